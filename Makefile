@@ -1,0 +1,48 @@
+# make run     the demo, or real feeds: make run FEEDS=feeds.toml OUTPUT=out/world ARGS="--contact_url https://example.org/about"
+# make test    the tests
+# make check   lint, format, types
+# make lock    pin the newest versions that setup.py allows
+# make docs    regenerate the pages that are made from code
+
+PYTHON ?= python3
+OUTPUT ?= out/demo
+BIN := .venv/bin
+
+.PHONY: run test check lock docs clean
+
+run: .venv/run.stamp
+ifdef FEEDS
+	$(BIN)/claimwire run --feeds $(FEEDS) --output $(OUTPUT) $(ARGS)
+else
+	$(BIN)/python -m examples.demo --output $(OUTPUT) $(ARGS)
+endif
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: .venv/run.stamp
+	$(BIN)/python -m schemas.documentation > docs/tables.md
+
+lock: .venv/dev.stamp
+	$(BIN)/uv pip compile setup.py --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock
+	$(BIN)/uv pip compile setup.py --extra dev --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build out *.egg-info
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.lock setup.py | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@

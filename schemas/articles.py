@@ -1,0 +1,88 @@
+"""The table of articles: one distinct story page a row."""
+
+import dataclasses
+from datetime import datetime
+
+import pyarrow as pa
+from apache_beam import coders
+
+from schemas.table import TIMESTAMP, Table, column
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class Article:
+    """One distinct story page, with its text. See ``ARTICLES`` for what each field means."""
+
+    article_id: str
+    url: str
+    canonical_url: str
+    site: str
+    feed_url: str
+    title: str | None
+    authors: list[str]
+    language: str | None
+    published_at: datetime | None
+    published_raw: str | None
+    published_source: str
+    first_seen_at: datetime
+    fetched_at: datetime | None
+    http_status: int | None
+    text: str
+    text_source: str
+    text_key: str
+    word_count: int
+    near_copy_bands: bytes | None
+    near_copy_signature: bytes | None
+    story_id: str | None
+    copy_of: str | None
+    copy_score: float | None
+    run_id: str
+
+
+ARTICLES = Table(
+    name="articles",
+    one_row_is="one distinct story page",
+    record=Article,
+    sort_by=("article_id",),
+    schema=pa.schema(
+        [
+            column("article_id", pa.string(), "Identifier of canonical_url.", required=True),
+            column("url", pa.string(), "The address as the feed gave it.", required=True),
+            column(
+                "canonical_url",
+                pa.string(),
+                "The address without tracking parameters, or the one the page names as canonical.",
+                required=True,
+            ),
+            column("site", pa.string(), "Registrable domain of canonical_url.", required=True),
+            column("feed_url", pa.string(), "The feed that showed it first.", required=True),
+            column("title", pa.string(), "Headline, from the page or else the feed."),
+            column("authors", pa.list_(pa.string()), "Bylines; empty if none.", required=True),
+            column("language", pa.string(), "ISO 639-1 code of the text."),
+            column("published_at", TIMESTAMP, "When the publisher says it appeared."),
+            column("published_raw", pa.string(), "The date as it was written."),
+            column(
+                "published_source",
+                pa.string(),
+                "Where published_at is from: feed, page, url or none.",
+                required=True,
+            ),
+            column("first_seen_at", TIMESTAMP, "When a feed first showed it.", required=True),
+            column("fetched_at", TIMESTAMP, "When the page was fetched; null without a page."),
+            column("http_status", pa.int32(), "Status of the page's last hop."),
+            column(
+                "text", pa.string(), "The article's text; offsets point into it.", required=True
+            ),
+            column("text_source", pa.string(), "Where text is from: page or feed.", required=True),
+            column("text_key", pa.string(), "Identifier of the normalised text.", required=True),
+            column("word_count", pa.int32(), "Number of words in text.", required=True),
+            column("near_copy_bands", pa.binary(), "Packed hashes that near-copies share."),
+            column("near_copy_signature", pa.binary(), "MinHash signature of the text."),
+            column("story_id", pa.string(), "article_id of the story's first article."),
+            column("copy_of", pa.string(), "article_id this is a copy of; null in an original."),
+            column("copy_score", pa.float64(), "How much of it is copied, 0 to 1."),
+            column("run_id", pa.string(), "The run that wrote the row.", required=True),
+        ]
+    ),
+)

@@ -1,0 +1,132 @@
+"""The table of claims: one attributed claim (who said what) a row."""
+
+import dataclasses
+from datetime import date
+
+import pyarrow as pa
+from apache_beam import coders
+
+from schemas.table import Table, column
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class Span:
+    """A stretch of an article's text, ``[start, end)`` in Unicode code points."""
+
+    start: int
+    end: int
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class TimeMention:
+    """A time named in a claim, as the closed range of days it means."""
+
+    text: str
+    start: date | None
+    end: date | None
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class Claim:
+    """One attributed claim. See ``CLAIMS`` for what each field means."""
+
+    claim_id: str
+    article_id: str
+    sentence: int
+    quote_type: str
+    text: str
+    spans: list[Span]
+    speaker_text: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    speaker_name: str | None
+    speaker_entity_id: str | None
+    speaker_kind: str
+    speaker_role: str | None
+    speaker_affiliation: str | None
+    speaker_country: str | None
+    addressee: str | None
+    cue: str | None
+    cue_lemma: str | None
+    cue_start: int | None
+    cue_end: int | None
+    act: str
+    negated: bool
+    modality: str
+    said_on: date | None
+    times: list[TimeMention]
+    about: list[str]
+    score: float | None
+    rule: str
+    run_id: str
+
+
+_SPAN = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32())])
+_TIME = pa.struct(
+    [pa.field("text", pa.string()), pa.field("start", pa.date32()), pa.field("end", pa.date32())]
+)
+
+CLAIMS = Table(
+    name="claims",
+    one_row_is="one attributed claim: who said what",
+    record=Claim,
+    sort_by=("article_id", "sentence", "claim_id"),
+    schema=pa.schema(
+        [
+            column("claim_id", pa.string(), "Identifier of this claim.", required=True),
+            column("article_id", pa.string(), "The article it stands in.", required=True),
+            column("sentence", pa.int32(), "Number of its first sentence, from 0.", required=True),
+            column("quote_type", pa.string(), "direct, indirect or mixed.", required=True),
+            column(
+                "text",
+                pa.string(),
+                "What was said, without outer quotation marks and leading 'that'.",
+                required=True,
+            ),
+            column("spans", pa.list_(_SPAN), "Where text stands in the article.", required=True),
+            column("speaker_text", pa.string(), "The speaker as written; null if not named."),
+            column("speaker_start", pa.int32(), "Offset of the speaker's first code point."),
+            column("speaker_end", pa.int32(), "Offset after the speaker's last code point."),
+            column("speaker_name", pa.string(), "The speaker after pronouns are resolved."),
+            column("speaker_entity_id", pa.string(), "The speaker's entity_id."),
+            column(
+                "speaker_kind",
+                pa.string(),
+                "person, official, government, organisation, group, media, document, anonymous "
+                "or unknown.",
+                required=True,
+            ),
+            column("speaker_role", pa.string(), "Office or function, for example spokesman."),
+            column("speaker_affiliation", pa.string(), "Whom the speaker speaks for."),
+            column("speaker_country", pa.string(), "ISO 3166-1 alpha-3 code of the speaker."),
+            column("addressee", pa.string(), "To whom it was said."),
+            column("cue", pa.string(), "The words that attribute, for example 'told'."),
+            column("cue_lemma", pa.string(), "Dictionary form of the cue."),
+            column("cue_start", pa.int32(), "Offset of the cue's first code point."),
+            column("cue_end", pa.int32(), "Offset after the cue's last code point."),
+            column(
+                "act",
+                pa.string(),
+                "statement, question, belief, prediction, promise, proposal, demand, agreement, "
+                "support, concession, denial, rejection, criticism, accusation, warning or threat.",
+                required=True,
+            ),
+            column("negated", pa.bool_(), "Whether the content is negated.", required=True),
+            column(
+                "modality",
+                pa.string(),
+                "Of the content: asserted, possible, conditional, future or obligation.",
+                required=True,
+            ),
+            column("said_on", pa.date32(), "The day it was said, if the text tells."),
+            column("times", pa.list_(_TIME), "Times named in the content.", required=True),
+            column("about", pa.list_(pa.string()), "Entities named in it.", required=True),
+            column("score", pa.float64(), "How sure the extraction is, 0 to 1."),
+            column("rule", pa.string(), "The rule that found it.", required=True),
+            column("run_id", pa.string(), "The run that wrote the row.", required=True),
+        ]
+    ),
+)

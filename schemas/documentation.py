@@ -1,0 +1,59 @@
+"""Writes ``docs/tables.md`` from the schemas, so that the two cannot drift apart."""
+
+import pyarrow as pa
+
+from schemas import TABLES
+from schemas.rejections import Reason
+from schemas.table import Table
+
+_HEAD = """# Tables
+
+This page is generated from `schemas/` by `make docs`; do not edit it.
+
+Every table lies under `<output>/<table>/dt=YYYY-MM-DD/part-….parquet`. `dt` is the UTC day on
+which a feed first showed the story, so the files of a closed day never change. Columns are only
+ever added. Timestamps are UTC. Offsets count Unicode code points of `articles.text` from 0, the
+end excluded. Identifiers are the first 32 hexadecimal characters of a SHA-256.
+
+Rows of runs that died may lie beside those of published runs until `claimwire clean` removes
+them: `_runs/<run_id>.json` exists only for published runs and lists their files.
+"""
+
+
+def tables_markdown() -> str:
+    """Render the documentation of all tables as Markdown."""
+    return "\n".join([_HEAD, *(_section(table) for table in TABLES), _reasons()])
+
+
+def _section(table: Table) -> str:
+    lines = [f"## {table.name}", "", f"One row is {table.one_row_is}.", ""]
+    lines += ["| column | type | null | meaning |", "|---|---|---|---|"]
+    for field in table.schema:
+        description = field.metadata[b"description"].decode()
+        null = "yes" if field.nullable else "no"
+        lines.append(f"| `{field.name}` | {_type(field.type)} | {null} | {description} |")
+    return "\n".join(lines) + "\n"
+
+
+def _type(kind: pa.DataType) -> str:
+    if pa.types.is_list(kind):
+        return f"list of {_type(kind.value_type)}"
+    if pa.types.is_struct(kind):
+        inner = ", ".join(f"{each.name} {_type(each.type)}" for each in kind)
+        return f"({inner})"
+    if pa.types.is_timestamp(kind):
+        return "timestamp"
+    if pa.types.is_date(kind):
+        return "date"
+    return str(kind)
+
+
+def _reasons() -> str:
+    lines = ["## Reasons of rejection", "", "`rejections.reason` is one of:", ""]
+    lines += ["| reason | meaning |", "|---|---|"]
+    lines += [f"| `{reason.value}` | {reason.meaning} |" for reason in Reason]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(tables_markdown(), end="")  # noqa: T201 - the command's output

@@ -1,0 +1,65 @@
+"""The table of entities: one mention in an article a row."""
+
+import dataclasses
+
+import pyarrow as pa
+from apache_beam import coders
+
+from schemas.table import Table, column
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class Entity:
+    """One mention of an entity. See ``ENTITIES`` for what each field means."""
+
+    article_id: str
+    mention_id: str
+    sentence: int
+    start: int
+    end: int
+    text: str
+    label: str
+    entity_id: str | None
+    name: str | None
+    kind: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    geonames_id: int | None
+    wikidata_id: str | None
+    actor_code: str | None
+    score: float | None
+    method: str
+    run_id: str
+
+
+ENTITIES = Table(
+    name="entities",
+    one_row_is="one mention of an entity in an article",
+    record=Entity,
+    sort_by=("article_id", "start", "end", "mention_id"),
+    schema=pa.schema(
+        [
+            column("article_id", pa.string(), "The article it stands in.", required=True),
+            column("mention_id", pa.string(), "Identifier of this mention.", required=True),
+            column("sentence", pa.int32(), "Number of its sentence, from 0.", required=True),
+            column("start", pa.int32(), "Offset of its first code point.", required=True),
+            column("end", pa.int32(), "Offset after its last code point.", required=True),
+            column("text", pa.string(), "The mention as written.", required=True),
+            column("label", pa.string(), "Type given by the language model.", required=True),
+            column("entity_id", pa.string(), "What it is, for example country:AFG."),
+            column("name", pa.string(), "Canonical name."),
+            column("kind", pa.string(), "Kind of entity, for example country or person."),
+            column("country", pa.string(), "ISO 3166-1 alpha-3 code it belongs to."),
+            column("latitude", pa.float64(), "Degrees north, for places."),
+            column("longitude", pa.float64(), "Degrees east, for places."),
+            column("geonames_id", pa.int64(), "GeoNames identifier, for places."),
+            column("wikidata_id", pa.string(), "Wikidata identifier."),
+            column("actor_code", pa.string(), "CAMEO-style actor code."),
+            column("score", pa.float64(), "How sure the link is, 0 to 1."),
+            column("method", pa.string(), "What found the mention.", required=True),
+            column("run_id", pa.string(), "The run that wrote the row.", required=True),
+        ]
+    ),
+)

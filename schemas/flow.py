@@ -1,0 +1,161 @@
+"""Records that flow between the steps of the graph and are not published as they are."""
+
+import dataclasses
+from datetime import datetime
+
+from apache_beam import coders
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class Tick:
+    """The head of the graph: now it is time to poll.
+
+    Attributes:
+        at: the instant that counts as now for everything this tick leads to.
+        run_id: the run the tick belongs to.
+    """
+
+    at: datetime
+    run_id: str
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class Feed:
+    """One feed as the user lists it.
+
+    Attributes:
+        url: where it is polled; its identity in all tables.
+        name: the publisher's name, or None.
+        language: ISO 639-1 code to assume for its articles, or None to detect it.
+        country: ISO 3166-1 alpha-3 code of the publisher, or None.
+        tags: the user's own words.
+        fetch_pages: whether entries' pages are fetched; if not, the feed's text is the article.
+        poll_minutes: shortest time between polls; 0 polls at every run.
+        conditional: whether validators are sent; off for servers that answer 304 wrongly.
+    """
+
+    url: str
+    name: str | None = None
+    language: str | None = None
+    country: str | None = None
+    tags: list[str] = dataclasses.field(default_factory=list)
+    fetch_pages: bool = True
+    poll_minutes: int = 60
+    conditional: bool = True
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class FeedMemory:
+    """What earlier runs know of a feed, from the tables.
+
+    Attributes:
+        feed_url: the feed as listed.
+        polled_at: its last poll.
+        etag, last_modified, body_key: of the body last read; None after a failed parse.
+        failures: failed polls in a row.
+        next_due_at: not before; None once retired.
+        retired: whether it answered 410.
+        read_at: the last poll whose body was parsed, or None.
+        moved_to: where to poll instead, once a permanent redirect has been confirmed.
+        retries: whether one of its entries waits to be tried again.
+    """
+
+    feed_url: str
+    polled_at: datetime
+    etag: str | None
+    last_modified: str | None
+    body_key: str | None
+    failures: int
+    next_due_at: datetime | None
+    retired: bool
+    read_at: datetime | None
+    moved_to: str | None
+    retries: bool
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """One entry of a feed, as polled.
+
+    Attributes:
+        article_id: identifier of ``canonical_url``.
+        url: the link as the feed gave it, made absolute; "" when the entry has none.
+        canonical_url: ``url`` without tracking parameters; for an entry without a link, an
+            ``urn:claimwire:`` made of its guid or content.
+        feed: the feed it is from.
+        guid, title, published_raw: as the feed gave them, or None.
+        authors: as the feed gave them.
+        published_at: UTC, not later than ``seen_at``, or None.
+        text: the feed's own text of the article as plain text, "" if none.
+        seen_at: when the feed was polled (the tick's instant).
+        attempt: how many times its page has been tried, this one included.
+    """
+
+    article_id: str
+    url: str
+    canonical_url: str
+    feed: Feed
+    guid: str | None
+    title: str | None
+    authors: list[str]
+    published_raw: str | None
+    published_at: datetime | None
+    text: str
+    seen_at: datetime
+    run_id: str
+    attempt: int = 1
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class FetchedPage:
+    """The answer to a page request, or the lack of one for entries that need no page.
+
+    Attributes:
+        entry: the entry it belongs to.
+        final_url: the address of the last hop; "" without a page.
+        status: HTTP status; None without a page.
+        content_type: header value, or None.
+        body: decoded bytes; b"" without a page.
+        fetched_at: when it arrived; None without a page.
+    """
+
+    entry: Entry
+    final_url: str
+    status: int | None
+    content_type: str | None
+    body: bytes
+    fetched_at: datetime | None
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class TableFile:
+    """A data file that a run has written.
+
+    Attributes:
+        table: table name.
+        path: relative to the output root, with forward slashes.
+        day: the partition, ``YYYY-MM-DD``.
+        rows: number of rows.
+        bytes: size on disk.
+    """
+
+    table: str
+    path: str
+    day: str
+    rows: int
+    bytes: int
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class Tally:
+    """A count for the manifest, for example of one reason of rejection."""
+
+    name: str
+    count: int

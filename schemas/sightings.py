@@ -1,0 +1,44 @@
+"""The table of sightings: one appearance of a story in a feed a row."""
+
+import dataclasses
+from datetime import datetime
+
+import pyarrow as pa
+from apache_beam import coders
+
+from schemas.table import TIMESTAMP, Table, column
+
+
+@coders.registry.register_row
+@dataclasses.dataclass(frozen=True)
+class Sighting:
+    """One appearance of a story in a feed. See ``SIGHTINGS`` for what each field means."""
+
+    article_id: str
+    feed_url: str
+    guid: str | None
+    url: str | None
+    title: str | None
+    published_raw: str | None
+    seen_at: datetime
+    run_id: str
+
+
+SIGHTINGS = Table(
+    name="sightings",
+    one_row_is="one appearance of a story in a feed",
+    record=Sighting,
+    sort_by=("article_id", "feed_url", "guid", "url"),
+    schema=pa.schema(
+        [
+            column("article_id", pa.string(), "The story's article.", required=True),
+            column("feed_url", pa.string(), "The feed it appeared in.", required=True),
+            column("guid", pa.string(), "The entry's own identifier, untouched."),
+            column("url", pa.string(), "The entry's link, as the feed gave it."),
+            column("title", pa.string(), "The entry's headline."),
+            column("published_raw", pa.string(), "The entry's date as it was written."),
+            column("seen_at", TIMESTAMP, "When the feed was polled.", required=True),
+            column("run_id", pa.string(), "The run that wrote the row.", required=True),
+        ]
+    ),
+)

@@ -1,0 +1,48 @@
+"""What every published table has: a record type, an Arrow schema, a sort key.
+
+The record type is a frozen dataclass that flows through the graph; the Arrow schema is what
+readers see on disk. A test holds the two together, field by field.
+"""
+
+import dataclasses
+from typing import Any
+
+import pyarrow as pa
+
+TIMESTAMP = pa.timestamp("us", tz="UTC")
+"""All instants are UTC with microseconds."""
+
+SCHEMA_VERSION = 1
+"""Raised when columns are added; written into each manifest."""
+
+
+def column(name: str, kind: pa.DataType, description: str, *, required: bool = False) -> pa.Field:
+    """Describe one column of a published table.
+
+    Args:
+        name: column name; equal to the record's field name.
+        kind: Arrow type.
+        description: one sentence for readers of the table, kept in the Arrow metadata and
+            printed into ``docs/tables.md``.
+        required: whether the column is never null.
+    """
+    return pa.field(name, kind, nullable=not required, metadata={"description": description})
+
+
+@dataclasses.dataclass(frozen=True)
+class Table:
+    """A published table.
+
+    Attributes:
+        name: folder name under the output root.
+        one_row_is: what one row stands for, for the documentation.
+        record: the dataclass whose instances are rows.
+        schema: the Arrow schema, columns in the record's field order.
+        sort_by: columns that order the rows of a file, so that equal inputs give equal files.
+    """
+
+    name: str
+    one_row_is: str
+    record: type[Any]
+    schema: pa.Schema
+    sort_by: tuple[str, ...]
