@@ -1,0 +1,238 @@
+"""Addresses: made absolute, made safe to send, and reduced to an identity."""
+
+import functools
+import ipaddress
+import re
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit, urlunsplit
+
+import tldextract
+from w3lib.url import canonicalize_url, safe_url_string
+from yarl import URL
+
+MAX_LENGTH = 2048
+"""Longest URL accepted, in characters after percent-encoding; beyond it servers differ."""
+
+_MAX_RAW_LENGTH = 16_384
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+# What the URL Standard removes: C0 controls and space at both ends, tab and newlines anywhere.
+# https://url.spec.whatwg.org/#concept-basic-url-parser
+_AROUND = "".join(map(chr, range(0x21))) + "\u00a0\u2028\u2029\ufeff"
+_BREAKS = re.compile(r"[\t\r\n]")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_HOST = re.compile(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
+
+# Only the copy of the public suffix list inside the package: no network, no files. Its private
+# part counts, so that every blog on a shared domain is a site of its own, as in browsers.
+_SUFFIXES = tldextract.TLDExtract(
+    cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True
+)
+
+
+class BadUrl(ValueError):
+    """An address that cannot be fetched: no http(s) URL, malformed, or too long."""
+
+
+class _Address(NamedTuple):
+    scheme: str
+    userinfo: str
+    host: str
+    port: int | None
+    path: str
+    query: str
+
+
+class _Tracking(NamedTuple):
+    names: frozenset[str]
+    prefixes: tuple[str, ...]
+    sites: dict[str, frozenset[str]]
+
+    def is_tracking(self, name: str, site: str) -> bool:
+        return (
+            name in self.names
+            or name.startswith(self.prefixes)
+            or name in self.sites.get(site, frozenset())
+        )
+
+
+def absolute(base: str, link: str) -> str:
+    """Resolve a link against the address of the document it stands in (RFC 3986 section 5).
+
+    Args:
+        base: absolute URL of the document.
+        link: the link as written; surrounding white space and line breaks are ignored.
+
+    Returns:
+        The absolute http or https URL, otherwise as written.
+
+    Raises:
+        BadUrl: if it leads to no http or https URL.
+    """
+    try:
+        url = urljoin(_clean(base), _clean(link))
+    except ValueError as error:
+        raise BadUrl(f"{_shown(link)}: {error}") from error
+    _address(url)
+    return url
+
+
+def request_url(url: str) -> str:
+    """Write a URL as it is sent: ASCII, host in lower case and IDNA, without fragment.
+
+    What is percent-encoded already stays as it is.
+
+    Raises:
+        BadUrl: if it is no http or https URL, or is too long.
+    """
+    return _bounded(_text(_address(url)))
+
+
+def canonical_url(url: str) -> str:
+    """Reduce a URL to the key by which a page is known. Idempotent.
+
+    Two addresses that can only mean the same page get the same key: scheme and host in lower
+    case, host in IDNA (UTS 46), default port, user name, fragment and tracking parameters
+    (``tracking.toml``) dropped, dot segments resolved, percent-encoding normalised, parameters
+    sorted. http and https count as one and are written https, except beside a port that is not
+    the default one, where only one of the two can be served. ``www.``, case of the path,
+    repeated and trailing slashes may make a difference and stay.
+
+    Raises:
+        BadUrl: if it is no http or https URL, or is too long.
+    """
+    address = _address(url)
+    port = address.port
+    scheme = "https" if port is None else address.scheme
+    site = _site(address.host, port)
+    query = "&".join(
+        pair
+        for pair in address.query.split("&")
+        if not _tracking().is_tracking(unquote_plus(pair.partition("=")[0]).lower(), site)
+    )
+    plain = address._replace(scheme=scheme, userinfo="", query=query)
+    return _bounded(str(canonicalize_url(_text(plain))))
+
+
+def registrable_domain(url: str) -> str:
+    """Name the site of a URL: the domain that can be registered under a public suffix.
+
+    ``https://news.example.co.uk/a`` is of ``example.co.uk``; ``https://a.github.io`` of
+    ``a.github.io``. IP addresses and names without a public suffix, such as ``localhost``, stand
+    for themselves together with a port that is not the default one.
+
+    Raises:
+        BadUrl: if it is no http or https URL.
+    """
+    address = _address(url)
+    return _site(address.host, address.port)
+
+
+def origin(url: str) -> str:
+    """Answer scheme, host and port, written as a URL without path (RFC 6454).
+
+    Raises:
+        BadUrl: if it is no http or https URL.
+    """
+    address = _address(url)
+    return f"{address.scheme}://{_netloc(address._replace(userinfo=''))}"
+
+
+def _clean(url: str) -> str:
+    return _BREAKS.sub("", url.strip(_AROUND))
+
+
+def _shown(url: str) -> str:
+    return repr(url if len(url) <= 100 else url[:100] + "...")
+
+
+@functools.lru_cache(maxsize=4096)
+def _address(url: str) -> _Address:
+    if len(url) > _MAX_RAW_LENGTH:
+        raise BadUrl(f"{_shown(url)}: longer than {_MAX_RAW_LENGTH} characters")
+    try:
+        parts = urlsplit(_slashed(_clean(url)))
+        if parts.scheme not in _DEFAULT_PORTS:
+            raise BadUrl(f"{_shown(url)}: not an http or https address")
+        port = parts.port
+        if port == 0:
+            raise BadUrl(f"{_shown(url)}: there is no port 0")
+        host = _ascii_host(parts.hostname or "")
+        safe = _safe(parts)
+    except BadUrl:
+        raise
+    except ValueError as error:
+        raise BadUrl(f"{_shown(url)}: {error}") from error
+    return _Address(
+        scheme=parts.scheme,
+        userinfo=safe.netloc.rpartition("@")[0],
+        host=host,
+        port=None if port == _DEFAULT_PORTS[parts.scheme] else port,
+        path=safe.path or "/",
+        query=safe.query,
+    )
+
+
+def _slashed(url: str) -> str:
+    # Browsers read a backslash before the query as a slash; another reading of
+    # "http://a\@b/" would let the address checked differ from the address shown.
+    end = min((i for i in (url.find("?"), url.find("#")) if i >= 0), default=len(url))
+    return url[:end].replace("\\", "/") + url[end:]
+
+
+def _ascii_host(host: str) -> str:
+    if ":" in host:
+        return str(ipaddress.IPv6Address(host.partition("%")[0]))
+    raw = (URL.build(scheme="http", host=host).raw_host or "") if host else ""
+    name = raw.lower().removesuffix(".")
+    if not _HOST.fullmatch(name):
+        raise BadUrl(f"{_shown(host)}: not a host name")
+    if _NUMBER.fullmatch(name.rpartition(".")[2]):
+        # An IPv4 address; other spellings than 127.0.0.1, such as 0177.1, only serve to deceive.
+        return str(ipaddress.IPv4Address(name))
+    return name
+
+
+def _safe(parts: SplitResult) -> SplitResult:
+    # Behind a stand-in host, because the library would convert the real one by IDNA 2003, and
+    # before an empty fragment, because it would strip spaces from the end.
+    user = "".join(parts.netloc.rpartition("@")[:2])
+    return urlsplit(safe_url_string(f"http://{user}host{parts.path}?{parts.query}#"))
+
+
+def _netloc(address: _Address) -> str:
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    user = f"{address.userinfo}@" if address.userinfo else ""
+    return f"{user}{host}" if address.port is None else f"{user}{host}:{address.port}"
+
+
+def _text(address: _Address) -> str:
+    return urlunsplit((address.scheme, _netloc(address), address.path, address.query, ""))
+
+
+def _bounded(url: str) -> str:
+    if len(url) > MAX_LENGTH:
+        raise BadUrl(f"{_shown(url)}: longer than {MAX_LENGTH} characters")
+    return url
+
+
+def _site(host: str, port: int | None) -> str:
+    if ":" in host:
+        own = f"[{host}]"
+    elif domain := _SUFFIXES.extract_str(host).top_domain_under_public_suffix:
+        return domain
+    else:
+        own = host
+    return own if port is None else f"{own}:{port}"
+
+
+@functools.cache
+def _tracking() -> _Tracking:
+    with Path(__file__).with_name("tracking.toml").open("rb") as file:
+        data = tomllib.load(file)
+    return _Tracking(
+        names=frozenset(data["names"]),
+        prefixes=tuple(data["prefixes"]),
+        sites={site: frozenset(names) for site, names in data["sites"].items()},
+    )
