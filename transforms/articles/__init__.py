@@ -1,0 +1,1 @@
+"""From new entries to articles: pages fetched with manners, their text taken out safely."""

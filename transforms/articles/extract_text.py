@@ -1,0 +1,65 @@
+"""The step that makes articles of pages."""
+
+import dataclasses
+from typing import NamedTuple
+
+import apache_beam as beam
+from apache_beam.typehints.decorators import no_annotations
+
+from schemas.articles import Article
+from schemas.flow import FetchedPage
+from schemas.rejections import Rejection, Stage
+from transforms.articles.extracting import ExtractPages
+from transforms.attempt import REJECTED, Attempt, unexpected
+
+
+class ExtractedArticles(NamedTuple):
+    """What ``ExtractText`` answers."""
+
+    articles: beam.PCollection[Article]
+    rejections: beam.PCollection[Rejection]
+
+
+@dataclasses.dataclass
+class ExtractText(beam.PTransform):
+    """Make articles of pages: text, headline, authors, date, language, canonical address.
+
+    Each page is read in a process of its own that is killed when it takes too long. Where the
+    page gives less than the feed, the feed's text is the article. The columns of stories and
+    near-copies are left empty. Two entries may lead to one canonical address, and so to two
+    articles of one ``article_id``; the step that groups stories joins them.
+
+    Attributes:
+        min_words: an article has at least this many.
+        timeout_s: longest time for one page.
+        pages_per_process: pages after which the extraction process is replaced.
+    """
+
+    min_words: int = 40
+    timeout_s: float = 20.0
+    pages_per_process: int = 500
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, pages: beam.PCollection[FetchedPage]) -> ExtractedArticles:
+        """Wire the step."""
+        work = ExtractPages(self.min_words, self.timeout_s, self.pages_per_process)
+        made = pages | "Extract" >> beam.ParDo(Attempt(work, _unexpected)).with_outputs(
+            REJECTED, main="articles"
+        )
+        return ExtractedArticles(articles=made.articles, rejections=made[REJECTED])
+
+
+def _unexpected(page: FetchedPage, error: Exception) -> Rejection:
+    entry = page.entry
+    return unexpected(
+        Stage.EXTRACT,
+        error,
+        at=entry.seen_at,
+        run_id=entry.run_id,
+        url=entry.url or None,
+        feed_url=entry.feed.url,
+        article_id=entry.article_id,
+    )

@@ -1,0 +1,71 @@
+"""What becomes of a page when its text is taken out."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from schemas.articles import Article
+from schemas.flow import FetchedPage
+from schemas.rejections import Reason, Rejection
+from transforms.articles import language
+from transforms.articles.choose import make_article
+from transforms.articles.extracted import Extracted, ExtractionFailed, ExtractionTimeout
+from transforms.articles.quality import Problem
+from transforms.articles.worker import ExtractionWorker
+from transforms.attempt import count
+
+_AHEAD = timedelta(days=1)
+"""Somewhere on earth it is tomorrow already."""
+
+
+class ExtractPages:
+    """Makes articles of pages, with an extraction process of its own.
+
+    Args:
+        min_words: an article has at least this many.
+        timeout_s: longest time for one page.
+        pages_per_process: pages after which the extraction process is replaced.
+    """
+
+    def __init__(self, min_words: int, timeout_s: float, pages_per_process: int) -> None:
+        self._min_words = min_words
+        self._timeout_s = timeout_s
+        self._pages_per_process = pages_per_process
+        self._worker: ExtractionWorker | None = None
+
+    def setup(self) -> None:
+        """Start the process and load the language model ahead of the first page."""
+        self._worker = ExtractionWorker(
+            timeout_s=self._timeout_s, pages_per_process=self._pages_per_process
+        )
+        self._worker.start()
+        language.load()
+
+    def teardown(self) -> None:
+        """End the process."""
+        if self._worker is not None:
+            self._worker.close()
+
+    def __call__(self, page: FetchedPage) -> Iterator[Article | Rejection]:
+        """Yield the page's article, or why there is none."""
+        extracted, problem = self._extract(page)
+        made = make_article(page, extracted, min_words=self._min_words, problem=problem)
+        if isinstance(made, Article):
+            count("texts_from_" + made.text_source)
+        yield made
+
+    def _extract(self, page: FetchedPage) -> tuple[Extracted | None, Problem | None]:
+        if not page.body:
+            return None, None
+        assert self._worker is not None, "setup has not run"
+        try:
+            extracted = self._worker.extract(
+                page.body,
+                url=page.final_url,
+                content_type=page.content_type,
+                latest=(page.entry.seen_at + _AHEAD).date(),
+            )
+        except ExtractionTimeout as error:
+            return None, Problem(Reason.EXTRACTION_TIMEOUT, str(error))
+        except ExtractionFailed as error:
+            return None, Problem(Reason.EXTRACTION_FAILED, str(error))
+        return extracted, None

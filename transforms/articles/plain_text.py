@@ -1,0 +1,50 @@
+"""Plain text as the tables hold it. Imported by the extraction process: no Beam, no schemas."""
+
+import re
+import unicodedata
+
+# Written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+
+
+def clean_line(text: str) -> str:
+    """Make one line that every store takes: no control characters, no lone surrogates.
+
+    White space other than plain spaces becomes plain spaces and is trimmed at the edges.
+    """
+    if not text.isprintable():
+        text = "".join(map(_printable, text))
+    return text.strip()
+
+
+def clean_text(text: str) -> str:
+    """Make paragraphs of text, separated by single newlines, without empty ones.
+
+    What stands inside a paragraph is kept as it is, apart from characters no store takes.
+    """
+    lines = map(clean_line, text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def word_count(text: str) -> int:
+    """Count words, about: exact enough to tell an article from a caption.
+
+    In scripts written without spaces, two characters count as a word.
+    """
+    unspaced = len(_UNSPACED.findall(text))
+    if unspaced:
+        text = _UNSPACED.sub(" ", text)
+    return len(_WORD.findall(text)) + unspaced // 2
+
+
+def _printable(character: str) -> str:
+    match unicodedata.category(character):
+        case "Cc":
+            return " " if character.isspace() else ""
+        case "Cs":
+            return "\ufffd"
+        case "Zl" | "Zp":
+            return " "
+        case _:
+            return character
