@@ -1,0 +1,142 @@
+"""Mentions: model and gazetteer together, linear, and never beside the text."""
+
+# ruff: noqa: RUF001 - typographic marks are what is tested
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from transforms.annotate.model import load_model
+from transforms.entities.mentions import find_mentions, mentions_of
+
+
+def _found(doc: Doc) -> list[tuple[str, str, str | None, str]]:
+    return [(m.text, m.kind, m.entity_id, m.method) for m in find_mentions(doc)]
+
+
+def _tagged(nlp: Language, text: str, **labels: str) -> Doc:
+    """A text in which the model finds exactly these entities; "_" stands for a space."""
+    doc = nlp.make_doc(text)
+    ents = []
+    for words, label in labels.items():
+        start = text.index(words.replace("_", " "))
+        ents.append(doc.char_span(start, start + len(words), label=label))
+    doc.set_ents([span for span in ents if isinstance(span, Span)])
+    return doc
+
+
+def test_the_gazetteer_names_what_the_model_finds(nlp: Language) -> None:
+    doc = _tagged(nlp, "Talks in Tajikistan", Tajikistan="NORP")
+    assert _found(doc) == [("Tajikistan", "country", "country:TJK", "both")]
+    assert find_mentions(doc)[0].label == "NORP"
+
+
+def test_the_gazetteer_finds_what_the_model_misses(nlp: Language) -> None:
+    doc = _tagged(nlp, "An Afghan army and the Taliban in Côte d’Ivoire")
+    assert _found(doc) == [
+        ("Afghan", "nationality", "country:AFG", "gazetteer"),
+        ("Taliban", "armed_group", "group:taliban", "gazetteer"),
+        ("Côte d’Ivoire", "country", "country:CIV", "gazetteer"),
+    ]
+
+
+def test_the_model_finds_what_no_list_has(nlp: Language) -> None:
+    doc = _tagged(nlp, "Zabihullah Mujahid left", Zabihullah_Mujahid="PERSON")
+    assert _found(doc) == [("Zabihullah Mujahid", "person", None, "ner")]
+
+
+def test_the_longest_of_overlapping_mentions_stays(nlp: Language) -> None:
+    doc = _tagged(nlp, "Israel Katz met Saudi Arabia", Israel_Katz="PERSON", Saudi="NORP")
+    assert _found(doc) == [
+        ("Israel Katz", "person", None, "ner"),
+        ("Saudi Arabia", "country", "country:SAU", "gazetteer"),
+    ]
+
+
+def test_a_person_s_label_does_not_hide_a_country(nlp: Language) -> None:
+    assert _found(_tagged(nlp, "Qatar agreed", Qatar="PERSON")) == [
+        ("Qatar", "country", "country:QAT", "both")
+    ]
+
+
+def test_languages_and_numbers_are_no_entities(nlp: Language) -> None:
+    doc = _tagged(nlp, "He spoke French for two hours", French="LANGUAGE", two="CARDINAL")
+    assert _found(doc) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [("GPE", ["country:JOR"]), ("PERSON", [None]), (None, [])],
+)
+def test_an_ambiguous_name_needs_the_model(
+    nlp: Language, label: str | None, expected: list[str | None]
+) -> None:
+    doc = _tagged(nlp, "Jordan agreed", **({"Jordan": label} if label else {}))
+    assert [mention.entity_id for mention in find_mentions(doc)] == expected
+
+
+def test_an_ambiguous_name_needs_evidence(nlp: Language) -> None:
+    alone = _tagged(nlp, "Georgia voted", Georgia="GPE")
+    assert [m.entity_id for m in find_mentions(alone)] == [None]
+    shown = _tagged(nlp, "Georgia voted, in Tbilisi", Georgia="GPE")
+    assert [m.entity_id for m in find_mentions(shown)] == ["country:GEO"]
+
+
+def test_articles_and_endings_are_cut(nlp: Language) -> None:
+    doc = nlp.make_doc("the White House's plan")
+    doc.set_ents([Span(doc, 0, 4, label="ORG")])
+    assert [m.text for m in find_mentions(doc)] == ["White House"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Russian Defence Ministry", "RUS"), ("American Airlines", None)],
+)
+def test_an_organ_of_state_belongs_to_the_state_it_is_named_by(
+    nlp: Language, text: str, country: str | None
+) -> None:
+    (mention,) = find_mentions(_tagged(nlp, text, **{text.replace(" ", "_"): "ORG"}))
+    assert (mention.kind, mention.country) == ("organisation", country)
+
+
+def test_mentions_are_found_once_a_parse(nlp: Language) -> None:
+    doc = nlp.make_doc("Iran and Iraq")
+    assert mentions_of(doc) is mentions_of(doc)
+
+
+def test_sentences_are_numbered(nlp: Language) -> None:
+    doc = nlp("Iran agreed.\nIraq refused. Syria waited.")
+    assert [(m.text, m.sentence) for m in find_mentions(doc)] == [
+        ("Iran", 0),
+        ("Iraq", 1),
+        ("Syria", 2),
+    ]
+
+
+WORDS = ["Iran", "Afghan", "U.S.", "Jordan", "the", "’s", "\n", "\u202e", "North", "Korea", "“"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=40), st.lists(st.sampled_from(WORDS)).map(" ".join)))
+def test_mentions_lie_in_the_text_and_apart(text: str) -> None:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return
+    doc = load_model()(text)
+    end = 0
+    for mention in find_mentions(doc):
+        assert end <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+        end = mention.end
+
+
+@pytest.mark.parametrize("unit", ["Georgia ", "Republic of the Congo ", "U.S. "])
+def test_work_grows_with_the_text_and_no_faster(
+    nlp: Language, lines_run: Callable[..., int], unit: str
+) -> None:
+    short, long = nlp.make_doc(unit * 300), nlp.make_doc(unit * 600)
+    find_mentions(nlp.make_doc(unit))
+    assert lines_run(find_mentions, long) < 2.2 * lines_run(find_mentions, short)

@@ -1,0 +1,1 @@
+"""Claims: who said what, found in the parse of each article."""

@@ -1,0 +1,183 @@
+"""Finding the claims of a text: who said what, to whom and when."""
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from spacy.tokens import Doc
+
+from schemas.claims import Claim, Span
+from schemas.keys import stable_id
+from transforms.claims.attributes import (
+    act_of,
+    addressee_of,
+    is_negated,
+    modality_of,
+    root_of,
+    said_on,
+)
+from transforms.claims.attribution import Attribution, find_attributions
+from transforms.claims.describe import UNKNOWN, Describer, Speaker
+from transforms.claims.layout import Layout
+from transforms.claims.named import NamedThings
+from transforms.claims.sources import Source, noun_phrase
+from transforms.claims.spans import Offsets, content_spans
+from transforms.claims.speakers import SpeakerResolver
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def find_claims(
+    doc: Doc, *, article_id: str, published_at: datetime | None, run_id: str
+) -> list[Claim]:
+    """Find the claims of a text.
+
+    Args:
+        doc: the parse.
+        article_id: the article it belongs to.
+        published_at: when the article appeared, which relative times count from; None leaves
+            times unresolved.
+        run_id: the run that writes the rows.
+
+    Returns:
+        One row a claim, by the place of its content; their offsets lie in the text, and each
+        row's text is that of its spans, joined by spaces.
+    """
+    layout = Layout(doc)
+    attributions = find_attributions(layout)
+    speakers = _resolve_speakers(layout, attributions)
+    published = None if published_at is None else _utc_day(published_at)
+    named = NamedThings(layout, published)
+    claims: dict[str, Claim] = {}
+    for attribution, speaker in zip(attributions, speakers, strict=True):
+        spans, quote_type = content_spans(layout, attribution.ranges)
+        if speaker is None or not spans:
+            continue
+        claim = _claim(
+            layout,
+            attribution,
+            article_id=article_id,
+            speaker=speaker,
+            spans=spans,
+            quote_type=quote_type,
+            named=named,
+            published=published,
+            run_id=run_id,
+        )
+        claims.setdefault(claim.claim_id, claim)
+    return sorted(claims.values(), key=lambda claim: (claim.spans[0].start, claim.claim_id))
+
+
+def _resolve_speakers(layout: Layout, attributions: list[Attribution]) -> list[Speaker | None]:
+    """The speaker of each attribution; None where there is nobody whom it could continue."""
+    describer = Describer(layout)
+    resolver = SpeakerResolver(layout, describer)
+    order = sorted(range(len(attributions)), key=lambda n: (_place(attributions[n]), n))
+    subjects = _subjects(layout, attributions, describer)
+    subject = next(subjects, None)
+    speakers: list[Speaker | None] = [None] * len(attributions)
+    last: tuple[Speaker, int] | None = None
+    for number in order:
+        attribution = attributions[number]
+        while subject is not None and subject.head < _place(attribution):
+            last = resolver.note_subject(subject), layout.paragraph_of[subject.head]
+            subject = next(subjects, None)
+        paragraph = layout.paragraph_of[attribution.ranges[-1][0]]
+        if not attribution.continues:
+            source = attribution.source
+            speakers[number] = UNKNOWN if source is None else resolver.resolve(source)
+        elif last is not None and last[1] >= paragraph - 1:
+            speakers[number] = dataclasses.replace(last[0], role=None)
+        if (speaker := speakers[number]) is not None:
+            last = speaker, paragraph
+    return speakers
+
+
+def _place(attribution: Attribution) -> int:
+    """Where in the text a speaker is named, or, if it is not, would be understood."""
+    source = attribution.source
+    return attribution.ranges[0][0] if source is None else source.head
+
+
+def _subjects(
+    layout: Layout, attributions: list[Attribution], describer: Describer
+) -> Iterator[Source]:
+    """Actors that are subjects outside of contents, and no sources."""
+    taken = bytearray(len(layout.doc))
+    for attribution in attributions:
+        for first, last in attribution.ranges:
+            taken[first:last] = b"\x01" * (last - first)
+        if attribution.source is not None:
+            taken[attribution.source.head] = 1
+    for token in layout.doc:
+        if taken[token.i] or token.dep_ not in _SUBJECTS or layout.is_quoted(token.i):
+            continue
+        if describer.may_speak(token.i):
+            yield noun_phrase(layout, token)
+
+
+def _claim(
+    layout: Layout,
+    attribution: Attribution,
+    *,
+    article_id: str,
+    speaker: Speaker,
+    spans: list[Offsets],
+    quote_type: str,
+    named: NamedThings,
+    published: date | None,
+    run_id: str,
+) -> Claim:
+    cue, source = attribution.cue, attribution.source
+    text = " ".join(layout.text[start:end] for start, end in spans)
+    root = root_of(layout, attribution.ranges)
+    source_offsets = None if source is None else _offsets(layout, source.first, source.last)
+    cue_offsets = None if cue is None else _offsets(layout, cue.first, cue.last)
+    return Claim(
+        claim_id=_claim_id(article_id, spans, cue_offsets),
+        article_id=article_id,
+        sentence=layout.sentence_of[layout.token_at(spans[0][0])],
+        quote_type=quote_type,
+        text=text,
+        spans=[Span(start, end) for start, end in spans],
+        speaker_text=_text(layout, source_offsets),
+        speaker_start=source_offsets and source_offsets[0],
+        speaker_end=source_offsets and source_offsets[1],
+        speaker_name=speaker.name,
+        speaker_entity_id=speaker.entity_id,
+        speaker_kind=speaker.kind,
+        speaker_role=speaker.role,
+        speaker_affiliation=speaker.affiliation,
+        speaker_country=speaker.country,
+        addressee=addressee_of(layout, cue),
+        cue=_text(layout, cue_offsets),
+        cue_lemma=None if cue is None else cue.lemma,
+        cue_start=cue_offsets and cue_offsets[0],
+        cue_end=cue_offsets and cue_offsets[1],
+        act=act_of(cue, root, text),
+        negated=is_negated(root, cue),
+        modality=modality_of(root),
+        said_on=said_on(layout, cue, published),
+        times=named.times_in(spans),
+        about=named.entities_in(spans),
+        score=None,
+        rule=attribution.rule,
+        run_id=run_id,
+    )
+
+
+def _offsets(layout: Layout, first: int, last: int) -> Offsets:
+    return layout.doc[first].idx, layout.end_of(last - 1)
+
+
+def _text(layout: Layout, offsets: Offsets | None) -> str | None:
+    return None if offsets is None else layout.text[offsets[0] : offsets[1]]
+
+
+def _claim_id(article_id: str, spans: list[Offsets], cue: Offsets | None) -> str:
+    places = ";".join(f"{start}-{end}" for start, end in spans)
+    return stable_id(article_id, places, "" if cue is None else str(cue[0]))
+
+
+def _utc_day(instant: datetime) -> date:
+    return (instant if instant.tzinfo is None else instant.astimezone(UTC)).date()

@@ -1,0 +1,57 @@
+"""What a content names: entities and times, looked up by offset."""
+
+import bisect
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TypeVar
+
+from schemas.claims import TimeMention
+from transforms.claims.layout import Layout
+from transforms.claims.spans import Offsets
+from transforms.claims.times import resolve_time
+from transforms.entities.mentions import mentions_of
+
+T = TypeVar("T")
+
+
+class NamedThings:
+    """The linked entities and resolved times of one text.
+
+    Args:
+        layout: the text.
+        published: the day that relative times count from; without it no time is resolved.
+    """
+
+    def __init__(self, layout: Layout, published: date | None) -> None:
+        self._entities = [
+            (mention.start, mention.end, mention.entity_id)
+            for mention in mentions_of(layout.doc)
+            if mention.entity_id is not None
+        ]
+        self._times: list[tuple[int, int, TimeMention]] = []
+        if published is None:
+            return
+        for span in layout.doc.ents:
+            if span.label_ == "DATE" and (days := resolve_time(span.text, published)) is not None:
+                mention = TimeMention(span.text, days[0], days[1])
+                self._times.append((span.start_char, span.end_char, mention))
+
+    def entities_in(self, spans: Sequence[Offsets]) -> list[str]:
+        """The entity_id of each linked entity named there, once, in order."""
+        return list(dict.fromkeys(_within(self._entities, spans)))
+
+    def times_in(self, spans: Sequence[Offsets]) -> list[TimeMention]:
+        """The resolved times named there, in order."""
+        return list(_within(self._times, spans))
+
+
+def _within(items: list[tuple[int, int, T]], spans: Sequence[Offsets]) -> Iterator[T]:
+    for start, end in spans:
+        index = bisect.bisect_left(items, start, key=_start)
+        while index < len(items) and items[index][1] <= end:
+            yield items[index][2]
+            index += 1
+
+
+def _start(item: tuple[int, int, object]) -> int:
+    return item[0]

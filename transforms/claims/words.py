@@ -1,0 +1,125 @@
+"""The words that attribute and the words that tell who speaks, loaded once from data."""
+
+import csv
+import dataclasses
+import functools
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "lexicon"
+
+
+@dataclasses.dataclass(frozen=True)
+class CueVerb:
+    """A verb that attributes.
+
+    Attributes:
+        lemma: dictionary form, without the particle.
+        particle: the particle that must follow, or "".
+        act: what is done by saying it.
+        frames: what its content may be: quote, clause, infinitive.
+        object_is_addressee: whether its object is who is spoken to.
+    """
+
+    lemma: str
+    particle: str
+    act: str
+    frames: frozenset[str]
+    object_is_addressee: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class CuePhrase:
+    """A phrase such as "according to" that attributes; its object is the speaker."""
+
+    words: tuple[str, ...]
+    act: str
+
+
+@dataclasses.dataclass(frozen=True)
+class SpeakerWords:
+    """Nouns that tell who a speaker is; each field holds lemmas in lower case.
+
+    Attributes:
+        roles: offices and functions, and whether they make an official.
+        generic: nouns that take up an earlier speaker ("the official").
+        anonymous, document, group, government, organisation: nouns of that kind of speaker.
+        female, male: words that tell which pronouns fit.
+        first_names: "female" or "male" by first name.
+    """
+
+    roles: dict[tuple[str, ...], bool]
+    generic: frozenset[str]
+    anonymous: frozenset[str]
+    document: frozenset[str]
+    group: frozenset[str]
+    government: frozenset[str]
+    organisation: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    first_names: dict[str, str]
+
+
+@functools.cache
+def cue_verbs() -> dict[str, tuple[CueVerb, ...]]:
+    """Cue verbs by lemma; those with a particle first."""
+    verbs: dict[str, list[CueVerb]] = {}
+    for row in rows("verbs.csv"):
+        lemma, _, particle = row["verb"].partition("+")
+        verb = CueVerb(
+            lemma,
+            particle,
+            row["act"],
+            frozenset(row["frames"].split()),
+            row["addressee"] == "object",
+        )
+        verbs.setdefault(lemma, []).append(verb)
+    return {
+        lemma: tuple(sorted(entries, key=lambda entry: entry.particle, reverse=True))
+        for lemma, entries in verbs.items()
+    }
+
+
+@functools.cache
+def cue_nouns() -> dict[str, str]:
+    """The act of each noun that attributes with a "that" clause, by lemma."""
+    return {row["noun"]: row["act"] for row in rows("nouns.csv")}
+
+
+@functools.cache
+def cue_phrases() -> dict[str, tuple[CuePhrase, ...]]:
+    """Phrases that attribute, by their first word."""
+    phrases: dict[str, list[CuePhrase]] = {}
+    for row in rows("phrases.csv"):
+        words = tuple(row["phrase"].split())
+        phrases.setdefault(words[0], []).append(CuePhrase(words, row["act"]))
+    return {first: tuple(entries) for first, entries in phrases.items()}
+
+
+@functools.cache
+def speaker_words() -> SpeakerWords:
+    """Nouns that tell who a speaker is."""
+    data = tomllib.loads((FOLDER / "speakers.toml").read_text(encoding="utf-8"))
+    nouns = {name: frozenset(words) for name, words in data["nouns"].items()}
+    return SpeakerWords(
+        roles={
+            tuple(role.split()): kind == "official"
+            for kind, roles in data["roles"].items()
+            for role in roles
+        },
+        female=frozenset(data["gender"]["female"]),
+        male=frozenset(data["gender"]["male"]),
+        first_names={
+            name: gender
+            for gender in ("female", "male")
+            for name in data["gender"][f"{gender}_first_names"]
+        },
+        **nouns,
+    )
+
+
+def rows(file_name: str) -> Iterator[dict[str, str]]:
+    """Read a data file of the lexicon, past its header comment."""
+    with (FOLDER / file_name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(line for line in file if not line.startswith("#"))

@@ -1,0 +1,1 @@
+"""Entities: the mentions of countries, organisations, persons and places in each article."""

@@ -1,0 +1,32 @@
+"""Finding the names of the gazetteer in a text, all in one pass."""
+
+import functools
+from collections.abc import Iterator
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import get_lang_class
+from spacy.vocab import Vocab
+
+from transforms.entities.known import KnownEntity, load_knowledge
+
+Hit = tuple[int, int, KnownEntity]
+"""First token, token after the last, and what the name stands for."""
+
+
+def find_names(doc: Doc) -> Iterator[Hit]:
+    """Find every known name in a text; hits may overlap."""
+    names = load_knowledge().names
+    strings = doc.vocab.strings
+    for key, start, end in _matcher(doc.vocab)(doc):
+        yield start, end, names[strings[key]]
+
+
+@functools.lru_cache(maxsize=4)
+def _matcher(vocab: Vocab) -> PhraseMatcher:
+    # Matching compares tokens of one vocabulary, cut by the rules of its language.
+    make_doc = get_lang_class(vocab.lang or "en")(vocab=vocab).make_doc
+    matcher = PhraseMatcher(vocab)
+    for name in load_knowledge().names:
+        matcher.add(name, [make_doc(name)])
+    return matcher
