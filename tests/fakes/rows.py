@@ -1,0 +1,121 @@
+"""Records with all fields filled in, of which a test names only those that matter to it."""
+
+import dataclasses
+from datetime import UTC, datetime
+from typing import Any
+
+from schemas.articles import Article
+from schemas.feeds import Poll, PollOutcome
+from schemas.flow import Entry, Feed, Tick
+from schemas.keys import stable_id
+from schemas.rejections import Reason, Rejection, Stage
+from schemas.sightings import Sighting
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+RUN = "run1"
+FEED = "https://news.example/feed"
+URL = "https://news.example/story"
+
+
+def an_article(**changes: Any) -> Article:
+    article = Article(
+        article_id=stable_id(changes.get("canonical_url", URL)),
+        url=URL,
+        canonical_url=URL,
+        site="news.example",
+        feed_url=FEED,
+        title="Talks resume",
+        authors=[],
+        language="en",
+        published_at=None,
+        published_raw=None,
+        published_source="none",
+        first_seen_at=NOW,
+        fetched_at=NOW,
+        http_status=200,
+        text="Talks resumed on Monday, the ministry said.",
+        text_source="page",
+        text_key=stable_id("talks"),
+        word_count=7,
+        near_copy_bands=None,
+        near_copy_signature=None,
+        story_id=None,
+        copy_of=None,
+        copy_score=None,
+        run_id=RUN,
+    )
+    return dataclasses.replace(article, **changes)
+
+
+def an_entry(**changes: Any) -> Entry:
+    url = changes.get("url", URL)
+    entry = Entry(
+        article_id=stable_id(url),
+        url=url,
+        canonical_url=url,
+        feed=Feed(url=FEED),
+        guid=None,
+        title="Talks resume",
+        authors=[],
+        published_raw=None,
+        published_at=None,
+        text="",
+        seen_at=NOW,
+        run_id=RUN,
+    )
+    return dataclasses.replace(entry, **changes)
+
+
+def a_sighting(**changes: Any) -> Sighting:
+    sighting = Sighting(
+        article_id=stable_id(URL),
+        feed_url=FEED,
+        guid=None,
+        url=URL,
+        title="Talks resume",
+        published_raw=None,
+        seen_at=NOW,
+        run_id=RUN,
+    )
+    return dataclasses.replace(sighting, **changes)
+
+
+def a_rejection(**changes: Any) -> Rejection:
+    rejection = Rejection(
+        stage=Stage.FETCH.value,
+        reason=Reason.TIMEOUT.value,
+        url=URL,
+        feed_url=FEED,
+        article_id=stable_id(URL),
+        detail="no answer within 30 s",
+        retryable=True,
+        attempt=1,
+        occurred_at=NOW,
+        run_id=RUN,
+    )
+    return dataclasses.replace(rejection, **changes)
+
+
+def a_poll(**changes: Any) -> Poll:
+    poll = Poll(
+        feed_url=FEED,
+        polled_at=NOW,
+        outcome=PollOutcome.READ.value,
+        http_status=200,
+        etag=None,
+        last_modified=None,
+        body_key=None,
+        entries=3,
+        new_entries=0,
+        failures=0,
+        next_due_at=NOW,
+        moved_to=None,
+        title=None,
+        error=None,
+        run_id=RUN,
+    )
+    return dataclasses.replace(poll, **changes)
+
+
+def a_tick(**changes: Any) -> Tick:
+    return dataclasses.replace(Tick(at=NOW, run_id=RUN), **changes)

@@ -1,0 +1,32 @@
+"""Published runs, as a test wants them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from schemas.flow import TableFile
+from schemas.table import Table
+from tests.fakes.rows import NOW
+from transforms.tables.manifest import RunInfo, build_manifest, manifest_path, to_json
+from transforms.tables.store import Store
+from transforms.tables.write_table import write_file
+
+
+def write_rows(
+    store: Store, table: Table, rows: Iterable[Any], *, run_id: str = "run1", day: str = ""
+) -> TableFile:
+    """Write one file of a table."""
+    day = day or NOW.date().isoformat()
+    path = f"{table.name}/dt={day}/part-{run_id}-w0-p0-s0.parquet"
+    return write_file(store, table, path, day, rows)
+
+
+def publish_rows(
+    store: Store, tables: Mapping[Table, Iterable[Any]], *, run_id: str = "run1", day: str = ""
+) -> list[TableFile]:
+    """Publish a run that wrote one file of each given table."""
+    files = [
+        write_rows(store, table, rows, run_id=run_id, day=day) for table, rows in tables.items()
+    ]
+    manifest = build_manifest(RunInfo(run_id, NOW), NOW, files, {})
+    store.write(manifest_path(run_id), to_json(manifest))
+    return files

@@ -1,0 +1,76 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.fakes.gcs_server import BUCKET, GcsServer
+from tests.fakes.rows import NOW
+from transforms.clock import FixedClock
+from transforms.tables import lease
+from transforms.tables.gcs_store import GcsStore
+from transforms.tables.store import AlreadyExists, NotFound, StoreError
+
+HOUR = timedelta(hours=1)
+
+
+def test_objects_are_below_the_prefix(gcs_server: GcsServer) -> None:
+    GcsStore(f"gs://{BUCKET}").write("a", b"")
+    GcsStore(f"gs://{BUCKET}/").write("b", b"")
+    GcsStore(f"gs://{BUCKET}/some/prefix/").write("c/d", b"")
+    assert sorted(gcs_server.objects) == ["a", "b", "some/prefix/c/d"]
+
+
+def test_only_the_parts_that_are_needed_are_fetched(gcs_server: GcsServer) -> None:
+    store = GcsStore(f"gs://{BUCKET}")
+    store.write("big", bytes(6 << 20))
+    before = gcs_server.fetched
+    with store.open("big") as file:
+        file.seek(-4, 2)
+        file.read(4)
+        file.seek(100)
+        file.read(10)
+    assert gcs_server.fetched - before < 2 << 20
+
+
+def test_a_lost_answer_does_not_lose_the_lease(gcs_server: GcsServer) -> None:
+    store = GcsStore(f"gs://{BUCKET}")
+    gcs_server.lose_answers = 1
+    taken = lease.acquire(store, "run1", FixedClock(NOW), HOUR)
+    assert gcs_server.lose_answers == 0
+    assert lease.verify(store, "run1") == taken
+
+
+def test_a_lost_answer_to_a_creation_is_not_hidden(gcs_server: GcsServer) -> None:
+    gcs_server.lose_answers = 1
+    with pytest.raises(AlreadyExists):
+        GcsStore(f"gs://{BUCKET}").create("file", b"x")
+
+
+def test_a_missing_bucket_is_named(gcs_server: GcsServer) -> None:
+    with pytest.raises(NotFound, match=r"gs://elsewhere/.*bucket does not exist"):
+        GcsStore("gs://elsewhere").check_writable()
+
+
+@pytest.mark.parametrize("root", ["gs://", "gs:///prefix", "gs://bucket/../x"])
+def test_a_root_without_bucket_is_refused(root: str) -> None:
+    with pytest.raises(StoreError):
+        GcsStore(root).check_writable()
+
+
+def test_an_independent_emulator_agrees(emulated_bucket: str) -> None:
+    store = GcsStore(f"gs://{emulated_bucket}/prefix")
+    store.check_writable()
+    assert list(store.list("")) == []
+    store.write("a/b", bytes(range(256)))
+    store.write("a/c", bytes(9 << 20))
+    with store.open("a/b") as file:
+        file.seek(-2, 2)
+        assert file.read() == bytes([254, 255])
+        file.seek(10)
+        assert file.read(1) == bytes([10])
+    assert store.read("a/b") == bytes(range(256))
+    assert [(each.path, each.size) for each in store.list("a/")] == [("a/b", 256), ("a/c", 9 << 20)]
+    assert store.stat("a/b") == next(store.list("a/b"))
+    store.delete("a/b")
+    for act in (store.read, store.open, store.stat, store.delete):
+        with pytest.raises(NotFound):
+            act("a/b")

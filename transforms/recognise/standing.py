@@ -1,0 +1,71 @@
+"""From what the tables know of a candidate to what is to be done with it."""
+
+import dataclasses
+from collections.abc import Iterable
+from enum import Enum
+
+from schemas.articles import ARTICLES
+from schemas.rejections import REJECTIONS
+from schemas.sightings import SIGHTINGS
+from transforms.recognise.known import Trace
+
+
+class Standing(Enum):
+    """How a candidate stands with earlier runs."""
+
+    NEW = "new"
+    """Never seen."""
+    WAITING = "waiting"
+    """Rejected for now: to be tried again."""
+    SETTLED = "settled"
+    """Rejected for good."""
+    KNOWN = "known"
+    """There is an article of it."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    """What earlier runs say of a candidate.
+
+    Attributes:
+        standing: how it stands.
+        article_id: the identifier it goes under.
+        attempt: the number of the next attempt to fetch it.
+    """
+
+    standing: Standing
+    article_id: str
+    attempt: int = 1
+
+
+def judge(candidate: str, traces: Iterable[Trace]) -> Verdict:
+    """Weigh what the tables know of one candidate.
+
+    An article's own row counts most, and as much an address that was sighted under another
+    identifier: that happens only once an article has been made of it. Then the last rejection
+    decides. A sighting alone speaks of an article older than the look-back, which its feed
+    still shows.
+
+    Args:
+        candidate: the identifier of the candidate.
+        traces: what is known of it, in any order.
+    """
+    traces = list(traces)
+    moves = [trace for trace in traces if trace.article_id != candidate and _is_sighting(trace)]
+    if moves:
+        last = max(moves, key=lambda trace: (trace.at, trace.article_id))
+        return Verdict(Standing.KNOWN, last.article_id)
+    if any(trace.table == ARTICLES.name for trace in traces):
+        return Verdict(Standing.KNOWN, candidate)
+    rejections = [trace for trace in traces if trace.table == REJECTIONS.name]
+    if rejections:
+        trace = max(rejections, key=lambda trace: (trace.at, trace.attempt, trace.retryable))
+        standing = Standing.WAITING if trace.retryable else Standing.SETTLED
+        return Verdict(standing, candidate, trace.attempt + 1)
+    if traces:
+        return Verdict(Standing.KNOWN, candidate)
+    return Verdict(Standing.NEW, candidate)
+
+
+def _is_sighting(trace: Trace) -> bool:
+    return trace.table == SIGHTINGS.name

@@ -1,0 +1,46 @@
+"""What a run counts into its manifest."""
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection
+from apache_beam.typehints.decorators import no_annotations
+
+from schemas.feeds import Poll
+from schemas.flow import Tally
+from schemas.rejections import Rejection
+
+POLLS = "polls_"
+"""Before the outcome of polls, in the name of a tally."""
+
+REJECTIONS = "rejected_"
+"""Before the reason of rejections, in the name of a tally."""
+
+
+class TallyRun(beam.PTransform):
+    """Count polls by outcome and rejections by reason.
+
+    ``{"polls": Poll, "rejections": Rejection}`` to ``Tally``.
+    """
+
+    @no_annotations  # Beam would warn that it does not use the type of several inputs
+    def expand(self, inputs: dict[str, PCollection]) -> PCollection:
+        """Wire the steps."""
+        names = (
+            inputs["polls"] | "NamePolls" >> beam.Map(poll_tally),
+            inputs["rejections"] | "NameRejections" >> beam.Map(rejection_tally),
+        )
+        return (
+            names
+            | "Together" >> beam.Flatten()
+            | "Count" >> beam.combiners.Count.PerElement()
+            | "Tally" >> beam.MapTuple(Tally).with_output_types(Tally)
+        )
+
+
+def poll_tally(poll: Poll) -> str:
+    """Name the tally that a poll counts towards."""
+    return POLLS + poll.outcome
+
+
+def rejection_tally(rejection: Rejection) -> str:
+    """Name the tally that a rejection counts towards."""
+    return REJECTIONS + rejection.reason

@@ -1,0 +1,100 @@
+"""The sink: rows keyed by their day become one Parquet file for each day and shard."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection
+from apache_beam.transforms.window import GlobalWindow
+from apache_beam.utils.windowed_value import PaneInfo
+
+from schemas.flow import TableFile
+from schemas.keys import bucket_of
+from schemas.table import Table
+from transforms.attempt import count
+from transforms.tables.arrow import to_arrow, to_parquet
+from transforms.tables.store import Store
+
+_SHARD_BY = ("article_id", "feed_url", "url")
+
+
+@dataclasses.dataclass
+class WriteTable(beam.PTransform):
+    """Write the rows of one table: ``(day, row)`` to ``TableFile``.
+
+    A file's name is a pure function of run, window, pane and shard, so a bundle that is tried
+    again overwrites its own file and no run overwrites another's. Nothing refers to the files
+    until the run's manifest does.
+
+    Attributes:
+        table: what the rows are.
+        store: where to write.
+        run_id: the run, part of every file name.
+        shards: files for each day, and so the number of workers that write one day.
+    """
+
+    table: Table
+    store: Store
+    run_id: str
+    shards: int = 1
+
+    def expand(self, rows: PCollection) -> PCollection:
+        """Wire the steps."""
+        return (
+            rows
+            | "KeyByShard" >> beam.Map(key_by_shard, shards=self.shards)
+            | "GroupByShard" >> beam.GroupByKey()
+            | "WriteFile" >> beam.ParDo(_WriteFile(self.table, self.store, self.run_id))
+        )
+
+
+def key_by_shard(keyed: tuple[str, Any], shards: int) -> tuple[tuple[str, int], Any]:
+    """Key a row by its day and by a shard that keeps an article's rows together."""
+    day, row = keyed
+    names = (getattr(row, name, None) for name in _SHARD_BY)
+    return (day, bucket_of(next(filter(None, names), ""), shards)), row
+
+
+def file_path(table: str, day: str, run_id: str, *, window: Any, pane: PaneInfo, shard: int) -> str:
+    """Name a data file.
+
+    Returns:
+        For example ``articles/dt=2024-05-01/part-<run_id>-w0-p0-s0.parquet``.
+    """
+    start = 0 if isinstance(window, GlobalWindow) else window.start.micros
+    return f"{table}/dt={day}/part-{run_id}-w{start}-p{max(pane.index, 0)}-s{shard}.parquet"
+
+
+def write_file(store: Store, table: Table, path: str, day: str, rows: Iterable[Any]) -> TableFile:
+    """Write one file, whole.
+
+    Raises:
+        StoreError: if it cannot be written.
+        pa.ArrowInvalid, pa.ArrowTypeError: if a row does not fit the schema.
+    """
+    data = to_arrow(table, rows)
+    content = to_parquet(data)
+    store.write(path, content)
+    return TableFile(table=table.name, path=path, day=day, rows=data.num_rows, bytes=len(content))
+
+
+class _WriteFile(beam.DoFn):
+    """Write each group to its file; a failure fails the run."""
+
+    def __init__(self, table: Table, store: Store, run_id: str) -> None:
+        self._table = table
+        self._store = store
+        self._run_id = run_id
+
+    def process(
+        self,
+        group: tuple[tuple[str, int], Iterable[Any]],
+        window: Any = beam.DoFn.WindowParam,
+        pane: Any = beam.DoFn.PaneInfoParam,
+    ) -> Iterator[TableFile]:
+        (day, shard), rows = group
+        path = file_path(self._table.name, day, self._run_id, window=window, pane=pane, shard=shard)
+        file = write_file(self._store, self._table, path, day, rows)
+        count(f"rows_{self._table.name}", file.rows)
+        yield file
