@@ -14,7 +14,10 @@ run: .venv/run.stamp
 ifdef FEEDS
 	$(BIN)/claimwire run --feeds $(FEEDS) --output $(OUTPUT) $(ARGS)
 else
-	$(BIN)/python -m examples.demo --output $(OUTPUT) $(ARGS)
+	@mkdir -p build
+	$(BIN)/python -m examples.serve --feeds-out build/demo-feeds.toml -- \
+	  $(BIN)/claimwire run --feeds build/demo-feeds.toml --output $(OUTPUT) \
+	  --allow_private_addresses --gap_seconds 0 $(ARGS)
 endif
 
 test: .venv/dev.stamp

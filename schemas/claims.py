@@ -4,12 +4,10 @@ import dataclasses
 from datetime import date
 
 import pyarrow as pa
-from apache_beam import coders
 
 from schemas.table import Table, column
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class Span:
     """A stretch of an article's text, ``[start, end)`` in Unicode code points."""
@@ -18,7 +16,6 @@ class Span:
     end: int
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class TimeMention:
     """A time named in a claim, as the closed range of days it means."""
@@ -28,7 +25,6 @@ class TimeMention:
     end: date | None
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class Claim:
     """One attributed claim. See ``CLAIMS`` for what each field means."""

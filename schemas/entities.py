@@ -3,12 +3,10 @@
 import dataclasses
 
 import pyarrow as pa
-from apache_beam import coders
 
 from schemas.table import Table, column
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class Entity:
     """One mention of an entity. See ``ENTITIES`` for what each field means."""

@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 
 import pyarrow as pa
-from apache_beam import coders
 
 from schemas.table import TIMESTAMP, Table, column
 
@@ -25,7 +24,6 @@ class PollOutcome(StrEnum):
     """Anything else; the rejection of the same run says what."""
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class Poll:
     """One poll of one feed. See ``FEEDS`` for what each field means."""

@@ -3,10 +3,7 @@
 import dataclasses
 from datetime import datetime
 
-from apache_beam import coders
 
-
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class Tick:
     """The head of the graph: now it is time to poll.
@@ -20,7 +17,6 @@ class Tick:
     run_id: str
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class Feed:
     """One feed as the user lists it.
@@ -46,7 +42,6 @@ class Feed:
     conditional: bool = True
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class FeedMemory:
     """What earlier runs know of a feed, from the tables.
@@ -76,7 +71,6 @@ class FeedMemory:
     retries: bool
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class Entry:
     """One entry of a feed, as polled.
@@ -110,7 +104,6 @@ class Entry:
     attempt: int = 1
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class FetchedPage:
     """The answer to a page request, or the lack of one for entries that need no page.
@@ -132,7 +125,6 @@ class FetchedPage:
     fetched_at: datetime | None
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class TableFile:
     """A data file that a run has written.
@@ -152,7 +144,6 @@ class TableFile:
     bytes: int
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class Tally:
     """A count for the manifest, for example of one reason of rejection."""

@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 
 import pyarrow as pa
-from apache_beam import coders
 
 from schemas.table import TIMESTAMP, Table, column
 
@@ -65,7 +64,6 @@ class Reason(StrEnum):
     UNEXPECTED = "unexpected", "An error nobody foresaw; please report it with its detail."
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class Rejection:
     """One thing that went no further. See ``REJECTIONS`` for what each field means."""

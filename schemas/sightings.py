@@ -4,12 +4,10 @@ import dataclasses
 from datetime import datetime
 
 import pyarrow as pa
-from apache_beam import coders
 
 from schemas.table import TIMESTAMP, Table, column
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class Sighting:
     """One appearance of a story in a feed. See ``SIGHTINGS`` for what each field means."""

@@ -47,6 +47,8 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
         tree,
         url=url,
         include_comments=False,
+        # Rows of data are no sentences, and a page laid out in tables would come out as one.
+        include_tables=False,
         with_metadata=True,
         # Its own default is today's date by the machine's clock. The extensive search guesses
         # from any text on the page; a wrong date is worse than none.

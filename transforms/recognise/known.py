@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from apache_beam import coders
 
 from schemas import TABLES
 from schemas.articles import ARTICLES
@@ -29,7 +28,6 @@ _FILES_AT_ONCE = 64
 _TABLES = {table.name: table for table in TABLES}
 
 
-@coders.registry.register_row
 @dataclasses.dataclass(frozen=True)
 class Trace:
     """What one table knows of a candidate.
