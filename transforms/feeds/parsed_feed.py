@@ -1,0 +1,59 @@
+"""What a feed says, in one shape for all formats."""
+
+import dataclasses
+from datetime import timedelta
+
+MAX_ENTRIES = 2000
+"""Entries read of one feed; some servers list their whole archive."""
+
+MAX_FIELD = 4096
+"""Code points kept of a field that is no article text: a title, a date, an author."""
+
+MAX_SIBLINGS = 20
+"""Elements of one name read of one entry; more authors or contents than this are noise."""
+
+
+class NotAFeed(ValueError):
+    """The document is no feed; the message says what it seems to be instead."""
+
+
+@dataclasses.dataclass(frozen=True)
+class RawEntry:
+    """One entry as the feed gives it.
+
+    Attributes:
+        link: absolute http or https address of its page, or None.
+        guid: its identifier, untouched, or None.
+        title: plain text on one line, or None.
+        authors: their names, in order, each once.
+        published_raw: its date as it is written, or None.
+        content: its text; "" if none.
+        content_is_html: whether ``content`` is HTML rather than plain text.
+    """
+
+    link: str | None
+    guid: str | None
+    title: str | None
+    authors: tuple[str, ...]
+    published_raw: str | None
+    content: str
+    content_is_html: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class ParsedFeed:
+    """A feed that was read.
+
+    Attributes:
+        title: the feed's own title, or None.
+        format: for example rss20, rss10, atom10, cdf, json11.
+        entries: at most ``MAX_ENTRIES``, in the feed's order.
+        problems: what is wrong with it, for a person.
+        hints: times the publisher asks to leave between polls.
+    """
+
+    title: str | None
+    format: str
+    entries: tuple[RawEntry, ...]
+    problems: tuple[str, ...] = ()
+    hints: tuple[timedelta, ...] = ()
