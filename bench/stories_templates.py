@@ -1,0 +1,37 @@
+"""Reports made from templates: alike in everything but numbers and names, and no copies."""
+
+import random
+import tomllib
+from pathlib import Path
+
+MATERIAL = tomllib.loads(Path(__file__).with_name("stories_texts.toml").read_text("utf-8"))
+"""What the labelled set is made of; the file says what each part is."""
+
+
+def reports(seed: int, of_each: int) -> list[str]:
+    """Fill every template several times with different numbers and names."""
+    chance = random.Random(seed)
+    return [_filled(template, chance) for template in MATERIAL["templates"] for _ in range(of_each)]
+
+
+def _filled(template: str, chance: random.Random) -> str:
+    places = chance.sample(MATERIAL["places"], 3)
+    people = chance.sample(MATERIAL["people"], 2)
+    firms = chance.sample(MATERIAL["firms"], 2)
+    months = chance.sample(MATERIAL["months"], 2)
+    numbers = {name: chance.randint(2, 9) for name in "ab"}
+    numbers |= {name: chance.randint(11, 99) for name in "cdefg"}
+    return template.format(
+        place=places[0],
+        place2=places[1],
+        place3=places[2],
+        person=people[0],
+        person2=people[1],
+        firm=firms[0],
+        firm2=firms[1],
+        month=months[0],
+        month2=months[1],
+        country=chance.choice(MATERIAL["countries"]),
+        day=chance.choice(MATERIAL["days"]),
+        **numbers,
+    )

@@ -1,0 +1,1 @@
+"""Each story once: which articles are copies of which."""
