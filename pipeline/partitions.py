@@ -1,0 +1,32 @@
+"""The partition of each row: the UTC day of its first sight."""
+
+from datetime import datetime
+
+from schemas.articles import Article
+from schemas.feeds import Poll
+from schemas.rejections import Rejection
+from schemas.sightings import Sighting
+
+
+def day_of_article(article: Article) -> tuple[str, Article]:
+    """Key an article by the day a feed first showed it."""
+    return _day(article.first_seen_at), article
+
+
+def day_of_sighting(sighting: Sighting) -> tuple[str, Sighting]:
+    """Key a sighting by its day."""
+    return _day(sighting.seen_at), sighting
+
+
+def day_of_poll(poll: Poll) -> tuple[str, Poll]:
+    """Key a poll by its day."""
+    return _day(poll.polled_at), poll
+
+
+def day_of_rejection(rejection: Rejection) -> tuple[str, Rejection]:
+    """Key a rejection by its day."""
+    return _day(rejection.occurred_at), rejection
+
+
+def _day(at: datetime) -> str:
+    return at.date().isoformat()

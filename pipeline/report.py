@@ -1,0 +1,75 @@
+"""What a run tells at its end, from its manifest."""
+
+from rich.console import Console
+from rich.table import Table
+
+from schemas import TABLES
+from transforms.tables.manifest import Manifest
+from transforms.tables.tally import POLLS, REJECTIONS
+
+
+def summary(manifest: Manifest, root: str) -> Table:
+    """Lay out what a run read, wrote and rejected.
+
+    Args:
+        manifest: of the published run.
+        root: the output, as the user gave it.
+    """
+    table = Table(title=f"run {manifest.run_id}", title_justify="left", show_edge=False)
+    table.add_column("")
+    table.add_column("count", justify="right")
+    table.add_column("where", overflow="fold")
+    for name, count in _with_prefix(manifest, POLLS):
+        table.add_row(f"feeds {name.replace('_', ' ')}", f"{count:,}", "")
+    table.add_section()
+    rows = {each.name: 0 for each in TABLES}
+    for file in manifest.files:
+        rows[file.table] += file.rows
+    for name, count in rows.items():
+        table.add_row(name, f"{count:,}", f"{root.rstrip('/')}/{name}/" if count else "")
+    table.add_section()
+    for name, count in _with_prefix(manifest, REJECTIONS):
+        table.add_row(f"rejected: {name}", f"{count:,}", "")
+    return table
+
+
+def headline(manifest: Manifest) -> str:
+    """Say in one line what is new."""
+    rows = {each.name: 0 for each in TABLES}
+    for file in manifest.files:
+        rows[file.table] += file.rows
+    if not rows["articles"]:
+        return "Nothing new: no article was written."
+    articles, claims = rows["articles"], rows["claims"]
+    return f"{articles:,} new articles, {claims:,} claims."
+
+
+def show(manifest: Manifest, root: str) -> None:
+    """Print the summary for a person."""
+    console = Console(soft_wrap=False)
+    console.print(summary(manifest, root))
+    console.print()
+    console.print(headline(manifest), highlight=False)
+    console.print(
+        f"Query it: duckdb -c \"select * from '{root.rstrip('/')}/claims/*/*.parquet' limit 5\"",  # noqa: S608
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def submitted(run_id: str, root: str) -> None:
+    """Say that a service runs it now."""
+    Console().print(
+        f"Run {run_id} is submitted. Once it has published, {root.rstrip('/')}/_runs/{run_id}.json "
+        "is there.",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _with_prefix(manifest: Manifest, prefix: str) -> list[tuple[str, int]]:
+    return sorted(
+        (name.removeprefix(prefix), count)
+        for name, count in manifest.tallies.items()
+        if name.startswith(prefix)
+    )

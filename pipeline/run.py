@@ -1,0 +1,72 @@
+"""The life of a run: hold the output, run the graph, say how it went."""
+
+import logging
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
+
+from pipeline.errors import RunFailed
+from pipeline.graph import Settings, build
+from pipeline.options import is_local, pin_local_runner
+from transforms.tables.lease import LeaseDamaged, LeaseHeld, LeaseLost, acquire, release
+from transforms.tables.manifest import Manifest, from_json, manifest_path
+from transforms.tables.read_state import StateError
+from transforms.tables.store import StoreError
+
+_log = logging.getLogger(__name__)
+
+_FORESEEN = (StateError, StoreError, LeaseLost, LeaseDamaged)
+"""Failures whose message says all there is to say."""
+
+
+def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
+    """Run the graph once while holding the lease on the output.
+
+    Args:
+        settings: the run.
+        options: Beam's options; they choose the runner.
+
+    Returns:
+        The manifest of the published run; None if a service runs it and will publish it later.
+
+    Raises:
+        RunFailed: if another run holds the output, or this one did not succeed.
+    """
+    store, run_id = settings.store, settings.run.run_id
+    try:
+        acquire(store, run_id, settings.clock, settings.lease_duration)
+    except (LeaseHeld, LeaseDamaged, StoreError) as error:
+        raise RunFailed(str(error)) from error
+    try:
+        local = is_local(options)
+        if local:
+            pin_local_runner(options)
+        pipeline = beam.Pipeline(options=options)
+        build(pipeline, settings)
+        result = pipeline.run()
+        if not local:
+            return None
+        result.wait_until_finish()
+        return from_json(store.read(manifest_path(run_id)))
+    except BaseException as error:
+        _give_back(settings)
+        if isinstance(error, Exception):
+            raise RunFailed(_explain(error)) from error
+        raise
+
+
+def _give_back(settings: Settings) -> None:
+    try:
+        release(settings.store, settings.run.run_id)
+    except (LeaseDamaged, StoreError) as error:
+        _log.warning("the lease could not be given back: %s", error)
+
+
+def _explain(error: BaseException) -> str:
+    """Tell the cause, for Beam wraps what a step raised; log what nobody foresaw."""
+    cause = error
+    while not isinstance(cause, _FORESEEN) and cause.__cause__ is not None:
+        cause = cause.__cause__
+    if not isinstance(cause, _FORESEEN):
+        _log.error("the run failed", exc_info=error)
+    return f"the run failed, nothing was published: {str(cause) or type(cause).__name__}"

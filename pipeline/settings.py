@@ -1,0 +1,138 @@
+"""From options to a run that can start: everything that can be wrong is found out here."""
+
+import importlib.util
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from apache_beam.options.pipeline_options import PipelineOptions
+
+from pipeline.errors import UsageError
+from pipeline.graph import Settings
+from pipeline.options import ClaimwireOptions, is_local
+from schemas.flow import Feed
+from transforms.clock import Clock
+from transforms.feeds.feed_list import FeedListError, read_feed_list
+from transforms.tables.publish import RunInfo
+from transforms.tables.store import StoreError, open_store
+from transforms.web.options import WebOptions
+from transforms.web.polite import PoliteWeb
+
+_BUCKETS_ON_A_SERVICE = 32
+
+
+def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
+    """Check all that a run needs, and put it together.
+
+    Args:
+        options: parsed options.
+        clock: answers the present instant; its first answer is the run's now.
+        token: a few random characters that tell apart runs of one second.
+
+    Raises:
+        UsageError: if an option is missing or wrong, the feed list is broken, the output cannot
+            be written or the model is not installed.
+    """
+    given = options.view_as(ClaimwireOptions)
+    feeds = read_feeds(_required("--feeds", given.feeds))
+    output = _required("--output", given.output)
+    web = polite_web(
+        clock,
+        contact_url=given.contact_url,
+        gap_s=given.gap_seconds,
+        connections_per_domain=given.connections_per_domain,
+        allow_private_addresses=given.allow_private_addresses,
+    )
+    check_model(given.model)
+    try:
+        store = open_store(output)
+        store.check_writable()
+    except StoreError as error:
+        raise UsageError(str(error)) from error
+    now = clock()
+    return Settings(
+        run=RunInfo(run_id(now, token), now, _for_manifest(given, feeds)),
+        feeds=tuple(feeds),
+        store=store,
+        web=web,
+        clock=clock,
+        model=given.model,
+        look_back=timedelta(days=given.look_back_days),
+        ignore_state=given.ignore_state,
+        fetch_buckets=given.fetch_buckets or (1 if is_local(options) else _BUCKETS_ON_A_SERVICE),
+        min_words=given.min_words,
+        shards=given.shards,
+        lease_duration=timedelta(minutes=given.lease_minutes),
+    )
+
+
+def run_id(now: datetime, token: str) -> str:
+    """Name a run, so that names sort by time: for example ``20261123T111500Z-3f9a2c``."""
+    return f"{now:%Y%m%dT%H%M%SZ}-{token}"
+
+
+def read_feeds(name: str) -> list[Feed]:
+    """Read a feed list from a file, also one at gs://.
+
+    Raises:
+        UsageError: if it cannot be read or is not a valid feed list.
+    """
+    try:
+        if "://" in name:
+            folder, _, file = name.rpartition("/")
+            data = open_store(folder).read(file)
+        else:
+            data = Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"cannot read the feed list {name}: {error.strerror}. Check --feeds."
+        ) from error
+    except StoreError as error:
+        raise UsageError(f"cannot read the feed list {name}: {error}") from error
+    try:
+        return read_feed_list(data, name)
+    except FeedListError as error:
+        raise UsageError(str(error)) from error
+
+
+def check_model(name: str) -> None:
+    """Make sure that a language model is there, without the seconds it takes to load it.
+
+    Raises:
+        UsageError: if it is not installed.
+    """
+    if not name.isidentifier() or importlib.util.find_spec(name) is None:
+        from transforms.annotate.model import ModelNotInstalled, load_model  # noqa: PLC0415
+
+        try:
+            load_model(name)
+        except ModelNotInstalled as error:
+            raise UsageError(str(error)) from error
+
+
+def polite_web(clock: Clock, **options: Any) -> PoliteWeb:
+    """Open the real web.
+
+    Args:
+        clock: answers the present instant.
+        options: fields of ``WebOptions``.
+
+    Raises:
+        UsageError: if an option is wrong.
+    """
+    try:
+        return PoliteWeb(WebOptions(**options), clock)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def _required(flag: str, value: str | None) -> str:
+    if not value:
+        raise UsageError(f"{flag} is required. See claimwire run --help.")
+    return value
+
+
+def _for_manifest(given: Any, feeds: Sequence[Feed]) -> dict[str, Any]:
+    own = ClaimwireOptions([]).get_all_options(current_only=True)
+    return {**{name: getattr(given, name) for name in sorted(own)}, "feeds_listed": len(feeds)}

@@ -1,0 +1,154 @@
+"""The widest-spread stories of an output: a query over the published articles."""
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from rich.table import Table as Printed
+from rich.text import Text
+
+from schemas.articles import ARTICLES
+from transforms.tables.read_state import published_files, read_columns
+from transforms.tables.store import Store
+
+_COUNTED = ("story_id", "article_id", "site", "first_seen_at")
+_TOLD = (*_COUNTED, "url", "title")
+
+
+@dataclasses.dataclass(frozen=True)
+class Spread:
+    """How far a story has spread.
+
+    Attributes:
+        story_id: the story.
+        outlets: number of sites that have it.
+        articles: number of pages that have it.
+        first_site, first_url, title: of the original, or of the earliest page if the original is
+            not in the tables.
+        first_seen_at, last_seen_at: when its first and its last page were first seen.
+        other_titles: the titles of the other pages where they differ, in the order in which they
+            were seen.
+    """
+
+    story_id: str
+    outlets: int
+    articles: int
+    first_site: str
+    first_url: str
+    title: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    other_titles: tuple[str, ...]
+
+    @property
+    def lasted(self) -> timedelta:
+        """Time from its first to its last page."""
+        return self.last_seen_at - self.first_seen_at
+
+
+def widest_spread(store: Store, since: date | None = None, top: int = 20) -> list[Spread]:
+    """Find the stories that most outlets have.
+
+    Args:
+        store: where the tables are.
+        since: only stories that a page has joined since that day, UTC; these are counted whole,
+            with what was seen before. None for all.
+        top: how many stories at most.
+
+    Returns:
+        Stories of two or more pages: those of most outlets first, then of most pages, then the
+        earliest.
+
+    Raises:
+        StateError: if a manifest or data file is missing or damaged.
+        StoreError: if the storage does not answer.
+    """
+    files = published_files(store)
+    rows = read_columns(store, ARTICLES, files, _COUNTED)
+    rows = rows.filter(pc.is_valid(rows["story_id"]))
+    if since is not None:
+        recent = [file for file in files if file.day >= since.isoformat()]
+        active = read_columns(store, ARTICLES, recent, ["story_id"])["story_id"]
+        rows = rows.filter(pc.is_in(rows["story_id"], value_set=active.unique()))
+    chosen = _widest(rows, top)
+    if not chosen:
+        return []
+    told = read_columns(store, ARTICLES, files, _TOLD)
+    told = told.filter(pc.is_in(told["story_id"], value_set=pa.array(chosen, pa.string())))
+    pages: dict[str, list[dict[str, Any]]] = {story_id: [] for story_id in chosen}
+    for row in told.to_pylist():
+        pages[row["story_id"]].append(row)
+    return [_spread(story_id, pages[story_id]) for story_id in chosen]
+
+
+def spread_table(stories: Sequence[Spread]) -> Printed:
+    """Lay the stories out for a person."""
+    table = Printed(show_edge=False, show_lines=True)
+    table.add_column("outlets", justify="right")
+    table.add_column("pages", justify="right")
+    table.add_column("first outlet", overflow="fold")
+    table.add_column("first seen (UTC)")
+    table.add_column("spread over", justify="right")
+    table.add_column("titles", overflow="fold")
+    for story in stories:
+        table.add_row(
+            f"{story.outlets:,}",
+            f"{story.articles:,}",
+            Text(story.first_site),
+            f"{story.first_seen_at:%Y-%m-%d %H:%M}",
+            _duration(story.lasted),
+            Text("\n".join((story.title or "(no title)", *story.other_titles))),
+        )
+    return table
+
+
+def _widest(rows: pa.Table, top: int) -> list[str]:
+    counted = rows.group_by("story_id", use_threads=False).aggregate(
+        [("site", "count_distinct"), ("article_id", "count_distinct"), ("first_seen_at", "min")]
+    )
+    counted = counted.filter(pc.greater(counted["article_id_count_distinct"], 1))
+    order = [
+        ("site_count_distinct", "descending"),
+        ("article_id_count_distinct", "descending"),
+        ("first_seen_at_min", "ascending"),
+        ("story_id", "ascending"),
+    ]
+    chosen: list[str] = counted.sort_by(order).slice(0, top)["story_id"].to_pylist()
+    return chosen
+
+
+def _spread(story_id: str, pages: list[dict[str, Any]]) -> Spread:
+    ordered = sorted(pages, key=lambda page: (page["first_seen_at"], page["article_id"]))
+    # A copy can have been seen in the same minute as its original.
+    first = next((page for page in ordered if page["article_id"] == story_id), ordered[0])
+    title = first["title"] or ""
+    others: dict[str, str] = {}
+    for page in ordered:
+        if page["title"]:
+            others.setdefault(_comparable(page["title"]), page["title"])
+    others.pop(_comparable(title), None)
+    return Spread(
+        story_id=story_id,
+        outlets=len({page["site"] for page in pages}),
+        articles=len({page["article_id"] for page in pages}),
+        first_site=first["site"],
+        first_url=first["url"],
+        title=title,
+        first_seen_at=ordered[0]["first_seen_at"],
+        last_seen_at=ordered[-1]["first_seen_at"],
+        other_titles=tuple(others.values()),
+    )
+
+
+def _comparable(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
+def _duration(lasted: timedelta) -> str:
+    hours, seconds = divmod(int(lasted.total_seconds()), 3600)
+    if hours >= 48:
+        return f"{hours // 24} d {hours % 24} h"
+    return f"{hours} h {seconds // 60} min"

@@ -1,0 +1,179 @@
+"""Three runs over the example site: all is read, then nothing is new, then one story is."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from examples.serve import SITE
+
+SEED = Path(__file__).resolve().parents[3] / "shared" / "acceptance" / "seed"
+
+NEW_ENTRY = """
+    <item>
+      <title>Observers count the trucks at Bab al-Hawa</title>
+      <link>{{horn-ledger}}/2026/11/observers-count-the-trucks/</link>
+      <guid>observers-count-the-trucks</guid>
+      <pubDate>Mon, 23 Nov 2026 13:30:00 GMT</pubDate>
+    </item>
+"""
+NEW_PAGE = """<!doctype html><html lang="en"><head><title>Observers count the trucks</title></head>
+<body><article><h1>Observers count the trucks at Bab al-Hawa</h1>
+<p>Observers of the ceasefire commission said on Monday that 212 trucks had crossed at Bab al-Hawa
+in a day, the most since the accord was signed in the spring of this year.</p>
+<p>"We counted them twice, because nobody believed the first number," said Lieutenant Ines Cabral,
+who leads the team at the crossing and reports to the commission every evening.</p>
+<p>The Turkish foreign ministry denied that any convoy had been turned back at the border.</p>
+</article></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def runs(start_runs: Callable[[], Any]) -> Any:
+    return start_runs()
+
+
+@pytest.fixture(scope="module")
+def first(runs: Any) -> Any:
+    runs.run()
+    return runs
+
+
+@pytest.fixture(scope="module")
+def second(first: Any) -> Any:
+    first.site.requests.clear()
+    first.run()
+    return first
+
+
+@pytest.fixture(scope="module")
+def third(second: Any) -> Any:
+    site = second.site
+    feed = (SITE / "horn-ledger" / "feed.xml").read_text(encoding="utf-8")
+    site.replace("horn-ledger/feed.xml", feed.replace("<item>", f"{NEW_ENTRY}<item>", 1))
+    site.replace("horn-ledger/2026/11/observers-count-the-trucks/index.html", NEW_PAGE)
+    site.requests.clear()
+    second.run()
+    return second
+
+
+def test_every_feed_is_read(first: Any) -> None:
+    polls = first.rows("feeds", 0)
+    assert {poll["outcome"] for poll in polls} == {"read"}
+    assert len(polls) == 7
+    assert all(poll["entries"] >= poll["new_entries"] > 0 for poll in polls)
+
+
+def test_the_feed_that_moved_is_followed_and_noted(first: Any) -> None:
+    moved = {poll["feed_url"]: poll["moved_to"] for poll in first.rows("feeds", 0)}
+    old = first.site.url("horn-ledger/old-feed.xml")
+    assert moved.pop(old) == first.site.url("horn-ledger/feed.xml")
+    assert set(moved.values()) == {None}
+
+
+def test_many_articles_are_made_each_once(first: Any) -> None:
+    articles = first.rows("articles", 0)
+    assert len(articles) >= 25
+    assert len({article["article_id"] for article in articles}) == len(articles)
+    assert all(article["word_count"] >= 40 for article in articles)
+    assert not [article["url"] for article in articles if "|" in article["text"]]
+
+
+def test_a_story_in_two_feeds_is_one_article_with_two_sightings(first: Any) -> None:
+    appearances = Counter(row["article_id"] for row in first.rows("sightings", 0))
+    twice = {article_id for article_id, count in appearances.items() if count > 1}
+    assert twice
+    assert twice <= {article["article_id"] for article in first.rows("articles", 0)}
+
+
+def test_a_re_headlined_wire_story_is_a_copy_and_is_not_read_again(first: Any) -> None:
+    articles = {article["article_id"]: article for article in first.rows("articles", 0)}
+    copies = [article for article in articles.values() if article["copy_of"]]
+    assert copies
+    for copy in copies:
+        original = articles[copy["copy_of"]]
+        assert copy["story_id"] == original["story_id"] == original["article_id"]
+        assert 0 < copy["copy_score"] <= 1
+    titles = {(copy["title"], articles[copy["copy_of"]]["title"]) for copy in copies}
+    assert any(title != original for title, original in titles)
+    read = {claim["article_id"] for claim in first.rows("claims", 0)}
+    assert not read & {copy["article_id"] for copy in copies}
+
+
+def test_what_goes_no_further_says_why(first: Any) -> None:
+    reasons = {row["reason"]: row for row in first.rows("rejections", 0)}
+    assert {"http_4xx", "robots", "consent_page", "index_page", "language"} <= set(reasons)
+    french = reasons["language"]["article_id"]
+    languages = {row["article_id"]: row["language"] for row in first.rows("articles", 0)}
+    assert languages[french] == "fr"
+
+
+def test_claims_and_entities_point_into_their_article(first: Any) -> None:
+    texts = {article["article_id"]: article["text"] for article in first.rows("articles", 0)}
+    claims, entities = first.rows("claims", 0), first.rows("entities", 0)
+    assert len(claims) > 100
+    for claim in claims:
+        text = texts[claim["article_id"]]
+        assert claim["text"] == " ".join(text[s["start"] : s["end"]] for s in claim["spans"])
+        if claim["cue"]:
+            assert text[claim["cue_start"] : claim["cue_end"]] == claim["cue"]
+    for entity in entities:
+        assert texts[entity["article_id"]][entity["start"] : entity["end"]] == entity["text"]
+
+
+def test_the_reference_article_gives_its_claims_with_their_speakers(first: Any) -> None:
+    if not SEED.is_dir():
+        pytest.skip(f"the reference article's expectations are not at {SEED}")
+    expected = json.loads((SEED / "expected.json").read_text(encoding="utf-8"))
+    article = next(row for row in first.rows("articles", 0) if row["title"] == expected["title"])
+    assert article["text"] == (SEED / "article.txt").read_text(encoding="utf-8")
+    assert article["published_at"] == datetime(2021, 7, 6, 9, tzinfo=UTC)
+    found = {
+        tuple((span["start"], span["end"]) for span in claim["spans"]): claim["speaker_name"]
+        for claim in first.rows("claims", 0)
+        if claim["article_id"] == article["article_id"]
+    }
+    wanted = {tuple(map(tuple, each["spans"])): each["speaker"] for each in expected["claims"]}
+    assert found == wanted
+
+
+def test_the_manifest_counts_what_the_files_hold(first: Any) -> None:
+    manifest = first.manifests[0]
+    for table in ("articles", "claims", "entities", "feeds", "rejections", "sightings"):
+        counted = sum(file.rows for file in manifest.files if file.table == table)
+        assert counted == len(first.rows(table, 0))
+    reasons = Counter(row["reason"] for row in first.rows("rejections", 0))
+    tallies = {name: manifest.tallies[f"rejected_{name}"] for name in reasons}
+    assert tallies == dict(reasons)
+
+
+def test_a_second_run_fetches_no_page_and_writes_no_article(second: Any) -> None:
+    assert {poll["outcome"] for poll in second.rows("feeds", 1)} == {"not_modified"}
+    pages = [request for request in second.site.requests if request.status not in (301, 304)]
+    assert pages == []
+    for table in ("articles", "sightings", "entities", "claims", "rejections"):
+        assert second.rows(table, 1) == []
+
+
+def test_a_changed_feed_yields_only_what_is_new(third: Any) -> None:
+    assert [row["title"] for row in third.rows("articles", 2)] == [
+        "Observers count the trucks at Bab al-Hawa"
+    ]
+    fetched = [
+        request.path
+        for request in third.site.requests
+        if request.status == 200 and request.path != "/robots.txt"
+    ]
+    assert fetched == ["/feed.xml", "/2026/11/observers-count-the-trucks/"]
+    changed = [row for row in third.rows("feeds", 2) if row["outcome"] == "read"]
+    assert [row["new_entries"] for row in changed] == [1]
+
+
+def test_known_stories_are_sighted_again_when_their_feed_is_read(third: Any) -> None:
+    old = first_ids = {row["article_id"] for row in third.rows("articles", 0)}
+    sighted = {row["article_id"] for row in third.rows("sightings", 2)}
+    assert sighted & old
+    assert not {row["article_id"] for row in third.rows("articles", 2)} & first_ids

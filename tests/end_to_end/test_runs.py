@@ -1,0 +1,110 @@
+"""Whole runs that go wrong, and runs on several processes."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.command_line import DONE, FAILED, main
+from pipeline.errors import RunFailed
+
+VOLATILE = {"run_id", "fetched_at"}
+
+
+def stable(rows: list[dict[str, Any]]) -> list[str]:
+    return sorted(
+        json.dumps({k: v for k, v in row.items() if k not in VOLATILE}, default=str) for row in rows
+    )
+
+
+@pytest.mark.timeout(300)
+def test_worker_processes_write_the_same_rows(start_runs: Callable[[], Any]) -> None:
+    here, there = start_runs(), start_runs()
+    here.run()
+    there.run("--direct_running_mode=multi_processing", "--direct_num_workers=2", "--shards=2")
+    for table in ("articles", "sightings", "entities", "claims", "feeds", "rejections"):
+        assert stable(here.rows(table)) == stable(there.rows(table)), table
+
+
+def test_private_addresses_are_refused_and_the_run_goes_on(
+    start_runs: Callable[[], Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = start_runs()
+    feeds = tmp_path / "feeds.toml"
+    runs.site.write_feed_list(feeds)
+    runs.site.requests.clear()
+    assert main(["run", "--feeds", str(feeds), "--output", str(tmp_path / "out")]) == DONE
+    printed = capsys.readouterr().out
+    assert "private_address" in printed
+    assert "Nothing new" in printed
+    assert runs.site.requests == []
+
+
+def test_a_second_run_at_the_same_time_is_refused_with_the_holder(
+    start_runs: Callable[[], Any],
+) -> None:
+    runs = start_runs()
+    runs.run()
+    lease = Path(runs.output) / "_lease.json"
+    lease.write_text(
+        json.dumps(
+            {
+                "run_id": "other",
+                "host": "elsewhere",
+                "acquired_at": "2026-11-23T12:30:00+00:00",
+                "expires_at": "2026-11-23T18:30:00+00:00",
+            }
+        )
+    )
+    with pytest.raises(RunFailed, match=r"run other on elsewhere until 2026-11-23 18:30"):
+        runs.run()
+    assert "other" in lease.read_text()
+
+
+def test_damaged_memory_is_named_with_the_way_out(start_runs: Callable[[], Any]) -> None:
+    runs = start_runs()
+    manifest = runs.run()
+    damaged = next(file.path for file in manifest.files if file.table == "feeds")
+    (Path(runs.output) / damaged).write_bytes(b"PAR1 no more")
+    with pytest.raises(RunFailed) as failed:
+        runs.run()
+    assert damaged in str(failed.value)
+    assert "--ignore_state" in str(failed.value)
+    assert not (Path(runs.output) / "_lease.json").exists()
+    assert runs.run("--ignore_state").tallies["polls_read"] == 7
+
+
+def test_what_a_dead_run_left_is_not_read_and_can_be_cleaned(
+    start_runs: Callable[[], Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = start_runs()
+    manifest = runs.run()
+    dead = Path(runs.output) / "_runs" / f"{manifest.run_id}.json"
+    dead.unlink()
+    again = runs.run()
+    assert sum(file.rows for file in again.files if file.table == "articles") >= 25
+    assert main(["clean", "--output", runs.output]) == DONE
+    assert f"{len(manifest.files)} files removed" in capsys.readouterr().out
+    left = {str(path.relative_to(runs.output)) for path in Path(runs.output).rglob("*.parquet")}
+    assert left == {file.path for file in again.files}
+
+
+def test_an_active_run_is_not_cleaned_away(
+    start_runs: Callable[[], Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = start_runs()
+    runs.run()
+    (Path(runs.output) / "_lease.json").write_text(
+        json.dumps(
+            {
+                "run_id": "other",
+                "host": "elsewhere",
+                "acquired_at": "2026-11-23T12:30:00+00:00",
+                "expires_at": "9999-01-01T00:00:00+00:00",
+            }
+        )
+    )
+    assert main(["clean", "--output", runs.output]) == FAILED
+    assert "run other" in capsys.readouterr().err

@@ -1,0 +1,105 @@
+"""What a user can type, and what it answers."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.command_line import BAD_USAGE, DONE, main
+
+FEEDS = '[[feed]]\nurl = "https://feeds.example/world.xml"\n'
+
+
+@pytest.fixture
+def feeds(tmp_path: Path) -> str:
+    path = tmp_path / "feeds.toml"
+    path.write_text(FEEDS, encoding="utf-8")
+    return str(path)
+
+
+def test_without_a_command_the_help_is_pointed_to(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == BAD_USAGE
+    assert "usage: claimwire" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["run", "--help"], ["extract", "--help"], ["feeds", "check", "--help"]]
+)
+def test_help_explains_with_words(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == DONE
+    assert len(capsys.readouterr().out.split()) > 40
+
+
+def test_the_feed_list_and_the_output_are_required(
+    feeds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--output", str(tmp_path / "out")]) == BAD_USAGE
+    assert "--feeds is required" in capsys.readouterr().err
+    assert main(["run", "--feeds", feeds]) == BAD_USAGE
+    assert "--output is required" in capsys.readouterr().err
+
+
+def test_an_unknown_option_stops_before_anything_is_written(
+    feeds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out"
+    assert main(["run", "--feeds", feeds, "--output", str(output), "--modle", "x"]) == BAD_USAGE
+    assert "did you mean --model?" in capsys.readouterr().err
+    assert not output.exists()
+
+
+def test_a_broken_feed_list_names_file_and_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text('[[feed]]\nurl = "https://a.example/f"\n\nname = 3\n', encoding="utf-8")
+    output = tmp_path / "out"
+    assert main(["run", "--feeds", str(path), "--output", str(output)]) == BAD_USAGE
+    message = capsys.readouterr().err
+    assert "broken.toml" in message
+    assert "line 4" in message
+    assert not output.exists()
+
+
+def test_a_missing_feed_list_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--feeds", str(tmp_path / "no"), "--output", str(tmp_path)]) == BAD_USAGE
+    message = capsys.readouterr().err
+    assert message.count("\n") == 1
+    assert "cannot read the feed list" in message
+
+
+def test_a_model_that_is_not_installed_says_what_to_install(
+    feeds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out"
+    words = ["run", "--feeds", feeds, "--output", str(output), "--model", "xx_no_such_model"]
+    assert main(words) == BAD_USAGE
+    assert "xx_no_such_model" in capsys.readouterr().err
+    assert not output.exists()
+
+
+def test_an_output_that_cannot_be_written_is_told_before_the_run(
+    feeds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    assert main(["run", "--feeds", feeds, "--output", str(blocked)]) == BAD_USAGE
+    assert str(blocked) in capsys.readouterr().err
+
+
+def test_cleaning_where_no_tables_are_is_an_error_and_creates_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["clean", "--output", str(tmp_path / "typo")]) == BAD_USAGE
+    assert "no tables" in capsys.readouterr().err
+    assert not (tmp_path / "typo").exists()
+
+
+def test_extracting_from_a_missing_file_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", "no_such_file.txt"]) == BAD_USAGE
+    assert "no_such_file.txt" in capsys.readouterr().err

@@ -1,0 +1,61 @@
+"""No option is ignored."""
+
+import pytest
+from apache_beam.options.pipeline_options import StandardOptions
+
+from pipeline.errors import UsageError
+from pipeline.options import ClaimwireOptions, is_local, parse_options, pin_local_runner
+
+
+def test_own_and_beam_options_are_read_together() -> None:
+    options = parse_options(
+        ["--feeds", "feeds.toml", "--output=out", "--runner=FlinkRunner", "--min_words", "60"]
+    )
+    assert options.view_as(ClaimwireOptions).feeds == "feeds.toml"
+    assert options.view_as(ClaimwireOptions).min_words == 60
+    assert options.view_as(StandardOptions).runner == "FlinkRunner"
+
+
+def test_an_unknown_option_is_an_error_that_names_the_nearest_one() -> None:
+    with pytest.raises(UsageError, match=r"--fedes; did you mean --feeds\?"):
+        parse_options(["--fedes", "feeds.toml"])
+
+
+def test_a_stray_word_is_an_error() -> None:
+    with pytest.raises(UsageError, match=r"feeds\.toml"):
+        parse_options(["feeds.toml"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--min_words", "0"],
+        ["--min_words", "many"],
+        ["--gap_seconds", "-1"],
+        ["--gap_seconds", "nan"],
+        ["--look_back_days"],
+        ["--look_b", "3"],
+    ],
+)
+def test_a_wrong_value_is_an_error(arguments: list[str]) -> None:
+    with pytest.raises(UsageError):
+        parse_options(arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "local"),
+    [([], True), (["--runner=DirectRunner"], True), (["--runner=DataflowRunner"], False)],
+)
+def test_services_are_told_from_this_machine(arguments: list[str], *, local: bool) -> None:
+    assert is_local(parse_options(arguments)) is local
+
+
+def test_the_direct_runner_is_pinned_and_others_are_left_alone() -> None:
+    for arguments, expected in (
+        ([], "FnApiRunner"),
+        (["--runner=DirectRunner"], "FnApiRunner"),
+        (["--runner=FlinkRunner"], "FlinkRunner"),
+    ):
+        options = parse_options(arguments)
+        pin_local_runner(options)
+        assert options.view_as(StandardOptions).runner == expected
