@@ -162,10 +162,14 @@ def test_the_session_learns_that_the_caller_lags_behind_and_catches_up() -> None
 
 def test_results_pile_up_no_further_than_allowed_while_the_caller_is_busy() -> None:
     session = Session()
+    started: list[int] = []
     done: list[int] = []
     lagging = threading.Event()
 
     async def work(session: Session, item: int) -> int:
+        started.append(item)
+        while len(started) < 40:  # on a slow machine the first might end before the last begins
+            await asyncio.sleep(0)
         while not session.keeping_up.is_set():
             lagging.set()
             await session.keeping_up.wait()
