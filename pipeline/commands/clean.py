@@ -4,7 +4,7 @@ import argparse
 import os
 from typing import Any
 
-from pipeline.errors import RunFailed, UsageError
+from pipeline.errors import RunFailed
 
 
 def add_parser(commands: Any) -> None:
@@ -30,20 +30,16 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if the output cannot be opened.
         RunFailed: if a run is active or a manifest is damaged.
     """
-    from pipeline.settings import run_id  # noqa: PLC0415 - slow to import
+    from pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from pipeline.settings import run_id  # noqa: PLC0415
     from transforms.clock import system_clock  # noqa: PLC0415
     from transforms.tables.clean import clean  # noqa: PLC0415
     from transforms.tables.lease import LeaseDamaged, LeaseHeld  # noqa: PLC0415
     from transforms.tables.read_state import StateError  # noqa: PLC0415
-    from transforms.tables.store import StoreError, open_store  # noqa: PLC0415
+    from transforms.tables.store import StoreError  # noqa: PLC0415
 
     name = f"clean-{run_id(system_clock(), os.urandom(3).hex())}"
-    try:
-        store = open_store(chosen.output)
-        if next(store.list(""), None) is None:
-            raise UsageError(f"there are no tables at {chosen.output}. Check --output.")
-    except StoreError as error:
-        raise UsageError(str(error)) from error
+    store = open_output(chosen.output)
     try:
         removed = clean(store, name, system_clock, dry_run=chosen.dry_run)
     except (LeaseHeld, LeaseDamaged, StateError, StoreError) as error:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from examples.serve import SITE
+from pipeline.command_line import DONE, main
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "acceptance" / "seed"
 
@@ -177,3 +178,13 @@ def test_known_stories_are_sighted_again_when_their_feed_is_read(third: Any) -> 
     sighted = {row["article_id"] for row in third.rows("sightings", 2)}
     assert sighted & old
     assert not {row["article_id"] for row in third.rows("articles", 2)} & first_ids
+
+
+def test_the_reprinted_story_is_the_widest_spread(
+    first: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["stories", "--output", first.output, "--top", "1"]) == DONE
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "corridor" in printed
+    assert "Ankara" in printed
+    assert "Kosovo" not in printed

@@ -92,14 +92,15 @@ def test_an_output_that_cannot_be_written_is_told_before_the_run(
     assert str(blocked) in capsys.readouterr().err
 
 
-def test_cleaning_where_no_tables_are_is_an_error_and_creates_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["clean", "--output", str(tmp_path / "typo")]) == BAD_USAGE
-    assert "no tables" in capsys.readouterr().err
-    assert not (tmp_path / "typo").exists()
-
-
 def test_extracting_from_a_missing_file_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["extract", "no_such_file.txt"]) == BAD_USAGE
     assert "no_such_file.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["stories", "clean"])
+def test_what_reads_an_output_says_when_there_is_none(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--output", str(tmp_path / "typo")]) == BAD_USAGE
+    assert "no tables" in capsys.readouterr().err
+    assert not (tmp_path / "typo").exists()

@@ -1,0 +1,64 @@
+"""``claimwire stories``: the widest-spread stories of an output."""
+
+import argparse
+from datetime import date
+from typing import Any
+
+from pipeline.arguments import positive
+from pipeline.errors import RunFailed
+
+
+def add_parser(commands: Any) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "stories",
+        help="the stories that most outlets carried",
+        description="Lists the stories that most outlets carried: how many outlets, which was "
+        "first, over what time it spread, and the headlines that differ.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--output", required=True, metavar="ROOT", help="folder or gs://bucket/prefix"
+    )
+    parser.add_argument(
+        "--since",
+        type=_day,
+        metavar="DAY",
+        help="only stories that a page has joined since that day, for example 2026-11-01",
+    )
+    parser.add_argument(
+        "--top", type=positive, default=20, metavar="N", help="how many stories (default: 20)"
+    )
+    parser.set_defaults(execute=execute)
+
+
+def execute(chosen: argparse.Namespace) -> None:
+    """Print the stories.
+
+    Raises:
+        UsageError: if there are no tables at the output.
+        RunFailed: if they cannot be read.
+    """
+    from rich.console import Console  # noqa: PLC0415 - slow to import
+
+    from pipeline.outputs import open_output  # noqa: PLC0415
+    from pipeline.stories import spread_table, widest_spread  # noqa: PLC0415
+    from transforms.tables.read_state import StateError  # noqa: PLC0415
+    from transforms.tables.store import StoreError  # noqa: PLC0415
+
+    store = open_output(chosen.output)
+    try:
+        found = widest_spread(store, chosen.since, chosen.top)
+    except (StateError, StoreError) as error:
+        raise RunFailed(str(error)) from error
+    if found:
+        Console().print(spread_table(found))
+    else:
+        Console().print("No story was carried by more than one page.")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-11-01") from error

@@ -1,0 +1,19 @@
+"""Opening an output that earlier runs have written."""
+
+from pipeline.errors import UsageError
+from transforms.tables.store import Store, StoreError, open_store
+
+
+def open_output(root: str) -> Store:
+    """Open the tables at a folder or ``gs://bucket/prefix``.
+
+    Raises:
+        UsageError: if there is nothing, or it cannot be read.
+    """
+    try:
+        store = open_store(root)
+        if next(store.list(""), None) is None:
+            raise UsageError(f"there are no tables at {root}. Check --output.")
+    except StoreError as error:
+        raise UsageError(str(error)) from error
+    return store
