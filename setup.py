@@ -52,6 +52,10 @@ setup(
         "yarl>=1.20,<2",
     ],
     extras_require={
+        "bench": [
+            "datasketch>=2,<3",
+            "rensa>=0.5,<1",
+        ],
         "dev": [
             "hypothesis>=6.150",
             "mypy>=2,<3",

@@ -69,7 +69,6 @@ def an_article(number: int, text: str) -> Article:
         text_source="page",
         text_key=text_key(text),
         word_count=len(text.split()),
-        near_copy_bands=None,
         near_copy_signature=None,
         story_id=None,
         copy_of=None,

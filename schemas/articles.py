@@ -30,7 +30,6 @@ class Article:
     text_source: str
     text_key: str
     word_count: int
-    near_copy_bands: bytes | None
     near_copy_signature: bytes | None
     story_id: str | None
     copy_of: str | None
@@ -75,11 +74,15 @@ ARTICLES = Table(
             column("text_source", pa.string(), "Where text is from: page or feed.", required=True),
             column("text_key", pa.string(), "Identifier of the normalised text.", required=True),
             column("word_count", pa.int32(), "Number of words in text.", required=True),
-            column("near_copy_bands", pa.binary(), "Packed hashes that near-copies share."),
-            column("near_copy_signature", pa.binary(), "MinHash signature of the text."),
+            column(
+                "near_copy_signature",
+                pa.binary(),
+                "128 one-byte MinHash positions; each two neighbours are a band. Null under 48 "
+                "words.",
+            ),
             column("story_id", pa.string(), "article_id of the story's first article."),
             column("copy_of", pa.string(), "article_id this is a copy of; null in an original."),
-            column("copy_score", pa.float64(), "How much of it is copied, 0 to 1."),
+            column("copy_score", pa.float64(), "Share of the shorter of the two texts that stands in the other."),
             column("run_id", pa.string(), "The run that wrote the row.", required=True),
         ]
     ),

@@ -58,7 +58,43 @@ class Claim:
     score: float | None
     rule: str
     run_id: str
+    parent_id: str | None
 
+
+@dataclasses.dataclass(frozen=True)
+class Act:
+    """What is done by saying something; a class of the column ``act``.
+
+    Attributes:
+        name: the class.
+        meaning: one line on it.
+        plover: the class of the PLOVER ontology that it falls under, or "".
+    """
+
+    name: str
+    meaning: str
+    plover: str = ""
+
+
+ACTS = (
+    Act("statement", "Says that something is so, and no more.", "CONSULT, if said to a party"),
+    Act("question", "Asks, wonders or calls in question."),
+    Act("belief", "Thinks, hopes, fears, wants or plans."),
+    Act("prediction", "Says what will be, without a hand in it."),
+    Act("promise", "Binds oneself to do or give something.", "COOPERATE, as an intention"),
+    Act("proposal", "Puts forward or recommends what others may take up.", "CONSULT, REQUEST"),
+    Act("demand", "Asks, urges or orders others to act.", "REQUEST"),
+    Act("agreement", "Accepts, consents to or joins in what others want.", "AGREE"),
+    Act("support", "Praises, welcomes, thanks or backs.", "SUPPORT"),
+    Act("concession", "Admits, apologises, yields or gives way.", "CONCEDE"),
+    Act("denial", "Says that what others say is not so.", "REJECT"),
+    Act("rejection", "Refuses or opposes a demand, plan or offer.", "REJECT"),
+    Act("criticism", "Disapproves of, condemns or complains.", "ACCUSE"),
+    Act("accusation", "Says that somebody did wrong.", "ACCUSE"),
+    Act("warning", "Tells of a danger, so that it be avoided.", "THREATEN, if by its cause"),
+    Act("threat", "Tells what one will do to others unless they yield.", "THREATEN"),
+)
+"""All classes of the column ``act``, in the order of the documentation."""
 
 _SPAN = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32())])
 _TIME = pa.struct(
@@ -106,8 +142,7 @@ CLAIMS = Table(
             column(
                 "act",
                 pa.string(),
-                "statement, question, belief, prediction, promise, proposal, demand, agreement, "
-                "support, concession, denial, rejection, criticism, accusation, warning or threat.",
+                "What is done by saying it: one of the acts below.",
                 required=True,
             ),
             column("negated", pa.bool_(), "Whether the content is negated.", required=True),
@@ -123,6 +158,11 @@ CLAIMS = Table(
             column("score", pa.float64(), "How sure the extraction is, 0 to 1."),
             column("rule", pa.string(), "The rule that found it.", required=True),
             column("run_id", pa.string(), "The run that wrote the row.", required=True),
+            column(
+                "parent_id",
+                pa.string(),
+                "The claim that this one goes on with, or in whose content it stands.",
+            ),
         ]
     ),
 )

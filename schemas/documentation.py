@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from schemas import TABLES
+from schemas.claims import ACTS
 from schemas.rejections import Reason
 from schemas.table import Table
 
@@ -22,7 +23,7 @@ them: `_runs/<run_id>.json` exists only for published runs and lists their files
 
 def tables_markdown() -> str:
     """Render the documentation of all tables as Markdown."""
-    return "\n".join([_HEAD, *(_section(table) for table in TABLES), _reasons()])
+    return "\n".join([_HEAD, *(_section(table) for table in TABLES), _acts(), _reasons()])
 
 
 def _section(table: Table) -> str:
@@ -46,6 +47,15 @@ def _type(kind: pa.DataType) -> str:
     if pa.types.is_date(kind):
         return "date"
     return str(kind)
+
+
+def _acts() -> str:
+    lines = ["## Acts", ""]
+    lines += ["`claims.act` is one of the following. PLOVER is the event ontology of the same"]
+    lines += ["field (github.com/openeventdata/PLOVER); where it has a class, that is named.", ""]
+    lines += ["| act | meaning | PLOVER |", "|---|---|---|"]
+    lines += [f"| `{act.name}` | {act.meaning} | {act.plover or 'none'} |" for act in ACTS]
+    return "\n".join(lines) + "\n"
 
 
 def _reasons() -> str:

@@ -48,7 +48,14 @@ ENTITIES = Table(
             column("label", pa.string(), "Type given by the language model.", required=True),
             column("entity_id", pa.string(), "What it is, for example country:AFG."),
             column("name", pa.string(), "Canonical name."),
-            column("kind", pa.string(), "Kind of entity, for example country or person."),
+            column(
+                "kind",
+                pa.string(),
+                "Kind of entity: country, nationality, city, region (division, continent), place "
+                "(other or undecided), facility, government (with its organs), ministry, military, "
+                "armed_group, party, international_organisation, organisation, media, office, "
+                "person, group, event, law.",
+            ),
             column("country", pa.string(), "ISO 3166-1 alpha-3 code it belongs to."),
             column("latitude", pa.float64(), "Degrees north, for places."),
             column("longitude", pa.float64(), "Degrees east, for places."),

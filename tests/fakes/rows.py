@@ -37,7 +37,6 @@ def an_article(**changes: Any) -> Article:
         text_source="page",
         text_key=stable_id("talks"),
         word_count=7,
-        near_copy_bands=None,
         near_copy_signature=None,
         story_id=None,
         copy_of=None,

@@ -93,7 +93,6 @@ def make_article(
         text_source="page" if from_page else "feed",
         text_key=text_key(text),
         word_count=words,
-        near_copy_bands=None,
         near_copy_signature=None,
         story_id=None,
         copy_of=None,

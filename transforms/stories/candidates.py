@@ -24,6 +24,7 @@ MIN_AGREEMENT = 20
 """Positions in which candidates agree at least; 20 of 128 is a Jaccard similarity of 0.15."""
 
 _VALUES = 1 << 16
+_KEYS = POSITIONS // 2 * _VALUES
 _MOST_HITS = 1 << 21
 """Shared bands held in memory at a time; bounds memory, whatever the texts are."""
 _MOST_ROWS = 1 << 15
@@ -51,7 +52,7 @@ def unpack(signatures: bytes) -> Signatures:
 class Index:
     """For each band, which of a few signatures have which value.
 
-    Takes 32 MB; building it takes as long as looking up some thousand signatures in it.
+    Takes 50 MB; building it takes as long as looking up some thousand signatures in it.
 
     Attributes:
         signatures: the few.
@@ -59,10 +60,10 @@ class Index:
 
     def __init__(self, signatures: Signatures) -> None:
         self.signatures = signatures
-        bands = _bands(signatures).T
-        self._members = [np.argsort(band, kind="stable") for band in bands]
-        self._counts = [np.bincount(band, minlength=_VALUES).astype(np.int32) for band in bands]
-        self._starts = [np.cumsum(count, dtype=np.int32) - count for count in self._counts]
+        keys = _keys(signatures)
+        self._members = np.argsort(keys, kind="stable") % max(1, len(signatures))
+        self._counts = np.bincount(keys, minlength=_KEYS).astype(np.int32)
+        self._starts = np.cumsum(self._counts, dtype=np.int32) - self._counts
 
     def sharing(self, block: Signatures) -> tuple[_Integers, _Integers] | None:
         """List the pairs that share enough bands, or None if there are too many to hold.
@@ -70,21 +71,17 @@ class Index:
         Returns:
             Places in the block and places in the index.
         """
-        bands = np.ascontiguousarray(_bands(block).T)
-        counts = [count[band] for count, band in zip(self._counts, bands, strict=True)]
-        if sum(int(count.sum()) for count in counts) > _MOST_HITS and len(block) > 1:
+        keys = _keys(block)
+        counts = self._counts[keys]
+        if counts.sum() > _MOST_HITS and len(block) > 1:
             return None
+        hits = np.flatnonzero(counts)
+        counts = counts[hits]
+        nth = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        columns = self._members[np.repeat(self._starts[keys[hits]], counts) + nth]
         width = len(self.signatures)
-        shared = []
-        for band, count, members, starts in zip(
-            bands, counts, self._members, self._starts, strict=True
-        ):
-            rows = np.flatnonzero(count)
-            times = count[rows]
-            nth = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
-            columns = members[np.repeat(starts[band[rows]], times) + nth]
-            shared.append(np.repeat(rows, times) * width + columns)
-        pairs, times = np.unique(np.concatenate(shared), return_counts=True)
+        shared = np.repeat(hits % len(block), counts) * width + columns
+        pairs, times = np.unique(shared, return_counts=True)
         rows, columns = np.divmod(pairs[times >= MIN_BANDS], width)
         return rows, columns
 
@@ -111,8 +108,10 @@ def agreement_with(signature: bytes, many: Signatures) -> _Integers:
     return agreement
 
 
-def _bands(signatures: Signatures) -> npt.NDArray[np.uint16]:
-    return signatures.view("<u2")
+def _keys(signatures: Signatures) -> npt.NDArray[np.int32]:
+    """Number the values of all bands: all signatures' first bands, then their second ones."""
+    bands = np.ascontiguousarray(signatures).view("<u2").T
+    return (bands + np.arange(0, _KEYS, _VALUES, dtype=np.int32)[:, np.newaxis]).ravel()
 
 
 def _near_in(block: Signatures, few: Index) -> Iterator[Near]:

@@ -58,6 +58,10 @@ def from_arrow(table: Table, data: pa.Table) -> list[Any]:
     return [_record(table.record, values) for values in data.to_pylist()]
 
 
+_ROWS_IN_A_GROUP = 2000
+"""Reading the text of one remembered article reads its whole group."""
+
+
 def to_parquet(data: pa.Table) -> bytes:
     """Write a Parquet file: zstd, and a dictionary for the columns whose values repeat."""
     buffer = io.BytesIO()
@@ -65,6 +69,7 @@ def to_parquet(data: pa.Table) -> bytes:
         data,
         buffer,
         compression="zstd",
+        row_group_size=_ROWS_IN_A_GROUP,
         use_dictionary=[name for name in data.schema.names if _repeats(data[name])],
     )
     return buffer.getvalue()

@@ -63,7 +63,6 @@ def test_an_article_from_its_page(
         text_source="page",
         text_key=text_key(prose(200)),
         word_count=200,
-        near_copy_bands=None,
         near_copy_signature=None,
         story_id=None,
         copy_of=None,
