@@ -8,11 +8,10 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from schemas.claims import Claim
 from schemas.entities import Entity
 from schemas.keys import stable_id
 from transforms.annotate.read import read_texts
-from transforms.claims.find_claims import find_claims
+from transforms.claims.find_claims import WordedClaim, find_worded_claims
 from transforms.entities.extract_entities import find_entities
 
 RUN_ID = "extract"
@@ -42,7 +41,9 @@ def extract_texts(
     Yields:
         For each document, in order, what can be written as a JSON object: ``file``,
         ``entities`` and ``claims`` with the columns of the tables, offsets in code points; or
-        ``file`` and ``error``, a sentence, for one that could not be read.
+        ``file`` and ``error``, a sentence, for one that could not be read. A claim has the column
+        ``cue`` as ``cue_text``; its ``source``, ``cue`` and ``content`` are lists of offsets of
+        the whole attribution as written, empty in claims that have a parent.
     """
     for batch in _batches(documents):
         texts = [_decoded(content) for _, content in batch]
@@ -111,7 +112,9 @@ def _explained(error: Exception) -> str:
 def _result(name: str, doc: Doc, published_at: datetime | None) -> dict[str, Any]:
     article_id = stable_id(doc.text)
     entities = find_entities(doc, article_id=article_id, run_id=RUN_ID)
-    claims = find_claims(doc, article_id=article_id, published_at=published_at, run_id=RUN_ID)
+    claims = find_worded_claims(
+        doc, article_id=article_id, published_at=published_at, run_id=RUN_ID
+    )
     return {
         "file": name,
         "entities": [_entity_row(entity) for entity in entities],
@@ -123,7 +126,8 @@ def _entity_row(entity: Entity) -> dict[str, Any]:
     return dataclasses.asdict(entity)
 
 
-def _claim_row(claim: Claim) -> dict[str, Any]:
+def _claim_row(found: WordedClaim) -> dict[str, Any]:
+    claim, wording = found.claim, found.wording
     row = dataclasses.asdict(claim)
     row["spans"] = [[span.start, span.end] for span in claim.spans]
     row["said_on"] = claim.said_on and claim.said_on.isoformat()
@@ -131,6 +135,9 @@ def _claim_row(claim: Claim) -> dict[str, Any]:
         [time.text, time.start and time.start.isoformat(), time.end and time.end.isoformat()]
         for time in claim.times
     ]
+    row["cue_text"] = claim.cue
+    for part in ("source", "cue", "content"):
+        row[part] = [[start, end] for start, end in getattr(wording, part)]
     return row
 
 
@@ -138,7 +145,7 @@ def _claim_lines(claim: dict[str, Any], text: str) -> Iterator[str]:
     speaker = claim["speaker_name"] or claim["speaker_text"] or "somebody"
     about = [claim["speaker_role"], claim["speaker_affiliation"], claim["speaker_country"]]
     details = ", ".join(part for part in about if part)
-    cue = claim["cue"] or "(goes on)"
+    cue = claim["cue_text"] or "(goes on)"
     addressee = f" (to {claim['addressee']})" if claim["addressee"] else ""
     offsets = " ".join(f"{start}-{end}" for start, end in claim["spans"])
     line = text.count("\n", 0, claim["spans"][0][0]) + 1

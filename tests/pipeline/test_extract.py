@@ -27,7 +27,7 @@ def test_rows_have_the_columns_of_the_tables_and_fit_json(nlp: Language) -> None
     assert list(result) == ["file", "entities", "claims"]
     assert result["file"] == "a.txt"
     assert list(result["entities"][0]) == ENTITIES.schema.names
-    assert list(result["claims"][0]) == CLAIMS.schema.names
+    assert list(result["claims"][0]) == [*CLAIMS.schema.names, "cue_text", "source", "content"]
     assert {row["article_id"] for row in result["entities"] + result["claims"]} == {stable_id(TEXT)}
     assert result["claims"][0]["run_id"] == RUN_ID
     assert result["claims"][0]["said_on"] == "2024-05-13"
@@ -41,7 +41,22 @@ def test_offsets_are_those_of_the_text_as_given(nlp: Language) -> None:
     assert len(result["claims"]) == 2
     for claim in result["claims"]:
         assert " ".join(TEXT[start:end] for start, end in claim["spans"]) == claim["text"]
-        assert TEXT[claim["cue_start"] : claim["cue_end"]] == claim["cue"]
+        assert TEXT[claim["cue_start"] : claim["cue_end"]] == claim["cue_text"]
+
+
+def test_each_attribution_is_worded_once_and_whole(nlp: Language) -> None:
+    text = "“We will win,” the minister, who did not go, had also said. “It is over for them.”"
+    (result,) = extract_texts(nlp, [("a.txt", text)], None)
+    worded, continued = result["claims"]
+
+    def words(part: str) -> list[str]:
+        return [text[start:end] for start, end in worded[part]]
+
+    assert words("source") == ["the minister, who did not go"]
+    assert words("cue") == ["had also said"]
+    assert words("content") == ["“We will win,”", "“It is over for them.”"]
+    assert continued["parent_id"] == worded["claim_id"]
+    assert [continued[part] for part in ("source", "cue", "content")] == [[], [], []]
 
 
 def test_bytes_are_read_as_utf_8_with_nothing_changed(nlp: Language) -> None:

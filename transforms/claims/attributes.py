@@ -5,8 +5,8 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from transforms.claims.contents import Range
 from transforms.claims.cues import Cue
+from transforms.claims.frames import Range
 from transforms.claims.layout import Layout
 from transforms.claims.times import resolve_past_day
 from transforms.claims.words import cue_verbs
@@ -15,7 +15,6 @@ _POSSIBLE = frozenset({"may", "might", "could"})
 _FUTURE = frozenset({"will", "shall", "'ll", "\u2019ll", "wo", "would", "'d", "\u2019d"})
 _OBLIGATION = frozenset({"must", "should", "ought"})
 _CONDITIONS = frozenset({"if", "unless"})
-_NEGATED_ATTITUDES = frozenset({"belief", "prediction"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -41,10 +40,12 @@ def root_of(layout: Layout, ranges: Sequence[Range]) -> Token | None:
 
 
 def is_negated(root: Token | None, cue: Cue | None) -> bool:
-    """Whether the content is negated; "does not believe that X" negates X."""
+    """Whether the content is negated; "does not believe that X" negates X.
+
+    So does "did not condemn X": denied cues with a clause attribute nothing and do not come here.
+    """
     content = root is not None and any(_negates(child) for child in root.children)
-    attitude = cue is not None and cue.negated and cue.act in _NEGATED_ATTITUDES
-    return content != attitude
+    return content != (cue is not None and cue.negated)
 
 
 def _negates(child: Token) -> bool:

@@ -1,16 +1,18 @@
 """Putting sources, cues and contents together: who is said to have said what, and where."""
 
 import dataclasses
-from collections.abc import Iterator
 
-from transforms.claims.contents import Content, ContentFinder, Range
+from transforms.claims.contents import UNSOURCED, Content, ContentFinder
+from transforms.claims.continuation import continued_quotations
 from transforms.claims.cues import Cue, find_cues
+from transforms.claims.frames import Range
 from transforms.claims.layout import NOT_QUOTED, Layout
 from transforms.claims.linking import QuotationLinker
-from transforms.claims.sources import Source, SourceFinder, is_passive
+from transforms.claims.sources import Source, SourceFinder, inverted_source, is_passive
+from transforms.claims.transcripts import speaker_lines
 
-_SENTENCE_MARKS = (".", "!", "?", "\u2026", ",", "\u2014", "\u2013", "-")
-_FEWEST_TOKENS = 5
+_ATTITUDES = frozenset({"belief", "prediction"})
+_COMPLEMENT_RULES = frozenset({"object", "preposition", "gerund", "infinitive"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -18,85 +20,154 @@ class Attribution:
     """One attribution, before anything is resolved.
 
     Attributes:
+        number: its number in the text, for ``parent``.
         ranges: the content's tokens, in order; quotations whole.
         rule: the rule that found it.
         cue: the words that attribute, or None.
         source: the words that name who speaks, or None.
+        link: the preposition that links the content to the cue, or None.
         continues: whether the speaker is that of the attribution before.
+        parent: number of the attribution that it goes on with or stands in, or None.
+        implied: the source of the attribution before, where that speaker continues.
     """
 
+    number: int
     ranges: tuple[Range, ...]
     rule: str
     cue: Cue | None = None
     source: Source | None = None
+    link: int | None = None
     continues: bool = False
+    parent: int | None = None
+    implied: Source | None = None
 
 
 def find_attributions(layout: Layout) -> list[Attribution]:
-    """Find every outermost attribution of a text, by the place of its content."""
-    cues = [cue for cue in find_cues(layout) if _attributes(layout, cue)]
+    """Find every attribution of a text, by the place of its content.
+
+    Attributions that stand in the content of another have it as their parent; what stands in
+    theirs is not looked for, so that the contents together stay as long as the text.
+    """
     sources = SourceFinder(layout)
-    source_of = {cue.token: sources.source_of(cue) for cue in cues}
-    contents, covered = _outermost(layout, cues, source_of)
-    parts = _with_whole_quotations(layout, contents)
+    cues = {cue.token: cue for cue in find_cues(layout) if _attributes(layout, cue)}
+    source_of = {token: sources.source_of(cue) for token, cue in cues.items()}
+    finder = ContentFinder(layout)
+    found = {
+        token: content
+        for token, cue in cues.items()
+        if (content := finder.content_of(cue, source_of[token])) is not None
+        and _holds(cue, content)
+    }
+    for line in speaker_lines(layout):
+        cues[line.cue.token], source_of[line.cue.token] = line.cue, line.source
+        found[line.cue.token] = Content(line.ranges, line.ranges[0][0], "speaker_line")
+    cues = {
+        token: cue.in_frame(found[token].frame) if token in found else cue
+        for token, cue in cues.items()
+    }
+    outer, cover = _outermost(layout, found)
+    inner, _ = _outermost(layout, {token: found[token] for token in found if token not in outer})
 
-    quoting = {cue.token: cue for cue in cues if "quote" in cue.frames and not covered[cue.token]}
-    linker = QuotationLinker(layout, quoting)
-    owned = parts.owned.copy()
-    loose = []
-    for number in range(len(layout.quotations)):
-        if number in owned:
-            continue
-        linked = linker.cue_of(number)
-        if linked is None or not _may_take(layout, parts.ranges.get(linked[0].token, [])):
-            loose.append(number)
-            continue
-        cue, rule = linked
-        owned.add(number)
-        parts.ranges.setdefault(cue.token, []).append(layout.tokens_of(number))
-        parts.rules.setdefault(cue.token, rule)
+    parts = _with_whole_quotations(layout, outer)
+    quoting = {
+        token: cue for token, cue in cues.items() if "quote" in cue.frames and cover[token] == _FREE
+    }
+    loose = _link_quotations(layout, quoting, source_of, parts)
 
-    by_token = {cue.token: cue for cue in cues}
+    numbers = {token: number for number, token in enumerate(sorted(parts.ranges))}
     attributions = [
-        Attribution(tuple(sorted(ranges)), parts.rules[token], by_token[token], source_of[token])
-        for token, ranges in parts.ranges.items()
+        Attribution(
+            numbers[token],
+            tuple(sorted(parts.ranges[token])),
+            parts.rules[token],
+            cues[token],
+            None if parts.rules[token] in UNSOURCED else source_of[token],
+            parts.links.get(token),
+        )
+        for token in numbers
     ]
-    attributions.extend(_continued(layout, loose, owned))
-    return sorted(attributions, key=lambda found: found.ranges[0])
+    for token, content in sorted(inner.items()):
+        parent = numbers.get(cover[token])
+        if parent is not None:
+            source = None if content.rule in UNSOURCED else source_of[token]
+            attributions.append(
+                Attribution(
+                    len(attributions),
+                    content.ranges,
+                    content.rule,
+                    cues[token],
+                    source,
+                    content.link,
+                    parent=parent,
+                )
+            )
+    holders = _holders(layout, attributions)
+    for number, rule, goes_on_with in continued_quotations(layout, loose, holders):
+        attributions.append(
+            Attribution(
+                len(attributions),
+                (layout.tokens_of(number),),
+                rule,
+                continues=True,
+                parent=goes_on_with,
+            )
+        )
+        if goes_on_with is None:
+            holders[number] = len(attributions) - 1
+    return _with_implied_sources(
+        sorted(attributions, key=lambda found: (found.ranges[0], found.number))
+    )
+
+
+def _with_implied_sources(attributions: list[Attribution]) -> list[Attribution]:
+    latest: Source | None = None
+    result = []
+    for attribution in attributions:
+        if attribution.parent is None and not attribution.continues:
+            latest = attribution.source or latest
+        elif attribution.parent is None:
+            result.append(dataclasses.replace(attribution, implied=latest))
+            continue
+        result.append(attribution)
+    return result
 
 
 def _attributes(layout: Layout, cue: Cue) -> bool:
     """Whether a cue can attribute at all: not if it denies, or tells who is spoken to."""
     if cue.form != "verb":
         return True
-    if cue.negated and cue.act not in ("belief", "prediction"):
+    if cue.negated and cue.act not in _ATTITUDES and not cue.frames & {"object"}:
         return False
     return not (cue.object_is_addressee and is_passive(layout.doc[cue.token]))
 
 
-def _outermost(
-    layout: Layout, cues: list[Cue], source_of: dict[int, Source | None]
-) -> tuple[dict[int, Content], bytearray]:
-    """Find the contents of cues that do not themselves stand in a content.
+def _holds(cue: Cue, content: Content) -> bool:
+    """Whether a cue attributes its content though it is denied.
+
+    Who "did not condemn the strike" says something of it; who "did not confirm that it fell"
+    does not say that it fell.
+    """
+    return not cue.negated or cue.act in _ATTITUDES or content.rule in _COMPLEMENT_RULES
+
+
+_FREE = -1
+
+
+def _outermost(layout: Layout, found: dict[int, Content]) -> tuple[dict[int, Content], list[int]]:
+    """Keep the contents of cues that do not themselves stand in a content.
 
     Returns:
-        The contents by the cue's token, and for each token whether it stands in one.
+        The contents by the cue's token, and for each token of the text the cue in whose content
+        it stands, or ``_FREE``.
     """
-    finder = ContentFinder(layout)
-    found = [
-        (cue, content)
-        for cue in cues
-        if (content := finder.content_of(cue, source_of[cue.token])) is not None
-    ]
-    found.sort(key=lambda pair: (-_size(pair[1]), pair[0].token))
-    covered = bytearray(len(layout.doc))
+    cover = [_FREE] * len(layout.doc)
     contents: dict[int, Content] = {}
-    for cue, content in found:
-        if not covered[cue.token]:
-            contents[cue.token] = content
+    for token, content in sorted(found.items(), key=lambda item: (-_size(item[1]), item[0])):
+        if cover[token] == _FREE:
+            contents[token] = content
             for first, last in content.ranges:
-                covered[first:last] = b"\x01" * (last - first)
-    return contents, covered
+                cover[first:last] = [token] * (last - first)
+    return contents, cover
 
 
 def _size(content: Content) -> int:
@@ -105,18 +176,21 @@ def _size(content: Content) -> int:
 
 @dataclasses.dataclass
 class _Parts:
-    """Ranges and rules by the cue's token, and the quotations that are spoken for."""
+    """Ranges, rules and prepositions by the cue's token, and the quotations spoken for."""
 
     ranges: dict[int, list[Range]]
     rules: dict[int, str]
+    links: dict[int, int]
     owned: set[int]
 
 
 def _with_whole_quotations(layout: Layout, contents: dict[int, Content]) -> _Parts:
     """Let each content have the quotations that it touches whole."""
-    parts = _Parts({}, {}, set())
+    parts = _Parts({}, {}, {}, set())
     for cue, content in sorted(contents.items()):
         parts.rules[cue] = content.rule
+        if content.link is not None:
+            parts.links[cue] = content.link
         ranges = parts.ranges[cue] = []
         for first, last in content.ranges:
             begin, end = first, last
@@ -129,6 +203,55 @@ def _with_whole_quotations(layout: Layout, contents: dict[int, Content]) -> _Par
     return parts
 
 
+def _link_quotations(
+    layout: Layout,
+    quoting: dict[int, Cue],
+    source_of: dict[int, Source | None],
+    parts: _Parts,
+) -> list[int]:
+    """Give quotations to their cues; where a source stands in its quotation, the parse is wrong.
+
+    Returns:
+        The quotations that have none.
+    """
+    linker = QuotationLinker(layout, quoting)
+    loose = []
+    for number in range(len(layout.quotations)):
+        if number in parts.owned:
+            continue
+        linked = linker.cue_of(number)
+        if linked is None:
+            loose.append(number)
+            continue
+        cue, rule = linked
+        source = source_of[cue.token]
+        if source is not None and layout.quotation_of[source.head] == number:
+            source_of[cue.token] = inverted_source(layout, cue)
+            if source_of[cue.token] is None and not stands_alone(layout, number):
+                loose.append(number)
+                continue
+        if not _may_take(layout, parts.ranges.get(cue.token, [])):
+            if parts.rules[cue.token] not in _COMPLEMENT_RULES or not stands_alone(layout, number):
+                loose.append(number)
+                continue
+            # "he said of the plan, “It is dead”": the quotation is the content.
+            parts.ranges[cue.token], parts.rules[cue.token] = [], rule
+            parts.links.pop(cue.token, None)
+        parts.owned.add(number)
+        parts.ranges.setdefault(cue.token, []).append(layout.tokens_of(number))
+        parts.rules.setdefault(cue.token, rule)
+    return loose
+
+
+_SHORTEST_SENTENCE = 5
+
+
+def stands_alone(layout: Layout, number: int) -> bool:
+    """Whether a quotation is long enough to be more than a name or a phrase in marks."""
+    first, last = layout.tokens_of(number)
+    return last - first >= _SHORTEST_SENTENCE
+
+
 def _may_take(layout: Layout, ranges: list[Range]) -> bool:
     """Whether a content may have one more quotation: not beside the writer's own words."""
     return all(
@@ -138,51 +261,13 @@ def _may_take(layout: Layout, ranges: list[Range]) -> bool:
     )
 
 
-def _continued(layout: Layout, loose: list[int], owned: set[int]) -> Iterator[Attribution]:
-    """Quotations without a cue that go on with what the last speaker said."""
-    first_quoted: dict[int, int] = {}
-    for number in sorted(owned):
-        first_quoted.setdefault(_paragraph(layout, number), number)
-    unquoted = _paragraphs_with_unquoted_words(layout)
-    for number in loose:
-        paragraph = _paragraph(layout, number)
-        if not _is_sentence(layout, number):
-            continue
-        if first_quoted.get(paragraph, number) < number:
-            rule = "continued_quote"
-        elif paragraph not in unquoted:
-            rule = "paragraph_quote"
-        else:
-            continue
-        first_quoted.setdefault(paragraph, number)
-        yield Attribution((layout.tokens_of(number),), rule, continues=True)
-
-
-def _paragraph(layout: Layout, number: int) -> int:
-    return layout.paragraph_of[layout.tokens_of(number)[0]]
-
-
-def _paragraphs_with_unquoted_words(layout: Layout) -> set[int]:
-    return {
-        layout.paragraph_of[token.i]
-        for token in layout.doc
-        if not (layout.is_quoted(token.i) or token.is_punct or token.is_space)
-    }
-
-
-def _is_sentence(layout: Layout, number: int) -> bool:
-    """Whether a quotation stands as a sentence; titles and single words in marks do not."""
-    first, last = layout.tokens_of(number)
-    before = first - 1
-    while before >= 0 and layout.doc[before].is_space:
-        before -= 1
-    starts = (
-        before < 0
-        or layout.ends_sentence(layout.doc[before])
-        or layout.is_quoted(before)
-        or layout.paragraph_of[before] != layout.paragraph_of[first]
-    )
-    quote = layout.quotations[number]
-    tail = layout.text[max(quote.inner_start, quote.inner_end - 2) : quote.inner_end].rstrip()
-    ends = not quote.closed or tail.endswith(_SENTENCE_MARKS)
-    return starts and ends and last - first >= _FEWEST_TOKENS
+def _holders(layout: Layout, attributions: list[Attribution]) -> dict[int, int]:
+    """The attribution of each quotation that has one."""
+    holders: dict[int, int] = {}
+    for attribution in attributions:
+        if attribution.parent is None:
+            for first, last in attribution.ranges:
+                for quotation in layout.quotation_of[first:last]:
+                    if quotation != NOT_QUOTED:
+                        holders[quotation] = attribution.number
+    return holders

@@ -1,16 +1,34 @@
-"""Finding what a cue attributes: clauses in the parse, and the quotations that belong to it."""
+"""Finding what a cue attributes: the clauses and complements that belong to it."""
 
 import dataclasses
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from transforms.claims.cues import Cue
+from transforms.claims.cues import Cue, lemma_of
+from transforms.claims.frames import (
+    Complement,
+    Range,
+    complements_of_noun,
+    complements_of_verb,
+    has_that,
+    is_infinitive,
+    span_of,
+)
 from transforms.claims.layout import Layout
-from transforms.claims.sources import Source
+from transforms.claims.sources import Source, is_passive
+from transforms.claims.words import cue_verbs
 
-Range = tuple[int, int]
-"""First token and token after the last."""
+# Dependencies at which a clause of its own starts.
+_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl"})
+_FARTHEST_GOVERNOR = 12
+_MOST_CHILDREN = 40
+_NOMINAL_RULES = {"clause": "noun_clause"}
+# Frames in which nobody is named who says so.
+UNSOURCED = frozenset({"raised", "subject"})
+# Before anything else a verb takes a clause; an object may be who is spoken to.
+_ORDER = ("infinitive", "raised", "subject", "gerund", "object")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,11 +39,15 @@ class Content:
         ranges: its tokens, in order.
         root: index of its governing word.
         rule: the rule that found it.
+        link: the preposition that links it to the cue, or None.
+        frame: the frame of the cue that it fills.
     """
 
     ranges: tuple[Range, ...]
     root: int
     rule: str
+    link: int | None = None
+    frame: str = "clause"
 
 
 class ContentFinder:
@@ -40,12 +62,17 @@ class ContentFinder:
         self._surrounded: set[int] = set()
 
     def content_of(self, cue: Cue, source: Source | None) -> Content | None:
-        """Find the clause that a cue attributes, or None."""
+        """Find the clause or complement that a cue attributes, or None."""
         token = self._doc[cue.token]
         if cue.form == "phrase":
             return self._around_phrase(cue, source)
         if cue.form == "noun":
-            return self._noun_clause(token)
+            # "the idea of peace" is nobody's; "their idea of peace" is a claim.
+            if source is None:
+                return None
+            return _first(complements_of_noun(self._layout, token), cue, nominal=True)
+        if cue.form == "adjective":
+            return self._of_adjective(cue, token)
         if "clause" in cue.frames:
             content = (
                 self._complement(token, source)
@@ -54,9 +81,19 @@ class ContentFinder:
             )
             if content is not None:
                 return content
-        if "infinitive" in cue.frames:
-            return self._infinitive(token)
-        return None
+        passive = is_passive(token)
+        return _first(complements_of_verb(self._layout, token, passive=passive), cue)
+
+    def _of_adjective(self, cue: Cue, adjective: Token) -> Content | None:
+        if "clause" in cue.frames and adjective.dep_ == "acomp":
+            for child in itertools.islice(adjective.head.rights, _MOST_CHILDREN):
+                # Parsers hang the clause of "is glad that X" on the verb.
+                if child.dep_ == "ccomp" and child.i > adjective.i and not is_infinitive(child):
+                    return Content((span_of(child),), child.i, "adjective_clause")
+        content = _first(complements_of_noun(self._layout, adjective), cue)
+        if content is None or content.rule != "clause":
+            return content
+        return dataclasses.replace(content, rule="adjective_clause")
 
     def _complement(self, verb: Token, source: Source | None) -> Content | None:
         before: list[Token] = []
@@ -70,16 +107,37 @@ class ContentFinder:
         own = {verb.i} | (set() if source is None else {source.head})
         ranges = []
         for clause in clauses:
-            first, last = self._subtree(clause)
+            first, last = span_of(clause)
             # In a wrong parse a clause may enclose the very words that attribute it.
             inside = sorted(index for index in own if first <= index < last)
             if inside:
                 first, last = (first, inside[0]) if clause.i < inside[0] else (inside[-1] + 1, last)
+            if clause.i > verb.i:
+                last = self._before_next_cue(clause, last)
             if first < last:
                 ranges.append((first, last))
         if not ranges:
             return None
         return Content((_hull(ranges),), clauses[0].i, "clause")
+
+    def _before_next_cue(self, clause: Token, last: int) -> int:
+        """Where a clause ends, without "…, saying that Y", which parsers hang on it."""
+        for child in itertools.islice(clause.rights, _MOST_CHILDREN):
+            begin = child.left_edge.i
+            if (
+                child.dep_ == "advcl"
+                and child.tag_ == "VBG"
+                and clause.i < begin < last
+                and self._doc[begin - 1].text == ","
+                and self._is_saying(child)
+            ):
+                return begin - 1
+        return last
+
+    def _is_saying(self, verb: Token) -> bool:
+        return any("clause" in head.frames for head in cue_verbs().get(lemma_of(verb), ())) and any(
+            child.dep_ == "ccomp" for child in itertools.islice(verb.rights, _MOST_CHILDREN)
+        )
 
     def _around_verb(self, cue: Cue) -> Content | None:
         """The clause around "he said" or "as the minister said"."""
@@ -91,7 +149,7 @@ class ContentFinder:
         if not as_clause and verb.dep_ != "parataxis":
             return None
         rule = "as_clause" if as_clause else "parenthetical"
-        return self._without(verb.head, self._subtree(verb), rule)
+        return self._without(verb.head, span_of(verb), rule)
 
     def _around_phrase(self, cue: Cue, source: Source | None) -> Content | None:
         """The sentence of "according to X" without it."""
@@ -104,13 +162,13 @@ class ContentFinder:
             steps += 1
             if steps > _FARTHEST_GOVERNOR:
                 return None
-        return self._without(governor, (cue.first, source.last), "according_to")
+        return self._without(governor, (cue.first, source.whole[1]), "according_to")
 
     def _without(self, governor: Token, removed: Range, rule: str) -> Content | None:
         if governor.i in self._surrounded:
             return None
         self._surrounded.add(governor.i)
-        first, last = self._subtree(governor)
+        first, last = span_of(governor)
         parts = [(first, min(removed[0], last)), (max(removed[1], first), last)]
         ranges = tuple(part for part in parts if self._has_word(part))
         if not ranges or removed[0] <= governor.i < removed[1]:
@@ -124,44 +182,30 @@ class ContentFinder:
             if child.dep_ == "prep":
                 objects = [part for part in child.rights if part.dep_ == "pobj"]
             for noun in objects:
-                if (content := self._noun_clause(noun)) is not None:
-                    return Content(content.ranges, content.root, "clause")
+                for clause in noun.rights:
+                    if clause.dep_ in ("acl", "ccomp", "relcl") and has_that(clause):
+                        return Content((span_of(clause),), clause.i, "clause")
         return None
-
-    def _infinitive(self, verb: Token) -> Content | None:
-        """The infinitive of "vowed to go", with whom it is asked of in "urged both to go"."""
-        asked: int | None = None
-        for child in verb.rights:
-            if child.dep_ == "dobj":
-                asked = child.left_edge.i
-            if child.dep_ == "xcomp" and any(
-                particle.tag_ == "TO" and particle.dep_ == "aux" for particle in child.lefts
-            ):
-                first, last = self._subtree(child)
-                begin = first if asked is None else asked
-                return Content(((max(begin, verb.i + 1), last),), child.i, "infinitive")
-        return None
-
-    def _noun_clause(self, noun: Token) -> Content | None:
-        for child in noun.rights:
-            if child.dep_ in ("acl", "ccomp", "relcl") and any(
-                mark.dep_ == "mark" and mark.lower_ == "that" for mark in child.lefts
-            ):
-                return Content((self._subtree(child),), child.i, "noun_clause")
-        return None
-
-    def _subtree(self, token: Token) -> Range:
-        # The edges are kept by the parse; walking each subtree would cost its size every time.
-        return token.left_edge.i, token.right_edge.i + 1
 
     def _has_word(self, part: Range) -> bool:
         first, last = part
         return any(not t.is_punct and not t.is_space for t in self._doc[first : max(first, last)])
 
 
-# Dependencies at which a clause of its own starts.
-_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl"})
-_FARTHEST_GOVERNOR = 12
+def _first(complements: Iterable[Complement], cue: Cue, *, nominal: bool = False) -> Content | None:
+    """The complement that comes first among those that the cue takes."""
+    fitting = [each for each in complements if each.frame in cue.frames]
+    if not fitting:
+        return None
+    best = min(fitting, key=_rank)
+    rule = best.frame if best.link is None else "preposition"
+    if nominal:
+        rule = _NOMINAL_RULES.get(best.frame, "noun_complement")
+    return Content(best.ranges, best.root, rule, best.link, best.frame)
+
+
+def _rank(complement: Complement) -> int:
+    return _ORDER.index(complement.frame) if complement.frame in _ORDER else len(_ORDER)
 
 
 def _hull(ranges: Sequence[Range]) -> Range:

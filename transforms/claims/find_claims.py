@@ -1,6 +1,7 @@
 """Finding the claims of a text: who said what, to whom and when."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -20,11 +21,27 @@ from transforms.claims.attribution import Attribution, find_attributions
 from transforms.claims.describe import UNKNOWN, Describer, Speaker
 from transforms.claims.layout import Layout
 from transforms.claims.named import NamedThings
+from transforms.claims.scores import score_of
 from transforms.claims.sources import Source, noun_phrase
 from transforms.claims.spans import Offsets, content_spans
 from transforms.claims.speakers import SpeakerResolver
+from transforms.claims.wording import Wording, wording_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclasses.dataclass(frozen=True)
+class WordedClaim:
+    """A claim, and where its attribution stands in the text.
+
+    Attributes:
+        claim: the row.
+        wording: the whole attribution; empty in a claim that has a parent, so that each
+            attribution is worded once.
+    """
+
+    claim: Claim
+    wording: Wording
 
 
 def find_claims(
@@ -43,20 +60,41 @@ def find_claims(
         One row a claim, by the place of its content; their offsets lie in the text, and each
         row's text is that of its spans, joined by spaces.
     """
+    found = find_worded_claims(doc, article_id=article_id, published_at=published_at, run_id=run_id)
+    return [each.claim for each in found]
+
+
+def find_worded_claims(
+    doc: Doc, *, article_id: str, published_at: datetime | None, run_id: str
+) -> list[WordedClaim]:
+    """Find the claims of a text as ``find_claims`` does, each with its attribution's wording."""
     layout = Layout(doc)
     attributions = find_attributions(layout)
     speakers = _resolve_speakers(layout, attributions)
     published = None if published_at is None else _utc_day(published_at)
     named = NamedThings(layout, published)
-    claims: dict[str, Claim] = {}
-    for attribution, speaker in zip(attributions, speakers, strict=True):
+    continued: dict[int, list[Attribution]] = defaultdict(list)
+    for attribution in attributions:
+        if attribution.continues and attribution.parent is not None:
+            continued[attribution.parent].append(attribution)
+    parents: dict[int, Claim] = {}
+    claims: dict[str, WordedClaim] = {}
+    # Parents first: a row names its parent's id.
+    pairs = sorted(
+        zip(attributions, speakers, strict=True), key=lambda pair: pair[0].parent is not None
+    )
+    for attribution, speaker in pairs:
         spans, quote_type = content_spans(layout, attribution.ranges)
         if speaker is None or not spans:
+            continue
+        parent = None if attribution.parent is None else parents.get(attribution.parent)
+        if parent is None and attribution.parent is not None:
             continue
         claim = _claim(
             layout,
             attribution,
             article_id=article_id,
+            parent=parent,
             speaker=speaker,
             spans=spans,
             quote_type=quote_type,
@@ -64,8 +102,15 @@ def find_claims(
             published=published,
             run_id=run_id,
         )
-        claims.setdefault(claim.claim_id, claim)
-    return sorted(claims.values(), key=lambda claim: (claim.spans[0].start, claim.claim_id))
+        if attribution.parent is None:
+            parents[attribution.number] = claim
+            wording = wording_of(layout, attribution, continued[attribution.number])
+        else:
+            wording = Wording()
+        claims.setdefault(claim.claim_id, WordedClaim(claim, wording))
+    return sorted(
+        claims.values(), key=lambda each: (each.claim.spans[0].start, each.claim.claim_id)
+    )
 
 
 def _resolve_speakers(layout: Layout, attributions: list[Attribution]) -> list[Speaker | None]:
@@ -121,6 +166,7 @@ def _claim(
     attribution: Attribution,
     *,
     article_id: str,
+    parent: Claim | None,
     speaker: Speaker,
     spans: list[Offsets],
     quote_type: str,
@@ -160,10 +206,22 @@ def _claim(
         said_on=said_on(layout, cue, published),
         times=named.times_in(spans),
         about=named.entities_in(spans),
-        score=None,
+        score=_score(attribution, quote_type, parent),
         rule=attribution.rule,
         run_id=run_id,
+        parent_id=None if parent is None else parent.claim_id,
     )
+
+
+def _score(attribution: Attribution, quote_type: str, parent: Claim | None) -> float | None:
+    """How sure it is; what goes on with a claim is as sure as that one.
+
+    Attributions within the content of another are not annotated where the rules were measured,
+    and have no score.
+    """
+    if parent is None:
+        return score_of(attribution.rule, quote_type)
+    return parent.score if attribution.continues else None
 
 
 def _offsets(layout: Layout, first: int, last: int) -> Offsets:

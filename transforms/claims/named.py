@@ -9,9 +9,11 @@ from schemas.claims import TimeMention
 from transforms.claims.layout import Layout
 from transforms.claims.spans import Offsets
 from transforms.claims.times import resolve_time
-from transforms.entities.mentions import mentions_of
+from transforms.entities.mentions import Mention, mentions_of
 
 T = TypeVar("T")
+
+_STATE_BODIES = frozenset({"government", "military", "ministry", "nationality"})
 
 
 class NamedThings:
@@ -24,9 +26,9 @@ class NamedThings:
 
     def __init__(self, layout: Layout, published: date | None) -> None:
         self._entities = [
-            (mention.start, mention.end, mention.entity_id)
-            for mention in mentions_of(layout.doc)
-            if mention.entity_id is not None
+            (mention.start, mention.end, entity_id)
+            for mention in sorted(mentions_of(layout.doc), key=lambda each: each.start)
+            for entity_id in _ids(mention)
         ]
         self._times: list[tuple[int, int, TimeMention]] = []
         if published is None:
@@ -43,6 +45,14 @@ class NamedThings:
     def times_in(self, spans: Sequence[Offsets]) -> list[TimeMention]:
         """The resolved times named there, in order."""
         return list(_within(self._times, spans))
+
+
+def _ids(mention: Mention) -> Iterator[str]:
+    """The entity named; with a body of a state, that state as well."""
+    if mention.entity_id is not None:
+        yield mention.entity_id
+    if mention.kind in _STATE_BODIES and mention.country is not None:
+        yield f"country:{mention.country}"
 
 
 def _within(items: list[tuple[int, int, T]], spans: Sequence[Offsets]) -> Iterator[T]:

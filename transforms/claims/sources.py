@@ -1,6 +1,8 @@
 """Finding the source of a cue: the words that name who speaks."""
 
 import dataclasses
+import itertools
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -9,7 +11,14 @@ from transforms.claims.layout import Layout
 
 _INHERITING = frozenset({"advcl", "xcomp", "conj", "pcomp", "prep", "parataxis"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+# Verbs whose subject makes the claim that is their object.
+_MAKING = frozenset(
+    {"deliver", "file", "give", "have", "hold", "issue", "launch", "lead", "make", "renew", "take"}
+)
+_FARTHEST_SUBJECT = 4
 _LONGEST_SOURCE = 60
+_MOST_CHILDREN = 40
 
 
 @dataclasses.dataclass(frozen=True)
@@ -18,12 +27,15 @@ class Source:
 
     Attributes:
         head: index of the governing word.
-        first, last: all of its tokens, ``[first, last)``.
+        first, last: its tokens without relative clauses, ``[first, last)``.
+        whole: its tokens with them, or the relative pronoun that stands for it,
+            ``[first, last)``.
     """
 
     head: int
     first: int
     last: int
+    whole: tuple[int, int]
 
 
 class SourceFinder:
@@ -44,12 +56,28 @@ class SourceFinder:
         if cue.form == "phrase":
             head = _child(self._doc[cue.last - 1], "pobj")
         elif cue.form == "noun":
-            head = _owner(token)
+            head = _owner(token) or self._owner_by_verb(token)
+        elif cue.form == "adjective":
+            head = self._subject(token.head if token.dep_ == "acomp" else token)
         elif is_passive(token):
             head = _agent(token)
         else:
             head = self._subject(token)
-        return None if head is None else noun_phrase(self._layout, head, cue)
+        if head is None:
+            return None
+        antecedent = _antecedent(head)
+        source = noun_phrase(self._layout, antecedent, cue)
+        if antecedent.i == head.i:
+            return source
+        # "who said so": the pronoun is the source as written, the noun is who is meant.
+        return dataclasses.replace(source, whole=(head.i, head.i + 1))
+
+    def _owner_by_verb(self, noun: Token) -> Token | None:
+        """Who makes a claim, issues a warning or has doubts: the subject of the verb."""
+        verb = noun.head
+        if noun.dep_ == "dobj" and verb.lemma_ in _MAKING and not is_passive(verb):
+            return self._subject(verb)
+        return None
 
     def _subject(self, verb: Token) -> Token | None:
         chain: list[Token] = []
@@ -63,7 +91,7 @@ class SourceFinder:
                 break
             if current.dep_ not in _INHERITING or current.head.i == current.i:
                 # "a statement saying that …": the noun that a participle describes.
-                found = current.head if current.dep_ == "acl" else None
+                found = current.head if current.dep_ == "acl" else _nearest_subject(current)
                 break
             current = current.head
         else:
@@ -71,6 +99,14 @@ class SourceFinder:
         for link in chain:
             self._subjects[link.i] = found
         return found
+
+
+def inverted_source(layout: Layout, cue: Cue) -> Source | None:
+    """The noun right behind a verb: in "“Enough!” shouted the crowd" parsers see an object."""
+    for child in itertools.islice(layout.doc[cue.token].rights, _MOST_CHILDREN):
+        if child.pos_ in _NAMES and child.left_edge.i == cue.last and not layout.is_quoted(child.i):
+            return noun_phrase(layout, child, cue)
+    return None
 
 
 def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
@@ -95,16 +131,24 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
     end = head.i + 1
     while end < last and _belongs(layout, end, head.i):
         end += 1
+    whole = _without_edges(layout, head, begin, end)
+    cut_off = end < min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)
     # The relative clause may hold the cue itself, beyond the end found so far.
     for child in doc[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)]:
         if child.dep_ == "relcl" and child.head.i == head.i:
             end = max(head.i + 1, min(end, child.left_edge.i))
             break
-    while end - 1 > head.i and _is_edge(doc[end - 1]):
+    begin, end = _without_edges(layout, head, begin, end)
+    # Half a relative clause names nobody better than none.
+    return Source(head.i, begin, end, (begin, end) if cut_off else whole)
+
+
+def _without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[int, int]:
+    while end - 1 > head.i and _is_edge(layout.doc[end - 1]):
         end -= 1
-    while begin < head.i and _is_edge(doc[begin]):
+    while begin < head.i and _is_edge(layout.doc[begin]):
         begin += 1
-    return Source(head.i, begin, end)
+    return begin, end
 
 
 def _is_edge(token: Token) -> bool:
@@ -123,19 +167,34 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: it then names whom it happens to, not who speaks."""
     if verb.tag_ != "VBN":
         return False
-    auxiliaries = [child.dep_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    return not auxiliaries or "auxpass" in auxiliaries
+    links = {child.dep_ for child in _children(verb)}
+    if "auxpass" in links:
+        return True
+    # A "participle" with a subject and an object is a past tense misread.
+    return "aux" not in links and not {"nsubj", "dobj"} <= links
 
 
 def _own_subject(verb: Token) -> Token | None:
     """The subject that a verb has of its own, or that verbs which hang on it share."""
     passive: Token | None = None
-    for child in verb.children:
+    for child in _children(verb):
         if child.dep_ == "nsubj":
-            return _antecedent(child, verb)
+            return child
         if child.dep_ == "nsubjpass":
-            passive = _antecedent(child, verb)
+            passive = child
     return _agent(verb) or passive
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """The subject of a verb above, for participles and infinitives that a parser misplaced."""
+    if verb.tag_ != "VBG" and not any(child.tag_ == "TO" for child in _children(verb)):
+        return None
+    current = verb
+    for _ in range(_FARTHEST_SUBJECT):
+        current = current.head
+        if (found := _own_subject(current)) is not None and found.i != verb.i:
+            return found
+    return None
 
 
 def _agent(verb: Token) -> Token | None:
@@ -143,7 +202,8 @@ def _agent(verb: Token) -> Token | None:
     return None if by is None else _child(by, "pobj")
 
 
-def _antecedent(subject: Token, verb: Token) -> Token:
+def _antecedent(subject: Token) -> Token:
+    verb = subject.head
     if subject.lower_ in _RELATIVE and verb.dep_ == "relcl":
         return verb.head
     return subject
@@ -160,4 +220,9 @@ def _owner(noun: Token) -> Token | None:
 
 
 def _child(token: Token, dep: str) -> Token | None:
-    return next((child for child in token.children if child.dep_ == dep), None)
+    return next((child for child in _children(token) if child.dep_ == dep), None)
+
+
+def _children(token: Token) -> Iterator[Token]:
+    # Bounded, since many words may hang on one and each may ask for it.
+    return itertools.islice(token.children, _MOST_CHILDREN)

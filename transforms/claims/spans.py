@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from transforms.claims.contents import Range
+from transforms.claims.frames import Range
 from transforms.claims.layout import NOT_QUOTED, Layout
 
 Offsets = tuple[int, int]

@@ -11,22 +11,25 @@ FOLDER = Path(__file__).parent / "lexicon"
 
 
 @dataclasses.dataclass(frozen=True)
-class CueVerb:
-    """A verb that attributes.
+class CueHead:
+    """A verb, noun or adjective that attributes.
 
     Attributes:
         lemma: dictionary form, without the particle.
         particle: the particle that must follow, or "".
         act: what is done by saying it.
-        frames: what its content may be: quote, clause, infinitive.
-        object_is_addressee: whether its object is who is spoken to.
+        frames: what its content may be: quote, clause, infinitive, gerund, object, raised,
+            subject, or the preposition that links it.
+        object_is_addressee: whether a verb's object is who is spoken to.
+        frame_acts: frames that do something else than the head alone, with the act.
     """
 
     lemma: str
     particle: str
     act: str
     frames: frozenset[str]
-    object_is_addressee: bool
+    object_is_addressee: bool = False
+    frame_acts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,18 +65,13 @@ class SpeakerWords:
 
 
 @functools.cache
-def cue_verbs() -> dict[str, tuple[CueVerb, ...]]:
+def cue_verbs() -> dict[str, tuple[CueHead, ...]]:
     """Cue verbs by lemma; those with a particle first."""
-    verbs: dict[str, list[CueVerb]] = {}
+    verbs: dict[str, list[CueHead]] = {}
     for row in rows("verbs.csv"):
         lemma, _, particle = row["verb"].partition("+")
-        verb = CueVerb(
-            lemma,
-            particle,
-            row["act"],
-            frozenset(row["frames"].split()),
-            row["addressee"] == "object",
-        )
+        frames, acts = _frames(row["frames"])
+        verb = CueHead(lemma, particle, row["act"], frames, row["addressee"] == "object", acts)
         verbs.setdefault(lemma, []).append(verb)
     return {
         lemma: tuple(sorted(entries, key=lambda entry: entry.particle, reverse=True))
@@ -82,9 +80,28 @@ def cue_verbs() -> dict[str, tuple[CueVerb, ...]]:
 
 
 @functools.cache
-def cue_nouns() -> dict[str, str]:
-    """The act of each noun that attributes with a "that" clause, by lemma."""
-    return {row["noun"]: row["act"] for row in rows("nouns.csv")}
+def cue_nouns() -> dict[str, CueHead]:
+    """Cue nouns by lemma."""
+    return {head.lemma: head for head in _heads("nouns.csv", "noun")}
+
+
+@functools.cache
+def cue_adjectives() -> dict[str, CueHead]:
+    """Cue adjectives by lemma."""
+    return {head.lemma: head for head in _heads("adjectives.csv", "adjective")}
+
+
+def _heads(file_name: str, column: str) -> Iterator[CueHead]:
+    for row in rows(file_name):
+        frames, acts = _frames(row["frames"])
+        yield CueHead(row[column], "", row["act"], frames, frame_acts=acts)
+
+
+def _frames(cell: str) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """Frames, and the acts of those that have one of their own ("for:demand")."""
+    pairs = [frame.partition(":") for frame in cell.split()]
+    own = tuple((frame, act) for frame, _, act in pairs if act)
+    return frozenset(frame for frame, _, _ in pairs), own
 
 
 @functools.cache

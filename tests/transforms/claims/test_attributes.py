@@ -84,3 +84,8 @@ def test_addressee(claims_of: ClaimsOf, text: str, addressee: str | None) -> Non
 def test_about_lists_each_linked_entity_once_in_order(claims_of: ClaimsOf) -> None:
     (claim,) = claims_of("Smith said Iran and Iraq met and that Iran would host NATO.")
     assert claim.about == ["country:IRN", "country:IRQ", "igo:nato"]
+
+
+def test_who_did_not_condemn_something_is_negated(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("The ministry did not condemn the strike.")
+    assert (claim.text, claim.act, claim.negated) == ("the strike", "criticism", True)

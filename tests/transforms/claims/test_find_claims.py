@@ -47,14 +47,6 @@ ClaimsOf = Callable[[str], list[Claim]]
             "direct",
             "clause",
         ),
-        (
-            "The ministry condemned the attack, saying the strike was “a crime”.",
-            "The ministry",
-            "saying",
-            "the strike was “a crime”",
-            "mixed",
-            "clause",
-        ),
         ("Iran vowed to retaliate.", "Iran", "vowed", "to retaliate", "indirect", "infinitive"),
         (
             "Guterres urged both sides to stop fighting.",
@@ -140,9 +132,21 @@ def test_what_attributes_nothing(claims_of: ClaimsOf, text: str) -> None:
     assert claims_of(text) == []
 
 
-def test_the_inner_of_nested_attributions_is_part_of_the_outer(claims_of: ClaimsOf) -> None:
-    (claim,) = claims_of("Officials said they believe Iran is building a bomb.")
-    assert claim.text == "they believe Iran is building a bomb"
+def test_the_inner_of_nested_attributions_names_the_outer(claims_of: ClaimsOf) -> None:
+    outer, inner = claims_of("Officials said they believe Iran is building a bomb.")
+    assert outer.text == "they believe Iran is building a bomb"
+    assert (inner.text, inner.cue) == ("Iran is building a bomb", "believe")
+    assert (outer.parent_id, inner.parent_id) == (None, outer.claim_id)
+
+
+def test_an_object_is_a_claim_beside_the_clause_that_follows(claims_of: ClaimsOf) -> None:
+    claims = claims_of("The ministry condemned the attack, saying the strike was “a crime”.")
+    assert [(c.cue, c.text, c.act, c.rule) for c in claims] == [
+        ("condemned", "the attack", "criticism", "object"),
+        ("saying", "the strike was “a crime”", "statement", "clause"),
+    ]
+    assert {c.speaker_text for c in claims} == {"The ministry"}
+    assert {c.quote_type for c in claims} == {"indirect", "mixed"}
 
 
 def test_quotations_go_on_in_their_paragraph(claims_of: ClaimsOf) -> None:
@@ -268,3 +272,30 @@ def test_work_grows_with_the_text_and_no_faster(
 
     lines(2)
     assert lines(800) < 2.3 * lines(400)
+
+
+@pytest.mark.parametrize("dep", ["prep", "dobj", "xcomp", "ccomp", "acomp", "advcl", "conj"])
+@pytest.mark.parametrize("word", ["said", "accused", "plan", "confident", "of", "according"])
+def test_many_words_that_hang_on_one_cost_no_more_than_their_number(
+    nlp: Language, lines_run: Callable[..., int], dep: str, word: str
+) -> None:
+    tag, pos = {"plan": ("NN", "NOUN"), "confident": ("JJ", "ADJ"), "of": ("IN", "ADP")}.get(
+        word, ("VBG", "VERB")
+    )
+
+    def lines(times: int) -> int:
+        size = 2 * times
+        doc = Doc(
+            nlp.vocab,
+            words=["warned", *[word, "it"] * times],
+            heads=[0, *(h for n in range(times) for h in (0, 2 * n + 1))],
+            deps=["ROOT", *[dep, "pobj"] * times],
+            tags=["VBD", *[tag, "PRP"] * times],
+            pos=["VERB", *[pos, "PRON"] * times],
+            lemmas=["warn", *[{"said": "say", "accused": "accuse"}.get(word, word), "it"] * times],
+        )
+        assert len(doc) == size + 1
+        return lines_run(find_claims, doc, article_id="a", published_at=None, run_id="r")
+
+    lines(2)
+    assert lines(400) < 2.3 * lines(200)

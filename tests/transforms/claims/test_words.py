@@ -4,34 +4,51 @@ import tomllib
 
 import pytest
 
-from transforms.claims.words import FOLDER, cue_nouns, cue_phrases, cue_verbs, rows, speaker_words
+from schemas.claims import ACTS
+from transforms.claims.words import (
+    FOLDER,
+    cue_adjectives,
+    cue_nouns,
+    cue_phrases,
+    cue_verbs,
+    rows,
+    speaker_words,
+)
 
-# The classes of the column act in the table of claims.
-ACTS = frozenset(
+FRAMES = frozenset({"quote", "clause", "infinitive", "gerund", "object", "raised", "subject"})
+PREPOSITIONS = frozenset(
     {
-        *("statement", "question", "belief", "prediction", "promise", "proposal", "demand"),
-        *("agreement", "support", "concession", "denial", "rejection", "criticism"),
-        *("accusation", "warning", "threat"),
+        *("about", "against", "as", "around", "at", "behind", "by", "for", "from", "in", "into"),
+        *("of", "on", "over", "to", "toward", "towards", "upon", "with"),
     }
 )
+HEADS = ["verbs.csv", "nouns.csv", "adjectives.csv"]
 
 
 def test_acts_are_those_of_the_table() -> None:
-    for file_name in ("verbs.csv", "nouns.csv", "phrases.csv"):
-        assert {row["act"] for row in rows(file_name)} <= ACTS, file_name
+    known = {act.name for act in ACTS}
+    used = {row["act"] for file_name in [*HEADS, "phrases.csv"] for row in rows(file_name)}
+    assert used == known
+    heads = [*(e for es in cue_verbs().values() for e in es), *cue_nouns().values()]
+    assert {act for head in heads for _, act in head.frame_acts} <= known
 
 
-def test_there_are_many_verbs_each_once_with_known_frames() -> None:
-    verbs = [row["verb"] for row in rows("verbs.csv")]
-    assert len(verbs) == len(set(verbs)) >= 150
-    for row in rows("verbs.csv"):
-        frames = row["frames"].split()
-        assert frames, row
-        assert set(frames) <= {"quote", "clause", "infinitive"}, row
-        assert row["addressee"] in ("", "object"), row
+def test_there_are_many_heads_each_once_with_known_frames() -> None:
+    count = 0
+    for file_name in HEADS:
+        column = file_name.removesuffix(".csv").removesuffix("s")
+        heads = [row[column] for row in rows(file_name)]
+        assert len(heads) == len(set(heads)), file_name
+        count += len(heads)
+        for row in rows(file_name):
+            frames = row["frames"].split()
+            assert frames, row
+            assert {frame.partition(":")[0] for frame in frames} <= FRAMES | PREPOSITIONS, row
+            assert row.get("addressee", "") in ("", "object"), row
+    assert count >= 400
 
 
-@pytest.mark.parametrize("file_name", ["verbs.csv", "nouns.csv", "phrases.csv"])
+@pytest.mark.parametrize("file_name", [*HEADS, "phrases.csv"])
 def test_rows_are_complete_and_in_lower_case(file_name: str) -> None:
     for row in rows(file_name):
         assert None not in row, row
@@ -40,7 +57,7 @@ def test_rows_are_complete_and_in_lower_case(file_name: str) -> None:
 
 def test_every_file_says_what_its_columns_mean() -> None:
     files = sorted(FOLDER.iterdir())
-    assert len(files) == 4
+    assert len(files) == 6
     for path in files:
         assert path.read_text(encoding="utf-8").startswith("# "), path
 
@@ -56,6 +73,7 @@ def test_phrases_are_found_by_their_first_word() -> None:
     for first, phrases in cue_phrases().items():
         assert all(phrase.words[0] == first and len(phrase.words) > 1 for phrase in phrases)
     assert "claim" in cue_nouns()
+    assert "critical" in cue_adjectives()
 
 
 def test_no_first_name_is_of_both_genders() -> None:

@@ -1,0 +1,144 @@
+"""How right the claims are: scores the extractor on a folder of annotated articles.
+
+    python -m bench.claims                      the table on the development articles
+    python -m bench.claims --gum                recall of GUM's attribution relations
+    python -m bench.claims --split train --calibration > transforms/claims/lexicon/precision.toml
+
+The first runs the scorer of ``--scorer`` on what the extractor finds. The second prints, for
+each rule and type of quotation, how many of its claims are right, which is where the column
+``score`` comes from. A claim is right if an annotated content shares at least half of all tokens
+of the two.
+"""
+
+import argparse
+import importlib.util
+import json
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from spacy.language import Language
+
+from bench.claims_gum import read_gum
+from transforms.annotate.model import DEFAULT_MODEL, load_model
+from transforms.annotate.read import read_texts
+from transforms.claims.find_claims import WordedClaim, find_worded_claims
+
+SHARED = Path(__file__).parents[2] / "shared"
+_BATCH = 20
+_FEWEST_FOR_A_BIN = 20
+
+_HEAD = """\
+# How many claims of each rule and type of quotation are right, measured with
+# `python -m bench.claims --split train --calibration`; the column score of the table of claims.
+# A table is a rule, a key a type of quotation; "all" stands for types too rare to measure. A claim
+# is right if an annotated content shares at least half of all tokens of the two.
+"""
+
+
+def main() -> None:
+    """Score the extractor, or print its calibration."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--corpus", type=Path, default=SHARED / "corpora" / "polnear")
+    parser.add_argument("--split", default="dev", help="folder of the corpus to read")
+    parser.add_argument("--scorer", type=Path, default=SHARED / "eval" / "score_attributions.py")
+    parser.add_argument("--spacy_model", default=DEFAULT_MODEL)
+    parser.add_argument("--gum", action="store_true", help="score GUM's attribution relations")
+    parser.add_argument("--gum_trees", type=Path, default=SHARED / "corpora" / "gum-news" / "rst")
+    parser.add_argument("--calibration", action="store_true", help="print precision by rule")
+    options = parser.parse_args()
+    folder = options.gum_trees if options.gum else options.corpus / options.split
+    if not folder.is_dir() or not options.scorer.is_file():
+        sys.exit(f"No annotated articles at {folder}, or no scorer at {options.scorer}.")
+    scorer = _load(options.scorer)
+    if options.gum:
+        gold = read_gum(folder, scorer.Document, scorer.Claim)
+        print(_gum_table(scorer, gold, dict(_find(load_model(options.spacy_model), gold))))
+        return
+    gold = scorer.load_gold(folder)
+    found = dict(_find(load_model(options.spacy_model), gold))
+    if options.calibration:
+        print(_HEAD + _calibration(scorer, gold, found), end="")
+        return
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for stem, claims in found.items():
+            file.write(json.dumps({"doc": stem, "claims": [_row(claim) for claim in claims]}))
+            file.write("\n")
+        file.flush()
+        print(scorer.render(scorer.score_files(folder, Path(file.name))))
+
+
+def _gum_table(
+    scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[WordedClaim]]
+) -> str:
+    total = cued = soft = 0
+    for stem, document in gold.items():
+        wanted = [document.tokens(claim.content) for claim in document.gold]
+        got = [document.tokens(each.wording.content) for each in found[stem]]
+        cues = frozenset().union(*(document.tokens(each.wording.cue) for each in found[stem]))
+        total += len(wanted)
+        cued += sum(bool(document.tokens(claim.cue) & cues) for claim in document.gold)
+        soft += len(scorer.match_contents(wanted, got))
+    return (
+        f"relations {total}, cue found {cued / total:.1%}, content soft recall {soft / total:.1%}"
+    )
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_attributions", path)
+    if spec is None or spec.loader is None:
+        sys.exit(f"The scorer at {path} is no Python module.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _find(nlp: Language, gold: dict[str, Any]) -> Iterator[tuple[str, list[WordedClaim]]]:
+    """Find the attributions of each document; those with a parent belong to it."""
+    stems = sorted(gold)
+    for start in range(0, len(stems), _BATCH):
+        batch = stems[start : start + _BATCH]
+        for stem, doc in zip(batch, read_texts(nlp, [gold[s].text for s in batch]), strict=True):
+            if isinstance(doc, Exception):
+                raise doc
+            claims = find_worded_claims(doc, article_id=stem, published_at=None, run_id="bench")
+            yield stem, [claim for claim in claims if claim.wording.content]
+
+
+def _row(found: WordedClaim) -> dict[str, Any]:
+    wording = found.wording
+    return {"source": wording.source, "cue": wording.cue, "content": wording.content}
+
+
+def _calibration(
+    scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[WordedClaim]]
+) -> str:
+    right: dict[tuple[str, str], int] = defaultdict(int)
+    total: dict[tuple[str, str], int] = defaultdict(int)
+    for stem, claims in found.items():
+        document = gold[stem]
+        wanted = [document.tokens(claim.content) for claim in document.gold]
+        got = [document.tokens(claim.wording.content) for claim in claims]
+        matched = {p for _, p, _ in scorer.match_contents(wanted, got)}
+        for number, each in enumerate(claims):
+            for quote_type in (each.claim.quote_type, "all"):
+                total[each.claim.rule, quote_type] += 1
+                right[each.claim.rule, quote_type] += number in matched
+    lines = []
+    for rule in sorted({rule for rule, _ in total}):
+        lines += ["", f"[{rule}]"]
+        for (name, quote_type), count in sorted(total.items()):
+            if name == rule and (count >= _FEWEST_FOR_A_BIN or quote_type == "all"):
+                # One right and one wrong more, so that few cases do not make a certainty.
+                precision = (right[name, quote_type] + 1) / (count + 2)
+                lines.append(f"{quote_type} = {precision:.2f}  # of {count}")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

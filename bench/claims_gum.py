@@ -1,0 +1,70 @@
+"""Attribution relations of GUM's discourse trees (``*.rs4``) as annotated documents.
+
+The satellite of an attribution holds its source and cue, the nucleus its content. The annotation
+is by clause, so that a content may end before the quoted speech does.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+_ATTRIBUTION = "attribution-"
+_CONSTITUENT = "span"
+
+
+def read_gum(
+    folder: Path, document: Callable[..., Any], claim: Callable[..., Any]
+) -> dict[str, Any]:
+    """Read all trees of a folder.
+
+    Args:
+        folder: of the ``rs4`` files.
+        document: makes a document of name, text and gold claims, as the scorer has it.
+        claim: makes a claim of source, cue and content, each a tuple of spans.
+
+    Returns:
+        Documents by name. Source and cue are not told apart: the whole satellite is the cue.
+    """
+    return {path.stem: _read(path, document, claim) for path in sorted(folder.glob("*.rs4"))}
+
+
+def _read(path: Path, document: Callable[..., Any], claim: Callable[..., Any]) -> Any:
+    body = ElementTree.parse(path).getroot().find("body")
+    nodes = [] if body is None else [n for n in body if n.tag in ("segment", "group")]
+    multinuclear = {
+        rel.get("name")
+        for rel in ElementTree.parse(path).getroot().iter("rel")
+        if rel.get("type") == "multinuc"
+    }
+    spans: dict[str, tuple[int, int]] = {}
+    pieces: list[str] = []
+    length = 0
+    for node in nodes:
+        if node.tag == "segment":
+            words = " ".join((node.text or "").split())
+            spans[node.get("id", "")] = (length, length + len(words))
+            pieces.append(words)
+            length += len(words) + 1
+    constituents: dict[str, list[str]] = defaultdict(list)
+    satellites: dict[str, list[str]] = defaultdict(list)
+    for node in nodes:
+        own = node.get("relname") == _CONSTITUENT or node.get("relname") in multinuclear
+        (constituents if own else satellites)[node.get("parent", "")].append(node.get("id", ""))
+
+    def leaves(node: str) -> Iterator[str]:
+        if node in spans:
+            yield node
+        for part in constituents[node]:
+            yield from leaves(part)
+            for satellite in satellites[part]:
+                yield from leaves(satellite)
+
+    gold = []
+    for node in nodes:
+        if (node.get("relname") or "").startswith(_ATTRIBUTION):
+            cue = tuple(sorted(spans[leaf] for leaf in leaves(node.get("id", ""))))
+            content = tuple(sorted(spans[leaf] for leaf in leaves(node.get("parent", ""))))
+            gold.append(claim(source=(), cue=cue, content=content))
+    return document(path.stem, " ".join(pieces), gold)
