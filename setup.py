@@ -26,7 +26,13 @@ setup(
         "": ["py.typed"],
         "transforms.articles": ["*.toml"],
         "transforms.claims": ["lexicon/*.toml", "lexicon/*.csv"],
-        "transforms.entities": ["knowledge/*.toml", "knowledge/*.csv"],
+        "transforms.entities": [
+            "knowledge/*.toml",
+            "knowledge/*.csv",
+            "knowledge/*.md",
+            "knowledge/*.parquet",
+        ],
+        "transforms.feeds": ["*.toml"],
         "transforms.web": ["*.toml"],
     },
     install_requires=[

@@ -1,7 +1,10 @@
 """ExtractEntities: the mentions of each annotated article as rows of the table of entities."""
 
+import dataclasses
+import functools
 from collections.abc import Iterator
 from datetime import UTC
+from pathlib import Path
 from typing import NamedTuple
 
 import apache_beam as beam
@@ -13,7 +16,8 @@ from schemas.keys import stable_id
 from schemas.rejections import Rejection, Stage
 from transforms.annotate.annotated import Annotated
 from transforms.attempt import REJECTED, Attempt, unexpected
-from transforms.entities.mentions import mentions_of
+from transforms.entities.context import NO_CONTEXT, Context, context_of
+from transforms.entities.mentions import all_mentions_of
 
 
 class EntityOutputs(NamedTuple):
@@ -28,25 +32,39 @@ class EntityOutputs(NamedTuple):
     rejections: beam.PCollection
 
 
+@dataclasses.dataclass
 class ExtractEntities(beam.PTransform):
-    """Find the entities; a PCollection of ``Annotated`` in."""
+    """Find the entities; a PCollection of ``Annotated`` in.
+
+    Attributes:
+        knowledge: a file of the user's own, see ``load_knowledge``; workers must reach it.
+    """
+
+    knowledge: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Do what Beam's constructor does."""
+        super().__init__()
 
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, annotated: beam.PCollection) -> EntityOutputs:
         """Find them."""
         outputs = annotated | "Find" >> beam.ParDo(
-            Attempt(_entities_of, _failed)
+            Attempt(functools.partial(_entities_of, knowledge=self.knowledge), _failed)
         ).with_output_types(tuple[str, Entity]).with_outputs(REJECTED, main="main")
         return EntityOutputs(outputs["main"], outputs[REJECTED])
 
 
-def find_entities(doc: Doc, *, article_id: str, run_id: str) -> list[Entity]:
+def find_entities(
+    doc: Doc, *, article_id: str, run_id: str, context: Context = NO_CONTEXT
+) -> list[Entity]:
     """Make the rows of the table of entities from a parsed text.
 
     Args:
         doc: the parse.
         article_id: the article it belongs to.
         run_id: the run that writes the rows.
+        context: when and by whom the text was published.
 
     Returns:
         One row a mention, in the order of the text.
@@ -64,24 +82,29 @@ def find_entities(doc: Doc, *, article_id: str, run_id: str) -> list[Entity]:
             name=mention.name,
             kind=mention.kind,
             country=mention.country,
-            latitude=None,
-            longitude=None,
-            geonames_id=None,
-            wikidata_id=None,
-            actor_code=None,
-            score=None,
+            latitude=mention.latitude,
+            longitude=mention.longitude,
+            geonames_id=mention.geonames_id,
+            wikidata_id=mention.wikidata_id,
+            actor_code=mention.actor_code,
+            score=mention.score,
             method=mention.method,
             run_id=run_id,
         )
-        for mention in mentions_of(doc)
+        for mention in all_mentions_of(doc, context)
     ]
 
 
-def _entities_of(annotated: Annotated) -> Iterator[tuple[str, Entity]]:
+def _entities_of(
+    annotated: Annotated, knowledge: Path | None = None
+) -> Iterator[tuple[str, Entity]]:
     article = annotated.article
     day = article.first_seen_at.astimezone(UTC).date().isoformat()
     for entity in find_entities(
-        annotated.doc, article_id=article.article_id, run_id=article.run_id
+        annotated.doc,
+        article_id=article.article_id,
+        run_id=article.run_id,
+        context=context_of(article, knowledge),
     ):
         yield day, entity
 

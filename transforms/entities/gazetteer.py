@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterator
+from pathlib import Path
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -14,19 +15,26 @@ Hit = tuple[int, int, KnownEntity]
 """First token, token after the last, and what the name stands for."""
 
 
-def find_names(doc: Doc) -> Iterator[Hit]:
-    """Find every known name in a text; hits may overlap."""
-    names = load_knowledge().names
+def find_names(doc: Doc, extra: Path | None = None) -> Iterator[Hit]:
+    """Find every known name in a text; hits may overlap.
+
+    Args:
+        doc: the text.
+        extra: a user's own file of knowledge.
+    """
+    names = load_knowledge(extra).names
     strings = doc.vocab.strings
-    for key, start, end in _matcher(doc.vocab)(doc):
+    for key, start, end in _matcher(doc.vocab, extra)(doc):
         yield start, end, names[strings[key]]
 
 
 @functools.lru_cache(maxsize=4)
-def _matcher(vocab: Vocab) -> PhraseMatcher:
+def _matcher(vocab: Vocab, extra: Path | None) -> PhraseMatcher:
     # Matching compares tokens of one vocabulary, cut by the rules of its language.
     make_doc = get_lang_class(vocab.lang or "en")(vocab=vocab).make_doc
     matcher = PhraseMatcher(vocab)
-    for name in load_knowledge().names:
-        matcher.add(name, [make_doc(name)])
+    for name in load_knowledge(extra).names:
+        # News writes either apostrophe.
+        forms = {name, name.replace("'", "\u2019")}
+        matcher.add(name, [make_doc(form) for form in sorted(forms)])
     return matcher

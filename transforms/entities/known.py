@@ -1,15 +1,21 @@
-"""What is known of the world: countries, nationalities, organisations; loaded once from data."""
+"""What is known of the world: countries, organisations, officials; loaded once from data."""
 
 import csv
 import dataclasses
 import functools
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pycountry
 
+from transforms.entities.actors import Period, read_periods
+
 FOLDER = Path(__file__).parent / "knowledge"
+ORGANISATION_FILES = ("organisations.csv", "groups.csv", "parties.csv", "media.csv", "state.csv")
+_LABELS = {"country": "GPE", "nationality": "NORP", "person": "PERSON", "facility": "FAC"}
+_MALFORMED = "is no list of entities; write [[entity]] with entity_id, kind, name and aliases"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,6 +28,8 @@ class KnownEntity:
         country: ISO 3166-1 alpha-3 code it belongs to, or None.
         name: canonical name; for a nationality the country's.
         label: the type a language model would give its mentions.
+        periods: its roles as an actor, and when it had them.
+        described: whether a common noun makes it ("Afghan army"), and no name.
     """
 
     entity_id: str
@@ -29,6 +37,8 @@ class KnownEntity:
     country: str | None
     name: str
     label: str
+    periods: tuple[Period, ...] = ()
+    described: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,7 +46,8 @@ class Ambiguity:
     """What settles that an ambiguous name is meant.
 
     Attributes:
-        rule: "model" (the language model tags it as a place or nationality) or "evidence".
+        rule: "model" (the language model tags it as a place or nationality), "tagged" (it tags
+            it as any name) or "evidence".
         evidence: words of which the text must have one, for "evidence".
     """
 
@@ -53,29 +64,52 @@ class Knowledge:
         ambiguous: forms that need more than the match.
         kinds: the language model's labels of interest, and our kinds for them.
         state_bodies: last words of the names of organisations that belong to a state.
+        roles: the role of an actor, by its kind, where no file gives another.
+        capitals: capitals and seats of government, and the ISO codes of their states.
+        country_names: canonical name of each country by its ISO code.
     """
 
     names: dict[str, KnownEntity]
     ambiguous: dict[str, Ambiguity]
     kinds: dict[str, str]
     state_bodies: frozenset[str]
+    roles: dict[str, str]
+    capitals: dict[str, str]
+    country_names: dict[str, str]
 
 
 @functools.cache
-def load_knowledge() -> Knowledge:
-    """Read the data files beside this module."""
+def load_knowledge(extra: Path | None = None) -> Knowledge:
+    """Read the data files beside this module, and a user's own.
+
+    Args:
+        extra: TOML with ``[[entity]]`` tables of entity_id, kind, name and, where they apply,
+            country, aliases (a list) and roles; its names win over those that come with the
+            program.
+
+    Raises:
+        ValueError: the user's file is malformed.
+        OSError: it cannot be read.
+    """
     labels = tomllib.loads((FOLDER / "labels.toml").read_text(encoding="utf-8"))
+    roles = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))["roles"]
     countries = dict(_countries())
-    canonical = {entity.country: entity.name for entity in countries.values()}
+    canonical = {entity.country: entity.name for entity in countries.values() if entity.country}
+    # Later entries win: a curated alias over ISO's form, an organisation over a demonym.
+    names = countries | dict(_nationalities(canonical)) | dict(_organisations()) | dict(_leaders())
+    if extra is not None:
+        names |= dict(_users(extra))
     return Knowledge(
-        # Later entries win: a curated alias over ISO's form, an organisation over a demonym.
-        names=countries | dict(_nationalities(canonical)) | dict(_organisations()),
+        names=names,
         ambiguous={
             row["name"]: Ambiguity(row["rule"], _split(row["evidence"]))
             for row in rows("ambiguous_names.csv")
         },
         kinds=labels["kinds"],
         state_bodies=frozenset(labels["state_bodies"]),
+        roles=roles,
+        capitals=dict(_capitals()),
+        country_names=canonical,
     )
 
 
@@ -108,7 +142,7 @@ def _countries() -> Iterator[tuple[str, KnownEntity]]:
                 yield name.removeprefix("the "), entity
 
 
-def _nationalities(names: dict[str | None, str]) -> Iterator[tuple[str, KnownEntity]]:
+def _nationalities(names: dict[str, str]) -> Iterator[tuple[str, KnownEntity]]:
     for row in rows("demonyms.csv"):
         code = row["code"]
         entity = KnownEntity(f"country:{code}", "nationality", code, names[code], "NORP")
@@ -117,9 +151,63 @@ def _nationalities(names: dict[str | None, str]) -> Iterator[tuple[str, KnownEnt
 
 
 def _organisations() -> Iterator[tuple[str, KnownEntity]]:
-    for row in rows("organisations.csv"):
+    for file_name in ORGANISATION_FILES:
+        for row in rows(file_name):
+            entity = KnownEntity(
+                row["entity_id"],
+                row["kind"],
+                row["country"] or None,
+                row["name"],
+                _LABELS.get(row["kind"], "ORG"),
+                read_periods(row["roles"]),
+            )
+            for form in (row["name"], *_split(row["aliases"])):
+                yield form, entity
+
+
+def _leaders() -> Iterator[tuple[str, KnownEntity]]:
+    terms: dict[str, list[dict[str, str]]] = {}
+    for row in rows("leaders.csv"):
+        terms.setdefault(row["entity_id"], []).append(row)
+    for entity_id, held in terms.items():
+        row = held[0]
+        periods = [Period(term["role"], *_days(term)) for term in held]
+        ends = [period.ends for period in periods]
+        # CAMEO's ELI, former officials: after a term of office, where no other holds.
+        if row["country"] and None not in ends:
+            periods.append(Period("ELI", max(day for day in ends if day)))
         entity = KnownEntity(
-            row["entity_id"], row["kind"], row["country"] or None, row["name"], "ORG"
+            entity_id, "person", row["country"] or None, row["name"], "PERSON", tuple(periods)
         )
         for form in (row["name"], *_split(row["aliases"])):
             yield form, entity
+
+
+def _days(row: dict[str, str]) -> tuple[date, date | None]:
+    ends = date.fromisoformat(row["ends"]) if row["ends"] else None
+    return date.fromisoformat(row["begins"]), ends
+
+
+def _capitals() -> Iterator[tuple[str, str]]:
+    for row in rows("capitals.csv"):
+        for form in (row["name"], *_split(row["aliases"])):
+            yield form, row["code"]
+
+
+def _users(path: Path) -> Iterator[tuple[str, KnownEntity]]:
+    try:
+        listed = tomllib.loads(path.read_text(encoding="utf-8"))["entity"]
+        for row in listed:
+            kind = row["kind"]
+            entity = KnownEntity(
+                row["entity_id"],
+                kind,
+                row.get("country"),
+                row["name"],
+                _LABELS.get(kind, "ORG"),
+                read_periods(row.get("roles", "")),
+            )
+            for form in (row["name"], *row.get("aliases", [])):
+                yield str(form), entity
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ValueError(f"{path} {_MALFORMED} ({error!r})") from error

@@ -1,120 +1,160 @@
-"""Finding the mentions of geopolitical entities in a parsed text."""
+"""Finding the mentions of geopolitical entities in a parsed text, and what they name."""
 
-import dataclasses
-from collections.abc import Iterator
+import itertools
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Span
 
+from transforms.entities.context import NO_CONTEXT, Context
+from transforms.entities.coreference import link_short_forms
+from transforms.entities.evidence import Meanings
 from transforms.entities.gazetteer import find_names
 from transforms.entities.known import Knowledge, KnownEntity, load_knowledge
+from transforms.entities.linking import Linker
+from transforms.entities.mention import Mention
+from transforms.entities.phrases import find_phrases
+from transforms.entities.toponyms import Stretch, Toponyms
+
+__all__ = ["Mention", "all_mentions_of", "find_mentions", "mentions_of"]
 
 _CACHE_KEY = "claimwire_mentions"
+_OUTER_KEY = "claimwire_outer_mentions"
 
-_PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
 _ARTICLES_AND_ENDINGS = frozenset({"the", "a", "an", "'s", "\u2019s", "'", "\u2019"})
 _OUTER_PUNCTUATION = '"\u201c\u201d\u201e\u00ab\u00bb()[],.;:-\u2013\u2014*'
+_PEOPLE = frozenset({"office", "group"})
+_CLOSED_KINDS = frozenset({"person", "media", "party"})
+_NOT_NESTED = _CLOSED_KINDS | {"country", "nationality", "city", "region", "place"}
 
 
-@dataclasses.dataclass(frozen=True)
-class Mention:
-    """One mention of an entity.
+def mentions_of(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
+    """Find the names of a text that stand in no other, in the order of the text.
 
-    Attributes:
-        start, end: offsets in code points, ``[start, end)``.
-        first_token, last_token: the same stretch in tokens, ``[first_token, last_token)``.
-        sentence: number of its sentence, from 0.
-        text: as written.
-        label: the language model's type, or the one it would give a gazetteer's name.
-        method: "ner", "gazetteer" or "both".
-        entity_id, name, kind, country: what it is, as far as known.
+    Of "the French president" that is "French": people whom a common noun names are in
+    ``all_mentions_of`` alone.
     """
-
-    start: int
-    end: int
-    first_token: int
-    last_token: int
-    sentence: int
-    text: str
-    label: str
-    method: str
-    entity_id: str | None
-    name: str | None
-    kind: str
-    country: str | None
+    outer: dict[Context, list[Mention]] = doc.user_data.setdefault(_OUTER_KEY, {})
+    if context not in outer:
+        outer[context] = list(_outermost_names(all_mentions_of(doc, context)))
+    return outer[context]
 
 
-def mentions_of(doc: Doc) -> list[Mention]:
-    """Find the mentions of a text, or answer those found before for the same parse.
+def _outermost_names(mentions: list[Mention]) -> Iterator[Mention]:
+    end = 0
+    for mention in mentions:
+        if mention.start >= end and not (mention.described and mention.kind in _PEOPLE):
+            yield mention
+            end = mention.end
+
+
+def all_mentions_of(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
+    """Find all mentions of a text, or answer those found before for the same parse.
 
     The steps that need them run in parallel; where the runner fuses them they share the parse,
     and through it this result.
     """
-    found: list[Mention] | None = doc.user_data.get(_CACHE_KEY)
-    if found is None:
-        found = find_mentions(doc)
-        doc.user_data[_CACHE_KEY] = found
-    return found
+    found: dict[Context, list[Mention]] = doc.user_data.setdefault(_CACHE_KEY, {})
+    if context not in found:
+        found[context] = find_mentions(doc, context)
+    return found[context]
 
 
-def find_mentions(doc: Doc) -> list[Mention]:
+def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     """Find the mentions of geopolitical entities.
 
-    The language model's entities and the gazetteer's names are taken together; of overlapping
-    ones the longest stays, and of equal ones the gazetteer tells what it is.
+    The language model's entities, the names of the gazetteer, the actors named by pattern and the
+    places are taken together. Of overlapping ones the longest stays, and of equal ones the
+    gazetteer tells what it is; a name inside another ("Afghan" in "Afghan government") stays as a
+    nested mention.
+
+    Args:
+        doc: the parse.
+        context: when and by whom the text was published.
 
     Returns:
-        Mentions that do not overlap, in the order of the text.
+        Mentions in the order of the text, an outer one before those inside it.
     """
-    knowledge = load_knowledge()
+    knowledge = load_knowledge(context.knowledge)
     tagged = {(span.start, span.end): span.label_ for span in _trimmed_entities(doc)}
-    known: dict[tuple[int, int], KnownEntity] = {}
-    nested: dict[int, KnownEntity] = {}
-    evident = _Evidence(doc, knowledge)
-    for first, last, found in find_names(doc):
-        label = tagged.get((first, last))
-        if label != "LANGUAGE" and evident.means_it(doc[first:last].text, label):
-            known[first, last] = found
-            nested.setdefault(first, found)
-
+    known = _known(doc, context, knowledge, tagged)
+    toponyms = Toponyms(doc, tagged, _closed(doc, known, tagged))
+    places = {stretch for stretch in toponyms.find() if stretch not in known}
     candidates = {place for place, label in tagged.items() if label in knowledge.kinds}
-    taken = bytearray(len(doc))
-    chosen = []
-    for first, last in sorted(candidates | known.keys(), key=lambda p: (p[0] - p[1], p[0])):
+    outer = _longest(len(doc), candidates | known.keys() | places)
+    inner = _nested(outer, known, places, tagged)
+    linker = Linker(doc, context, knowledge, known, toponyms)
+    sentences = _sentence_numbers(doc)
+    linker.resolve(sorted([*outer, *inner]), places)
+    mentions = [
+        linker.mention(stretch, tagged.get(stretch), sentences[stretch[0]], nested=stretch in inner)
+        for stretch in sorted([*outer, *inner], key=lambda place: (place[0], -place[1]))
+    ]
+    return link_short_forms(doc, mentions)
+
+
+def _known(
+    doc: Doc, context: Context, knowledge: Knowledge, tagged: dict[Stretch, str]
+) -> dict[Stretch, KnownEntity]:
+    """The names of the gazetteer that mean what it says, and actors by pattern."""
+    meanings = Meanings(doc, knowledge)
+    known: dict[Stretch, KnownEntity] = {}
+    for first, last, found in find_names(doc, context.knowledge):
+        label = tagged.get((first, last))
+        if label != "LANGUAGE" and meanings.means_it(doc[first:last].text, label):
+            known[first, last] = found
+    longest = _longest(len(doc), known.keys())
+    countries = {stretch: known[stretch] for stretch in longest}
+    for first, last, found in find_phrases(doc, countries, knowledge.country_names):
+        known.setdefault((first, last), found)
+    return known
+
+
+def _closed(doc: Doc, known: dict[Stretch, KnownEntity], tagged: dict[Stretch, str]) -> bytearray:
+    """The tokens inside which no place is looked for."""
+    closed = bytearray(len(doc))
+    for (first, last), entity in known.items():
+        if entity.kind in _NOT_NESTED or entity.kind == "international_organisation":
+            closed[first:last] = b"\x01" * (last - first)
+    for (first, last), label in tagged.items():
+        if label == "PERSON" and last - first > 1:
+            closed[first:last] = b"\x01" * (last - first)
+    return closed
+
+
+def _longest(length: int, stretches: Collection[Stretch]) -> set[Stretch]:
+    """Of stretches that overlap, the longest; the first of equally long ones."""
+    taken = bytearray(length)
+    chosen = set()
+    for first, last in sorted(stretches, key=lambda place: (place[0] - place[1], place[0])):
         if not any(taken[first:last]):
             taken[first:last] = b"\x01" * (last - first)
-            chosen.append((first, last))
+            chosen.add((first, last))
+    return chosen
 
-    sentences = _sentence_numbers(doc)
-    mentions = []
-    for first, last in sorted(chosen):
-        label = tagged.get((first, last))
+
+def _nested(
+    outer: set[Stretch],
+    known: dict[Stretch, KnownEntity],
+    places: set[Stretch],
+    tagged: dict[Stretch, str],
+) -> set[Stretch]:
+    """The names that stand inside a chosen one, unless that is a person's or a place's."""
+    open_at: dict[int, Stretch] = {}
+    for first, last in outer:
         entity = known.get((first, last))
-        if label not in knowledge.kinds:
-            label = None
-        span = doc[first:last]
-        method = "ner" if entity is None else "gazetteer" if label is None else "both"
-        if entity is None:
-            assert label is not None
-            kind, country = knowledge.kinds[label], _state_of(span, label, nested, knowledge)
-        else:
-            kind, country = entity.kind, entity.country
-        mentions.append(
-            Mention(
-                start=span.start_char,
-                end=span.end_char,
-                first_token=first,
-                last_token=last,
-                sentence=sentences[first],
-                text=span.text,
-                label=label or (entity.label if entity else ""),
-                method=method,
-                entity_id=entity.entity_id if entity else None,
-                name=entity.name if entity else None,
-                kind=kind,
-                country=country,
-            )
-        )
-    return mentions
+        if entity is not None and entity.kind in _NOT_NESTED:
+            continue
+        if entity is None and tagged.get((first, last)) == "PERSON":
+            continue
+        open_at.update(dict.fromkeys(range(first, last), (first, last)))
+    inside = {
+        (first, last)
+        for first, last in itertools.chain(known, places)
+        if (around := open_at.get(first)) is not None
+        and around != (first, last)
+        and last <= around[1]
+    }
+    return _longest(max((last for _, last in inside), default=0), inside)
 
 
 def _trimmed_entities(doc: Doc) -> Iterator[Span]:
@@ -125,51 +165,14 @@ def _trimmed_entities(doc: Doc) -> Iterator[Span]:
             first += 1
         while first < last and _is_outside(doc[last - 1].text):
             last -= 1
-        if first < last:
+        # A name has a capital; small models tag odd words as places now and then.
+        if first < last and any(character.isupper() for character in doc[first:last].text):
             yield Span(doc, first, last, label=span.label)
 
 
 def _is_outside(token_text: str) -> bool:
     bare = token_text.strip(_OUTER_PUNCTUATION).strip()
     return not bare or token_text.lower() in _ARTICLES_AND_ENDINGS
-
-
-class _Evidence:
-    """Whether ambiguous names of one text mean what the gazetteer says."""
-
-    def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
-        self._doc = doc
-        self._ambiguous = knowledge.ambiguous
-        self._settled: dict[str, bool] = {}
-
-    def means_it(self, name: str, label: str | None) -> bool:
-        """Settle one hit.
-
-        Args:
-            name: as written.
-            label: the language model's type of the very same stretch. A person's label is not
-                held against an unambiguous name: full names ("Israel Katz") are longer and win
-                by length, and alone it is a frequent error of small models.
-        """
-        ambiguity = self._ambiguous.get(name)
-        if ambiguity is None:
-            return True
-        if ambiguity.rule == "model":
-            return label in _PLACE_LABELS
-        if name not in self._settled:
-            text = self._doc.text
-            self._settled[name] = any(word in text for word in ambiguity.evidence)
-        return self._settled[name]
-
-
-def _state_of(
-    span: Span, label: str, nested: dict[int, KnownEntity], knowledge: Knowledge
-) -> str | None:
-    """The country whose name an organ of state starts with, as in "US State Department"."""
-    leading = nested.get(span.start)
-    if label == "ORG" and leading is not None and span[-1].text in knowledge.state_bodies:
-        return leading.country
-    return None
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

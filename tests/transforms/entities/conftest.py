@@ -32,7 +32,6 @@ PLAIN = Article(
     text_source="feed",
     text_key="",
     word_count=0,
-    near_copy_bands=None,
     near_copy_signature=None,
     story_id=None,
     copy_of=None,

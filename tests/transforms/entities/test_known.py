@@ -1,11 +1,12 @@
 """The knowledge is sound: codes exist, names are told apart, every state is there."""
 
 import collections
+from pathlib import Path
 
 import pycountry
 import pytest
 
-from transforms.entities.known import Knowledge, load_knowledge, rows
+from transforms.entities.known import ORGANISATION_FILES, Knowledge, load_knowledge, rows
 
 # ISO 3166-1 lists these beside the 193 member states of the United Nations.
 _NOT_UN_MEMBERS = """
@@ -15,8 +16,19 @@ _NOT_UN_MEMBERS = """
 """
 NOT_UN_MEMBERS = frozenset(_NOT_UN_MEMBERS.split())
 ORGANISATION_KINDS = frozenset(
-    {"armed_group", "party", "international_organisation", "ministry", "government", "media"}
+    [
+        "armed_group",
+        "facility",
+        "government",
+        "international_organisation",
+        "media",
+        "military",
+        "ministry",
+        "organisation",
+        "party",
+    ]
 )
+FILES = ["demonyms.csv", "country_aliases.csv", "capitals.csv", "leaders.csv", *ORGANISATION_FILES]
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +43,17 @@ def test_every_un_member_has_a_name_and_a_row_of_demonyms(knowledge: Knowledge) 
     assert members <= {e.country for e in knowledge.names.values() if e.kind == "country"}
 
 
-@pytest.mark.parametrize("file_name", ["demonyms.csv", "country_aliases.csv", "organisations.csv"])
+@pytest.mark.parametrize("file_name", FILES)
 def test_country_codes_exist(file_name: str) -> None:
     codes = {country.alpha_3 for country in pycountry.countries} | {"XKX"}
     for row in rows(file_name):
         code = row.get("code", row.get("country"))
-        assert code in codes or (file_name == "organisations.csv" and code == ""), row
+        assert code in codes or ("country" in row and code == ""), row
+
+
+@pytest.mark.parametrize("file_name", ["leaders.csv", *ORGANISATION_FILES, "capitals.csv"])
+def test_every_fact_has_a_source(file_name: str) -> None:
+    assert all(row["source"] for row in rows(file_name))
 
 
 def test_no_form_stands_for_two_things() -> None:
@@ -44,22 +61,63 @@ def test_no_form_stands_for_two_things() -> None:
         form for row in rows("demonyms.csv") for form in row["forms"].split("|") if form
     )
     forms.update(row["alias"] for row in rows("country_aliases.csv"))
-    for row in rows("organisations.csv"):
+    persons = {row["entity_id"]: row for row in rows("leaders.csv")}
+    listed = [row for file_name in ORGANISATION_FILES for row in rows(file_name)]
+    for row in [*listed, *persons.values()]:
         forms.update({row["name"], *filter(None, row["aliases"].split("|"))})
     assert [form for form, count in forms.items() if count > 1] == []
 
 
 def test_organisations_are_of_known_kinds_and_ids_are_unique() -> None:
-    listed = list(rows("organisations.csv"))
+    listed = [row for file_name in ORGANISATION_FILES for row in rows(file_name)]
     assert {row["kind"] for row in listed} <= ORGANISATION_KINDS
     ids = [row["entity_id"] for row in listed]
-    assert len(ids) == len(set(ids))
+    assert [one for one, count in collections.Counter(ids).items() if count > 1] == []
+
+
+def test_the_knowledge_is_as_wide_as_it_says() -> None:
+    groups = [*rows("groups.csv"), *rows("parties.csv")]
+    assert len(list(rows("organisations.csv"))) >= 250
+    assert len(groups) >= 250
+    assert len({row["entity_id"] for row in rows("leaders.csv")}) >= 300
+    assert len(list(rows("state_patterns.csv"))) >= 60
+
+
+def test_terms_of_office_begin_before_they_end() -> None:
+    for row in rows("leaders.csv"):
+        assert not row["ends"] or row["begins"] < row["ends"], row
+
+
+def test_a_users_file_adds_and_overrides(tmp_path: Path) -> None:
+    path = tmp_path / "my.toml"
+    path.write_text(
+        """
+        [[entity]]
+        entity_id = "group:x"
+        kind = "armed_group"
+        name = "Front X"
+        country = "MLI"
+        aliases = ["FX", "Taliban"]
+        """,
+        encoding="utf-8",
+    )
+    names = load_knowledge(path).names
+    assert {names[form].entity_id for form in ("Front X", "FX", "Taliban")} == {"group:x"}
+    assert load_knowledge().names["Taliban"].entity_id == "group:taliban"
+
+
+def test_a_malformed_file_of_a_user_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "my.toml"
+    for text in ("x = 1", "[[entity]]\nname = 1", "["):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(ValueError, match=r"my\.toml.*\[\[entity\]\]"):
+            load_knowledge(path)
 
 
 def test_ambiguous_names_are_known_and_have_a_rule(knowledge: Knowledge) -> None:
     assert set(knowledge.ambiguous) <= set(knowledge.names)
     for name, ambiguity in knowledge.ambiguous.items():
-        assert ambiguity.rule in {"model", "evidence"}, name
+        assert ambiguity.rule in {"model", "tagged", "evidence"}, name
         assert (ambiguity.rule == "evidence") == bool(ambiguity.evidence), name
 
 
@@ -85,4 +143,5 @@ def test_forms_lead_to_what_they_name(
 
 
 def test_inverted_forms_of_iso_are_no_names(knowledge: Knowledge) -> None:
-    assert not [name for name in knowledge.names if "," in name or "(" in name]
+    countries = [name for name, entity in knowledge.names.items() if entity.kind == "country"]
+    assert not [name for name in countries if "," in name or "(" in name]

@@ -1,0 +1,47 @@
+"""``claimwire entities unknown``: whom the knowledge does not know yet."""
+
+import argparse
+from typing import Any
+
+from pipeline.arguments import positive
+from pipeline.errors import RunFailed
+
+
+def add_parser(commands: Any) -> None:
+    """Describe the command."""
+    entities = commands.add_parser("entities", help="work on entities", allow_abbrev=False)
+    actions = entities.add_subparsers(title="actions", metavar="ACTION", required=True)
+    unknown = actions.add_parser(
+        "unknown",
+        help="the most frequent speakers and organisations without a link",
+        description="Lists the speakers and organisations that most articles name and that are "
+        "linked to nothing, as TOML in the form of the project's knowledge.",
+        allow_abbrev=False,
+    )
+    unknown.add_argument(
+        "--output", required=True, metavar="ROOT", help="folder or gs://bucket/prefix"
+    )
+    unknown.add_argument(
+        "--top", type=positive, default=50, metavar="N", help="how many names (default: 50)"
+    )
+    unknown.set_defaults(execute=execute)
+
+
+def execute(chosen: argparse.Namespace) -> None:
+    """Print the names.
+
+    Raises:
+        UsageError: if there are no tables at the output.
+        RunFailed: if they cannot be read.
+    """
+    from pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from pipeline.unknown import as_toml, unknown_entities  # noqa: PLC0415
+    from transforms.tables.read_state import StateError  # noqa: PLC0415
+    from transforms.tables.store import StoreError  # noqa: PLC0415
+
+    store = open_output(chosen.output)
+    try:
+        found = unknown_entities(store, limit=chosen.top)
+    except (StateError, StoreError) as error:
+        raise RunFailed(str(error)) from error
+    print(as_toml(found), end="")  # noqa: T201 - the command's output

@@ -1,0 +1,126 @@
+"""What the published tables name often and nothing is known of: ready to become knowledge."""
+
+import collections
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas import CLAIMS, ENTITIES
+from schemas.flow import TableFile
+from transforms.tables.read_state import published_files, read_columns
+from transforms.tables.store import Store
+
+_KINDS = {"person": "person", "organisation": "organisation", "group": "organisation"}
+_SPEAKER_KINDS = {
+    "person": "person",
+    "official": "person",
+    "organisation": "organisation",
+    "government": "government",
+    "group": "armed_group",
+    "media": "media",
+}
+_HEADER = """\
+# The commonest speakers and organisations without a link. Keep what you know, and fill in
+# entity_id, kind and country (ISO 3166-1 alpha-3).
+"""
+
+
+_Named = tuple[str, str, str | None, str]
+"""Name, kind, country and article_id."""
+
+
+class Unknown(NamedTuple):
+    """A name without a link.
+
+    Attributes:
+        name: as written.
+        kind: what it seems to be.
+        country: where it seems to belong, or None.
+        articles: how many articles name it.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+    articles: int
+
+
+def unknown_entities(store: Store, *, limit: int = 50) -> list[Unknown]:
+    """Find the names that most articles speak of and that have no link.
+
+    Args:
+        store: where the tables are.
+        limit: how many names to answer.
+
+    Returns:
+        The commonest first, of equally common ones in the order of the alphabet.
+
+    Raises:
+        StateError: if a manifest or data file is missing or damaged.
+        StoreError: if the storage does not answer.
+    """
+    files = published_files(store)
+    articles: dict[str, set[str]] = {}
+    kinds: dict[str, collections.Counter[str]] = {}
+    countries: dict[str, collections.Counter[str]] = {}
+    for name, kind, country, article in [*_mentions(store, files), *_speakers(store, files)]:
+        articles.setdefault(name, set()).add(article)
+        kinds.setdefault(name, collections.Counter())[kind] += 1
+        if country:
+            countries.setdefault(name, collections.Counter())[country] += 1
+    ordered = sorted(articles, key=lambda name: (-len(articles[name]), name))
+    return [
+        Unknown(name, _commonest(kinds[name]) or "", _commonest(countries.get(name)), len(found))
+        for name in ordered[:limit]
+        if (found := articles[name])
+    ]
+
+
+def as_toml(unknown: list[Unknown]) -> str:
+    """Write names as TOML that ``load_knowledge`` reads once the blanks are filled."""
+    parts = [_HEADER]
+    for entry in unknown:
+        lines = [
+            f"# in {entry.articles} articles",
+            "[[entity]]",
+            'entity_id = ""',
+            f"kind = {_quoted(entry.kind)}",
+            f"name = {_quoted(entry.name)}",
+            f"country = {_quoted(entry.country or '')}",
+            "aliases = []",
+        ]
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def _mentions(store: Store, files: list[TableFile]) -> Iterator[_Named]:
+    columns = ("text", "kind", "country", "article_id", "entity_id")
+    for row in read_columns(store, ENTITIES, files, columns).to_pylist():
+        if row["entity_id"] is None and row["kind"] in _KINDS:
+            yield row["text"], _KINDS[row["kind"]], row["country"], row["article_id"]
+
+
+def _speakers(store: Store, files: list[TableFile]) -> Iterator[_Named]:
+    columns = (
+        "speaker_name",
+        "speaker_kind",
+        "speaker_country",
+        "article_id",
+        "speaker_entity_id",
+    )
+    for row in read_columns(store, CLAIMS, files, columns).to_pylist():
+        name, kind = row["speaker_name"], _SPEAKER_KINDS.get(row["speaker_kind"] or "")
+        # Descriptions ("a senior official") begin in lower case.
+        if name and kind and row["speaker_entity_id"] is None and name[0].isupper():
+            yield name, kind, row["speaker_country"], row["article_id"]
+
+
+def _commonest(counted: collections.Counter[str] | None) -> str | None:
+    if not counted:
+        return None
+    return min(counted, key=lambda value: (-counted[value], value))
+
+
+def _quoted(text: str) -> str:
+    # JSON's strings are TOML's, but for DEL, which JSON leaves as it is.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

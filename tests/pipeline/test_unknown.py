@@ -1,0 +1,102 @@
+"""What is named often and unknown: counted by article, and valid TOML."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.command_line import DONE, main
+from pipeline.unknown import Unknown, as_toml, unknown_entities
+from schemas import CLAIMS, ENTITIES
+from schemas.claims import Claim
+from schemas.entities import Entity
+from tests.fakes.runs import publish_rows, write_rows
+from transforms.tables.local_store import LocalStore
+from transforms.tables.store import Store
+
+MENTIONS = [
+    ("Jane Roe", "person", None, "a", None),
+    ("Jane Roe", "person", "KEN", "b", None),
+    ("Jane Roe", "person", "KEN", "b", None),
+    ("Acme", "organisation", None, "a", None),
+    ("Taliban", "armed_group", "AFG", "a", "group:taliban"),
+    ("Lake X", "place", None, "a", None),
+]
+SPEAKERS = [
+    ("Acme", "organisation", None, "c", None),
+    ("a senior official", "official", None, "c", None),
+    ("Reuters", "media", None, "c", "media:reuters"),
+    (None, "unknown", None, "c", None),
+]
+EMPTY = {str: "", int: 0, bool: False, float: 0.0}
+
+
+def row(record: type[Any], **values: Any) -> Any:
+    """A row of which only the given columns matter."""
+    rest = {
+        name: EMPTY.get(kind, [] if "list" in str(kind) else None)
+        for name, kind in record.__annotations__.items()
+    }
+    return record(**{**rest, **values})
+
+
+def entities(number: int = len(MENTIONS)) -> list[Any]:
+    return [
+        row(
+            Entity,
+            text=text,
+            kind=kind,
+            country=country,
+            article_id=article,
+            entity_id=entity,
+            mention_id=str(place),
+        )
+        for place, (text, kind, country, article, entity) in enumerate(MENTIONS[:number])
+    ]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = LocalStore(str(tmp_path))
+    claims = [
+        row(
+            Claim,
+            speaker_name=name,
+            speaker_kind=kind,
+            speaker_country=country,
+            article_id=article,
+            speaker_entity_id=entity,
+            claim_id=str(place),
+        )
+        for place, (name, kind, country, article, entity) in enumerate(SPEAKERS)
+    ]
+    publish_rows(store, {ENTITIES: entities(), CLAIMS: claims})
+    return store
+
+
+def test_unlinked_names_are_counted_by_article(store: Store) -> None:
+    assert unknown_entities(store) == [
+        Unknown("Acme", "organisation", None, 2),
+        Unknown("Jane Roe", "person", "KEN", 2),
+    ]
+    assert len(unknown_entities(store, limit=1)) == 1
+
+
+def test_rows_of_runs_that_died_do_not_count(store: Store) -> None:
+    before = unknown_entities(store)
+    write_rows(store, ENTITIES, entities(1), run_id="dead")
+    assert unknown_entities(store) == before
+
+
+def test_the_answer_is_toml() -> None:
+    text = as_toml([Unknown('The "X"\n\x7f', "organisation", None, 3)])
+    (entry,) = tomllib.loads(text)["entity"]
+    assert entry["name"] == 'The "X"\n\x7f'
+    assert entry["aliases"] == []
+
+
+def test_the_command_prints_toml(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["entities", "unknown", "--output", store.root, "--top", "1"]) == DONE
+    (entry,) = tomllib.loads(capsys.readouterr().out)["entity"]
+    assert entry["name"] == "Acme"

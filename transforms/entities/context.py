@@ -1,0 +1,47 @@
+"""What is known of an article besides its text, as far as linking needs it."""
+
+import dataclasses
+from datetime import UTC, date
+from pathlib import Path
+
+import pycountry
+
+from schemas.articles import Article
+
+_NOT_A_COUNTRY = frozenset({"tv", "io", "co", "me", "ai", "fm", "cc", "ly", "to", "ws", "gg"})
+"""Country codes that sites anywhere use for their sound."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Context:
+    """The circumstances of a text.
+
+    Attributes:
+        published_on: the day that offices and allegiances are judged for; None for today's.
+        site: registrable domain of the publisher, for example ``guardian.co.uk``.
+        knowledge: a file of the user's own, see ``load_knowledge``.
+    """
+
+    published_on: date | None = None
+    site: str | None = None
+    knowledge: Path | None = None
+
+    @property
+    def home(self) -> str | None:
+        """The publisher's country (ISO 3166-1 alpha-3), if its domain tells."""
+        suffix = (self.site or "").rpartition(".")[2].lower()
+        if suffix == "uk":
+            return "GBR"
+        if len(suffix) != len("xx") or suffix in _NOT_A_COUNTRY:
+            return None
+        country = pycountry.countries.get(alpha_2=suffix.upper())
+        return country.alpha_3 if country else None
+
+
+NO_CONTEXT = Context()
+
+
+def context_of(article: Article, knowledge: Path | None = None) -> Context:
+    """The context that an article gives: the day it was published, or first seen."""
+    seen = article.published_at or article.first_seen_at
+    return Context(seen.astimezone(UTC).date(), article.site, knowledge)

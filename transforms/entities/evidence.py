@@ -1,0 +1,37 @@
+"""Whether an ambiguous name means what the gazetteer says."""
+
+from spacy.tokens import Doc
+
+from transforms.entities.known import Knowledge
+
+_PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
+
+
+class Meanings:
+    """The meanings of the ambiguous names of one text."""
+
+    def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
+        self._doc = doc
+        self._ambiguous = knowledge.ambiguous
+        self._settled: dict[str, bool] = {}
+
+    def means_it(self, name: str, label: str | None) -> bool:
+        """Settle one hit.
+
+        Args:
+            name: as written.
+            label: the language model's type of the very same stretch. A person's label is not
+                held against an unambiguous name: full names ("Israel Katz") are longer and win
+                by length, and alone it is a frequent error of small models.
+        """
+        ambiguity = self._ambiguous.get(name)
+        if ambiguity is None:
+            return True
+        if ambiguity.rule == "model":
+            return label in _PLACE_LABELS
+        if ambiguity.rule == "tagged":
+            return label is not None
+        if name not in self._settled:
+            text = self._doc.text
+            self._settled[name] = any(word in text for word in ambiguity.evidence)
+        return self._settled[name]

@@ -1,0 +1,45 @@
+"""A mention: a stretch of text, and what it names."""
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class Mention:
+    """One mention of an entity.
+
+    Attributes:
+        start, end: offsets in code points, ``[start, end)``.
+        first_token, last_token: the same stretch in tokens, ``[first_token, last_token)``.
+        sentence: number of its sentence, from 0.
+        text: as written.
+        label: the language model's type, or the one it would give a gazetteer's name.
+        method: "ner", "gazetteer" or "both".
+        entity_id, name, kind, country: what it is, as far as known.
+        latitude, longitude, geonames_id: where it is, for places.
+        wikidata_id: its number in Wikidata, if a data file has it.
+        actor_code: country and role on the day of the article.
+        score: how sure the link is, 0 to 1; None without a link.
+        nested: whether it stands inside another mention.
+        described: whether a common noun makes it, as in "Afghan army", and no name.
+    """
+
+    start: int
+    end: int
+    first_token: int
+    last_token: int
+    sentence: int
+    text: str
+    label: str
+    method: str
+    entity_id: str | None
+    name: str | None
+    kind: str
+    country: str | None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames_id: int | None = None
+    wikidata_id: str | None = None
+    actor_code: str | None = None
+    score: float | None = None
+    nested: bool = False
+    described: bool = False
