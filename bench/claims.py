@@ -1,6 +1,7 @@
 """How right the claims are: scores the extractor on a folder of annotated articles.
 
     python -m bench.claims                      the table on the development articles
+    python -m bench.claims --claims_model MODEL   the same, with a model of `claimwire train`
     python -m bench.claims --gum                recall of GUM's attribution relations
     python -m bench.claims --split train --calibration > transforms/claims/lexicon/precision.toml
 
@@ -27,6 +28,7 @@ from bench.claims_gum import read_gum
 from transforms.annotate.model import DEFAULT_MODEL, load_model
 from transforms.annotate.read import read_texts
 from transforms.claims.find_claims import WordedClaim, find_worded_claims
+from transforms.claims.model import ClaimsModel, ModelError, load_claims_model
 
 SHARED = Path(__file__).parents[2] / "shared"
 _BATCH = 20
@@ -49,18 +51,23 @@ def main() -> None:
     parser.add_argument("--spacy_model", default=DEFAULT_MODEL)
     parser.add_argument("--gum", action="store_true", help="score GUM's attribution relations")
     parser.add_argument("--gum_trees", type=Path, default=SHARED / "corpora" / "gum-news" / "rst")
+    parser.add_argument("--claims_model", help="model from `claimwire train`")
     parser.add_argument("--calibration", action="store_true", help="print precision by rule")
     options = parser.parse_args()
     folder = options.gum_trees if options.gum else options.corpus / options.split
     if not folder.is_dir() or not options.scorer.is_file():
         sys.exit(f"No annotated articles at {folder}, or no scorer at {options.scorer}.")
     scorer = _load(options.scorer)
+    try:
+        model = None if options.claims_model is None else load_claims_model(options.claims_model)
+    except ModelError as error:
+        sys.exit(str(error))
     if options.gum:
         gold = read_gum(folder, scorer.Document, scorer.Claim)
-        print(_gum_table(scorer, gold, dict(_find(load_model(options.spacy_model), gold))))
+        print(_gum_table(scorer, gold, dict(_find(load_model(options.spacy_model), gold, model))))
         return
     gold = scorer.load_gold(folder)
-    found = dict(_find(load_model(options.spacy_model), gold))
+    found = dict(_find(load_model(options.spacy_model), gold, model))
     if options.calibration:
         print(_HEAD + _calibration(scorer, gold, found), end="")
         return
@@ -98,7 +105,9 @@ def _load(path: Path) -> ModuleType:
     return module
 
 
-def _find(nlp: Language, gold: dict[str, Any]) -> Iterator[tuple[str, list[WordedClaim]]]:
+def _find(
+    nlp: Language, gold: dict[str, Any], model: ClaimsModel | None
+) -> Iterator[tuple[str, list[WordedClaim]]]:
     """Find the attributions of each document; those with a parent belong to it."""
     stems = sorted(gold)
     for start in range(0, len(stems), _BATCH):
@@ -106,7 +115,9 @@ def _find(nlp: Language, gold: dict[str, Any]) -> Iterator[tuple[str, list[Worde
         for stem, doc in zip(batch, read_texts(nlp, [gold[s].text for s in batch]), strict=True):
             if isinstance(doc, Exception):
                 raise doc
-            claims = find_worded_claims(doc, article_id=stem, published_at=None, run_id="bench")
+            claims = find_worded_claims(
+                doc, article_id=stem, published_at=None, run_id="bench", model=model
+            )
             yield stem, [claim for claim in claims if claim.wording.content]
 
 

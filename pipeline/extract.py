@@ -12,6 +12,7 @@ from schemas.entities import Entity
 from schemas.keys import stable_id
 from transforms.annotate.read import read_texts
 from transforms.claims.find_claims import WordedClaim, find_worded_claims
+from transforms.claims.model import ClaimsModel, load_claims_model
 from transforms.entities.extract_entities import find_entities
 
 RUN_ID = "extract"
@@ -25,7 +26,10 @@ _Document = tuple[str, str | bytes]
 
 
 def extract_texts(
-    nlp: Language, documents: Iterable[_Document], published_at: datetime | None
+    nlp: Language,
+    documents: Iterable[_Document],
+    published_at: datetime | None,
+    claims_model: str | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Find the entities and claims of texts.
 
@@ -37,6 +41,10 @@ def extract_texts(
             UTF-8, with nothing stripped and no line end changed.
         published_at: when they were published, for "Monday" and the like; None leaves such
             times unresolved.
+        claims_model: path of a model from ``claimwire train``; None leaves all to the rules.
+
+    Raises:
+        ModelError: if that model cannot be used.
 
     Yields:
         For each document, in order, what can be written as a JSON object: ``file``,
@@ -45,6 +53,7 @@ def extract_texts(
         ``cue`` as ``cue_text``; its ``source``, ``cue`` and ``content`` are lists of offsets of
         the whole attribution as written, empty in claims that have a parent.
     """
+    model = None if claims_model is None else load_claims_model(claims_model)
     for batch in _batches(documents):
         texts = [_decoded(content) for _, content in batch]
         readable = [text for text in texts if isinstance(text, str)]
@@ -54,7 +63,7 @@ def extract_texts(
             if isinstance(doc, Exception):
                 yield {"file": name, "error": _explained(doc)}
             else:
-                yield _result(name, doc, published_at)
+                yield _result(name, doc, published_at, model)
 
 
 def render_text(result: dict[str, Any], text: str) -> str:
@@ -109,11 +118,13 @@ def _explained(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _result(name: str, doc: Doc, published_at: datetime | None) -> dict[str, Any]:
+def _result(
+    name: str, doc: Doc, published_at: datetime | None, model: ClaimsModel | None
+) -> dict[str, Any]:
     article_id = stable_id(doc.text)
     entities = find_entities(doc, article_id=article_id, run_id=RUN_ID)
     claims = find_worded_claims(
-        doc, article_id=article_id, published_at=published_at, run_id=RUN_ID
+        doc, article_id=article_id, published_at=published_at, run_id=RUN_ID, model=model
     )
     return {
         "file": name,

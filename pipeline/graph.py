@@ -47,6 +47,7 @@ class Settings:
         web: where to fetch.
         clock: answers the present instant where the run's start is not meant.
         model: name of the installed spaCy pipeline.
+        claims_model: path of a trained second opinion on claims; None for the rules alone.
         look_back: how far back the tables count as memory.
         ignore_state: start without memory.
         fetch_buckets: into how many groups the domains are divided.
@@ -61,6 +62,7 @@ class Settings:
     web: Web
     clock: Clock
     model: str
+    claims_model: str | None = None
     look_back: timedelta = timedelta(days=30)
     ignore_state: bool = False
     fetch_buckets: int = 1
@@ -126,7 +128,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         | "Annotate" >> Annotate(model=settings.model)
     )
     entities = annotated.annotated | "ExtractEntities" >> ExtractEntities()
-    claims = annotated.annotated | "ExtractClaims" >> ExtractClaims()
+    claims = annotated.annotated | "ExtractClaims" >> ExtractClaims(settings.claims_model)
 
     polls = {"polls": polled.polls, "new": recognised.new_by_feed} | (
         "CountNewEntries" >> CountNewEntries()

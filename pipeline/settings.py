@@ -45,6 +45,7 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         allow_private_addresses=given.allow_private_addresses,
     )
     check_model(given.model)
+    check_claims_model(given.claims_model)
     try:
         store = open_store(output)
         store.check_writable()
@@ -58,6 +59,7 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         web=web,
         clock=clock,
         model=given.model,
+        claims_model=given.claims_model,
         look_back=timedelta(days=given.look_back_days),
         ignore_state=given.ignore_state,
         fetch_buckets=given.fetch_buckets or (1 if is_local(options) else _BUCKETS_ON_A_SERVICE),
@@ -109,6 +111,22 @@ def check_model(name: str) -> None:
             load_model(name)
         except ModelNotInstalled as error:
             raise UsageError(str(error)) from error
+
+
+def check_claims_model(path: str | None) -> None:
+    """Make sure that a trained model, if one is given, can be used.
+
+    Raises:
+        UsageError: if it is not there or damaged.
+    """
+    if path is None:
+        return
+    from transforms.claims.model import ModelError, load_claims_model  # noqa: PLC0415
+
+    try:
+        load_claims_model(path)
+    except ModelError as error:
+        raise UsageError(str(error)) from error
 
 
 def polite_web(clock: Clock, **options: Any) -> PoliteWeb:

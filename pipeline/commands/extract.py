@@ -46,6 +46,11 @@ def add_parser(commands: Any) -> None:
         help=f"installed spaCy pipeline (default: {DEFAULT_MODEL})",
     )
     parser.add_argument(
+        "--claims_model",
+        metavar="FILE",
+        help="second opinion on claims, made by claimwire train (default: rules alone)",
+    )
+    parser.add_argument(
         "--format",
         choices=("json", "text"),
         default="json",
@@ -63,10 +68,13 @@ def execute(chosen: argparse.Namespace) -> None:
     """
     from pipeline.extract import extract_texts, render_text  # noqa: PLC0415 - slow to import
     from transforms.annotate.model import ModelNotInstalled, load_model  # noqa: PLC0415
+    from transforms.claims.model import ModelError, load_claims_model  # noqa: PLC0415
 
     try:
         nlp = load_model(chosen.model)
-    except ModelNotInstalled as error:
+        if chosen.claims_model:
+            load_claims_model(chosen.claims_model)
+    except (ModelNotInstalled, ModelError) as error:
         raise UsageError(str(error)) from error
     missing = [name for name in chosen.files if name != STANDARD_INPUT and not Path(name).is_file()]
     if missing:
@@ -79,7 +87,9 @@ def execute(chosen: argparse.Namespace) -> None:
             yield name, contents[-1]
 
     unread = 0
-    for result in extract_texts(nlp, documents(), chosen.published):
+    for result in extract_texts(
+        nlp, documents(), chosen.published, claims_model=chosen.claims_model
+    ):
         content = contents.popleft()
         unread += "error" in result
         if chosen.format == "json":

@@ -5,14 +5,14 @@ import dataclasses
 from transforms.claims.contents import UNSOURCED, Content, ContentFinder
 from transforms.claims.continuation import continued_quotations
 from transforms.claims.cues import Cue, find_cues
+from transforms.claims.denied import COMPLEMENT_RULES, holds, may_attribute
 from transforms.claims.frames import Range
 from transforms.claims.layout import NOT_QUOTED, Layout
 from transforms.claims.linking import QuotationLinker
-from transforms.claims.sources import Source, SourceFinder, inverted_source, is_passive
+from transforms.claims.proposals import Opinion, Proposal
+from transforms.claims.second_opinion import judge, unlisted_contents
+from transforms.claims.sources import Source, SourceFinder, inverted_source
 from transforms.claims.transcripts import speaker_lines
-
-_ATTITUDES = frozenset({"belief", "prediction"})
-_COMPLEMENT_RULES = frozenset({"object", "preposition", "gerund", "infinitive"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Attribution:
         continues: whether the speaker is that of the attribution before.
         parent: number of the attribution that it goes on with or stands in, or None.
         implied: the source of the attribution before, where that speaker continues.
+        probability: that it is right, if a model was asked.
     """
 
     number: int
@@ -40,24 +41,41 @@ class Attribution:
     continues: bool = False
     parent: int | None = None
     implied: Source | None = None
+    probability: float | None = None
 
 
-def find_attributions(layout: Layout) -> list[Attribution]:
+def find_attributions(layout: Layout, opinion: Opinion | None = None) -> list[Attribution]:
     """Find every attribution of a text, by the place of its content.
 
     Attributions that stand in the content of another have it as their parent; what stands in
     theirs is not looked for, so that the contents together stay as long as the text.
+
+    Args:
+        layout: the text.
+        opinion: a model that may drop what the rules find, add what the lexicon does not list,
+            and say how probable each attribution is; None leaves all to the rules.
     """
     sources = SourceFinder(layout)
-    cues = {cue.token: cue for cue in find_cues(layout) if _attributes(layout, cue)}
+    cues = {cue.token: cue for cue in find_cues(layout) if may_attribute(layout, cue)}
     source_of = {token: sources.source_of(cue) for token, cue in cues.items()}
     finder = ContentFinder(layout)
     found = {
         token: content
         for token, cue in cues.items()
-        if (content := finder.content_of(cue, source_of[token])) is not None
-        and _holds(cue, content)
+        if (content := finder.content_of(cue, source_of[token])) is not None and holds(cue, content)
     }
+    judged: dict[int, float] = {}
+    if opinion is not None:
+        listed = [(cues[token], source_of[token], found[token]) for token in found]
+        kept = list(judge(layout, opinion, listed, listed=True))
+        unlisted = unlisted_contents(layout, sources, finder, list(found))
+        found = {}
+        for (cue, source, content), probability in [
+            *kept,
+            *judge(layout, opinion, unlisted, listed=False),
+        ]:
+            cues[cue.token], source_of[cue.token] = cue, source
+            found[cue.token], judged[cue.token] = content, probability
     for line in speaker_lines(layout):
         cues[line.cue.token], source_of[line.cue.token] = line.cue, line.source
         found[line.cue.token] = Content(line.ranges, line.ranges[0][0], "speaker_line")
@@ -114,9 +132,24 @@ def find_attributions(layout: Layout) -> list[Attribution]:
         )
         if goes_on_with is None:
             holders[number] = len(attributions) - 1
+    if opinion is not None:
+        attributions = [_rated(layout, each, opinion, judged) for each in attributions]
     return _with_implied_sources(
         sorted(attributions, key=lambda found: (found.ranges[0], found.number))
     )
+
+
+def _rated(
+    layout: Layout, attribution: Attribution, opinion: Opinion, judged: dict[int, float]
+) -> Attribution:
+    if attribution.parent is not None:
+        return attribution
+    cue = attribution.cue
+    probability = None if cue is None else judged.get(cue.token)
+    if probability is None:
+        proposal = Proposal(attribution.ranges, attribution.rule, cue, attribution.source)
+        probability = opinion.probability(layout, proposal)
+    return dataclasses.replace(attribution, probability=probability)
 
 
 def _with_implied_sources(attributions: list[Attribution]) -> list[Attribution]:
@@ -130,24 +163,6 @@ def _with_implied_sources(attributions: list[Attribution]) -> list[Attribution]:
             continue
         result.append(attribution)
     return result
-
-
-def _attributes(layout: Layout, cue: Cue) -> bool:
-    """Whether a cue can attribute at all: not if it denies, or tells who is spoken to."""
-    if cue.form != "verb":
-        return True
-    if cue.negated and cue.act not in _ATTITUDES and not cue.frames & {"object"}:
-        return False
-    return not (cue.object_is_addressee and is_passive(layout.doc[cue.token]))
-
-
-def _holds(cue: Cue, content: Content) -> bool:
-    """Whether a cue attributes its content though it is denied.
-
-    Who "did not condemn the strike" says something of it; who "did not confirm that it fell"
-    does not say that it fell.
-    """
-    return not cue.negated or cue.act in _ATTITUDES or content.rule in _COMPLEMENT_RULES
 
 
 _FREE = -1
@@ -191,15 +206,9 @@ def _with_whole_quotations(layout: Layout, contents: dict[int, Content]) -> _Par
         parts.rules[cue] = content.rule
         if content.link is not None:
             parts.links[cue] = content.link
-        ranges = parts.ranges[cue] = []
-        for first, last in content.ranges:
-            begin, end = first, last
-            for number in {layout.quotation_of[first], layout.quotation_of[last - 1]}:
-                if number != NOT_QUOTED:
-                    quote = layout.tokens_of(number)
-                    begin, end = min(begin, quote[0]), max(end, quote[1])
+        ranges = parts.ranges[cue] = layout.whole_quotations(content.ranges)
+        for begin, end in ranges:
             parts.owned.update(n for n in layout.quotation_of[begin:end] if n != NOT_QUOTED)
-            ranges.append((begin, end))
     return parts
 
 
@@ -231,7 +240,7 @@ def _link_quotations(
                 loose.append(number)
                 continue
         if not _may_take(layout, parts.ranges.get(cue.token, [])):
-            if parts.rules[cue.token] not in _COMPLEMENT_RULES or not stands_alone(layout, number):
+            if parts.rules[cue.token] not in COMPLEMENT_RULES or not stands_alone(layout, number):
                 loose.append(number)
                 continue
             # "he said of the plan, “It is dead”": the quotation is the content.

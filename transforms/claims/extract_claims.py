@@ -1,5 +1,6 @@
 """ExtractClaims: the claims of each annotated article as rows of the table of claims."""
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import UTC
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from schemas.rejections import Rejection, Stage
 from transforms.annotate.annotated import Annotated
 from transforms.attempt import REJECTED, Attempt, unexpected
 from transforms.claims.find_claims import find_claims
+from transforms.claims.model import ClaimsModel, load_claims_model
 
 
 class ClaimOutputs(NamedTuple):
@@ -26,30 +28,54 @@ class ClaimOutputs(NamedTuple):
     rejections: beam.PCollection
 
 
+@dataclasses.dataclass
 class ExtractClaims(beam.PTransform):
-    """Find the claims; a PCollection of ``Annotated`` in."""
+    """Find the claims; a PCollection of ``Annotated`` in.
+
+    Attributes:
+        claims_model: path of a model from ``claimwire train``, which each worker loads; None
+            leaves all to the rules.
+    """
+
+    claims_model: str | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__()
 
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, annotated: beam.PCollection) -> ClaimOutputs:
         """Find them."""
-        outputs = annotated | "Find" >> beam.ParDo(Attempt(_claims_of, _failed)).with_output_types(
+        find = Attempt(_Finder(self.claims_model), _failed)
+        outputs = annotated | "Find" >> beam.ParDo(find).with_output_types(
             tuple[str, Claim]
         ).with_outputs(REJECTED, main="main")
         return ClaimOutputs(outputs["main"], outputs[REJECTED])
 
 
-def _claims_of(annotated: Annotated) -> Iterator[tuple[str, Claim]]:
-    article = annotated.article
-    day = article.first_seen_at.astimezone(UTC).date().isoformat()
-    for claim in find_claims(
-        annotated.doc,
-        article_id=article.article_id,
-        # The day of publication is what "Monday" counts from; without one, the day of first
-        # sight is at most a little later.
-        published_at=article.published_at or article.first_seen_at,
-        run_id=article.run_id,
-    ):
-        yield day, claim
+class _Finder:
+    """Finds the claims of an article, keyed by day, with the model of the worker."""
+
+    def __init__(self, claims_model: str | None) -> None:
+        self._path = claims_model
+        self._model: ClaimsModel | None = None
+
+    def setup(self) -> None:
+        if self._path is not None:
+            self._model = load_claims_model(self._path)
+
+    def __call__(self, annotated: Annotated) -> Iterator[tuple[str, Claim]]:
+        article = annotated.article
+        day = article.first_seen_at.astimezone(UTC).date().isoformat()
+        for claim in find_claims(
+            annotated.doc,
+            article_id=article.article_id,
+            # The day of publication is what "Monday" counts from; without one, the day of first
+            # sight is at most a little later.
+            published_at=article.published_at or article.first_seen_at,
+            run_id=article.run_id,
+            model=self._model,
+        ):
+            yield day, claim
 
 
 def _failed(annotated: Annotated, error: Exception) -> Rejection:

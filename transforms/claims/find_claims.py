@@ -21,6 +21,7 @@ from transforms.claims.attribution import Attribution, find_attributions
 from transforms.claims.describe import UNKNOWN, Describer, Speaker
 from transforms.claims.layout import Layout
 from transforms.claims.named import NamedThings
+from transforms.claims.proposals import Opinion
 from transforms.claims.scores import score_of
 from transforms.claims.sources import Source, noun_phrase
 from transforms.claims.spans import Offsets, content_spans
@@ -45,7 +46,12 @@ class WordedClaim:
 
 
 def find_claims(
-    doc: Doc, *, article_id: str, published_at: datetime | None, run_id: str
+    doc: Doc,
+    *,
+    article_id: str,
+    published_at: datetime | None,
+    run_id: str,
+    model: Opinion | None = None,
 ) -> list[Claim]:
     """Find the claims of a text.
 
@@ -55,21 +61,30 @@ def find_claims(
         published_at: when the article appeared, which relative times count from; None leaves
             times unresolved.
         run_id: the run that writes the rows.
+        model: a learned second opinion, which drops and adds claims and says how sure each is;
+            None leaves all to the rules.
 
     Returns:
         One row a claim, by the place of its content; their offsets lie in the text, and each
         row's text is that of its spans, joined by spaces.
     """
-    found = find_worded_claims(doc, article_id=article_id, published_at=published_at, run_id=run_id)
+    found = find_worded_claims(
+        doc, article_id=article_id, published_at=published_at, run_id=run_id, model=model
+    )
     return [each.claim for each in found]
 
 
 def find_worded_claims(
-    doc: Doc, *, article_id: str, published_at: datetime | None, run_id: str
+    doc: Doc,
+    *,
+    article_id: str,
+    published_at: datetime | None,
+    run_id: str,
+    model: Opinion | None = None,
 ) -> list[WordedClaim]:
     """Find the claims of a text as ``find_claims`` does, each with its attribution's wording."""
     layout = Layout(doc)
-    attributions = find_attributions(layout)
+    attributions = find_attributions(layout, model)
     speakers = _resolve_speakers(layout, attributions)
     published = None if published_at is None else _utc_day(published_at)
     named = NamedThings(layout, published)
@@ -219,6 +234,8 @@ def _score(attribution: Attribution, quote_type: str, parent: Claim | None) -> f
     Attributions within the content of another are not annotated where the rules were measured,
     and have no score.
     """
+    if parent is None and attribution.probability is not None:
+        return attribution.probability
     if parent is None:
         return score_of(attribution.rule, quote_type)
     return parent.score if attribution.continues else None

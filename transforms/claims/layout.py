@@ -1,6 +1,7 @@
 """What of a text is quoted, and which sentence and paragraph each token stands in."""
 
 import bisect
+from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
@@ -78,6 +79,18 @@ class Layout:
         """First token and token after the last of a quotation, marks included."""
         quote = self.quotations[quotation]
         return self.token_at(quote.start), self.token_at(quote.end - 1) + 1
+
+    def whole_quotations(self, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Widen ranges of tokens to the whole quotations that they begin or end in."""
+        whole = []
+        for first, last in ranges:
+            begin, end = first, last
+            for number in {self.quotation_of[first], self.quotation_of[last - 1]}:
+                if number != NOT_QUOTED:
+                    quote = self.tokens_of(number)
+                    begin, end = min(begin, quote[0]), max(end, quote[1])
+            whole.append((begin, end))
+        return whole
 
     def end_of(self, index: int) -> int:
         """Offset after the last code point of a token."""

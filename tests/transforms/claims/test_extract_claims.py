@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import apache_beam as beam
 from apache_beam.testing.test_pipeline import TestPipeline as BeamPipeline
@@ -14,6 +15,7 @@ from transforms.annotate.annotate import Annotate
 from transforms.annotate.annotated import Annotated
 from transforms.annotate.model import DEFAULT_MODEL
 from transforms.claims.extract_claims import ExtractClaims
+from transforms.claims.model import ClaimsModel
 
 MakeArticle = Callable[..., Article]
 
@@ -42,14 +44,24 @@ def test_rows_are_keyed_by_first_sight_and_dated_by_publication(article: MakeArt
         assert_that(outputs.rejections, equal_to([]), label="rejections")
 
 
+def test_workers_load_the_model_of_a_path(article: MakeArticle, tmp_path: Path) -> None:
+    path = tmp_path / "model.json"
+    path.write_text(ClaimsModel({"always": 2.0}, threshold=0.5).to_json(), encoding="utf-8")
+    with BeamPipeline(runner="FnApiRunner") as pipeline:
+        annotated = pipeline | beam.Create([article(TEXT)]) | Annotate()
+        outputs = annotated.annotated | ExtractClaims(claims_model=str(path))
+        scores = outputs.claims | beam.MapTuple(lambda _, claim: round(claim.score, 3))
+        assert_that(scores, equal_to([0.881]))
+
+
 def test_a_failure_rejects_the_one_article(nlp: Language, article: MakeArticle) -> None:
     from transforms.attempt import REJECTED, Attempt
-    from transforms.claims.extract_claims import _claims_of, _failed
+    from transforms.claims.extract_claims import _failed, _Finder
 
     doc = nlp(TEXT)
     doc.user_data["claimwire_mentions"] = 7
     broken = Annotated(article(TEXT, article_id="x"), doc, DEFAULT_MODEL)
-    (output,) = Attempt(_claims_of, _failed).process(broken)
+    (output,) = Attempt(_Finder(None), _failed).process(broken)
     assert output.tag == REJECTED
     assert (output.value.stage, output.value.reason) == ("claims", "unexpected")
     assert output.value.article_id == "x"

@@ -1,0 +1,81 @@
+"""Annotated attributions as files: texts with brat standoff annotations beside them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+_NAME = re.compile(r"^(?P<stem>.+)_(?P<annotator>[0-9a-z]+)$")
+_SPANS = re.compile(r"^(T\d+)\t\S+ (\d+ \d+(?:;\d+ \d+)*)\t")
+_EVENT = re.compile(r"^E\d+\tAttribution\S*:\S+")
+
+
+class CorpusError(Exception):
+    """A folder holds no annotated attributions that can be read."""
+
+
+class AnnotatedText(NamedTuple):
+    """A text and the contents of its attributions.
+
+    Attributes:
+        name: of its file, without ending.
+        text: exactly as in the file.
+        contents: of each attribution the ``[start, end)`` in code points.
+    """
+
+    name: str
+    text: str
+    contents: list[list[tuple[int, int]]]
+
+
+def read_corpus(folder: Path) -> Iterator[AnnotatedText]:
+    """Read ``text/NAME.txt`` with ``attributions/NAME_ANNOTATOR.ann``, by name.
+
+    Of several annotators of a text the first by name is read.
+
+    Raises:
+        CorpusError: if there is none, or a file cannot be read.
+    """
+    files: dict[str, Path] = {}
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        if match := _NAME.match(path.stem):
+            files.setdefault(match["stem"], path)
+    if not files:
+        raise CorpusError(
+            f"there are no annotated texts at {folder}: it needs text/NAME.txt and "
+            "attributions/NAME_ANNOTATOR.ann (brat standoff)."
+        )
+    for name, path in sorted(files.items()):
+        text = _read(folder / "text" / f"{name}.txt")
+        contents = parse_contents(_read(path))
+        if any(end > len(text) for spans in contents for _, end in spans):
+            raise CorpusError(f"{path} has a span behind the end of its text. Check the pair.")
+        yield AnnotatedText(name, text, contents)
+
+
+def parse_contents(annotation: str) -> list[list[tuple[int, int]]]:
+    """Read the contents of the attribution events of a brat file; other lines are passed over."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    events: list[str] = []
+    for line in annotation.split("\n"):
+        if match := _SPANS.match(line):
+            pairs = (part.split() for part in match[2].split(";"))
+            spans[match[1]] = [(int(start), int(end)) for start, end in pairs]
+        elif _EVENT.match(line):
+            events.append(line)
+    contents = []
+    for line in events:
+        roles = (part.partition(":") for part in line.split("\t")[1].split())
+        named = [target for role, _, target in roles if role.rstrip("0123456789") == "Content"]
+        contents.append(sorted(span for target in named for span in spans.get(target, ())))
+    return [content for content in contents if content]
+
+
+def _read(path: Path) -> str:
+    try:
+        # As bytes: no line end may be changed, or the offsets would not hold.
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise CorpusError(f"cannot read {path}: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{path} is no UTF-8 text (byte {error.start}).") from error

@@ -1,0 +1,51 @@
+"""``claimwire train``: a model of attributions from annotated texts."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import RunFailed, UsageError
+
+
+def add_parser(commands: Any) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "train",
+        help="learn from annotated texts which attributions are right",
+        description="Learns from annotated texts which attributions are right and writes a model "
+        "for --claims_model: claims that it thinks wrong are dropped, others that the rules miss "
+        "are added, and their scores are its probabilities.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--corpus",
+        required=True,
+        type=Path,
+        metavar="DIR",
+        help="folder with text/NAME.txt and attributions/NAME_ANNOTATOR.ann (brat standoff)",
+    )
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="MODEL", help="file of the model (JSON)"
+    )
+    parser.set_defaults(execute=execute)
+
+
+def execute(chosen: argparse.Namespace) -> None:
+    """Train, and print what was learnt.
+
+    Raises:
+        UsageError: if there are no annotated texts, too few of them, or no language model.
+        RunFailed: if the model cannot be written.
+    """
+    from pipeline.brat import CorpusError  # noqa: PLC0415 - slow to import
+    from pipeline.train import train_on  # noqa: PLC0415
+    from transforms.annotate.model import ModelNotInstalled, load_model  # noqa: PLC0415
+
+    if not chosen.out.parent.is_dir():
+        raise UsageError(f"there is no folder {chosen.out.parent}. Check --out.")
+    try:
+        print(train_on(chosen.corpus, chosen.out, load_model()))  # noqa: T201 - the output
+    except (CorpusError, ModelNotInstalled) as error:
+        raise UsageError(str(error)) from error
+    except OSError as error:
+        raise RunFailed(f"cannot write {chosen.out}: {error.strerror}.") from error
