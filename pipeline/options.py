@@ -10,7 +10,7 @@ from apache_beam.options.pipeline_options import PipelineOptions, StandardOption
 from pipeline.arguments import add_run_arguments
 from pipeline.errors import UsageError
 
-LOCAL_RUNNERS = ("", "DirectRunner", "FnApiRunner", "BundleBasedDirectRunner")
+LOCAL_RUNNERS = ("", "directrunner", "fnapirunner", "bundlebaseddirectrunner")
 
 
 class ClaimwireOptions(PipelineOptions):
@@ -41,14 +41,14 @@ def parse_options(arguments: Sequence[str]) -> PipelineOptions:
     if unknown:
         known = [flag for action in parser._actions for flag in action.option_strings]
         near = difflib.get_close_matches(unknown[0].split("=")[0], known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        hint = f"; did you mean {near[0]}?" if near else "."
         raise UsageError(f"unknown option {unknown[0]}{hint} See claimwire run --help.")
     return PipelineOptions(list(arguments))
 
 
 def is_local(options: PipelineOptions) -> bool:
     """Whether the run happens in this process, rather than on a service."""
-    return (options.view_as(StandardOptions).runner or "") in LOCAL_RUNNERS
+    return _runner(options) in LOCAL_RUNNERS
 
 
 def pin_local_runner(options: PipelineOptions) -> None:
@@ -57,6 +57,11 @@ def pin_local_runner(options: PipelineOptions) -> None:
     The DirectRunner first tries to download and start another runner (Prism), and chooses among
     three by the transforms it finds; a run must not depend on that.
     """
-    standard = options.view_as(StandardOptions)
-    if (standard.runner or "") in ("", "DirectRunner"):
-        standard.runner = "FnApiRunner"
+    if _runner(options) in ("", "directrunner"):
+        options.view_as(StandardOptions).runner = "FnApiRunner"
+
+
+def _runner(options: PipelineOptions) -> str:
+    """Name the runner as Beam understands it: without its module, in any case."""
+    name: str = options.view_as(StandardOptions).runner or ""
+    return name.rpartition(".")[2].lower()

@@ -1,6 +1,7 @@
 """The life of a run: hold the output, run the graph, say how it went."""
 
 import logging
+import re
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -14,6 +15,9 @@ from transforms.tables.read_state import StateError
 from transforms.tables.store import StoreError
 
 _log = logging.getLogger(__name__)
+
+_WHILE_RUNNING = re.compile(r" *\[while running [^\]]*\]")
+"""What Beam adds to every message of a step."""
 
 _FORESEEN = (StateError, StoreError, LeaseLost, LeaseDamaged)
 """Failures whose message says all there is to say."""
@@ -41,6 +45,8 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
         local = is_local(options)
         if local:
             pin_local_runner(options)
+            # The worker prints each failure with its stack; what nobody foresaw is logged below.
+            logging.getLogger("apache_beam.runners.common").setLevel(logging.CRITICAL)
         pipeline = beam.Pipeline(options=options)
         build(pipeline, settings)
         result = pipeline.run()
@@ -50,6 +56,8 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
         return from_json(store.read(manifest_path(run_id)))
     except BaseException as error:
         _give_back(settings)
+        if _was_interrupted(error):
+            raise KeyboardInterrupt from error
         if isinstance(error, Exception):
             raise RunFailed(_explain(error)) from error
         raise
@@ -62,6 +70,15 @@ def _give_back(settings: Settings) -> None:
         _log.warning("the lease could not be given back: %s", error)
 
 
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether the user stopped the run: Beam wraps that as it wraps what steps raise."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt) or "KeyboardInterrupt" in str(error)[:40]:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _explain(error: BaseException) -> str:
     """Tell the cause, for Beam wraps what a step raised; log what nobody foresaw."""
     cause = error
@@ -69,4 +86,5 @@ def _explain(error: BaseException) -> str:
         cause = cause.__cause__
     if not isinstance(cause, _FORESEEN):
         _log.error("the run failed", exc_info=error)
-    return f"the run failed, nothing was published: {str(cause) or type(cause).__name__}"
+    reason = _WHILE_RUNNING.sub("", str(cause)) or type(cause).__name__
+    return f"the run failed, nothing was published: {reason}"

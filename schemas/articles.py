@@ -82,7 +82,11 @@ ARTICLES = Table(
             ),
             column("story_id", pa.string(), "article_id of the story's first article."),
             column("copy_of", pa.string(), "article_id this is a copy of; null in an original."),
-            column("copy_score", pa.float64(), "Share of the shorter of the two texts that stands in the other."),
+            column(
+                "copy_score",
+                pa.float64(),
+                "Share of the shorter of the two texts that stands in the other.",
+            ),
             column("run_id", pa.string(), "The run that wrote the row.", required=True),
         ]
     ),

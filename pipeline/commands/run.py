@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 from collections.abc import Sequence
 
 
@@ -22,6 +23,8 @@ def execute(arguments: Sequence[str]) -> None:
     from pipeline.settings import prepare  # noqa: PLC0415
     from transforms.clock import system_clock  # noqa: PLC0415
 
+    # Whoever stops a job from outside sends SIGTERM; it ends the run as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     options = parse_options(arguments)
     settings = prepare(options, system_clock, os.urandom(3).hex())

@@ -8,6 +8,7 @@ from typing import Any
 from schemas.feeds import FEEDS, Poll
 from schemas.flow import Feed, FeedMemory, Tick
 from schemas.rejections import REJECTIONS
+from schemas.sightings import SIGHTINGS
 from tests.fakes.web import FakeWeb, Outcome
 from transforms.feeds.poll import PollRequest, PollResult, poll_feed
 from transforms.tables.arrow import to_arrow
@@ -51,7 +52,9 @@ def remember(tick: Tick, **changes: Any) -> FeedMemory:
 
 def memory_after(*polls: Poll) -> FeedMemory:
     """Make of polls what the next run remembers."""
-    [memory] = feed_memories(to_arrow(FEEDS, polls), to_arrow(REJECTIONS, []))
+    [memory] = feed_memories(
+        to_arrow(FEEDS, polls), to_arrow(REJECTIONS, []), to_arrow(SIGHTINGS, [])
+    )
     return memory
 
 

@@ -30,6 +30,7 @@ def test_a_stray_word_is_an_error() -> None:
     "arguments",
     [
         ["--min_words", "0"],
+        ["--lease_minutes", "999999999999"],
         ["--min_words", "many"],
         ["--gap_seconds", "-1"],
         ["--gap_seconds", "nan"],
@@ -44,7 +45,12 @@ def test_a_wrong_value_is_an_error(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "local"),
-    [([], True), (["--runner=DirectRunner"], True), (["--runner=DataflowRunner"], False)],
+    [
+        ([], True),
+        (["--runner=DirectRunner"], True),
+        (["--runner=directrunner"], True),
+        (["--runner=DataflowRunner"], False),
+    ],
 )
 def test_services_are_told_from_this_machine(arguments: list[str], *, local: bool) -> None:
     assert is_local(parse_options(arguments)) is local

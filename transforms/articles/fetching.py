@@ -137,8 +137,10 @@ class FetchBucket:
             answer = await fetch(entry.url, max_bytes=self.max_bytes, obey_robots=True)
             outcome = judge(entry, answer, clock=self.clock, max_attempts=self.max_attempts)
         except FetchError as error:
+            # A host that wants to be left alone was not asked: that is no attempt.
+            unasked = error.reason is Reason.RATE_LIMITED
             outcome = reject(
-                entry,
+                dataclasses.replace(entry, attempt=entry.attempt - 1) if unasked else entry,
                 error.reason,
                 error.detail,
                 passing=error.retryable,

@@ -3,7 +3,7 @@
 from schemas.flow import Entry, Feed, Tick
 from schemas.rejections import Reason, Rejection, Stage
 from transforms.feeds.dates import parse_date
-from transforms.feeds.identity import Identity, identify, is_unresolvable
+from transforms.feeds.identity import Identity, identify, is_unresolvable, shared_links
 from transforms.feeds.parsed_feed import ParsedFeed, RawEntry
 from transforms.feeds.text import plain_text
 
@@ -28,10 +28,11 @@ def entries_of(parsed: ParsedFeed, feed: Feed, tick: Tick) -> tuple[list[Entry],
     entries: list[Entry] = []
     rejections: list[Rejection] = []
     seen: set[str] = set()
-    for raw in parsed.entries:
-        identity = identify(raw, feed.url)
+    shared = shared_links(parsed.entries)
+    for number, raw in enumerate(parsed.entries, start=1):
+        identity = identify(raw, feed.url, shared)
         if identity is None:
-            rejections.append(_no_link(None, _NAMELESS, feed, tick))
+            rejections.append(_no_link(None, f"{_NAMELESS} (number {number})", feed, tick))
         elif identity.canonical_url in seen:
             continue
         elif is_unresolvable(identity.url):

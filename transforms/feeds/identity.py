@@ -1,6 +1,7 @@
 """What makes an entry the same entry at the next poll, and in another feed."""
 
 import dataclasses
+from collections.abc import Container, Iterable
 from urllib.parse import urlsplit
 
 from schemas.keys import stable_id
@@ -29,7 +30,27 @@ class Identity:
     url: str
 
 
-def identify(entry: RawEntry, feed_url: str) -> Identity | None:
+def shared_links(entries: Iterable[RawEntry]) -> set[str]:
+    """Find the links that are no entry's own: a feed of alerts often points all to one page.
+
+    Args:
+        entries: the entries of one feed.
+
+    Returns:
+        Links of entries that differ in guid and in words.
+    """
+    guids: dict[str, set[str]] = {}
+    words: dict[str, set[tuple[str, str]]] = {}
+    for entry in entries:
+        if entry.link and entry.guid:
+            guids.setdefault(entry.link, set()).add(entry.guid)
+            words.setdefault(entry.link, set()).add((entry.title or "", entry.content))
+    return {link for link in guids if min(len(guids[link]), len(words[link])) > 1}
+
+
+def identify(
+    entry: RawEntry, feed_url: str, shared: Container[str] = frozenset()
+) -> Identity | None:
     """Find an entry's identity: its canonical URL, else its guid, else its content.
 
     Guids come second because they lie: publishers change them, share them among entries, or make
@@ -38,11 +59,12 @@ def identify(entry: RawEntry, feed_url: str) -> Identity | None:
     Args:
         entry: the entry.
         feed_url: the feed as listed.
+        shared: links that do not tell entries apart, and so count as none.
 
     Returns:
         The identity; None if the entry has neither link nor guid nor words.
     """
-    if entry.link:
+    if entry.link and not (entry.guid and entry.link in shared):
         try:
             canonical = canonical_url(entry.link)
         except BadUrl:

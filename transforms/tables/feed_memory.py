@@ -28,13 +28,18 @@ POLL_COLUMNS = (
 REJECTION_COLUMNS = ("feed_url", "article_id", "retryable", "occurred_at")
 """Columns of the table of rejections that the memory is made of."""
 
+SIGHTING_COLUMNS = ("feed_url", "article_id")
+"""Columns of the table of sightings that the memory is made of."""
 
-def feed_memories(polls: pa.Table, rejections: pa.Table) -> list[FeedMemory]:
+
+def feed_memories(polls: pa.Table, rejections: pa.Table, sightings: pa.Table) -> list[FeedMemory]:
     """Sum up what is known of each feed that was ever polled, in the order of their addresses.
 
     Args:
         polls: rows of the table of feeds, in any order, with ``POLL_COLUMNS``.
         rejections: rows of the table of rejections, with ``REJECTION_COLUMNS``.
+        sightings: rows of the table of sightings, with ``SIGHTING_COLUMNS``; they only count
+            where a rejection is to be tried again.
     """
     last = last_rows(polls, "feed_url", ("polled_at", "run_id")).sort_by("feed_url")
     read = polls.filter(pc.equal(polls["outcome"], PollOutcome.READ.value))
@@ -42,7 +47,11 @@ def feed_memories(polls: pa.Table, rejections: pa.Table) -> list[FeedMemory]:
     waiting = rejections.filter(
         pc.and_(rejections["retryable"], pc.is_valid(rejections["article_id"]))
     )
-    waiting_since = _latest(waiting, "occurred_at")
+    # Every feed that shows a waiting article can bring it back, not only the one it came from.
+    shown = sightings.join(
+        waiting.select(["article_id", "occurred_at"]), "article_id", join_type="inner"
+    )
+    waiting_since = _latest(shown, "occurred_at")
     return [
         FeedMemory(
             feed_url=row["feed_url"],

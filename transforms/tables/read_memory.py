@@ -6,13 +6,20 @@ from datetime import timedelta
 from functools import partial
 
 import apache_beam as beam
+import pyarrow.compute as pc
 from apache_beam.pvalue import AsList, PCollection
 
 from schemas.feeds import FEEDS
 from schemas.flow import FeedMemory, TableFile, Tick
 from schemas.rejections import REJECTIONS
-from transforms.tables.feed_memory import POLL_COLUMNS, REJECTION_COLUMNS, feed_memories
-from transforms.tables.read_state import published_files, read_columns
+from schemas.sightings import SIGHTINGS
+from transforms.tables.feed_memory import (
+    POLL_COLUMNS,
+    REJECTION_COLUMNS,
+    SIGHTING_COLUMNS,
+    feed_memories,
+)
+from transforms.tables.read_state import files_since, read_columns, read_manifests
 from transforms.tables.store import Store
 
 
@@ -61,18 +68,22 @@ class ReadFeedMemories(beam.PTransform):
 def remembered_files(tick: Tick, store: Store, look_back: timedelta | None) -> list[TableFile]:
     """List the published files of the days that a run looks back; none if it does not look back.
 
+    The days are counted from the last published run, so that a pause makes nobody forget.
+
     Raises:
         StateError: if a manifest is damaged.
         StoreError: if the storage does not answer.
     """
     if look_back is None:
         return []
-    return published_files(store, (tick.at - look_back).date())
+    manifests = read_manifests(store)
+    newest = max((manifest.started_at for manifest in manifests), default=tick.at)
+    return files_since(manifests, (min(tick.at, newest) - look_back).date())
 
 
 def tells_of_feeds(file: TableFile) -> bool:
     """Whether a feed's memory is made of this file."""
-    return file.table in (FEEDS.name, REJECTIONS.name)
+    return file.table in (FEEDS.name, REJECTIONS.name, SIGHTINGS.name)
 
 
 def read_feed_memories(store: Store, files: Iterable[TableFile]) -> list[FeedMemory]:
@@ -82,9 +93,13 @@ def read_feed_memories(store: Store, files: Iterable[TableFile]) -> list[FeedMem
         StateError: if a file is missing or damaged.
     """
     files = list(files)
+    rejections = read_columns(store, REJECTIONS, files, REJECTION_COLUMNS)
+    # Sightings are many, and only matter while something waits to be tried again.
+    waits = pc.any(rejections["retryable"]).as_py()
     return feed_memories(
         read_columns(store, FEEDS, files, POLL_COLUMNS),
-        read_columns(store, REJECTIONS, files, REJECTION_COLUMNS),
+        rejections,
+        read_columns(store, SIGHTINGS, files if waits else [], SIGHTING_COLUMNS),
     )
 
 

@@ -41,7 +41,8 @@ class StateError(Exception):
     def __str__(self) -> str:
         return (
             f"{self.root.rstrip('/')}/{self.path} cannot be read: {self.cause}. If it is damaged, "
-            "restore it, or use --ignore_state to start as if nothing had been seen before."
+            "restore it, or move it away; --ignore_state makes one run start as if nothing had "
+            "been seen before."
         )
 
 
@@ -66,14 +67,14 @@ def published_files(store: Store, since: date | None = None) -> list[TableFile]:
     Raises:
         StateError: if a manifest is damaged.
     """
+    return files_since(read_manifests(store), since)
+
+
+def files_since(manifests: Iterable[Manifest], since: date | None) -> list[TableFile]:
+    """List the data files that manifests name, of a day or later, in the order of their paths."""
     first_day = since.isoformat() if since else ""
     return sorted(
-        (
-            file
-            for manifest in read_manifests(store)
-            for file in manifest.files
-            if file.day >= first_day
-        ),
+        (file for manifest in manifests for file in manifest.files if file.day >= first_day),
         key=lambda file: file.path,
     )
 

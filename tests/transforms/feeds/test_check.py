@@ -42,7 +42,7 @@ def test_what_is_wrong_with_a_feed_that_can_be_read_is_told(rss: Rss, tick: Tick
     found = check(page, tick)
     assert (found.is_good, found.entries, found.newest) == (True, 2, None)
     assert found.problems == (
-        "1 entries lead nowhere: the entry has neither link nor identifier nor words",
+        "1 entries lead nowhere: the entry has neither link nor identifier nor words (number 3)",
         "moved for good to https://new.example/feed; list that address",
         "2 entries without a usable date",
         "1 entries without a link",

@@ -119,3 +119,14 @@ def test_every_entry_comes_out_once_or_is_a_repetition(raws: list[RawEntry]) -> 
     assert bool(entries or rejections) == bool(raws)
     assert read(tick, *raws) == (entries, rejections)
     assert all(e.published_at is None or e.published_at <= tick.at for e in entries)
+
+
+def test_entries_that_share_a_link_but_nothing_else_are_each_an_entry(tick: Tick) -> None:
+    alerts = [
+        replace(RAW, link="https://news.example/alerts", guid=f"alert-{n}", content=f"Text {n}")
+        for n in range(3)
+    ]
+    entries, rejections = read(tick, *alerts)
+    assert len({entry.article_id for entry in entries}) == 3
+    assert {entry.url for entry in entries} == {""}
+    assert rejections == []

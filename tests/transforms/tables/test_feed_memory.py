@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from schemas.feeds import FEEDS, Poll, PollOutcome
 from schemas.flow import FeedMemory
 from schemas.rejections import REJECTIONS, Rejection
-from tests.fakes.rows import FEED, NOW, a_poll, a_rejection
+from schemas.sightings import SIGHTINGS, Sighting
+from tests.fakes.rows import FEED, NOW, a_poll, a_rejection, a_sighting
 from transforms.feeds.moves import adopted_move
 from transforms.tables.arrow import to_arrow
 from transforms.tables.feed_memory import feed_memories
@@ -16,8 +17,30 @@ from transforms.tables.feed_memory import feed_memories
 HOUR = timedelta(hours=1)
 
 
-def memories(polls: list[Poll], rejections: list[Rejection] | None = None) -> list[FeedMemory]:
-    return feed_memories(to_arrow(FEEDS, polls), to_arrow(REJECTIONS, rejections or []))
+def memories(
+    polls: list[Poll],
+    rejections: list[Rejection] | None = None,
+    sightings: list[Sighting] | None = None,
+) -> list[FeedMemory]:
+    rejections = rejections or []
+    if sightings is None:
+        sightings = [
+            a_sighting(feed_url=each.feed_url, article_id=each.article_id)
+            for each in rejections
+            if each.feed_url and each.article_id
+        ]
+    return feed_memories(
+        to_arrow(FEEDS, polls), to_arrow(REJECTIONS, rejections), to_arrow(SIGHTINGS, sightings)
+    )
+
+
+def test_every_feed_that_shows_a_waiting_article_can_bring_it_back() -> None:
+    waiting = a_rejection(article_id="a", feed_url=FEED, retryable=True, occurred_at=NOW)
+    polls = [a_poll(), a_poll(feed_url="other"), a_poll(feed_url="third")]
+    shown = [a_sighting(article_id="a", feed_url=url) for url in (FEED, "other")]
+    shown.append(a_sighting(article_id="b", feed_url="third"))
+    found = memories(polls, [waiting], shown)
+    assert {each.feed_url for each in found if each.retries} == {FEED, "other"}
 
 
 def test_the_last_poll_says_what_to_send_next_time() -> None:
@@ -104,10 +127,11 @@ def plainly(polls: list[Poll], rejections: list[Rejection]) -> list[FeedMemory]:
             key=lambda poll: (poll.polled_at, poll.run_id),
         )
         reads = [poll.polled_at for poll in own if poll.outcome == "read"]
+        shown = {each.article_id for each in rejections if each.feed_url == feed_url}
         waiting: list[datetime] = [
             each.occurred_at
             for each in rejections
-            if each.feed_url == feed_url and each.retryable and each.article_id
+            if each.retryable and each.article_id and each.article_id in shown
         ]
         last = own[-1]
         found.append(

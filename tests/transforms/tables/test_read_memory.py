@@ -8,7 +8,8 @@ from apache_beam.testing.util import assert_that, equal_to
 from schemas.articles import ARTICLES
 from schemas.feeds import FEEDS
 from schemas.rejections import REJECTIONS
-from tests.fakes.rows import FEED, NOW, a_poll, a_rejection, a_tick, an_article
+from schemas.sightings import SIGHTINGS
+from tests.fakes.rows import FEED, NOW, a_poll, a_rejection, a_sighting, a_tick, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
 from transforms.tables.read_memory import ReadFeedMemories, RememberedFiles, remembered_files
@@ -30,7 +31,12 @@ def test_feeds_are_remembered_unless_state_is_ignored(ignore_state: bool) -> Non
     store = MemoryStore()
     publish_rows(
         store,
-        {FEEDS: [a_poll(etag="x")], REJECTIONS: [a_rejection()], ARTICLES: [an_article()]},
+        {
+            FEEDS: [a_poll(etag="x")],
+            REJECTIONS: [a_rejection()],
+            SIGHTINGS: [a_sighting(article_id=a_rejection().article_id)],
+            ARTICLES: [an_article()],
+        },
     )
     with TestPipeline(runner="FnApiRunner") as pipeline:
         ticks = pipeline | beam.Create([a_tick()])
