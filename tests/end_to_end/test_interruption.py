@@ -1,0 +1,37 @@
+"""A run that is stopped from outside publishes nothing and gives the output back."""
+
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from examples.serve import serve
+from pipeline.command_line import FAILED
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_stopped_run_publishes_nothing_and_releases_its_lease(how: int, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    with serve() as site:
+        site.write_feed_list(tmp_path / "feeds.toml")
+        words = ["--feeds", str(tmp_path / "feeds.toml"), "--output", str(output)]
+        words += ["--allow_private_addresses", "--gap_seconds", "5"]
+        run = subprocess.Popen(
+            [sys.executable, "-m", "pipeline", "run", *words],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        while not site.requests:
+            assert run.poll() is None
+            threading.Event().wait(0.05)
+        assert (output / "_lease.json").exists()
+        run.send_signal(how)
+        _, told = run.communicate(timeout=60)
+    assert run.returncode == FAILED
+    assert "interrupted; nothing was published" in told
+    assert not (output / "_lease.json").exists()
+    assert not list(output.rglob("*.parquet"))
