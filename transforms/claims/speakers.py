@@ -22,6 +22,8 @@ _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "one", "us", "me", "my", "our", "your"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _ANY_PERSON = frozenset({"man", "official", "person", "source", "woman"})
+_POSSESSIVE = frozenset({"its", "their"})
+_COLLECTIVE_KINDS = frozenset({"group", "organisation"})
 _FREE_MODIFIERS = frozenset({"same", "senior", "latter"})
 
 
@@ -79,7 +81,18 @@ class SpeakerResolver:
             for earlier in reversed(self._recent):
                 if self._is_meant(speaker, earlier):
                     return _without_role(earlier)
+        if self._layout.doc[source.first].lower_ in _POSSESSIVE and speaker.is_person:
+            return self._on_behalf(speaker)
         return speaker
+
+    def _on_behalf(self, speaker: Speaker) -> Speaker:
+        """Let "its spokesman" speak for the body that was named last."""
+        owners = (each for each in reversed(self._recent) if _is_body(each))
+        owner = next(owners, None)
+        if owner is None or speaker.affiliation:
+            return speaker
+        country = speaker.country or owner.country
+        return dataclasses.replace(speaker, affiliation=owner.name, country=country)
 
     def _takes_up(self, source: Source, token: Token) -> bool:
         """Whether the words are "the official" and no more."""
@@ -87,12 +100,14 @@ class SpeakerResolver:
         return (
             len(words) > 1
             and words[0] in _DEFINITE
-            and token.lemma_.lower() in speaker_words().generic
+            and token.lemma_.lower() in _taking_up()
             and source.last == source.head + 1
             and all(word in _FREE_MODIFIERS for word in words[1:-1])
         )
 
     def _is_meant(self, description: Speaker, earlier: Speaker) -> bool:
+        if description.noun in speaker_words().collective:
+            return earlier.kind in _COLLECTIVE_KINDS and earlier.noun != description.noun
         if not earlier.is_person or earlier.plural != description.plural:
             return False
         gender = earlier.gender or self._genders.get(earlier.name or "")
@@ -111,6 +126,15 @@ class SpeakerResolver:
         known = speaker if earlier is None else _merged(earlier, speaker)
         self._known[speaker.name] = known
         self._recent.append(known)
+
+
+def _taking_up() -> frozenset[str]:
+    words = speaker_words()
+    return words.generic | words.collective
+
+
+def _is_body(speaker: Speaker) -> bool:
+    return not speaker.is_person and speaker.kind in _COLLECTIVE_KINDS | {"government"}
 
 
 def _merged(first: Speaker, second: Speaker) -> Speaker:

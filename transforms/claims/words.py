@@ -47,6 +47,7 @@ class SpeakerWords:
     Attributes:
         roles: offices and functions, and whether they make an official.
         generic: nouns that take up an earlier speaker ("the official").
+        collective: nouns that take up an earlier organisation or group ("the movement").
         anonymous, document, group, government, organisation: nouns of that kind of speaker.
         female, male: words that tell which pronouns fit.
         first_names: "female" or "male" by first name.
@@ -54,6 +55,7 @@ class SpeakerWords:
 
     roles: dict[tuple[str, ...], bool]
     generic: frozenset[str]
+    collective: frozenset[str]
     anonymous: frozenset[str]
     document: frozenset[str]
     group: frozenset[str]

@@ -170,3 +170,20 @@ def test_who_takes_its_name_from_the_noun(claims_of: ClaimsOf) -> None:
 def test_a_passive_names_its_agent(claims_of: ClaimsOf) -> None:
     (claim,) = claims_of("It was announced by Iran on Monday that talks had failed.")
     assert claim.speaker_name == "Iran"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "affiliation"),
+    [
+        ("Hamas condemned the raid. The group said it would answer.", "Hamas", None),
+        ("NATO warned Russia. The alliance said it was ready.", "North Atlantic Treaty", None),
+        ('Hamas condemned the raid. "We will respond," its spokesman said.', "spokesman", "Hamas"),
+        ("Hamas condemned the raid. A group of lawyers said it was legal.", "group of", None),
+    ],
+)
+def test_words_that_take_up_a_body_named_before(
+    claims_of: ClaimsOf, text: str, name: str, affiliation: str | None
+) -> None:
+    last = claims_of(text)[-1]
+    assert (last.speaker_name or "").startswith(name)
+    assert last.speaker_affiliation == affiliation
