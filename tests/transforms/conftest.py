@@ -1,6 +1,5 @@
-"""What the tests of this folder share: the model, and an article to read."""
+"""What the tests of the steps that read texts share: the model, and an article to read."""
 
-import dataclasses
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,34 +9,10 @@ import pytest
 from spacy.language import Language
 
 from schemas.articles import Article
+from tests.fakes.rows import an_article
 from transforms.annotate.model import load_model
 
 SEEN = datetime(2024, 5, 15, 9, tzinfo=UTC)
-PLAIN = Article(
-    article_id="a" * 32,
-    url="https://news.example/a",
-    canonical_url="https://news.example/a",
-    site="news.example",
-    feed_url="https://news.example/feed",
-    title=None,
-    authors=[],
-    language="en",
-    published_at=None,
-    published_raw=None,
-    published_source="none",
-    first_seen_at=SEEN,
-    fetched_at=None,
-    http_status=None,
-    text="",
-    text_source="feed",
-    text_key="",
-    word_count=0,
-    near_copy_signature=None,
-    story_id=None,
-    copy_of=None,
-    copy_score=None,
-    run_id="run",
-)
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +22,17 @@ def nlp() -> Language:
 
 @pytest.fixture(scope="session")
 def article() -> Callable[..., Article]:
+    """Makes an article of a text, first seen on Wednesday, 15 May 2024."""
+
     def make(text: str, **changes: object) -> Article:
-        words = len(text.split())
-        return dataclasses.replace(PLAIN, text=text, word_count=words, **changes)
+        usual = {
+            "article_id": "a" * 32,
+            "url": "https://news.example/a",
+            "first_seen_at": SEEN,
+            "word_count": len(text.split()),
+            "run_id": "run",
+        }
+        return an_article(**{**usual, **changes}, text=text)
 
     return make
 
