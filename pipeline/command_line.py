@@ -42,6 +42,9 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     add_run_arguments(one_run)
+    one_run.add_argument(
+        "--streaming", action="store_true", help="an option of Beam; see streaming above"
+    )
     one_run.set_defaults(execute=run.execute)
 
     extract.add_parser(commands)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
+from pipeline.head import Streaming, Ticks
 from pipeline.partitions import (
     day_of_article,
     day_of_poll,
@@ -15,7 +16,7 @@ from pipeline.partitions import (
 )
 from schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS, SIGHTINGS
 from schemas.articles import Article
-from schemas.flow import Feed, Tick
+from schemas.flow import Feed
 from transforms.annotate.annotate import Annotate
 from transforms.articles.extract_text import ExtractText
 from transforms.articles.fetch_articles import FetchArticles
@@ -25,11 +26,12 @@ from transforms.entities.extract_entities import ExtractEntities
 from transforms.feeds.poll_feeds import PollFeeds
 from transforms.recognise.complete_sightings import CompleteSightings
 from transforms.recognise.count_new import CountNewEntries
+from transforms.recognise.recall_articles import RecallArticles
 from transforms.recognise.recognise_articles import RecogniseArticles
 from transforms.recognise.recognise_entries import RecogniseEntries
 from transforms.stories.group_stories import GroupStories
 from transforms.tables.publish import PublishRun, RunInfo
-from transforms.tables.read_memory import ReadFeedMemories, RememberedFiles
+from transforms.tables.read_memory import ReadMemory
 from transforms.tables.store import Store
 from transforms.tables.tally import TallyRun
 from transforms.tables.write_table import WriteTable
@@ -53,7 +55,8 @@ class Settings:
         fetch_buckets: into how many groups the domains are divided.
         min_words: least length of an article.
         shards: files per table and day.
-        lease_duration: for how long the run may hold the output.
+        lease_duration: for how long the run may hold the output, from window to window.
+        streaming: the rhythm of a stream; None for one scheduled run.
     """
 
     run: RunInfo
@@ -69,6 +72,7 @@ class Settings:
     min_words: int = 40
     shards: int = 1
     lease_duration: timedelta = timedelta(hours=2)
+    streaming: Streaming | None = None
 
 
 class Outputs(NamedTuple):
@@ -84,7 +88,7 @@ class Outputs(NamedTuple):
 
 
 def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
-    """Lay out the graph of one scheduled run.
+    """Lay out the graph, of one scheduled run or of a stream.
 
     Args:
         pipeline: an empty pipeline.
@@ -94,13 +98,13 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         What the graph ends in, for tests.
     """
     run, store = settings.run, settings.store
-    ticks = pipeline | "Tick" >> beam.Create([Tick(at=run.started_at, run_id=run.run_id)])
-    files = ticks | "RememberedFiles" >> RememberedFiles(
-        store, settings.look_back, settings.ignore_state
+    ticks = pipeline | "Ticks" >> Ticks(run, settings.streaming)
+    memory = ticks | "ReadMemory" >> ReadMemory(
+        store, settings.look_back, run.run_id if settings.ignore_state else None
     )
-    memories = files | "ReadFeedMemories" >> ReadFeedMemories(store)
+    files = memory.files
 
-    polled = {"ticks": ticks, "memories": memories} | "PollFeeds" >> PollFeeds(
+    polled = memory.feeds | "PollFeeds" >> PollFeeds(
         web=settings.web,
         feeds=settings.feeds,
         buckets=settings.fetch_buckets,
@@ -116,7 +120,10 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         clock=settings.clock,
     )
     extracted = fetched.pages | "ExtractText" >> ExtractText(min_words=settings.min_words)
-    distinct = {"articles": extracted.articles, "files": files} | (
+    recalled = {"articles": extracted.articles, "ticks": ticks} | (
+        "RecallArticles" >> RecallArticles()
+    )
+    distinct = {"articles": recalled, "files": files} | (
         "RecogniseArticles" >> RecogniseArticles(store)
     )
     articles = {"articles": distinct.articles, "files": files} | (
@@ -130,10 +137,10 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
     entities = annotated.annotated | "ExtractEntities" >> ExtractEntities()
     claims = annotated.annotated | "ExtractClaims" >> ExtractClaims(settings.claims_model)
 
-    polls = {"polls": polled.polls, "new": recognised.new_by_feed} | (
+    polls = {"polls": polled.polls, "new": recognised.new_by_poll} | (
         "CountNewEntries" >> CountNewEntries()
     )
-    sightings = {"sightings": recognised.sightings, "articles": extracted.articles} | (
+    sightings = {"sightings": recognised.sightings, "articles": recalled} | (
         "CompleteSightings" >> CompleteSightings()
     )
     rejections = (
@@ -160,8 +167,8 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         for table, keyed in rows.items()
     ] | "Written" >> beam.Flatten()
     tallies = {"polls": polls, "rejections": rejections} | "TallyRun" >> TallyRun()
-    manifest = {"files": written, "tallies": tallies} | "PublishRun" >> PublishRun(
-        store, run, settings.clock, settings.lease_duration
+    manifest = {"ticks": ticks, "files": written, "tallies": tallies} | "PublishRun" >> PublishRun(
+        store, run, settings.clock, settings.lease_duration, keep_lease=bool(settings.streaming)
     )
     return Outputs(**{table.name: keyed for table, keyed in rows.items()}, manifest=manifest)
 

@@ -10,7 +10,9 @@ from apache_beam.options.pipeline_options import PipelineOptions, StandardOption
 from pipeline.arguments import add_run_arguments
 from pipeline.errors import UsageError
 
-LOCAL_RUNNERS = ("", "directrunner", "fnapirunner", "bundlebaseddirectrunner")
+_IN_PROCESS = ("", "directrunner", "fnapirunner", "bundlebaseddirectrunner")
+_ON_THIS_MACHINE = (*_IN_PROCESS, "prismrunner")
+_SERVICES = ("dataflowrunner",)
 
 
 class ClaimwireOptions(PipelineOptions):
@@ -47,8 +49,18 @@ def parse_options(arguments: Sequence[str]) -> PipelineOptions:
 
 
 def is_local(options: PipelineOptions) -> bool:
-    """Whether the run happens in this process, rather than on a service."""
-    return _runner(options) in LOCAL_RUNNERS
+    """Whether the run happens on this machine alone."""
+    return _runner(options) in _ON_THIS_MACHINE
+
+
+def is_submitted(options: PipelineOptions) -> bool:
+    """Whether a service goes on with the run by itself, so that there is nothing to wait for."""
+    return _runner(options) in _SERVICES
+
+
+def waits_for_the_end_of_input(options: PipelineOptions) -> bool:
+    """Whether the runner passes nothing on behind a grouping before the last tick has come."""
+    return _runner(options) in _IN_PROCESS
 
 
 def pin_local_runner(options: PipelineOptions) -> None:

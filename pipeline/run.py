@@ -8,10 +8,10 @@ from apache_beam.options.pipeline_options import PipelineOptions
 
 from pipeline.errors import RunFailed
 from pipeline.graph import Settings, build
-from pipeline.options import is_local, pin_local_runner
+from pipeline.options import is_local, is_submitted, pin_local_runner
 from transforms.tables.lease import LeaseDamaged, LeaseHeld, LeaseLost, acquire, release
-from transforms.tables.manifest import Manifest, from_json, manifest_path
-from transforms.tables.read_state import StateError
+from transforms.tables.manifest import Manifest, together
+from transforms.tables.read_state import StateError, read_manifests
 from transforms.tables.store import StoreError
 
 _log = logging.getLogger(__name__)
@@ -24,14 +24,18 @@ _FORESEEN = (StateError, StoreError, LeaseLost, LeaseDamaged)
 
 
 def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
-    """Run the graph once while holding the lease on the output.
+    """Run the graph while holding the lease on the output.
+
+    A stream that is stopped from outside ends like one that has come to its end: the windows that
+    are published stay, and what was on its way to the next one is found again by the next run.
 
     Args:
         settings: the run.
         options: Beam's options; they choose the runner.
 
     Returns:
-        The manifest of the published run; None if a service runs it and will publish it later.
+        What the run has published, its windows put together; None if a service runs it and will
+        publish it later.
 
     Raises:
         RunFailed: if another run holds the output, or this one did not succeed.
@@ -42,25 +46,26 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
     except (LeaseHeld, LeaseDamaged, StoreError) as error:
         raise RunFailed(str(error)) from error
     try:
-        local = is_local(options)
-        if local:
+        if is_local(options):
             pin_local_runner(options)
             # The worker prints each failure with its stack; what nobody foresaw is logged below.
             logging.getLogger("apache_beam.runners.common").setLevel(logging.CRITICAL)
         pipeline = beam.Pipeline(options=options)
         build(pipeline, settings)
         result = pipeline.run()
-        if not local:
+        if is_submitted(options):
             return None
         result.wait_until_finish()
-        return from_json(store.read(manifest_path(run_id)))
     except BaseException as error:
         _give_back(settings)
-        if _was_interrupted(error):
+        if not _was_interrupted(error):
+            if isinstance(error, Exception):
+                raise RunFailed(_explain(error)) from error
+            raise
+        if not settings.streaming:
             raise KeyboardInterrupt from error
-        if isinstance(error, Exception):
-            raise RunFailed(_explain(error)) from error
-        raise
+    _give_back(settings)
+    return together(settings.run, read_manifests(store, run_id))
 
 
 def _give_back(settings: Settings) -> None:

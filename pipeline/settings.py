@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 
+from pipeline.arguments import POLL_INTERVAL, WINDOW
 from pipeline.errors import UsageError
 from pipeline.graph import Settings
-from pipeline.options import ClaimwireOptions, is_local
+from pipeline.head import Streaming
+from pipeline.options import ClaimwireOptions, is_local, waits_for_the_end_of_input
 from schemas.flow import Feed
 from transforms.clock import Clock
 from transforms.feeds.feed_list import FeedListError, read_feed_list
@@ -66,6 +68,39 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         min_words=given.min_words,
         shards=given.shards,
         lease_duration=timedelta(minutes=given.lease_minutes),
+        streaming=_streaming(options, given),
+    )
+
+
+def _streaming(options: PipelineOptions, given: Any) -> Streaming | None:
+    """Read the rhythm of a stream; None for a scheduled run."""
+    if not options.view_as(StandardOptions).streaming:
+        for name in ("poll_interval", "window", "stop_after"):
+            if getattr(given, name) is not None:
+                raise UsageError(f"--{name} is about streams; add --streaming or leave it out.")
+        return None
+    interval = given.poll_interval or POLL_INTERVAL
+    window = given.window or max(WINDOW, interval) // interval * interval
+    if window % interval:
+        raise UsageError(
+            f"--window {window} is no multiple of --poll_interval {interval}: each window has to "
+            "have the same number of polls."
+        )
+    if window >= given.lease_minutes * 60:
+        raise UsageError(
+            f"--lease_minutes {given.lease_minutes} is no longer than a window of {window} s; the "
+            "lease is renewed once a window, so give it more."
+        )
+    if given.stop_after is None and waits_for_the_end_of_input(options):
+        raise UsageError(
+            "the runner of this machine publishes nothing before the stream ends. Give "
+            "--stop_after, or run on Prism: make prism, then --runner PrismRunner "
+            "--prism_location PATH (docs/running.md)."
+        )
+    return Streaming(
+        timedelta(seconds=interval),
+        timedelta(seconds=window),
+        None if given.stop_after is None else timedelta(seconds=given.stop_after),
     )
 
 

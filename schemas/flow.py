@@ -72,6 +72,19 @@ class FeedMemory:
 
 
 @dataclasses.dataclass(frozen=True)
+class FeedsAtTick:
+    """What the tables know of the feeds at a tick.
+
+    Attributes:
+        tick: the tick.
+        memories: one for each feed that was ever polled, in the order of their addresses.
+    """
+
+    tick: Tick
+    memories: list[FeedMemory]
+
+
+@dataclasses.dataclass(frozen=True)
 class Entry:
     """One entry of a feed, as polled.
 
@@ -142,6 +155,19 @@ class TableFile:
     day: str
     rows: int
     bytes: int
+
+
+@dataclasses.dataclass(frozen=True)
+class FilesAtTick:
+    """What is published when a tick comes, as far back as memory goes.
+
+    Attributes:
+        tick: the tick.
+        files: the data files of all tables, in the order of their paths.
+    """
+
+    tick: Tick
+    files: list[TableFile]
 
 
 @dataclasses.dataclass(frozen=True)

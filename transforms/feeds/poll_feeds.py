@@ -6,16 +6,20 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 import apache_beam as beam
-from apache_beam.pvalue import AsDict, PCollection, TaggedOutput
+from apache_beam.coders import PickleCoder
+from apache_beam.pvalue import PCollection, TaggedOutput
+from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 from apache_beam.typehints.decorators import no_annotations
 
-from schemas.flow import Feed, FeedMemory, Tick
+from schemas.flow import Feed, FeedMemory, FeedsAtTick, Tick
 from schemas.keys import bucket_of
 from transforms.attempt import REJECTED, count, reject
+from transforms.feeds.latest import after_poll, still_due, unexpired
 from transforms.feeds.poll import PollRequest, PollResult, poll_feed
 from transforms.feeds.schedule import is_due
 from transforms.web.interface import Fetch, Web
 from transforms.web.urls import BadUrl, registrable_domain
+from transforms.windows import LATENESS, across_windows, back_in_windows
 
 ENTRIES = "entries"
 """Tag of the output that carries entries."""
@@ -31,12 +35,11 @@ class Polled(NamedTuple):
 
 @dataclasses.dataclass
 class PollFeeds(beam.PTransform):
-    """Poll the feeds that are due.
-
-    Input: ``{"ticks": PCollection[Tick], "memories": PCollection[FeedMemory]}``.
+    """Poll the feeds that are due: ``FeedsAtTick`` to ``Polled``.
 
     Feeds of one registrable domain are polled by the same worker, so that the limits of ``web``
-    hold however many workers there are.
+    hold however many workers there are. What a poll teaches is remembered from tick to tick until
+    the tables tell it.
 
     Attributes:
         web: where to ask.
@@ -51,34 +54,45 @@ class PollFeeds(beam.PTransform):
     look_back: timedelta = timedelta(days=30)
 
     @no_annotations  # Beam would warn that it does not use the type of several outputs
-    def expand(self, inputs: dict[str, PCollection]) -> Polled:
+    def expand(self, known: PCollection) -> Polled:
         """Wire the step."""
-        memories = inputs["memories"] | "FeedOfMemory" >> beam.Map(by_feed)
         done = (
-            inputs["ticks"]
-            | "FeedsDue" >> beam.FlatMap(feeds_due, self.feeds, AsDict(memories))
-            | "BucketOfFeed" >> beam.Map(by_bucket, self.buckets)
-            | "OneWorkerPerBucket" >> beam.GroupByKey()
+            known
+            | "FeedsDue"
+            >> beam.FlatMap(requests_by_bucket, self.feeds, self.buckets).with_output_types(
+                tuple[int, list[PollRequest]]
+            )
+            | "AcrossWindows" >> across_windows()
             | "Poll"
             >> beam.ParDo(_Poll(self.web, self.look_back)).with_outputs(
                 ENTRIES, REJECTED, main="polls"
             )
         )
-        return Polled(done.polls, done[ENTRIES], done[REJECTED])
+        return Polled(
+            polls=done.polls | "WindowOfPoll" >> back_in_windows(known),
+            entries=done[ENTRIES] | "WindowOfEntry" >> back_in_windows(known),
+            rejections=done[REJECTED] | "WindowOfRejection" >> back_in_windows(known),
+        )
 
 
-def by_feed(memory: FeedMemory) -> tuple[str, FeedMemory]:
-    """Key what is known of a feed by the feed."""
-    return memory.feed_url, memory
+def requests_by_bucket(
+    known: FeedsAtTick, feeds: Iterable[Feed], buckets: int
+) -> Iterator[tuple[int, list[PollRequest]]]:
+    """Yield the requests of a tick, those of each bucket of domains together."""
+    memories = {memory.feed_url: memory for memory in known.memories}
+    grouped: dict[int, list[PollRequest]] = {}
+    for request in feeds_due(known.tick, feeds, memories):
+        grouped.setdefault(bucket_of_request(request, buckets), []).append(request)
+    yield from sorted(grouped.items())
 
 
-def by_bucket(request: PollRequest, buckets: int) -> tuple[int, PollRequest]:
-    """Key a request by its domain's bucket; an address without domain goes anywhere."""
+def bucket_of_request(request: PollRequest, buckets: int) -> int:
+    """Find the bucket of a request's domain; an address without domain goes anywhere."""
     try:
         domain = registrable_domain(request.url)
     except BadUrl:
         domain = ""
-    return bucket_of(domain, buckets), request
+    return bucket_of(domain, buckets)
 
 
 def feeds_due(
@@ -96,13 +110,19 @@ def feeds_due(
 class _Poll(beam.DoFn):
     """Poll the feeds of one bucket side by side."""
 
+    OWN = ReadModifyWriteStateSpec("feeds", PickleCoder())
+
     def __init__(self, web: Web, look_back: timedelta) -> None:
         self._web = web
         self._look_back = look_back
 
-    def process(self, keyed: tuple[int, Iterable[PollRequest]]) -> Iterator[Any]:
+    def process(
+        self, keyed: tuple[int, list[PollRequest]], own: Any = beam.DoFn.StateParam(OWN)
+    ) -> Iterator[Any]:
         """Yield polls; entries and rejections tagged."""
-        requests = sorted(keyed[1], key=lambda request: (request.tick.at, request.feed.url))
+        known = dict(own.read() or {})
+        requests = still_due(keyed[1], known)
+        before = {request.feed.url: request.memory for request in requests}
         for result in self._web.each(self._poll, requests):
             count("feeds_polled")
             count("feeds_" + result.poll.outcome)
@@ -110,6 +130,9 @@ class _Poll(beam.DoFn):
             for entry in result.entries:
                 yield TaggedOutput(ENTRIES, entry)
             yield from map(reject, result.rejections)
+            url = result.poll.feed_url
+            known[url] = after_poll(before[url], result.poll)
+        own.write(unexpired(known, keyed[1][0].tick.at, LATENESS))
 
     async def _poll(self, fetch: Fetch, request: PollRequest) -> PollResult:
         return await poll_feed(fetch, request, self._look_back)

@@ -26,7 +26,7 @@ def entry_id(article: Article) -> str:
 def distinct(
     article_id: str, articles: Iterable[Article], traces: Iterable[Trace]
 ) -> Article | None:
-    """Choose among the articles of a run that go by the same identifier.
+    """Choose among the articles that go by the same identifier.
 
     Args:
         article_id: the identifier.
@@ -34,7 +34,7 @@ def distinct(
         traces: what earlier runs know of that identifier, in any order.
 
     Returns:
-        The one published first; None if an earlier run has published the article.
+        The one first seen; None if an earlier run has published the article.
     """
     if judge(article_id, traces).standing is Standing.KNOWN:
         return None
@@ -42,5 +42,11 @@ def distinct(
 
 
 def precedence(article: Article) -> tuple[Any, ...]:
-    """Order articles of one page: first published first, undated last, then by address."""
-    return (article.published_at or _LAST, article.url, article.feed_url, article.text)
+    """Order articles of one page: first seen, then published (undated last), then by address."""
+    return (
+        article.first_seen_at,
+        article.published_at or _LAST,
+        article.url,
+        article.feed_url,
+        article.text,
+    )

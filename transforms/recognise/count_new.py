@@ -9,19 +9,20 @@ from apache_beam.pvalue import PCollection
 from apache_beam.typehints.decorators import no_annotations
 
 from schemas.feeds import Poll
+from transforms.recognise.entries import PollKey, poll_key
 
 
 class CountNewEntries(beam.PTransform[Any, Any]):
-    """Join polls with the number of new entries of their feeds.
+    """Join polls with the number of new entries that they brought.
 
-    Input: ``{"polls": PCollection[Poll], "new": PCollection[tuple[feed_url, count]]}``; output:
+    Input: ``{"polls": PCollection[Poll], "new": PCollection[tuple[PollKey, count]]}``; output:
     the polls with ``new_entries``.
     """
 
     @no_annotations  # Beam would warn that it does not use the type of several inputs
     def expand(self, inputs: dict[str, PCollection]) -> PCollection:
         """Wire the join."""
-        polls = inputs["polls"] | "FeedOfPoll" >> beam.Map(by_feed)
+        polls = inputs["polls"] | "KeyOfPoll" >> beam.Map(by_poll)
         return (
             {"polls": polls, "new": inputs["new"]}
             | "Join" >> beam.CoGroupByKey()
@@ -29,13 +30,13 @@ class CountNewEntries(beam.PTransform[Any, Any]):
         )
 
 
-def by_feed(poll: Poll) -> tuple[str, Poll]:
-    """Key a poll by its feed."""
-    return poll.feed_url, poll
+def by_poll(poll: Poll) -> tuple[PollKey, Poll]:
+    """Key a poll by its name."""
+    return poll_key(poll.feed_url, poll.polled_at), poll
 
 
-def complete(joined: tuple[str, dict[str, Any]]) -> Iterator[Poll]:
-    """Set ``new_entries`` of the polls of one feed."""
+def complete(joined: tuple[PollKey, dict[str, Any]]) -> Iterator[Poll]:
+    """Set ``new_entries`` of a poll."""
     _, groups = joined
     new = sum(groups["new"])
     for poll in groups["polls"]:

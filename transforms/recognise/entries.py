@@ -2,14 +2,17 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from schemas.flow import Entry
 from schemas.sightings import Sighting
 from transforms.recognise.known import Trace
 from transforms.recognise.standing import Standing, judge
+
+PollKey = tuple[str, str]
+"""Names a poll: the feed's address and the instant."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -21,38 +24,61 @@ class Recognised:
     Attributes:
         new: the entry to make an article of, or None.
         sightings: one for each entry.
-        new_by_feed: how many entries each feed showed that had never been seen.
+        new_by_poll: how many entries each poll brought that had never been seen.
     """
 
     new: Entry | None
     sightings: Sequence[Sighting]
-    new_by_feed: Sequence[tuple[str, int]]
+    new_by_poll: Sequence[tuple[PollKey, int]]
 
 
-def recognise(article_id: str, entries: Iterable[Entry], traces: Iterable[Trace]) -> Recognised:
-    """Decide about all entries of a run that go by the same identifier.
+def recognise(
+    article_id: str,
+    entries: Iterable[Entry],
+    traces: Iterable[Trace],
+    taken_at: datetime | None = None,
+) -> Recognised:
+    """Decide about all entries of a window that go by the same identifier.
 
     Args:
         article_id: the identifier.
         entries: the entries, in any order.
-        traces: what earlier runs know of them, in any order.
+        traces: what the tables know of them, in any order.
+        taken_at: when this run last took up such an entry; None if it did not.
     """
     ordered = sorted(entries, key=precedence)
-    verdict = judge(article_id, traces)
+    verdict = judge(article_id, traces, taken_at)
     new = None
     if ordered and verdict.standing in (Standing.NEW, Standing.WAITING):
         new = dataclasses.replace(ordered[0], attempt=verdict.attempt)
-    never_seen = ordered if verdict.standing is Standing.NEW else []
+    never_seen = (
+        [entry for entry in ordered if entry.seen_at == ordered[0].seen_at]
+        if verdict.standing is Standing.NEW
+        else []
+    )
     return Recognised(
         new=new,
         sightings=[sighting(entry, verdict.article_id) for entry in ordered],
-        new_by_feed=sorted(Counter(entry.feed.url for entry in never_seen).items()),
+        new_by_poll=sorted(
+            Counter(poll_key(entry.feed.url, entry.seen_at) for entry in never_seen).items()
+        ),
     )
 
 
+def unexpired(taken: Mapping[str, datetime], now: datetime, keep: timedelta) -> dict[str, datetime]:
+    """Forget what was taken up so long ago that the tables tell what became of it."""
+    return {article_id: at for article_id, at in taken.items() if at > now - keep}
+
+
+def poll_key(feed_url: str, at: datetime) -> PollKey:
+    """Name a poll: by its feed and its instant."""
+    return feed_url, at.isoformat()
+
+
 def precedence(entry: Entry) -> tuple[Any, ...]:
-    """Order entries of one article: first published first, undated last, then by their feed."""
+    """Order entries of one article: first seen, then published (undated last), then by feed."""
     return (
+        entry.seen_at,
         entry.published_at or _LAST,
         entry.feed.url,
         entry.guid or "",
@@ -60,7 +86,6 @@ def precedence(entry: Entry) -> tuple[Any, ...]:
         entry.title or "",
         entry.published_raw or "",
         entry.text,
-        entry.seen_at,
     )
 
 

@@ -64,4 +64,5 @@ class _LookUp(beam.DoFn):
         candidates: list[tuple[str, str]],
     ) -> Iterator[tuple[str, Trace]]:
         _, files = group
-        yield from look_up(self._store, files, Candidates.of(candidates))
+        # The ticks of a window list many a file once more.
+        yield from look_up(self._store, set(files), Candidates.of(candidates))

@@ -2,24 +2,33 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import apache_beam as beam
+from apache_beam.coders import PickleCoder
 from apache_beam.pvalue import PCollection, TaggedOutput
+from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 from apache_beam.typehints.decorators import no_annotations
 
 from schemas.flow import Entry
+from schemas.keys import bucket_of
 from schemas.rejections import Rejection, Stage
 from transforms.attempt import REJECTED, Attempt, unexpected
-from transforms.recognise.entries import recognise
+from transforms.recognise.entries import recognise, unexpired
+from transforms.recognise.known import Trace
 from transforms.recognise.look_up import LookUp
 from transforms.tables.store import Store
+from transforms.windows import LATENESS, across_windows, back_in_windows
 
 SIGHTED = "sightings"
 """Tag of the output that carries sightings."""
 
-COUNTED = "new_by_feed"
+COUNTED = "new_by_poll"
 """Tag of the output that carries the numbers of new entries."""
+
+_SHARDS = 64
+"""Into so many groups articles are divided; each is decided, and remembered, by one worker."""
 
 
 class RecognisedEntries(NamedTuple):
@@ -30,18 +39,21 @@ class RecognisedEntries(NamedTuple):
         sightings: ``Sighting``, one for each entry; those of new articles still go by the
             entry's identifier, see ``CompleteSightings``.
         rejections: ``Rejection``.
-        new_by_feed: ``(feed_url, count)`` of entries never seen before.
+        new_by_poll: ``(poll_key, count)`` of entries never seen before.
     """
 
     new: PCollection
     sightings: PCollection
     rejections: PCollection
-    new_by_feed: PCollection
+    new_by_poll: PCollection
 
 
 @dataclasses.dataclass
 class RecogniseEntries(beam.PTransform):
     """Tell new entries from known ones: ``{"entries": Entry, "files": TableFile}``.
+
+    What the tables do not show yet, because the run itself has only just taken it up, is
+    remembered from window to window.
 
     Attributes:
         store: where the tables are that the files belong to.
@@ -59,20 +71,23 @@ class RecogniseEntries(beam.PTransform):
         traces = {"candidates": candidates, "files": inputs["files"]} | "LookUp" >> LookUp(
             self.store, self.buckets
         )
-        keyed = entries | "KeyByArticle" >> beam.Map(by_article)
         outputs = (
-            {"entries": keyed, "traces": traces}
+            {
+                "entries": entries | "ShardOfEntry" >> beam.Map(by_shard),
+                "traces": traces | "ShardOfTrace" >> beam.Map(trace_by_shard),
+            }
             | "MeetTraces" >> beam.CoGroupByKey()
+            | "AcrossWindows" >> across_windows()
             | "Recognise"
-            >> beam.ParDo(Attempt(decide, on_error)).with_outputs(
-                REJECTED, SIGHTED, COUNTED, main="new"
-            )
+            >> beam.ParDo(_Recognise())
+            .with_input_types(tuple[int, Any])
+            .with_outputs(REJECTED, SIGHTED, COUNTED, main="new")
         )
         return RecognisedEntries(
-            new=outputs["new"],
-            sightings=outputs[SIGHTED],
-            rejections=outputs[REJECTED],
-            new_by_feed=outputs[COUNTED],
+            new=outputs["new"] | "WindowOfNew" >> back_in_windows(entries),
+            sightings=outputs[SIGHTED] | "WindowOfSighting" >> back_in_windows(entries),
+            rejections=outputs[REJECTED] | "WindowOfRejection" >> back_in_windows(entries),
+            new_by_poll=outputs[COUNTED] | "WindowOfCount" >> back_in_windows(entries),
         )
 
 
@@ -81,27 +96,87 @@ def candidate(entry: Entry) -> tuple[str, str]:
     return entry.article_id, entry.url
 
 
-def by_article(entry: Entry) -> tuple[str, Entry]:
-    """Key an entry by its article."""
-    return entry.article_id, entry
+def by_shard(entry: Entry) -> tuple[int, Entry]:
+    """Key an entry by the shard of its article."""
+    return bucket_of(entry.article_id, _SHARDS), entry
 
 
-def decide(group: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Entry | TaggedOutput]:
+def trace_by_shard(known: tuple[str, Trace]) -> tuple[int, tuple[str, Trace]]:
+    """Key what the tables know of an article by its shard."""
+    return bucket_of(known[0], _SHARDS), known
+
+
+@dataclasses.dataclass(frozen=True)
+class Group:
+    """All about the entries of a window that go by the same identifier.
+
+    Attributes:
+        article_id: the identifier.
+        entries: the entries, at least one.
+        traces: what the tables know of them.
+        taken_at: when the run itself last took up such an entry, or None.
+    """
+
+    article_id: str
+    entries: list[Entry]
+    traces: list[Trace]
+    taken_at: datetime | None
+
+
+def by_article(
+    found: Mapping[str, Iterable[Any]], taken: Mapping[str, datetime]
+) -> Iterator[Group]:
+    """Bring together what belongs to one article, in the order of the identifiers."""
+    entries: dict[str, list[Entry]] = {}
+    for entry in found["entries"]:
+        entries.setdefault(entry.article_id, []).append(entry)
+    traces: dict[str, list[Trace]] = {}
+    for article_id, trace in found["traces"]:
+        traces.setdefault(article_id, []).append(trace)
+    for article_id, some in sorted(entries.items()):
+        yield Group(article_id, some, traces.get(article_id, []), taken.get(article_id))
+
+
+def decide(group: Group) -> Iterator[Entry | TaggedOutput]:
     """Yield the new entry of an article, its sightings and the counts."""
-    article_id, found = group
-    recognised = recognise(article_id, found["entries"], found["traces"])
+    recognised = recognise(group.article_id, group.entries, group.traces, group.taken_at)
     if recognised.new:
         yield recognised.new
     for sighting in recognised.sightings:
         yield TaggedOutput(SIGHTED, sighting)
-    for counted in recognised.new_by_feed:
+    for counted in recognised.new_by_poll:
         yield TaggedOutput(COUNTED, counted)
 
 
-def on_error(group: tuple[str, dict[str, Iterable[Any]]], error: Exception) -> Rejection:
+class _Recognise(beam.DoFn):
+    """Decide about the entries of one shard and window; remember what is taken up."""
+
+    TAKEN = ReadModifyWriteStateSpec("taken", PickleCoder())
+
+    def __init__(self) -> None:
+        self._attempt = Attempt(decide, on_error)
+
+    def process(
+        self,
+        shard: tuple[int, Mapping[str, Iterable[Any]]],
+        taken: Any = beam.DoFn.StateParam(TAKEN),
+    ) -> Iterator[Any]:
+        found = {name: list(values) for name, values in shard[1].items()}
+        if not found["entries"]:
+            return
+        now = max(entry.seen_at for entry in found["entries"])
+        kept = unexpired(taken.read() or {}, now, LATENESS)
+        for group in by_article(found, kept):
+            for output in self._attempt.process(group):
+                if isinstance(output, Entry):
+                    kept[output.article_id] = output.seen_at
+                yield output
+        taken.write(kept)
+
+
+def on_error(group: Group, error: Exception) -> Rejection:
     """Describe a failure to recognise the entries of an article."""
-    article_id, found = group
-    entry = next(iter(found["entries"]))
+    entry = group.entries[0]
     return unexpected(
         Stage.RECOGNISE,
         error,
@@ -109,5 +184,5 @@ def on_error(group: tuple[str, dict[str, Iterable[Any]]], error: Exception) -> R
         run_id=entry.run_id,
         url=entry.url or None,
         feed_url=entry.feed.url,
-        article_id=article_id,
+        article_id=group.article_id,
     )

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable
+from datetime import datetime
 from enum import Enum
 
 from schemas.articles import ARTICLES
@@ -38,17 +39,18 @@ class Verdict:
     attempt: int = 1
 
 
-def judge(candidate: str, traces: Iterable[Trace]) -> Verdict:
-    """Weigh what the tables know of one candidate.
+def judge(candidate: str, traces: Iterable[Trace], taken_at: datetime | None = None) -> Verdict:
+    """Weigh what the tables, and the run itself, know of one candidate.
 
     An article's own row counts most, and as much an address that was sighted under another
     identifier: that happens only once an article has been made of it. Then the last rejection
     decides. A sighting alone speaks of an article older than the look-back, which its feed
-    still shows.
+    still shows. What the run itself has taken up is known, until it is rejected in its turn.
 
     Args:
         candidate: the identifier of the candidate.
-        traces: what is known of it, in any order.
+        traces: what the tables know of it, in any order.
+        taken_at: when the run last took it up; None if it did not.
     """
     traces = list(traces)
     moves = [trace for trace in traces if trace.article_id != candidate and _is_sighting(trace)]
@@ -57,12 +59,18 @@ def judge(candidate: str, traces: Iterable[Trace]) -> Verdict:
         return Verdict(Standing.KNOWN, last.article_id)
     if any(trace.table == ARTICLES.name for trace in traces):
         return Verdict(Standing.KNOWN, candidate)
-    rejections = [trace for trace in traces if trace.table == REJECTIONS.name]
+    rejections = [
+        trace
+        for trace in traces
+        if trace.table == REJECTIONS.name
+        and trace.at is not None
+        and (taken_at is None or trace.at >= taken_at)
+    ]
     if rejections:
         trace = max(rejections, key=lambda trace: (trace.at, trace.attempt, trace.retryable))
         standing = Standing.WAITING if trace.retryable else Standing.SETTLED
         return Verdict(standing, candidate, trace.attempt + 1)
-    if traces:
+    if traces or taken_at:
         return Verdict(Standing.KNOWN, candidate)
     return Verdict(Standing.NEW, candidate)
 

@@ -27,9 +27,11 @@ from transforms.stories.resolve import KnownOriginal, resolve
 from transforms.stories.signature import sign
 from transforms.tables.read_state import in_parallel
 from transforms.tables.store import Store
+from transforms.windows import lies_within
 
 _TEXTS, _NEAR, _ALONE, _RELATED = "texts", "near", "alone", "related"
 _ARTICLES, _ORIGINALS = "articles", "originals"
+_NOTHING_SOUGHT = Sought.of(())
 
 
 @dataclasses.dataclass
@@ -37,7 +39,8 @@ class GroupStories(beam.PTransform[Any, Any]):
     """Set ``near_copy_signature``, ``story_id``, ``copy_of`` and ``copy_score``.
 
     Input: ``{"articles": PCollection[Article], "files": PCollection[TableFile]}``, the files being
-    those of the look-back, of any tables; output: ``PCollection[Article]``.
+    those of the look-back, of any tables; output: ``PCollection[Article]``. Articles that were
+    seen before their window began are there to be compared with, and not in the output.
 
     Each remembered file is read once, next to the packed signatures of the run's new articles,
     which every worker gets: 250 bytes an article, so a run of a million needs 250 MB a worker.
@@ -60,7 +63,7 @@ class GroupStories(beam.PTransform[Any, Any]):
         sought = (
             signed
             | "Outline" >> beam.Map(outline).with_output_types(Outline)
-            | "AllOutlines" >> beam.combiners.ToList()
+            | "AllOutlines" >> beam.combiners.ToList().without_defaults()
             | "Pack" >> beam.Map(Sought.of).with_output_types(Sought)
         )
         found = (
@@ -69,7 +72,9 @@ class GroupStories(beam.PTransform[Any, Any]):
             | "Bucket" >> beam.WithKeys(_bucket, self.buckets)
             | "GatherFiles" >> beam.GroupByKey()
             | "Scan"
-            >> beam.ParDo(_Scan(self.store), AsSingleton(sought)).with_outputs(_TEXTS, main=_NEAR)
+            >> beam.ParDo(_Scan(self.store), AsSingleton(sought, _NOTHING_SOUGHT)).with_outputs(
+                _TEXTS, main=_NEAR
+            )
         )
         originals = (
             found[_NEAR]
@@ -86,25 +91,29 @@ class GroupStories(beam.PTransform[Any, Any]):
                 originals | "IdsOfOriginals" >> beam.Map(_with_itself),
             )
             | "Related" >> beam.Flatten()
-            | "AllRelated" >> beam.combiners.ToList()
+            | "AllRelated" >> beam.combiners.ToList().without_defaults()
             | "Groups" >> beam.Map(_groups)
         )
-        articles = signed | "Divide" >> beam.ParDo(_divide, AsSingleton(groups)).with_outputs(
+        group_of = AsSingleton(groups, {})
+        articles = signed | "Divide" >> beam.ParDo(_divide, group_of).with_outputs(
             _RELATED, main=_ALONE
         )
         related = (
             {
-                _ARTICLES: articles[_RELATED]
-                | "GroupOfArticle" >> beam.Map(_by_group, AsSingleton(groups)),
-                _TEXTS: found[_TEXTS] | "GroupOfText" >> beam.Map(_regroup, AsSingleton(groups)),
-                _ORIGINALS: originals
-                | "GroupOfOriginal" >> beam.Map(_regroup, AsSingleton(groups)),
+                _ARTICLES: articles[_RELATED] | "GroupOfArticle" >> beam.Map(_by_group, group_of),
+                _TEXTS: found[_TEXTS] | "GroupOfText" >> beam.Map(_regroup, group_of),
+                _ORIGINALS: originals | "GroupOfOriginal" >> beam.Map(_regroup, group_of),
             }
             | "ByGroup" >> beam.CoGroupByKey()
             | "Resolve" >> beam.FlatMap(_resolve_group)
         )
         alone = articles[_ALONE] | "ResolveAlone" >> beam.FlatMap(_resolve_alone)
-        return (alone, related) | "Together" >> beam.Flatten() | "Count" >> beam.Map(_counted)
+        return (
+            (alone, related)
+            | "Together" >> beam.Flatten()
+            | "OfThisWindow" >> beam.Filter(_is_of_window)
+            | "Count" >> beam.Map(_counted)
+        )
 
 
 def signed_article(article: Article) -> Article:
@@ -130,7 +139,8 @@ class _Scan(beam.DoFn):
     ) -> Iterator[Any]:
         _, files = files_of_bucket
         look_in = functools.partial(scan, self._store, sought, sought.index())
-        for hits in in_parallel(look_in, sorted(files, key=lambda file: file.path)):
+        # The ticks of a window list many a file once more.
+        for hits in in_parallel(look_in, sorted(set(files), key=lambda file: file.path)):
             for hit in hits:
                 yield hit if isinstance(hit, NearRow) else TaggedOutput(_TEXTS, hit)
 
@@ -195,6 +205,10 @@ def _resolve_group(group: tuple[str, dict[str, Iterable[Any]]]) -> list[Article]
 
 def _resolve_alone(article: Article) -> list[Article]:
     return resolve([article])
+
+
+def _is_of_window(article: Article, window: Any = beam.DoFn.WindowParam) -> bool:
+    return lies_within(window, article.first_seen_at)
 
 
 def _counted(article: Article) -> Article:

@@ -3,7 +3,8 @@
 import dataclasses
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -85,6 +86,17 @@ def build_manifest(
         files=sorted({file.path: file for file in files}.values(), key=lambda file: file.path),
         tallies=dict(sorted(tallies.items())),
     )
+
+
+def together(run: RunInfo, manifests: Iterable[Manifest]) -> Manifest:
+    """Put the manifests of a run's windows together to what one for all of it would say."""
+    manifests = list(manifests)
+    tallies: Counter[str] = Counter()
+    for manifest in manifests:
+        tallies.update(manifest.tallies)
+    published_at = max((each.published_at for each in manifests), default=run.started_at)
+    files = [file for manifest in manifests for file in manifest.files]
+    return build_manifest(run, published_at, files, tallies)
 
 
 def to_json(manifest: Manifest) -> bytes:

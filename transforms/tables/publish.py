@@ -1,11 +1,12 @@
-"""The last step of a run: all that it wrote becomes visible at once, with its manifest."""
+"""The last step: all that a window wrote becomes visible at once, with its manifest."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 import apache_beam as beam
-from apache_beam.pvalue import AsList, PCollection
+from apache_beam.pvalue import PCollection
 from apache_beam.typehints.decorators import no_annotations
 
 from schemas.flow import TableFile, Tally
@@ -13,37 +14,40 @@ from transforms.clock import Clock
 from transforms.tables import lease
 from transforms.tables.manifest import RunInfo, build_manifest, manifest_path, to_json
 from transforms.tables.store import NotFound, Store
+from transforms.windows import run_of_window, window_start
 
 __all__ = ["PublishRun", "RunInfo", "publish"]
 
 
 @dataclasses.dataclass
 class PublishRun(beam.PTransform):
-    """Publish a run: ``{"files": TableFile, "tallies": Tally}`` to the manifest's path.
+    """Publish what a window holds: ``{"ticks": Tick, "files": TableFile, "tallies": Tally}``.
 
-    It waits for all files and tallies, and publishes also a run that wrote no file. The manifest
-    is written last, while the lease is held, and then the lease is given back.
+    Gives the paths of the manifests. It waits for all files and tallies of the window, and
+    publishes also a window without files. The manifest is written last, while the lease is held.
+    What comes after that, late, has a manifest of its own.
 
     Attributes:
         store: where the tables are.
         run: the run; its ``run_id`` must hold the lease.
         clock: answers the present instant.
         lease_duration: for how long the lease is renewed while the manifest is written.
+        keep_lease: keep it for the next window; else it is given back.
     """
 
     store: Store
     run: RunInfo
     clock: Clock
     lease_duration: timedelta = timedelta(minutes=10)
+    keep_lease: bool = False
 
     @no_annotations  # Beam would warn that it does not use the type of several inputs
     def expand(self, inputs: Mapping[str, PCollection]) -> PCollection:
         """Wire the steps."""
-        files, tallies = inputs["files"], inputs["tallies"]
         return (
-            files.pipeline
-            | "OnceARun" >> beam.Create([self.run.run_id])
-            | "Publish" >> beam.ParDo(_Publish(self), AsList(files), AsList(tallies))
+            {name: each | f"Of_{name}" >> beam.WithKeys("") for name, each in inputs.items()}
+            | "AllOfWindow" >> beam.CoGroupByKey()
+            | "Publish" >> beam.ParDo(_Publish(self))
         )
 
 
@@ -55,10 +59,20 @@ def publish(
     *,
     clock: Clock,
     lease_duration: timedelta,
+    part: RunInfo | None = None,
 ) -> str:
-    """Write a run's manifest, if the run still holds the lease, and give the lease back.
+    """Write a manifest, if the run still holds the lease, and renew the lease.
 
     Doing it again, after a runner has lost the answer, changes nothing.
+
+    Args:
+        store: where the tables are.
+        run: the run that holds the lease.
+        files: what is published.
+        tallies: counts for the manifest.
+        clock: answers the present instant.
+        lease_duration: for how long the lease is renewed.
+        part: the window of the run that is published; None for the whole run.
 
     Returns:
         The manifest's path.
@@ -67,13 +81,13 @@ def publish(
         LeaseLost: if another run has taken the lease; nothing is published then.
         StoreError: if the storage does not answer or refuses.
     """
-    path = manifest_path(run.run_id)
+    part = part or run
+    path = manifest_path(part.run_id)
     if not _exists(store, path):
         # Renewing proves that the lease is ours and keeps it so until the manifest is written.
         lease.renew(store, run.run_id, clock, lease_duration)
         counts = {tally.name: tally.count for tally in tallies}
-        store.write(path, to_json(build_manifest(run, clock(), files, counts)))
-    lease.release(store, run.run_id)
+        store.write(path, to_json(build_manifest(part, clock(), files, counts)))
     return path
 
 
@@ -86,20 +100,31 @@ def _exists(store: Store, path: str) -> bool:
 
 
 class _Publish(beam.DoFn):
-    """Publish the one run of the pipeline."""
+    """Publish one window."""
 
-    def __init__(self, publishing: "PublishRun") -> None:
-        self._store = publishing.store
-        self._run = publishing.run
-        self._clock = publishing.clock
-        self._lease_duration = publishing.lease_duration
+    def __init__(self, publishing: PublishRun) -> None:
+        self._publishing = publishing
 
-    def process(self, _run_id: str, files: list[TableFile], tallies: list[Tally]) -> Iterator[str]:
+    def process(
+        self,
+        all_of_window: tuple[str, Mapping[str, Iterable[Any]]],
+        window: Any = beam.DoFn.WindowParam,
+        pane: Any = beam.DoFn.PaneInfoParam,
+    ) -> Iterator[str]:
+        found = {name: list(values) for name, values in all_of_window[1].items()}
+        to, run = self._publishing, self._publishing.run
         yield publish(
-            self._store,
-            self._run,
-            files,
-            tallies,
-            clock=self._clock,
-            lease_duration=self._lease_duration,
+            to.store,
+            run,
+            found["files"],
+            found["tallies"],
+            clock=to.clock,
+            lease_duration=to.lease_duration,
+            part=dataclasses.replace(
+                run,
+                run_id=run_of_window(run.run_id, window, pane.index),
+                started_at=window_start(window) or run.started_at,
+            ),
         )
+        if not to.keep_lease:
+            lease.release(to.store, run.run_id)

@@ -1,16 +1,17 @@
 """The beginning of a run: what earlier runs have published becomes its memory."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import partial
+from typing import NamedTuple
 
 import apache_beam as beam
 import pyarrow.compute as pc
-from apache_beam.pvalue import AsList, PCollection
+from apache_beam.pvalue import PCollection
+from apache_beam.typehints.decorators import no_annotations
 
 from schemas.feeds import FEEDS
-from schemas.flow import FeedMemory, TableFile, Tick
+from schemas.flow import FeedsAtTick, FilesAtTick, TableFile, Tick
 from schemas.rejections import REJECTIONS
 from schemas.sightings import SIGHTINGS
 from transforms.tables.feed_memory import (
@@ -23,62 +24,73 @@ from transforms.tables.read_state import files_since, read_columns, read_manifes
 from transforms.tables.store import Store
 
 
+class Memory(NamedTuple):
+    """What ``ReadMemory`` gives.
+
+    Attributes:
+        files: ``TableFile``, the data files that count as memory; of a window with several ticks
+            the same one may come several times.
+        feeds: ``FeedsAtTick``, one for each tick.
+    """
+
+    files: PCollection
+    feeds: PCollection
+
+
 @dataclasses.dataclass
-class RememberedFiles(beam.PTransform):
-    """List the data files that count as memory: ``Tick`` to ``TableFile``.
+class ReadMemory(beam.PTransform):
+    """Look at what is published when a tick comes: ``Tick`` to ``Memory``.
 
     Attributes:
         store: where the tables are.
         look_back: how far back from the tick; whole days.
-        ignore_state: remember nothing.
+        only_run: if given, the only run whose tables count.
     """
 
     store: Store
     look_back: timedelta
-    ignore_state: bool = False
+    only_run: str | None = None
 
-    def expand(self, ticks: PCollection) -> PCollection:
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, ticks: PCollection) -> Memory:
         """Wire the steps."""
-        look_back = None if self.ignore_state else self.look_back
-        list_files = partial(remembered_files, store=self.store, look_back=look_back)
-        # Whoever reads the files shall not share one worker with whoever listed them.
-        return ticks | "ListFiles" >> beam.FlatMap(list_files) | "Spread" >> beam.Reshuffle()
-
-
-@dataclasses.dataclass
-class ReadFeedMemories(beam.PTransform):
-    """Sum up what is known of each feed: ``TableFile`` to ``FeedMemory``.
-
-    Attributes:
-        store: where the tables are.
-    """
-
-    store: Store
-
-    def expand(self, files: PCollection) -> PCollection:
-        """Wire the steps."""
-        relevant = files | "OfFeeds" >> beam.Filter(tells_of_feeds)
-        return (
-            files.pipeline
-            | "OnceARun" >> beam.Create([None])
-            | "ReadMemories" >> beam.ParDo(_ReadFeedMemories(self.store), AsList(relevant))
+        list_files = partial(
+            remembered_files, store=self.store, look_back=self.look_back, only_run=self.only_run
         )
+        at_tick = ticks | "ListFiles" >> beam.Map(list_files)
+        # Whoever reads the files shall not share one worker with whoever listed them.
+        files = at_tick | "Files" >> beam.FlatMap(files_of) | "Spread" >> beam.Reshuffle()
+        feeds = at_tick | "ReadFeedMemories" >> beam.Map(
+            partial(read_feed_memories, store=self.store)
+        )
+        return Memory(files=files, feeds=feeds)
 
 
-def remembered_files(tick: Tick, store: Store, look_back: timedelta | None) -> list[TableFile]:
-    """List the published files of the days that a run looks back; none if it does not look back.
+def remembered_files(
+    tick: Tick, store: Store, look_back: timedelta, only_run: str | None = None
+) -> FilesAtTick:
+    """List the published files of the days that a run looks back.
 
     The days are counted from the last published run, so that a pause makes nobody forget.
+
+    Args:
+        tick: counts as now.
+        store: where the tables are.
+        look_back: how far back.
+        only_run: if given, the only run whose tables count.
 
     Raises:
         StateError: if a manifest is damaged.
         StoreError: if the storage does not answer.
     """
-    if look_back is None:
-        return []
-    manifests = read_manifests(store)
+    manifests = read_manifests(store, only_run or "")
     newest = max((manifest.started_at for manifest in manifests), default=tick.at)
-    return files_since(manifests, (min(tick.at, newest) - look_back).date())
+    return FilesAtTick(tick, files_since(manifests, (min(tick.at, newest) - look_back).date()))
+
+
+def files_of(at_tick: FilesAtTick) -> list[TableFile]:
+    """Answer the files that count at a tick."""
+    return at_tick.files
 
 
 def tells_of_feeds(file: TableFile) -> bool:
@@ -86,28 +98,19 @@ def tells_of_feeds(file: TableFile) -> bool:
     return file.table in (FEEDS.name, REJECTIONS.name, SIGHTINGS.name)
 
 
-def read_feed_memories(store: Store, files: Iterable[TableFile]) -> list[FeedMemory]:
+def read_feed_memories(at_tick: FilesAtTick, store: Store) -> FeedsAtTick:
     """Sum up what the files know of each feed.
 
     Raises:
         StateError: if a file is missing or damaged.
     """
-    files = list(files)
+    files = list(filter(tells_of_feeds, at_tick.files))
     rejections = read_columns(store, REJECTIONS, files, REJECTION_COLUMNS)
     # Sightings are many, and only matter while something waits to be tried again.
     waits = pc.any(rejections["retryable"]).as_py()
-    return feed_memories(
+    memories = feed_memories(
         read_columns(store, FEEDS, files, POLL_COLUMNS),
         rejections,
         read_columns(store, SIGHTINGS, files if waits else [], SIGHTING_COLUMNS),
     )
-
-
-class _ReadFeedMemories(beam.DoFn):
-    """Read the memory of all feeds."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def process(self, _once: None, files: list[TableFile]) -> Iterator[FeedMemory]:
-        yield from read_feed_memories(self._store, files)
+    return FeedsAtTick(at_tick.tick, memories)

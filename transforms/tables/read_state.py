@@ -46,14 +46,18 @@ class StateError(Exception):
         )
 
 
-def read_manifests(store: Store) -> list[Manifest]:
+def read_manifests(store: Store, run_id: str = "") -> list[Manifest]:
     """Read the manifests of all published runs, in the order of their names.
+
+    Args:
+        store: where the tables are.
+        run_id: if given, read those of this run alone: one, or one for each of its windows.
 
     Raises:
         StateError: if one is damaged.
         StoreError: if the storage does not answer.
     """
-    paths = [each.path for each in store.list(f"{FOLDER}/") if each.path.endswith(".json")]
+    paths = [each.path for each in store.list(f"{FOLDER}/{run_id}") if each.path.endswith(".json")]
     return in_parallel(_ReadManifest(store), paths)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
-from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.windowed_value import PaneInfo
 
 from schemas.flow import TableFile
@@ -15,6 +14,7 @@ from schemas.table import Table
 from transforms.attempt import count
 from transforms.tables.arrow import to_arrow, to_parquet
 from transforms.tables.store import Store
+from transforms.windows import run_of_window
 
 _SHARD_BY = ("article_id", "feed_url", "url")
 
@@ -60,10 +60,11 @@ def file_path(table: str, day: str, run_id: str, *, window: Any, pane: PaneInfo,
     """Name a data file.
 
     Returns:
-        For example ``articles/dt=2024-05-01/part-<run_id>-w0-p0-s0.parquet``.
+        For example ``articles/dt=2024-05-01/part-<run_id>-p0-s0.parquet``, or in a stream
+        ``articles/dt=2024-05-01/part-<run_id>-w20240501T121000Z-p0-s0.parquet``.
     """
-    start = 0 if isinstance(window, GlobalWindow) else window.start.micros
-    return f"{table}/dt={day}/part-{run_id}-w{start}-p{max(pane.index, 0)}-s{shard}.parquet"
+    part = run_of_window(run_id, window)
+    return f"{table}/dt={day}/part-{part}-p{max(pane.index, 0)}-s{shard}.parquet"
 
 
 def write_file(store: Store, table: Table, path: str, day: str, rows: Iterable[Any]) -> TableFile:
