@@ -16,7 +16,7 @@ def write_rows(
 ) -> TableFile:
     """Write one file of a table."""
     day = day or NOW.date().isoformat()
-    path = f"{table.name}/dt={day}/part-{run_id}-w0-p0-s0.parquet"
+    path = f"{table.name}/dt={day}/part-{run_id}-p0-s0.parquet"
     return write_file(store, table, path, day, rows)
 
 

@@ -46,9 +46,9 @@ class RecallArticles(beam.PTransform[Any, Any]):
                 # A shard whose window is empty still has to tell what it remembers.
                 "ticks": ticks | "EveryShard" >> beam.FlatMap(every_shard),
             }
-            | "Gather" >> beam.CoGroupByKey()
+            | "Gather" >> beam.CoGroupByKey().with_output_types(tuple[int, Any])
             | "AcrossWindows" >> across_windows()
-            | "Recall" >> beam.ParDo(_Recall(self.keep)).with_input_types(tuple[int, Any])
+            | "Recall" >> beam.ParDo(_Recall(self.keep))
             | "Window" >> back_in_windows(ticks)
         )
 

@@ -76,12 +76,10 @@ class RecogniseEntries(beam.PTransform):
                 "entries": entries | "ShardOfEntry" >> beam.Map(by_shard),
                 "traces": traces | "ShardOfTrace" >> beam.Map(trace_by_shard),
             }
-            | "MeetTraces" >> beam.CoGroupByKey()
+            | "MeetTraces" >> beam.CoGroupByKey().with_output_types(tuple[int, Any])
             | "AcrossWindows" >> across_windows()
             | "Recognise"
-            >> beam.ParDo(_Recognise())
-            .with_input_types(tuple[int, Any])
-            .with_outputs(REJECTED, SIGHTED, COUNTED, main="new")
+            >> beam.ParDo(_Recognise()).with_outputs(REJECTED, SIGHTED, COUNTED, main="new")
         )
         return RecognisedEntries(
             new=outputs["new"] | "WindowOfNew" >> back_in_windows(entries),

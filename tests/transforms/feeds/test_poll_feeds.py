@@ -11,14 +11,14 @@ from apache_beam.testing.test_pipeline import TestPipeline as Pipeline
 from apache_beam.testing.util import assert_that, equal_to
 
 from schemas.feeds import Poll
-from schemas.flow import Entry, Feed, FeedMemory, Tick
+from schemas.flow import Entry, Feed, FeedMemory, FeedsAtTick, Tick
 from schemas.rejections import Reason, Rejection
 from tests.fakes.polls import remember
 from tests.fakes.web import FakeWeb, answer
 from transforms.attempt import COUNTERS
 from transforms.feeds import poll as poll_module
 from transforms.feeds.poll import PollRequest
-from transforms.feeds.poll_feeds import PollFeeds, by_bucket, feeds_due
+from transforms.feeds.poll_feeds import PollFeeds, bucket_of_request, feeds_due
 from transforms.web.interface import FetchError
 
 Rss = Callable[..., str]
@@ -66,10 +66,8 @@ def web(rss: Rss) -> FakeWeb:
 def run(step: PollFeeds, ticks: list[Tick], memories: list[FeedMemory], check: Any) -> Any:
     """Run the step in a graph and check its outputs; answer its counters."""
     pipeline = Pipeline(runner="FnApiRunner")
-    polled = {
-        "ticks": pipeline | "Ticks" >> beam.Create(ticks),
-        "memories": pipeline | "Memories" >> beam.Create(memories),
-    } | "PollFeeds" >> step
+    known = [FeedsAtTick(tick, memories) for tick in ticks]
+    polled = pipeline | "Known" >> beam.Create(known) | "PollFeeds" >> step
     check(polled)
     result = pipeline.run()
     found = result.metrics().query(MetricsFilter().with_namespace(COUNTERS))["counters"]
@@ -176,7 +174,7 @@ def test_requests_are_keyed_by_the_domain_that_is_asked(tick: Tick) -> None:
     def bucket(url: str, moved_to: str | None = None) -> int:
         feed = Feed(url)
         known = memory(feed, tick, moved_to=moved_to)
-        return by_bucket(PollRequest(feed, known, tick), 1000)[0]
+        return bucket_of_request(PollRequest(feed, known, tick), 1000)
 
     here = bucket("https://feeds.example.co.uk/world")
     assert bucket("http://www.example.co.uk/asia") == here

@@ -1,17 +1,22 @@
+import dataclasses
+from datetime import timedelta
+
 import apache_beam as beam
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
 
-from tests.fakes.rows import a_poll
+from tests.fakes.rows import FEED, NOW, a_poll
 from transforms.recognise.count_new import CountNewEntries
+from transforms.recognise.entries import poll_key
 
 
-def test_polls_are_completed_with_their_feeds_new_entries() -> None:
+def test_polls_are_completed_with_their_new_entries() -> None:
+    polls = [a_poll(), a_poll(feed_url="idle"), a_poll(polled_at=NOW + timedelta(minutes=5))]
     with TestPipeline(runner="FnApiRunner") as pipeline:
         inputs = {
-            "polls": pipeline | "Polls" >> beam.Create([a_poll(), a_poll(feed_url="idle")]),
+            "polls": pipeline | "Polls" >> beam.Create(polls),
             "new": pipeline
-            | "New" >> beam.Create([(a_poll().feed_url, 2), (a_poll().feed_url, 1)]),
+            | "New" >> beam.Create([(poll_key(FEED, NOW), 2), (poll_key(FEED, NOW), 1)]),
         }
-        polls = inputs | CountNewEntries()
-        assert_that(polls, equal_to([a_poll(new_entries=3), a_poll(feed_url="idle")]))
+        found = inputs | CountNewEntries()
+        assert_that(found, equal_to([dataclasses.replace(polls[0], new_entries=3), *polls[1:]]))

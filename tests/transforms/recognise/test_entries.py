@@ -1,3 +1,4 @@
+import dataclasses
 from datetime import timedelta
 
 from hypothesis import given
@@ -5,7 +6,7 @@ from hypothesis import strategies as st
 
 from schemas.flow import Feed
 from tests.fakes.rows import FEED, NOW, URL, a_sighting, an_entry
-from transforms.recognise.entries import recognise
+from transforms.recognise.entries import poll_key, recognise, unexpired
 from transforms.recognise.known import Trace
 
 OTHER = Feed(url="https://other.example/feed")
@@ -17,7 +18,7 @@ def test_a_new_entry_gives_itself_and_a_sighting() -> None:
     found = recognise(ID, [entry], [])
     assert found.new == entry
     assert found.sightings == [a_sighting(guid="g", published_raw="today")]
-    assert found.new_by_feed == [(FEED, 1)]
+    assert found.new_by_poll == [(poll_key(FEED, NOW), 1)]
 
 
 def test_a_story_in_two_feeds_is_one_new_entry_and_two_sightings() -> None:
@@ -28,12 +29,12 @@ def test_a_story_in_two_feeds_is_one_new_entry_and_two_sightings() -> None:
     assert found.new == early
     assert [each.feed_url for each in found.sightings] == [OTHER.url, FEED, FEED]
     assert {each.article_id for each in found.sightings} == {ID}
-    assert found.new_by_feed == [(FEED, 2), (OTHER.url, 1)]
+    assert found.new_by_poll == [(poll_key(FEED, NOW), 2), (poll_key(OTHER.url, NOW), 1)]
 
 
 def test_a_known_entry_is_only_sighted_under_the_known_identifier() -> None:
     found = recognise(ID, [an_entry()], [Trace("sightings", "canonical", NOW)])
-    assert (found.new, found.new_by_feed) == (None, [])
+    assert (found.new, found.new_by_poll) == (None, [])
     assert [each.article_id for each in found.sightings] == ["canonical"]
 
 
@@ -41,13 +42,49 @@ def test_an_entry_rejected_for_now_is_tried_again_and_is_not_new() -> None:
     trace = Trace("rejections", ID, NOW, attempt=2, retryable=True)
     found = recognise(ID, [an_entry()], [trace])
     assert found.new == an_entry(attempt=3)
-    assert found.new_by_feed == []
+    assert found.new_by_poll == []
     assert len(found.sightings) == 1
 
 
 def test_an_entry_rejected_for_good_is_only_sighted() -> None:
     found = recognise(ID, [an_entry()], [Trace("rejections", ID, NOW, attempt=1)])
-    assert (found.new, found.new_by_feed, len(found.sightings)) == (None, [], 1)
+    assert (found.new, found.new_by_poll, len(found.sightings)) == (None, [], 1)
+
+
+def test_what_the_run_itself_has_taken_up_is_known_before_the_tables_tell() -> None:
+    later = an_entry(seen_at=NOW + timedelta(minutes=5))
+    found = recognise(ID, [later], [], taken_at=NOW)
+    assert (found.new, found.new_by_poll, len(found.sightings)) == (None, [], 1)
+    moved = recognise(ID, [later], [Trace("sightings", "canonical", NOW)], taken_at=NOW)
+    assert [each.article_id for each in moved.sightings] == ["canonical"]
+
+
+def test_an_entry_is_tried_again_once_the_tables_tell_how_the_last_try_ended() -> None:
+    later = an_entry(seen_at=NOW + timedelta(hours=1))
+    first = Trace("rejections", ID, NOW, attempt=1, retryable=True)
+    taken_again = NOW + timedelta(minutes=30)
+    assert recognise(ID, [later], [first], taken_at=NOW).new == dataclasses.replace(
+        later, attempt=2
+    )
+    assert recognise(ID, [later], [first], taken_at=taken_again).new is None
+    second = Trace("rejections", ID, taken_again, attempt=2, retryable=True)
+    third = recognise(ID, [later], [first, second], taken_at=taken_again).new
+    assert third is not None
+    assert third.attempt == 3
+
+
+def test_of_a_window_with_two_polls_the_first_sight_counts() -> None:
+    first = an_entry(feed=OTHER, published_at=NOW)
+    again = an_entry(seen_at=NOW + timedelta(minutes=5), published_at=NOW - timedelta(days=1))
+    found = recognise(ID, [again, first], [])
+    assert found.new == first
+    assert found.new_by_poll == [(poll_key(OTHER.url, NOW), 1)]
+    assert len(found.sightings) == 2
+
+
+def test_what_was_taken_up_long_ago_is_forgotten() -> None:
+    taken = {"a": NOW, "b": NOW - timedelta(minutes=1)}
+    assert unexpired(taken, NOW, timedelta(minutes=1)) == {"a": NOW}
 
 
 def test_an_entry_without_link_is_sighted_without_url() -> None:
@@ -69,7 +106,7 @@ def test_the_order_of_entries_does_not_matter(some: list, data: st.DataObject) -
     found = recognise(ID, some, [])
     assert recognise(ID, data.draw(st.permutations(some)), []) == found
     assert len(found.sightings) == len(some)
-    assert sum(number for _, number in found.new_by_feed) == len(some)
+    assert sum(number for _, number in found.new_by_poll) == len(some)
     dated = [entry.published_at for entry in some if entry.published_at]
     assert found.new is not None
     assert found.new.published_at == min(dated, default=None)

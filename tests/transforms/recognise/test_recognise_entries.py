@@ -24,6 +24,7 @@ from tests.fakes.rows import (
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
 from transforms.recognise import recognise_entries
+from transforms.recognise.entries import poll_key
 from transforms.recognise.recognise_entries import RecognisedEntries, RecogniseEntries
 from transforms.tables.read_state import StateError
 
@@ -82,7 +83,7 @@ def test_each_entry_is_told_by_what_the_tables_know() -> None:
         sighted = found.sightings | beam.Map(lambda each: (each.url, each.article_id))
         expected = [(url_of(name), id_of(name)) for name in names if name != "moved"]
         assert_that(sighted, equal_to([*expected, (url_of("moved"), "canonical")]), "Sighted")
-        assert_that(found.new_by_feed, equal_to([(FEED, 1)]), "Counted")
+        assert_that(found.new_by_poll, equal_to([(poll_key(FEED, NOW), 1)]), "Counted")
         assert_that(found.rejections, equal_to([]), "Rejected")
 
     recognise(store, files, [entry(name) for name in names], check)
@@ -95,8 +96,9 @@ def test_without_memory_every_story_is_new_once() -> None:
         sighted = found.sightings | beam.Map(lambda each: (each.url, each.feed_url))
         expected = [(url_of("a"), FEED), (url_of("a"), OTHER), (url_of("b"), OTHER)]
         assert_that(sighted, equal_to(expected), "Sighted")
-        per_feed = found.new_by_feed | beam.CombinePerKey(sum)
-        assert_that(per_feed, equal_to([(FEED, 1), (OTHER, 2)]), "Counted")
+        per_poll = found.new_by_poll | beam.CombinePerKey(sum)
+        expected = [(poll_key(FEED, NOW), 1), (poll_key(OTHER, NOW), 2)]
+        assert_that(per_poll, equal_to(expected), "Counted")
 
     recognise(MemoryStore(), [], [entry("a"), entry("a", OTHER), entry("b", OTHER)], check)
 

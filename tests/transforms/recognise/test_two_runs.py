@@ -20,7 +20,7 @@ from transforms.recognise.recognise_entries import RecogniseEntries
 from transforms.tables.arrow import from_arrow, from_parquet
 from transforms.tables.lease import acquire
 from transforms.tables.publish import PublishRun, RunInfo
-from transforms.tables.read_memory import RememberedFiles
+from transforms.tables.read_memory import ReadMemory
 from transforms.tables.read_state import published_files
 from transforms.tables.write_table import WriteTable
 
@@ -73,7 +73,7 @@ def run(store: MemoryStore, number: int, shown: list[tuple[str, str]]) -> None:
     acquire(store, info.run_id, clock, HOUR)
     with TestPipeline(runner="FnApiRunner") as pipeline:
         ticks = pipeline | beam.Create([a_tick(at=info.started_at, run_id=info.run_id)])
-        files = ticks | RememberedFiles(store, timedelta(days=30))
+        files = (ticks | ReadMemory(store, timedelta(days=30))).files
         polled = pipeline | "Entries" >> beam.Create(entries)
         recognised = {"entries": polled, "files": files} | RecogniseEntries(store)
         extracted = recognised.new | "Extract" >> beam.FlatMap(to_article)
@@ -90,7 +90,9 @@ def run(store: MemoryStore, number: int, shown: list[tuple[str, str]]) -> None:
             for table, of_table in rows.items()
         ] | "Written" >> beam.Flatten()
         tallies = pipeline | "Tallies" >> beam.Create([])
-        _ = {"files": written, "tallies": tallies} | PublishRun(store, info, clock)
+        _ = {"ticks": ticks, "files": written, "tallies": tallies} | (
+            PublishRun(store, info, clock)
+        )
 
 
 def written(store: MemoryStore, number: int) -> dict[str, list]:

@@ -1,5 +1,6 @@
 import dataclasses
 import random
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from schemas.keys import stable_id
 from tests.fakes.rows import NOW
+from transforms.recognise.recall_articles import recall
 from transforms.stories import resolve as module
 from transforms.stories.resolve import MOST_COMPARED, KnownOriginal, KnownText, resolve
 
@@ -167,6 +169,26 @@ def test_many_runs_place_articles_like_one(prose, replaced, article, plan, size)
         run = articles[start : start + size]
         published += resolve(run, *remembered(published))
     assert published == resolve(articles)
+
+
+@given(_runs(), st.tuples(st.integers(1, 4), st.integers(0, 3)))
+@settings(max_examples=100, deadline=None)
+def test_windows_of_which_the_last_are_not_published_yet_place_articles_like_one_run(
+    prose, replaced, article, plan, size_and_lag
+) -> None:
+    size, lag = size_and_lag
+    articles = sorted(_made(plan, prose, replaced, article), key=lambda each: each.first_seen_at)
+    windows: list[list] = []
+    lately: list = []
+    for start in range(0, len(articles), size):
+        window = articles[start : start + size]
+        # One article a minute: this reaches back over the windows that are not published.
+        keep = timedelta(minutes=(lag + 1) * size)
+        lately = recall(window, lately, window[-1].first_seen_at, keep)
+        published = [each for some in windows[: max(0, len(windows) - lag)] for each in some]
+        placed = resolve(lately, *remembered(published))
+        windows.append([each for each in placed if each.first_seen_at >= window[0].first_seen_at])
+    assert [each for some in windows for each in some] == resolve(articles)
 
 
 def test_known_originals_may_come_in_any_order_and_twice(prose, article) -> None:

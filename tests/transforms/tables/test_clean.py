@@ -37,7 +37,7 @@ def test_half_written_files_are_removed(tmp_path: Path) -> None:
     store = LocalStore(str(tmp_path))
     folder = tmp_path / "articles" / "dt=2024-05-01"
     folder.mkdir(parents=True)
-    (folder / ".tmp-1-0-part-run1-w0-p0-s0.parquet").write_bytes(b"PAR1")
+    (folder / ".tmp-1-0-part-run1-p0-s0.parquet").write_bytes(b"PAR1")
     assert [each.size for each in clean(store, "clean-1", CLOCK)] == [4]
     assert list(folder.iterdir()) == []
 

@@ -7,10 +7,10 @@ from apache_beam.testing.util import assert_that, equal_to
 
 from schemas.articles import ARTICLES
 from schemas.flow import TableFile, Tally
-from tests.fakes.rows import NOW, an_article
+from tests.fakes.rows import NOW, a_tick, an_article
 from tests.fakes.store import MemoryStore
 from transforms.clock import FixedClock
-from transforms.tables.lease import LEASE_PATH, LeaseLost, acquire, verify
+from transforms.tables.lease import LEASE_PATH, LeaseLost, acquire, release, verify
 from transforms.tables.manifest import from_json, manifest_path
 from transforms.tables.publish import PublishRun, RunInfo, publish
 from transforms.tables.store import Store
@@ -19,25 +19,27 @@ from transforms.tables.write_table import WriteTable
 HOUR = timedelta(hours=1)
 CLOCK = FixedClock(NOW + HOUR / 2)
 RUN = RunInfo("run1", NOW, {"shards": 1})
-FILE = TableFile("claims", "claims/dt=2024-05-01/part-run1-w0-p0-s0.parquet", "2024-05-01", 1, 9)
+FILE = TableFile("claims", "claims/dt=2024-05-01/part-run1-p0-s0.parquet", "2024-05-01", 1, 9)
 
 
 def publish_run(store: Store, run: RunInfo = RUN) -> str:
     return publish(store, run, [FILE], [Tally("a", 1)], clock=CLOCK, lease_duration=HOUR)
 
 
-def test_the_manifest_is_written_and_the_lease_given_back(store: Store) -> None:
+def test_the_manifest_is_written_and_the_lease_renewed(store: Store) -> None:
     acquire(store, "run1", FixedClock(NOW), HOUR)
     assert publish_run(store) == manifest_path("run1")
     manifest = from_json(store.read(manifest_path("run1")))
     assert (manifest.run_id, manifest.started_at, manifest.published_at) == ("run1", NOW, CLOCK.at)
     assert (manifest.files, manifest.tallies) == ([FILE], {"a": 1})
-    assert [each.path for each in store.list("")] == [manifest_path("run1")]
+    assert verify(store, "run1").expires_at == CLOCK.at + HOUR
+    assert {each.path for each in store.list("")} == {manifest_path("run1"), LEASE_PATH}
 
 
 def test_publishing_again_changes_nothing(store: Store) -> None:
     acquire(store, "run1", FixedClock(NOW), HOUR)
     publish_run(store)
+    release(store, "run1")
     before = list(store.list(""))
     acquire(store, "run2", FixedClock(NOW), HOUR)
     assert publish_run(store) == manifest_path("run1")
@@ -61,7 +63,10 @@ def test_a_run_is_published_after_its_files_and_also_without_any(rows: list[obje
     with TestPipeline(runner="FnApiRunner") as pipeline:
         files = pipeline | "Rows" >> beam.Create(rows) | WriteTable(ARTICLES, store, "run1")
         tallies = pipeline | "Tallies" >> beam.Create([Tally("a", 2)])
-        manifest = {"files": files, "tallies": tallies} | PublishRun(store, RUN, CLOCK)
+        ticks = pipeline | "Ticks" >> beam.Create([a_tick()])
+        manifest = {"ticks": ticks, "files": files, "tallies": tallies} | (
+            PublishRun(store, RUN, CLOCK)
+        )
         assert_that(manifest, equal_to([manifest_path("run1")]))
     manifest = from_json(store.read(manifest_path("run1")))
     assert manifest.tallies == {"a": 2}
@@ -75,7 +80,8 @@ def test_the_loss_of_the_lease_fails_the_run_with_its_own_words() -> None:
     pipeline = TestPipeline(runner="FnApiRunner")
     files = pipeline | "Files" >> beam.Create([FILE])
     tallies = pipeline | "Tallies" >> beam.Create([Tally("a", 2)])
-    _ = {"files": files, "tallies": tallies} | PublishRun(store, RUN, CLOCK)
+    ticks = pipeline | "Ticks" >> beam.Create([a_tick()])
+    _ = {"ticks": ticks, "files": files, "tallies": tallies} | PublishRun(store, RUN, CLOCK)
     with pytest.raises(LeaseLost, match="run1 has lost its lease"):
         pipeline.run()
     assert store.files == {}

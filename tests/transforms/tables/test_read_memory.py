@@ -7,12 +7,13 @@ from apache_beam.testing.util import assert_that, equal_to
 
 from schemas.articles import ARTICLES
 from schemas.feeds import FEEDS
+from schemas.flow import FeedsAtTick
 from schemas.rejections import REJECTIONS
 from schemas.sightings import SIGHTINGS
 from tests.fakes.rows import FEED, NOW, a_poll, a_rejection, a_sighting, a_tick, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
-from transforms.tables.read_memory import ReadFeedMemories, RememberedFiles, remembered_files
+from transforms.tables.read_memory import ReadMemory, remembered_files
 from transforms.tables.read_state import StateError
 
 DAYS = timedelta(days=30)
@@ -23,7 +24,16 @@ def test_the_look_back_is_in_whole_days() -> None:
     for number, day in enumerate(["2024-03-31", "2024-04-01", "2024-05-01"]):
         publish_rows(store, {FEEDS: [a_poll()]}, run_id=f"run{number}", day=day)
     found = remembered_files(a_tick(at=NOW), store, DAYS)
-    assert [file.day for file in found] == ["2024-04-01", "2024-05-01"]
+    assert [file.day for file in found.files] == ["2024-04-01", "2024-05-01"]
+
+
+def test_a_run_that_ignores_state_still_remembers_its_own_windows() -> None:
+    store = MemoryStore()
+    for run_id in ("run1", "run2-w1", "run2-w2"):
+        publish_rows(store, {FEEDS: [a_poll()]}, run_id=run_id)
+    store.write("_runs/run1.json", b"{")
+    found = remembered_files(a_tick(at=NOW), store, DAYS, only_run="run2")
+    assert [file.path.partition("part-")[2][:7] for file in found.files] == ["run2-w1", "run2-w2"]
 
 
 @pytest.mark.parametrize("ignore_state", [False, True])
@@ -40,17 +50,18 @@ def test_feeds_are_remembered_unless_state_is_ignored(ignore_state: bool) -> Non
     )
     with TestPipeline(runner="FnApiRunner") as pipeline:
         ticks = pipeline | beam.Create([a_tick()])
-        files = ticks | RememberedFiles(store, DAYS, ignore_state)
-        memories = files | ReadFeedMemories(store)
-        told = memories | beam.Map(lambda each: (each.feed_url, each.etag, each.retries))
+        feeds = (ticks | ReadMemory(store, DAYS, "run2" if ignore_state else None)).feeds
+        memories = feeds | beam.FlatMap(lambda each: each.memories)
+        told = memories | "Told" >> beam.Map(lambda each: (each.feed_url, each.etag, each.retries))
         assert_that(told, equal_to([] if ignore_state else [(FEED, "x", True)]))
 
 
 def test_a_first_run_remembers_nothing() -> None:
     store = MemoryStore()
     with TestPipeline(runner="FnApiRunner") as pipeline:
-        files = pipeline | beam.Create([a_tick()]) | RememberedFiles(store, DAYS)
-        assert_that(files | ReadFeedMemories(store), equal_to([]))
+        memory = pipeline | beam.Create([a_tick()]) | ReadMemory(store, DAYS)
+        assert_that(memory.files, equal_to([]), "Files")
+        assert_that(memory.feeds, equal_to([FeedsAtTick(a_tick(), [])]), "Feeds")
 
 
 @pytest.mark.parametrize("ignore_state", [False, True])
@@ -58,8 +69,8 @@ def test_damaged_state_fails_the_run_unless_it_is_ignored(ignore_state: bool) ->
     store = MemoryStore()
     store.write("_runs/run1.json", b"{")
     pipeline = TestPipeline(runner="FnApiRunner")
-    files = pipeline | beam.Create([a_tick()]) | RememberedFiles(store, DAYS, ignore_state)
-    _ = files | ReadFeedMemories(store)
+    ticks = pipeline | beam.Create([a_tick()])
+    _ = ticks | ReadMemory(store, DAYS, "run2" if ignore_state else None)
     if ignore_state:
         pipeline.run()
     else:

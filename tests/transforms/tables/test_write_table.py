@@ -27,10 +27,10 @@ def test_a_name_is_made_of_run_window_pane_and_shard() -> None:
         return file_path("claims", DAY, "run1", window=window, pane=pane, shard=shard)
 
     first = name(GlobalWindow(), PANE_INFO_UNKNOWN, 0)
-    assert first == "claims/dt=2024-05-01/part-run1-w0-p0-s0.parquet"
+    assert first == "claims/dt=2024-05-01/part-run1-p0-s0.parquet"
     late = PaneInfo(False, False, PaneInfoTiming.LATE, 2, 1)
-    second = name(IntervalWindow(60, 120), late, 3)
-    assert second == "claims/dt=2024-05-01/part-run1-w60000000-p2-s3.parquet"
+    second = name(IntervalWindow(1714564800, 1714565400), late, 3)
+    assert second == "claims/dt=2024-05-01/part-run1-w20240501T120000Z-p2-s3.parquet"
 
 
 def test_the_rows_of_an_article_share_a_shard() -> None:
@@ -75,7 +75,7 @@ def test_every_row_is_in_one_file_of_its_day(tmp_path: Path, mode: str) -> None:
         files = pipeline | beam.Create(keyed) | WriteTable(ARTICLES, store, RUN, shards=3)
         names = files | beam.Map(lambda file: file.path)
         expected = [
-            f"articles/dt={day}/part-run1-w0-p0-s{shard}.parquet"
+            f"articles/dt={day}/part-run1-p0-s{shard}.parquet"
             for day in ("2024-05-01", "2024-05-02")
             for shard in range(3)
         ]
