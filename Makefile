@@ -2,13 +2,16 @@
 # make test    the tests
 # make check   lint, format, types
 # make lock    pin the newest versions that setup.py allows
+# make prism   build Prism, which runs streams on this machine; it is kept outside the repository
 # make docs    regenerate the pages that are made from code
 
 PYTHON ?= python3
 OUTPUT ?= out/demo
 BIN := .venv/bin
 
-.PHONY: run test check lock docs clean
+PRISM := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/prism-2.77.0/prism
+
+.PHONY: run test check lock docs prism clean
 
 run: .venv/run.stamp
 ifdef FEEDS
@@ -34,6 +37,11 @@ docs: .venv/run.stamp
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile setup.py --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock
 	$(BIN)/uv pip compile setup.py --extra dev --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-dev.lock
+
+prism: $(PRISM)
+
+$(PRISM):
+	GOBIN=$(@D) go install github.com/apache/beam/sdks/v2/go/cmd/prism@v2.77.0
 
 clean:
 	rm -rf .venv build out *.egg-info

@@ -37,6 +37,10 @@ from transforms.tables.tally import TallyRun
 from transforms.tables.write_table import WriteTable
 from transforms.web.interface import Web
 
+_WINDOWS_RECALLED = 6
+"""A window is published at the latest when the sixth one after it is read; until then the job
+itself remembers its articles. A window that takes longer than that may miss a copy."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
@@ -73,6 +77,11 @@ class Settings:
     shards: int = 1
     lease_duration: timedelta = timedelta(hours=2)
     streaming: Streaming | None = None
+
+    @property
+    def recall(self) -> timedelta:
+        """For how long articles are compared with before their window is published."""
+        return _WINDOWS_RECALLED * self.streaming.window if self.streaming else timedelta(0)
 
 
 class Outputs(NamedTuple):
@@ -121,7 +130,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
     )
     extracted = fetched.pages | "ExtractText" >> ExtractText(min_words=settings.min_words)
     recalled = {"articles": extracted.articles, "ticks": ticks} | (
-        "RecallArticles" >> RecallArticles()
+        "RecallArticles" >> RecallArticles(settings.recall)
     )
     distinct = {"articles": recalled, "files": files} | (
         "RecogniseArticles" >> RecogniseArticles(store)

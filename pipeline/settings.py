@@ -48,6 +48,7 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
     )
     check_model(given.model)
     check_claims_model(given.claims_model)
+    streaming = _streaming(options, given)
     try:
         store = open_store(output)
         store.check_writable()
@@ -68,7 +69,7 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         min_words=given.min_words,
         shards=given.shards,
         lease_duration=timedelta(minutes=given.lease_minutes),
-        streaming=_streaming(options, given),
+        streaming=streaming,
     )
 
 

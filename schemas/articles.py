@@ -87,7 +87,12 @@ ARTICLES = Table(
                 pa.float64(),
                 "Share of the shorter of the two texts that stands in the other.",
             ),
-            column("run_id", pa.string(), "The run that wrote the row.", required=True),
+            column(
+                "run_id",
+                pa.string(),
+                "The run, or window of a stream, that wrote the row.",
+                required=True,
+            ),
         ]
     ),
 )

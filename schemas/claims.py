@@ -157,7 +157,12 @@ CLAIMS = Table(
             column("about", pa.list_(pa.string()), "Entities named in it.", required=True),
             column("score", pa.float64(), "How sure the extraction is, 0 to 1."),
             column("rule", pa.string(), "The rule that found it.", required=True),
-            column("run_id", pa.string(), "The run that wrote the row.", required=True),
+            column(
+                "run_id",
+                pa.string(),
+                "The run, or window of a stream, that wrote the row.",
+                required=True,
+            ),
             column(
                 "parent_id",
                 pa.string(),

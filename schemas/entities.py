@@ -64,7 +64,12 @@ ENTITIES = Table(
             column("actor_code", pa.string(), "CAMEO-style actor code."),
             column("score", pa.float64(), "How sure the link is, 0 to 1."),
             column("method", pa.string(), "What found the mention.", required=True),
-            column("run_id", pa.string(), "The run that wrote the row.", required=True),
+            column(
+                "run_id",
+                pa.string(),
+                "The run, or window of a stream, that wrote the row.",
+                required=True,
+            ),
         ]
     ),
 )

@@ -71,7 +71,12 @@ FEEDS = Table(
             column("moved_to", pa.string(), "Where permanent redirects led."),
             column("title", pa.string(), "The feed's own title."),
             column("error", pa.string(), "What went wrong, for a person."),
-            column("run_id", pa.string(), "The run that wrote the row.", required=True),
+            column(
+                "run_id",
+                pa.string(),
+                "The run, or window of a stream, that wrote the row.",
+                required=True,
+            ),
         ]
     ),
 )

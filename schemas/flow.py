@@ -10,7 +10,7 @@ class Tick:
 
     Attributes:
         at: the instant that counts as now for everything this tick leads to.
-        run_id: the run the tick belongs to.
+        run_id: the run, or window of a stream, that the tick belongs to.
     """
 
     at: datetime

@@ -98,7 +98,12 @@ REJECTIONS = Table(
             ),
             column("attempt", pa.int32(), "How many times it was tried.", required=True),
             column("occurred_at", TIMESTAMP, "When the run saw it.", required=True),
-            column("run_id", pa.string(), "The run that wrote the row.", required=True),
+            column(
+                "run_id",
+                pa.string(),
+                "The run, or window of a stream, that wrote the row.",
+                required=True,
+            ),
         ]
     ),
 )

@@ -36,7 +36,12 @@ SIGHTINGS = Table(
             column("title", pa.string(), "The entry's headline."),
             column("published_raw", pa.string(), "The entry's date as it was written."),
             column("seen_at", TIMESTAMP, "When the feed was polled.", required=True),
-            column("run_id", pa.string(), "The run that wrote the row.", required=True),
+            column(
+                "run_id",
+                pa.string(),
+                "The run, or window of a stream, that wrote the row.",
+                required=True,
+            ),
         ]
     ),
 )

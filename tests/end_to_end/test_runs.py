@@ -9,14 +9,7 @@ import pytest
 
 from pipeline.command_line import DONE, FAILED, main
 from pipeline.errors import RunFailed
-
-VOLATILE = {"run_id", "fetched_at"}
-
-
-def stable(rows: list[dict[str, Any]]) -> list[str]:
-    return sorted(
-        json.dumps({k: v for k, v in row.items() if k not in VOLATILE}, default=str) for row in rows
-    )
+from tests.fakes.comparison import stable
 
 
 @pytest.mark.timeout(300)

@@ -104,3 +104,29 @@ def test_what_reads_an_output_says_when_there_is_none(
     assert main([command, "--output", str(tmp_path / "typo")]) == BAD_USAGE
     assert "no tables" in capsys.readouterr().err
     assert not (tmp_path / "typo").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--window", "600"], "--window is about streams; add --streaming"),
+        (["--stop_after", "60"], "--stop_after is about streams"),
+        (
+            ["--streaming", "--poll_interval", "300", "--window", "400", "--stop_after", "900"],
+            "--window 400 is no multiple of --poll_interval 300",
+        ),
+        (
+            ["--streaming", "--window", "600", "--lease_minutes", "10", "--stop_after", "900"],
+            "--lease_minutes 10 is no longer than a window of 600 s",
+        ),
+        (["--streaming"], "Give --stop_after, or run on Prism: make prism"),
+        (["--streaming", "--window", "0"], "0 is not from 1"),
+    ],
+)
+def test_a_stream_that_cannot_go_well_is_refused_with_the_way_out(
+    words: list[str], told: str, feeds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out"
+    assert main(["run", "--feeds", feeds, "--output", str(output), *words]) == BAD_USAGE
+    assert told in capsys.readouterr().err
+    assert not list(output.glob("*"))

@@ -31,15 +31,18 @@ class RecallArticles(beam.PTransform[Any, Any]):
     What belongs to an earlier window is left out again when all is compared (``lies_within``).
 
     Attributes:
-        keep: for how long an article is remembered; by then its window is published.
+        keep: for how long an article is remembered; by then its window is published. 0 in a batch,
+            which has no earlier window; its articles are not shuffled for nothing.
     """
 
-    keep: timedelta = timedelta(hours=1)
+    keep: timedelta
 
     @no_annotations  # Beam would warn that it does not use the type of several inputs
     def expand(self, inputs: Mapping[str, PCollection]) -> PCollection:
         """Wire the steps."""
         articles, ticks = inputs["articles"], inputs["ticks"]
+        if not self.keep:
+            return articles
         return (
             {
                 "articles": articles | "ShardOfArticle" >> beam.Map(by_shard),

@@ -29,4 +29,4 @@ def test_a_batch_recalls_nothing() -> None:
             "articles": pipeline | "Articles" >> beam.Create(articles),
             "ticks": pipeline | "Ticks" >> beam.Create([a_tick()]),
         }
-        assert_that(inputs | RecallArticles(), equal_to(articles))
+        assert_that(inputs | RecallArticles(timedelta(0)), equal_to(articles))

@@ -108,7 +108,7 @@ def test_pages_that_name_one_address_are_one_article_across_windows() -> None:
         recalled = {
             "articles": articles,
             "ticks": entries | "Ticks" >> beam.Map(lambda each: Tick(each.seen_at, "run1")),
-        } | (RecallArticles())
+        } | (RecallArticles(60 * MINUTE))
         found = {"articles": recalled, "files": files} | RecogniseArticles(MemoryStore(), 2)
         assert_that(
             found.articles | "Told" >> beam.Map(lambda each: (each.url[-1], each.first_seen_at)),

@@ -1,0 +1,118 @@
+"""The example site as a stream: the rows of a scheduled run, published window by window."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from examples.serve import serve
+from pipeline.command_line import DONE
+from tests.fakes.comparison import BY_INSTANT, BY_RUN, stable
+from transforms.tables.clean import leavings
+from transforms.tables.local_store import LocalStore
+from transforms.tables.read_state import read_manifests
+
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser()
+PRISM = CACHE / "claimwire" / "prism-2.77.0" / "prism"
+ON_PRISM = ["--runner=PrismRunner", f"--prism_location={PRISM}"]
+IF_PRISM = [
+    pytest.mark.prism,
+    pytest.mark.skipif(not PRISM.is_file(), reason=f"no {PRISM}: make prism builds it"),
+]
+RUNNERS = [
+    pytest.param([], id="FnApiRunner"),
+    pytest.param(ON_PRISM, id="Prism", marks=IF_PRISM),
+]
+TABLES = ("articles", "sightings", "entities", "claims", "rejections")
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture(scope="module")
+def batch(start_runs: Callable[[], Any]) -> Any:
+    runs = start_runs()
+    runs.run()
+    return runs
+
+
+@pytest.mark.parametrize("runner", [pytest.param(ON_PRISM, id="Prism", marks=IF_PRISM)])
+def test_a_scheduled_run_writes_the_same_rows_on_every_runner(
+    batch: Any, start_runs: Callable[[], Any], runner: list[str]
+) -> None:
+    runs = start_runs()
+    runs.run(*runner)
+    for table in (*TABLES, "feeds"):
+        assert stable(runs.rows(table)) == stable(batch.rows(table)), table
+
+
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_a_stream_writes_the_rows_of_a_scheduled_run_once(
+    batch: Any, start_runs: Callable[[], Any], runner: list[str]
+) -> None:
+    runs = start_runs()
+    run = runs.run(*runner, "--streaming", "--poll_interval=1", "--window=2", "--stop_after=4")
+    apart = BY_RUN | BY_INSTANT
+    for table in TABLES:
+        assert stable(runs.rows(table), apart) == stable(batch.rows(table), apart), table
+
+    store = LocalStore(runs.output)
+    manifests = read_manifests(store)
+    assert len(manifests) in (2, 3)
+    assert leavings(store) == []
+    assert not (Path(runs.output) / "_lease.json").exists()
+    # A row names the manifest that published it, so that each can be told from the other.
+    published = {each.run_id for each in manifests}
+    assert {row["run_id"] for row in runs.rows("feeds")} == published
+    assert {each.rpartition("-w")[0] for each in published} == {run.run_id}
+
+
+@pytest.mark.parametrize("runner", RUNNERS[:1])
+def test_every_tick_polls_and_asks_only_for_what_has_changed(
+    batch: Any, start_runs: Callable[[], Any], runner: list[str]
+) -> None:
+    runs = start_runs()
+    runs.run(*runner, "--streaming", "--poll_interval=1", "--window=1", "--stop_after=3")
+    polls = runs.rows("feeds")
+    outcomes: dict[str, list[str]] = {}
+    for poll in sorted(polls, key=lambda each: each["polled_at"]):
+        outcomes.setdefault(poll["feed_url"], []).append(poll["outcome"])
+    assert set(map(tuple, outcomes.values())) == {("read", "not_modified", "not_modified")}
+    apart = BY_RUN | BY_INSTANT
+    read = [poll for poll in polls if poll["outcome"] == "read"]
+    assert stable(read, apart) == stable(batch.rows("feeds"), apart)
+
+
+@pytest.mark.parametrize("runner", [pytest.param(ON_PRISM, id="Prism", marks=IF_PRISM)])
+def test_a_stream_that_is_stopped_keeps_its_windows_and_the_next_run_goes_on(
+    batch: Any, runner: list[str], tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    with serve() as site:
+        site.write_feed_list(tmp_path / "feeds.toml")
+        words = ["--feeds", str(tmp_path / "feeds.toml"), "--output", str(output)]
+        words += ["--allow_private_addresses", "--gap_seconds", "0"]
+        rhythm = ["--streaming", "--poll_interval", "1", "--window", "2"]
+        command = [sys.executable, "-m", "pipeline", "run", *words]
+        stream = subprocess.Popen([*command, *rhythm, *runner], stdout=subprocess.DEVNULL)
+        while not list(output.glob("_runs/*.json")):
+            assert stream.poll() is None
+            threading.Event().wait(0.1)
+        stream.send_signal(signal.SIGTERM)
+        assert stream.wait(timeout=60) == DONE
+        assert not (output / "_lease.json").exists()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+    store = LocalStore(str(output))
+    rows = [
+        file.rows
+        for manifest in read_manifests(store)
+        for file in manifest.files
+        if file.table == "articles"
+    ]
+    assert sum(rows) == len(batch.rows("articles"))
