@@ -6,4 +6,5 @@ class UsageError(Exception):
 
 
 class RunFailed(Exception):
-    """The run was started and did not succeed; nothing was published. Exit code 1."""
+    """The run was started and did not succeed; nothing was published, or of a stream no more than
+    the windows before. Exit code 1."""

@@ -60,7 +60,12 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
         _give_back(settings)
         if not _was_interrupted(error):
             if isinstance(error, Exception):
-                raise RunFailed(_explain(error)) from error
+                outcome = (
+                    "the stream failed; the windows that were published stay"
+                    if settings.streaming
+                    else "the run failed, nothing was published"
+                )
+                raise RunFailed(f"{outcome}: {_cause(error)}") from error
             raise
         if not settings.streaming:
             raise KeyboardInterrupt from error
@@ -84,12 +89,11 @@ def _was_interrupted(error: BaseException | None) -> bool:
     return False
 
 
-def _explain(error: BaseException) -> str:
+def _cause(error: BaseException) -> str:
     """Tell the cause, for Beam wraps what a step raised; log what nobody foresaw."""
     cause = error
     while not isinstance(cause, _FORESEEN) and cause.__cause__ is not None:
         cause = cause.__cause__
     if not isinstance(cause, _FORESEEN):
         _log.error("the run failed", exc_info=error)
-    reason = _WHILE_RUNNING.sub("", str(cause)) or type(cause).__name__
-    return f"the run failed, nothing was published: {reason}"
+    return _WHILE_RUNNING.sub("", str(cause)) or type(cause).__name__

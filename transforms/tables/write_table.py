@@ -13,6 +13,7 @@ from schemas.keys import bucket_of
 from schemas.table import Table
 from transforms.attempt import count
 from transforms.tables.arrow import to_arrow, to_parquet
+from transforms.tables.read_state import read_manifests
 from transforms.tables.store import Store
 from transforms.windows import run_of_window
 
@@ -25,7 +26,8 @@ class WriteTable(beam.PTransform):
 
     A file's name is a pure function of run, window, pane and shard, so a bundle that is tried
     again overwrites its own file and no run overwrites another's. Nothing refers to the files
-    until the run's manifest does.
+    until the run's manifest does; from then on they are not written again, for after a failure a
+    runner may begin with a stream's window anew, of which the web shows something else by then.
 
     Attributes:
         table: what the rows are.
@@ -96,6 +98,12 @@ class _WriteFile(beam.DoFn):
     ) -> Iterator[TableFile]:
         (day, shard), rows = group
         path = file_path(self._table.name, day, self._run_id, window=window, pane=pane, shard=shard)
-        file = write_file(self._store, self._table, path, day, rows)
-        count(f"rows_{self._table.name}", file.rows)
+        file = self._published(window).get(path)
+        if file is None:
+            file = write_file(self._store, self._table, path, day, rows)
+            count(f"rows_{self._table.name}", file.rows)
         yield file
+
+    def _published(self, window: Any) -> dict[str, TableFile]:
+        manifests = read_manifests(self._store, run_of_window(self._run_id, window))
+        return {file.path: file for manifest in manifests for file in manifest.files}

@@ -13,6 +13,7 @@ from schemas.feeds import FEEDS
 from schemas.flow import TableFile
 from schemas.keys import bucket_of
 from tests.fakes.rows import FEED, RUN, URL, a_poll, a_rejection, an_article
+from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
 from transforms.tables.arrow import from_arrow, from_parquet
 from transforms.tables.local_store import LocalStore
@@ -97,6 +98,16 @@ def test_a_second_run_writes_beside_the_first_and_a_repeated_one_over_itself() -
         contents.append({each.path: store.read(each.path) for each in store.list("")})
     assert len(contents[1]) == 2
     assert contents[2] == contents[1]
+
+
+def test_what_is_published_is_not_written_again() -> None:
+    store = MemoryStore()
+    published = publish_rows(store, {ARTICLES: [an_article()]}, run_id=RUN)
+    before = dict(store.files)
+    with TestPipeline(runner="FnApiRunner") as pipeline:
+        rows = pipeline | beam.Create([(DAY, an_article(title="Changed since"))])
+        assert_that(rows | WriteTable(ARTICLES, store, RUN), equal_to(published))
+    assert store.files == before
 
 
 def test_a_file_that_cannot_be_written_fails_the_run(tmp_path: Path) -> None:
