@@ -6,5 +6,7 @@ class UsageError(Exception):
 
 
 class RunFailed(Exception):
-    """The run was started and did not succeed; nothing was published, or of a stream no more than
-    the windows before. Exit code 1."""
+    """The run was started and did not succeed. Exit code 1.
+
+    Nothing was published; of a stream, no more than the windows before.
+    """
