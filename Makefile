@@ -1,5 +1,6 @@
 # make run     the demo, or real feeds: make run FEEDS=feeds.toml OUTPUT=out/world ARGS="--contact_url https://example.org/about"
 # make test    the tests
+# make flink   the tests that need Flink, after fetching it (Java and Maven have to be there)
 # make check   lint, format, types
 # make lock    pin the newest versions that setup.py allows
 # make prism   build Prism, which runs streams on this machine; it is kept outside the repository
@@ -8,10 +9,10 @@
 PYTHON ?= python3
 OUTPUT ?= out/demo
 BIN := .venv/bin
-
+FLINK := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/flink
 PRISM := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/prism-2.77.0/prism
 
-.PHONY: run test check lock docs prism clean
+.PHONY: run test flink check lock docs prism clean
 
 run: .venv/run.stamp
 ifdef FEEDS
@@ -25,6 +26,19 @@ endif
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest $(ARGS)
+
+flink: .venv/dev.stamp $(FLINK)/job-server.stamp $(FLINK)/cluster.stamp
+	$(BIN)/python -m pytest -m flink $(ARGS)
+
+$(FLINK)/job-server.stamp: tests/engines/flink/pom.xml
+	rm -rf $(FLINK)/job-server
+	mvn -B -q -f $< dependency:copy-dependencies -DoutputDirectory=$(FLINK)/job-server
+	touch $@
+
+$(FLINK)/cluster.stamp: tests/engines/flink/requirements.txt | .venv/bin/python
+	rm -rf $(FLINK)/cluster
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --target $(FLINK)/cluster -r $<
+	touch $@
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

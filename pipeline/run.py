@@ -3,12 +3,13 @@
 import logging
 import re
 
-import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.runners.runner import PipelineResult
 
 from pipeline.errors import RunFailed
 from pipeline.graph import Settings, build
 from pipeline.options import is_local, is_submitted, pin_local_runner
+from pipeline.panes import Pipeline
 from transforms.tables.lease import LeaseDamaged, LeaseHeld, LeaseLost, acquire, release
 from transforms.tables.manifest import Manifest, together
 from transforms.tables.read_state import StateError, read_manifests
@@ -50,12 +51,12 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
             pin_local_runner(options)
             # The worker prints each failure with its stack; what nobody foresaw is logged below.
             logging.getLogger("apache_beam.runners.common").setLevel(logging.CRITICAL)
-        pipeline = beam.Pipeline(options=options)
+        pipeline = Pipeline(options=options)
         build(pipeline, settings)
         result = pipeline.run()
         if is_submitted(options):
             return None
-        result.wait_until_finish()
+        _wait(result)
     except BaseException as error:
         _give_back(settings)
         if not _was_interrupted(error):
@@ -71,6 +72,15 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
             raise KeyboardInterrupt from error
     _give_back(settings)
     return together(settings.run, read_manifests(store, run_id))
+
+
+def _wait(result: PipelineResult) -> None:
+    """Wait for the end; whoever stops waiting also stops what runs elsewhere."""
+    try:
+        result.wait_until_finish()
+    except KeyboardInterrupt:
+        result.cancel()
+        raise
 
 
 def _give_back(settings: Settings) -> None:

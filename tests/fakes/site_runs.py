@@ -1,0 +1,74 @@
+"""Runs of the whole pipeline over the example site."""
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from examples.serve import Site
+from pipeline.options import parse_options
+from pipeline.run import run
+from pipeline.settings import prepare
+from schemas import TABLES
+from transforms.clock import FixedClock
+from transforms.tables.manifest import Manifest
+from transforms.tables.store import open_store
+from transforms.web import limits, robots
+
+START = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@dataclasses.dataclass
+class Runs:
+    """Runs over one output, an hour apart.
+
+    Attributes:
+        site: what is read.
+        folder: for the feed list, and for the output unless ``root`` names another.
+        root: the output, for example ``gs://bucket/prefix``.
+        manifests: of the runs so far.
+    """
+
+    site: Site
+    folder: Path
+    root: str = ""
+    manifests: list[Manifest] = dataclasses.field(default_factory=list)
+
+    @property
+    def output(self) -> str:
+        return self.root or str(self.folder / "out")
+
+    def words(self, *options: str) -> list[str]:
+        """Write the feed list, and say what follows ``claimwire run``."""
+        feeds = self.folder / "feeds.toml"
+        self.site.write_feed_list(feeds)
+        words = ["--feeds", str(feeds), "--output", self.output, "--gap_seconds", "0"]
+        return [*words, "--allow_private_addresses", *options]
+
+    def run(self, *options: str) -> Manifest:
+        """Run once more."""
+        limits.SHARED.clear()
+        robots.SHARED.clear()
+        parsed = parse_options(self.words(*options))
+        number = len(self.manifests)
+        clock = FixedClock(START + timedelta(hours=number))
+        manifest = run(prepare(parsed, clock, f"{number:06x}"), parsed)
+        assert manifest is not None
+        self.manifests.append(manifest)
+        return manifest
+
+    def rows(self, table: str, run: int | None = None) -> list[dict[str, Any]]:
+        """Read the rows that the manifests name, of all runs or of one."""
+        chosen = self.manifests if run is None else [self.manifests[run]]
+        schema = {each.name: each.schema for each in TABLES}[table]
+        store = open_store(self.output)
+        rows: list[dict[str, Any]] = []
+        for manifest in chosen:
+            for file in manifest.files:
+                if file.table == table:
+                    content = pa.BufferReader(store.read(file.path))
+                    rows += pq.read_table(content, schema=schema).to_pylist()
+        return rows
