@@ -1,0 +1,22 @@
+from datetime import timedelta
+
+import apache_beam as beam
+from apache_beam.portability.api import beam_runner_api_pb2
+
+from pipeline.panes import Pipeline
+from transforms.windows import in_windows
+
+
+def test_no_runner_is_asked_for_panes_that_hold_nothing() -> None:
+    pipeline = Pipeline()
+    _ = (
+        pipeline
+        | beam.Create([("key", 1)])
+        | in_windows(timedelta(minutes=1))
+        | beam.GroupByKey()
+        | beam.Reshuffle()
+    )
+    graph, _context = pipeline.to_runner_api(return_context=True)
+    asked_for = {each.closing_behavior for each in graph.components.windowing_strategies.values()}
+    assert asked_for == {beam_runner_api_pb2.ClosingBehavior.EMIT_IF_NONEMPTY}
+    assert pipeline.to_runner_api() == graph
