@@ -20,6 +20,10 @@ _log = logging.getLogger(__name__)
 _WHILE_RUNNING = re.compile(r" *\[while running [^\]]*\]")
 """What Beam adds to every message of a step."""
 
+_ELSEWHERE = re.compile(r".*Traceback \(most recent call last\):.*\n(?:[\w.]+: )?", re.DOTALL)
+"""What precedes the message of an exception that arrives as text, from a worker of another process:
+all stacks, and the exception's type."""
+
 _FORESEEN = (StateError, StoreError, LeaseLost, LeaseDamaged)
 """Failures whose message says all there is to say."""
 
@@ -106,4 +110,5 @@ def _cause(error: BaseException) -> str:
         cause = cause.__cause__
     if not isinstance(cause, _FORESEEN):
         _log.error("the run failed", exc_info=error)
-    return _WHILE_RUNNING.sub("", str(cause)) or type(cause).__name__
+    message = _ELSEWHERE.sub("", str(cause).rstrip(), count=1)
+    return _WHILE_RUNNING.sub("", message) or type(cause).__name__

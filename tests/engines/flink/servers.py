@@ -22,8 +22,8 @@ JOB_SERVER, DISTRIBUTION = CACHE / "job-server", CACHE / "cluster" / "pyflink" /
 
 SLOTS = 2
 
-_DEADLINE_S = 90
-"""A server that is not ready by then has failed: a JVM starts in seconds even on a busy machine."""
+_DEADLINE_S = 240
+"""A server that is not ready by then has failed: on a machine that is free, seconds are enough."""
 
 _OPENED = ("lang", "lang.reflect", "net", "nio", "text", "time", "util", "util.concurrent")
 """Packages that Flink reflects on, as its start scripts have it."""

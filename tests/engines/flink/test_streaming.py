@@ -14,7 +14,7 @@ from transforms.tables.local_store import LocalStore
 from transforms.tables.read_state import read_manifests
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_a_stream_writes_the_rows_of_a_scheduled_run_once(
     expected: Runs, start_runs: Callable[[], Runs], endpoint: str
 ) -> None:
