@@ -154,7 +154,10 @@ def _current(store: Store, run_id: str) -> tuple[Lease, str]:
     try:
         lease, generation = _read(store)
     except NotFound:
-        raise LeaseLost(_lost(store, run_id)) from None
+        raise LeaseLost(
+            f"the lease of run {run_id} on {store.root} is gone: somebody has deleted it, or the "
+            "whole output, while the run was active. Nothing was published; run again."
+        ) from None
     if lease.run_id != run_id:
         raise LeaseLost(_lost(store, run_id))
     return lease, generation

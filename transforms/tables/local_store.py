@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import errno
 import fcntl
 import itertools
 import os
@@ -21,6 +22,15 @@ from transforms.tables.store import (
 _TEMPORARY = ".tmp-"
 _LOCK = ".lock"
 _counter = itertools.count()
+
+_IN_THE_WAY = "A file is in the way: move it, or name another folder."
+_WAYS_OUT = {
+    errno.ENOSPC: "Free some space and run again.",
+    errno.EDQUOT: "Free some space and run again.",
+    errno.EROFS: "Mount it for writing, or name another folder.",
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -148,7 +158,7 @@ class LocalStore:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        Path(self.root).mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(self.root))
         with (Path(self.root) / _LOCK).open("ab") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -161,14 +171,14 @@ class LocalStore:
             raise NotFound("there is no such file", self.root, path) from error
         except OSError as error:
             cause = f"cannot {act} it: {error.strerror or error}"
-            way_out = "Check that the folder is yours to write to and that the disk is not full."
+            way_out = _WAYS_OUT.get(error.errno or 0, "Check that the folder is yours to write to.")
             raise StoreError(cause, self.root, path, way_out) from error
 
 
 @contextlib.contextmanager
 def _finished(place: Path, data: bytes) -> Iterator[Path]:
     """Write a complete temporary file beside ``place``; remove it if it is still there after."""
-    place.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(place.parent)
     temporary = place.with_name(f"{_TEMPORARY}{os.getpid()}-{next(_counter)}-{place.name}")
     try:
         with temporary.open("wb") as file:
@@ -178,6 +188,14 @@ def _finished(place: Path, data: bytes) -> Iterator[Path]:
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path) -> None:
+    """Create a folder and those it is in; a file survives a power cut only if they do."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:

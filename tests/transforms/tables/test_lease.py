@@ -67,7 +67,7 @@ def test_a_lease_given_back_is_free(store: Store) -> None:
     acquire(store, "run1", START, HOUR)
     assert release(store, "run1") is True
     assert release(store, "run1") is False
-    with pytest.raises(LeaseLost):
+    with pytest.raises(LeaseLost, match=r"run1 on .* is gone"):
         renew(store, "run1", START, HOUR)
     assert acquire(store, "run2", START, HOUR).run_id == "run2"
 

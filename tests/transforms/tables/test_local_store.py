@@ -53,7 +53,7 @@ def test_no_folder_out_of_the_store_is_listed(tmp_path: Path) -> None:
 
 def test_a_root_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
-    with pytest.raises(StoreError, match="out: cannot write it: File exists"):
+    with pytest.raises(StoreError, match=r"out: cannot write it: File exists\. A file is in the w"):
         LocalStore(str(tmp_path / "out")).check_writable()
 
 
@@ -70,3 +70,30 @@ def test_a_folder_in_the_place_of_a_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot read it"):
         store.read("folder")
     assert files_below(tmp_path) == ["file"]
+
+
+def test_a_file_and_its_folders_are_on_the_disk_before_the_write_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acts: list[tuple[str, str]] = []
+    sync, replace = os.fsync, Path.replace
+
+    def note_sync(descriptor: int) -> None:
+        acts.append(("sync", str(Path(f"/proc/self/fd/{descriptor}").readlink())))
+        sync(descriptor)
+
+    def note_rename(place: Path, target: Path) -> Path:
+        acts.append(("rename", str(place)))
+        return replace(place, target)
+
+    monkeypatch.setattr(os, "fsync", note_sync)
+    monkeypatch.setattr(Path, "replace", note_rename)
+    LocalStore(str(tmp_path / "out")).write("claims/dt=2024-05-01/part-1.parquet", b"x")
+    renamed = next(place for act, place in acts if act == "rename")
+    folders = [tmp_path, tmp_path / "out", tmp_path / "out/claims"]
+    assert acts == [
+        *(("sync", str(folder)) for folder in folders),
+        ("sync", renamed),
+        ("rename", renamed),
+        ("sync", str(tmp_path / "out/claims/dt=2024-05-01")),
+    ]
