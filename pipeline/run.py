@@ -12,6 +12,7 @@ from pipeline.options import is_local, is_submitted, pin_local_runner
 from pipeline.panes import Pipeline
 from transforms.tables.lease import LeaseDamaged, LeaseHeld, LeaseLost, acquire, release
 from transforms.tables.manifest import Manifest, together
+from transforms.tables.read_memory import ClockBehind
 from transforms.tables.read_state import StateError, read_manifests
 from transforms.tables.store import StoreError
 
@@ -24,7 +25,7 @@ _ELSEWHERE = re.compile(r".*Traceback \(most recent call last\):.*\n(?:[\w.]+: )
 """What precedes the message of an exception that arrives as text, from a worker of another process:
 all stacks, and the exception's type."""
 
-_FORESEEN = (StateError, StoreError, LeaseLost, LeaseDamaged)
+_FORESEEN = (ClockBehind, StateError, StoreError, LeaseLost, LeaseDamaged)
 """Failures whose message says all there is to say."""
 
 

@@ -37,13 +37,18 @@ _WEIGHTS = {
 def is_due(memory: FeedMemory | None, now: datetime) -> bool:
     """Whether a feed is to be asked now.
 
+    A poll of the future tells that the clock was ahead then; when the feed is due next, nobody
+    knows, but waiting could take years.
+
     Args:
         memory: what earlier runs know of it; None if it was never asked.
         now: the tick's instant.
     """
     if memory is None:
         return True
-    return not memory.retired and (memory.next_due_at is None or memory.next_due_at <= now)
+    if memory.retired:
+        return False
+    return memory.next_due_at is None or memory.next_due_at <= now or memory.polled_at > now
 
 
 def next_due(

@@ -24,6 +24,10 @@ from transforms.tables.read_state import files_since, read_columns, read_manifes
 from transforms.tables.store import Store
 
 
+class ClockBehind(Exception):
+    """A run would be filed so long before the last one that the next would not remember it."""
+
+
 class Memory(NamedTuple):
     """What ``ReadMemory`` gives.
 
@@ -80,11 +84,18 @@ def remembered_files(
         only_run: if given, the only run whose tables count.
 
     Raises:
+        ClockBehind: if the clock of this run or of the last one is wrong by more than that.
         StateError: if a manifest is damaged.
         StoreError: if the storage does not answer.
     """
     manifests = read_manifests(store, only_run or "")
     newest = max((manifest.started_at for manifest in manifests), default=tick.at)
+    if newest - tick.at > look_back:
+        raise ClockBehind(
+            f"the clock says {tick.at:%Y-%m-%d %H:%M} UTC, but a run on {store.root} started at "
+            f"{newest:%Y-%m-%d %H:%M}. Set the clock; if it is right and was wrong then, give "
+            f"--look_back_days {(newest - tick.at).days + 1}."
+        )
     return FilesAtTick(tick, files_since(manifests, (min(tick.at, newest) - look_back).date()))
 
 

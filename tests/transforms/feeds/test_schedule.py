@@ -59,6 +59,9 @@ def wait(feed: Feed, outcome: PollOutcome = PollOutcome.READ, **details: object)
         (replace(MEMORY, next_due_at=None), True),
         (replace(MEMORY, next_due_at=None, retired=True), False),
         (replace(MEMORY, failures=1000), True),
+        # The clock was ahead when the feed was polled.
+        (replace(MEMORY, polled_at=NOW + HOUR, next_due_at=NOW + 2 * HOUR), True),
+        (replace(MEMORY, polled_at=NOW + HOUR, retired=True), False),
     ],
 )
 def test_a_feed_is_due_at_its_time_unless_it_is_retired(

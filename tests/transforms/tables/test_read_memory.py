@@ -13,7 +13,7 @@ from schemas.sightings import SIGHTINGS
 from tests.fakes.rows import FEED, NOW, a_poll, a_rejection, a_sighting, a_tick, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
-from transforms.tables.read_memory import ReadMemory, remembered_files
+from transforms.tables.read_memory import ClockBehind, ReadMemory, remembered_files
 from transforms.tables.read_state import StateError
 
 DAYS = timedelta(days=30)
@@ -34,6 +34,22 @@ def test_a_run_that_ignores_state_still_remembers_its_own_windows() -> None:
     store.write("_runs/run1.json", b"{")
     found = remembered_files(a_tick(at=NOW), store, DAYS, only_run="run2")
     assert [file.path.partition("part-")[2][:7] for file in found.files] == ["run2-w1", "run2-w2"]
+
+
+def test_a_clock_that_was_set_back_a_little_makes_nobody_forget() -> None:
+    store = MemoryStore()
+    publish_rows(store, {FEEDS: [a_poll()]})
+    assert remembered_files(a_tick(at=NOW - timedelta(days=29)), store, DAYS).files
+
+
+def test_a_run_that_the_next_one_would_not_remember_is_refused() -> None:
+    store = MemoryStore()
+    publish_rows(store, {FEEDS: [a_poll()]})
+    early = a_tick(at=NOW - timedelta(days=40))
+    with pytest.raises(ClockBehind, match=r"started at 2024-05-01 12:00\. .* --look_back_days 41"):
+        remembered_files(early, store, DAYS)
+    assert remembered_files(early, store, timedelta(days=41)).files
+    assert remembered_files(early, store, DAYS, only_run="another").files == []
 
 
 @pytest.mark.parametrize("ignore_state", [False, True])
