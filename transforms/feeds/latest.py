@@ -60,10 +60,11 @@ def still_due(requests: Iterable[PollRequest], own: Mapping[str, FeedMemory]) ->
     """
     due: dict[str, PollRequest] = {}
     for request in sorted(requests, key=lambda each: (each.tick.at, each.feed.url)):
-        memory = latest(request.memory, own.get(request.feed.url))
-        polled_at = memory.polled_at if memory else None
+        mine = own.get(request.feed.url)
+        memory = latest(request.memory, mine)
         # A tick that is delivered a second time, or comes late, finds its poll done.
-        if (polled_at is None or polled_at < request.tick.at) and is_due(memory, request.tick.at):
+        is_done = mine is not None and mine.polled_at >= request.tick.at
+        if not is_done and is_due(memory, request.tick.at):
             due.setdefault(request.feed.url, dataclasses.replace(request, memory=memory))
     return list(due.values())
 

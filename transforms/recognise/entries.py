@@ -1,6 +1,7 @@
 """Which entries are new, and what each appearance is recorded as. Knows nothing of Beam."""
 
 import dataclasses
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -42,11 +43,12 @@ def recognise(
 
     Args:
         article_id: the identifier.
-        entries: the entries, in any order.
+        entries: the entries, in any order; one that was delivered twice counts once.
         traces: what the tables know of them, in any order.
         taken_at: when this run last took up such an entry; None if it did not.
     """
-    ordered = sorted(entries, key=precedence)
+    repeated = itertools.groupby(sorted(entries, key=precedence), key=precedence)
+    ordered = [next(same) for _, same in repeated]
     verdict = judge(article_id, traces, taken_at)
     new = None
     if ordered and verdict.standing in (Standing.NEW, Standing.WAITING):

@@ -91,7 +91,7 @@ def read_columns(
     Args:
         store: where the tables are.
         table: the table.
-        files: data files, in any order.
+        files: data files, in any order; one that is named twice is read once.
         columns: names of columns; one that a file is too old to have is null.
 
     Returns:
@@ -100,7 +100,7 @@ def read_columns(
     Raises:
         StateError: if a file is missing or damaged.
     """
-    paths = sorted((each for each in files if each.table == table.name), key=lambda f: f.path)
+    paths = sorted({each for each in files if each.table == table.name}, key=lambda f: f.path)
     parts = in_parallel(_ReadColumns(store, table, tuple(columns)), paths)
     return pa.concat_tables(parts) if parts else _projection(table, columns).empty_table()
 

@@ -18,7 +18,8 @@ REJECTIONS = "rejected_"
 class TallyRun(beam.PTransform):
     """Count polls by outcome and rejections by reason.
 
-    ``{"polls": Poll, "rejections": Rejection}`` to ``Tally``.
+    ``{"polls": Poll, "rejections": Rejection}`` to ``Tally``. Equal records count once, as they
+    are one row of their table.
     """
 
     @no_annotations  # Beam would warn that it does not use the type of several inputs
@@ -31,16 +32,18 @@ class TallyRun(beam.PTransform):
         return (
             names
             | "Together" >> beam.Flatten()
+            | "OnceARow" >> beam.Distinct()
+            | "Names" >> beam.Keys()
             | "Count" >> beam.combiners.Count.PerElement()
             | "Tally" >> beam.MapTuple(Tally).with_output_types(Tally)
         )
 
 
-def poll_tally(poll: Poll) -> str:
-    """Name the tally that a poll counts towards."""
-    return POLLS + poll.outcome
+def poll_tally(poll: Poll) -> tuple[str, str]:
+    """Name the tally that a poll counts towards, and the poll."""
+    return POLLS + poll.outcome, repr(poll)
 
 
-def rejection_tally(rejection: Rejection) -> str:
-    """Name the tally that a rejection counts towards."""
-    return REJECTIONS + rejection.reason
+def rejection_tally(rejection: Rejection) -> tuple[str, str]:
+    """Name the tally that a rejection counts towards, and the rejection."""
+    return REJECTIONS + rejection.reason, repr(rejection)

@@ -7,12 +7,13 @@ from tests.fakes.rows import a_poll, a_rejection
 from transforms.tables.tally import TallyRun
 
 
-def test_polls_and_rejections_are_counted() -> None:
+def test_rows_are_counted_and_one_that_is_delivered_twice_is_one() -> None:
+    polls = [a_poll(outcome="read"), a_poll(outcome="read", feed_url="b"), a_poll(outcome="gone")]
+    rejections = [a_rejection(reason="dns")]
     with TestPipeline(runner="FnApiRunner") as pipeline:
-        polls = pipeline | "Polls" >> beam.Create(
-            [a_poll(outcome="read"), a_poll(outcome="read"), a_poll(outcome="gone")]
-        )
-        rejections = pipeline | "Rejections" >> beam.Create([a_rejection(reason="dns")])
-        tallies = {"polls": polls, "rejections": rejections} | TallyRun()
+        inputs = {
+            "polls": pipeline | "Polls" >> beam.Create(polls * 2),
+            "rejections": pipeline | "Rejections" >> beam.Create(rejections * 2),
+        }
         expected = [Tally("polls_read", 2), Tally("polls_gone", 1), Tally("rejected_dns", 1)]
-        assert_that(tallies, equal_to(expected))
+        assert_that(inputs | TallyRun(), equal_to(expected))
