@@ -1,0 +1,218 @@
+"""Runs that are killed at every step, around every change of the output and at random times."""
+
+import dataclasses
+import random
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from signal import SIGKILL
+
+import pytest
+
+from tests.faults.conftest import SECOND, THIRD, Place
+from tests.faults.faults import AtStep, DieAtChange, Fault, NoteSteps
+from tests.faults.outputs import check, everything, findings, published
+from transforms.clock import FixedClock
+from transforms.tables.clean import clean
+from transforms.tables.lease import LEASE_PATH
+from transforms.tables.local_store import LocalStore
+from transforms.tables.manifest import manifest_path
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
+
+SEED = 6
+RANDOM_TIMES = 10
+AT_ONCE = 4
+
+RUN = "20261123T130000Z-0"
+RERUN = "20261123T160000Z-0"
+"""What the run at SECOND and the one at THIRD are called."""
+
+STEPS = (
+    "Tick",
+    "RememberedFiles",
+    "ReadFeedMemories",
+    "PollFeeds",
+    "RecogniseEntries",
+    "FetchArticles",
+    "ExtractText",
+    "RecogniseArticles",
+    "GroupStories",
+    "Originals",
+    "Annotate",
+    "ExtractEntities",
+    "ExtractClaims",
+    "CountNewEntries",
+    "CompleteSightings",
+    "DayOfPoll",
+    "DayOfSighting",
+    "DayOfArticle",
+    "DayOfRejection",
+    "Write_feeds",
+    "Write_sightings",
+    "Write_articles",
+    "Write_entities",
+    "Write_claims",
+    "Write_rejections",
+    "TallyRun",
+    "PublishRun",
+)
+"""The named steps of ``pipeline.graph.build``."""
+
+CHANGES = 11
+"""Changes that the run makes: the lease taken, six files, the lease renewed, the manifest, the
+lease given back."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Death:
+    """A run that was killed: how, how that ended, and what it left."""
+
+    how: str
+    code: int
+    place: Place
+    left: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def unkilled(begun: Place, tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Place]:
+    """Places after the run at THIRD, without and with a whole run at SECOND."""
+    folder = tmp_path_factory.mktemp("unkilled")
+    ends = {}
+    for ran in (False, True):
+        place = begun.copy(folder / str(ran))
+        if ran:
+            place.run(SECOND)
+        place.run(THIRD)
+        check(place.output)
+        ends[ran] = place
+    return ends
+
+
+@pytest.fixture(scope="module")
+def deaths(begun: Place, tmp_path_factory: pytest.TempPathFactory) -> list[Death]:
+    folder = tmp_path_factory.mktemp("killed")
+
+    def kill(how: tuple[str, Fault]) -> Death:
+        name, fault = how
+        place = begun.copy(folder / name)
+        code = place.command(SECOND, fault).run()
+        return Death(name, code, place, everything(place.output))
+
+    def kill_after(seconds: float) -> Death:
+        name = f"after {seconds:.3f} s"
+        place = begun.copy(folder / name)
+        with place.command(SECOND).running() as process:
+            process.join(seconds)
+            process.kill()
+            process.join()
+        return Death(name, process.exitcode or 0, place, everything(place.output))
+
+    faults: list[tuple[str, Fault]] = [(step, AtStep(step)) for step in STEPS]
+    faults += [
+        (f"{'after' if after else 'before'} change {number}", DieAtChange(number, after))
+        for number in range(1, CHANGES + 1)
+        for after in (False, True)
+    ]
+    chance = random.Random(SEED)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        began = time.monotonic()
+        found = list(pool.map(kill, faults))
+        # Half of all runs happen at the same time, and they die half-way on average.
+        whole = (time.monotonic() - began) / len(faults) * AT_ONCE
+        found += pool.map(kill_after, [chance.uniform(0, whole) for _ in range(RANDOM_TIMES)])
+    return found
+
+
+@pytest.fixture(scope="module")
+def rerun(deaths: Sequence[Death]) -> Callable[[Death], Place]:
+    """Runs again at THIRD, once for all deaths that have left the very same files."""
+    distinct = {_state(death): death.place for death in deaths}
+    places = [place.copy(Path(f"{place.folder} again")) for place in distinct.values()]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(lambda place: place.run(THIRD), places))
+    again = dict(zip(distinct, places, strict=True))
+    return lambda death: again[_state(death)]
+
+
+def _state(death: Death) -> tuple[tuple[str, bytes], ...]:
+    return tuple(death.left.items())
+
+
+def test_the_kills_are_at_every_step_and_change(begun: Place, tmp_path: Path) -> None:
+    place = begun.copy(tmp_path / "place")
+    last_change = DieAtChange(CHANGES + 1, after=False)
+    command = place.command(SECOND, NoteSteps(tmp_path / "steps"), last_change)
+    assert command.run() == 0, command.told
+    labels = (tmp_path / "steps").read_text(encoding="utf-8").splitlines()
+    assert sorted({label.split("/")[0] for label in labels}) == sorted(STEPS)
+
+
+def test_at_least_fifty_runs_were_killed(deaths: Sequence[Death]) -> None:
+    meant = [death for death in deaths if not death.how.startswith("after 0")]
+    survived = [death.how for death in meant if death.code != -SIGKILL]
+    assert survived == []
+    assert len([death for death in deaths if death.code == -SIGKILL]) >= 50
+
+
+def test_all_that_a_reader_finds_after_a_kill_is_whole(
+    begun: Place, unkilled: dict[bool, Place], deaths: Sequence[Death]
+) -> None:
+    before = published(begun.output)
+    ran = published(unkilled[True].output)
+    whole = {path: content for path, content in ran.items() if RUN in path}
+    for death in deaths:
+        check(death.place.output)
+        visible = published(death.place.output)
+        added = {path: content for path, content in visible.items() if path not in before}
+        assert added in ({}, whole), death.how
+
+
+def test_the_next_run_publishes_what_it_would_have_published_after_no_kill(
+    unkilled: dict[bool, Place],
+    deaths: Sequence[Death],
+    rerun: Callable[[Death], Place],
+) -> None:
+    expected = {ran: published(place.output) for ran, place in unkilled.items()}
+    for death in deaths:
+        check(rerun(death).output)
+        ran = manifest_path(RUN) in death.left
+        assert published(rerun(death).output) == expected[ran], death.how
+
+
+@pytest.mark.parametrize("table", ["articles", "entities", "claims", "rejections"])
+def test_what_a_killed_run_would_have_found_is_found_by_the_next(
+    begun: Place, unkilled: dict[bool, Place], table: str
+) -> None:
+    found = findings(unkilled[True].output, table)
+    assert len(found) > len(findings(begun.output, table))
+    assert findings(unkilled[False].output, table) == found
+
+
+def test_clean_removes_what_the_killed_run_left_and_nothing_else(
+    deaths: Sequence[Death], rerun: Callable[[Death], Place]
+) -> None:
+    for death in deaths:
+        output = rerun(death).output
+        before, visible = everything(output), published(output)
+        removed = clean(LocalStore(str(output)), "clean", FixedClock(THIRD))
+        assert {each.path for each in removed} == set(before) - set(visible) - {".lock"}
+        assert published(output) == visible
+        assert set(everything(output)) == set(visible) | {".lock"}
+
+
+def test_the_lease_of_a_killed_run_expires_or_is_deleted_as_the_message_says(
+    begun: Place, unkilled: dict[bool, Place], tmp_path: Path
+) -> None:
+    place = begun.copy(tmp_path / "place")
+    killed = place.command(SECOND, AtStep("PollFeeds"), words=("--lease_minutes", "600"))
+    assert killed.run() == -SIGKILL
+    refused = place.command(THIRD)
+    assert refused.run() == 1
+    assert f"in use by run {RUN}" in refused.told
+    assert "until 2026-11-23 23:00:00 UTC" in refused.told
+    assert f"delete out/{LEASE_PATH}" in refused.told
+    (place.output / LEASE_PATH).unlink()
+    place.run(THIRD)
+    assert published(place.output) == published(unkilled[False].output)

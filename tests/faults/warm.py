@@ -1,0 +1,19 @@
+"""Imported by the fork server: all that a run imports, and the model and knowledge it loads."""
+
+import pytest
+
+import pipeline.commands.run
+import pipeline.report
+import pipeline.run
+import pipeline.settings
+import tests.faults.child
+import tests.faults.life
+from pipeline.extract import extract_texts
+from transforms.annotate.model import load_model
+
+# Forks import what the parent's main module imports, which is pytest.
+__all__ = ["pipeline", "pytest", "tests"]
+
+_TEXT = 'The minister, Ana Soto, said on Monday in Geneva: "The talks will go on until June."'
+
+list(extract_texts(load_model(), [("", _TEXT)], None))
