@@ -22,6 +22,7 @@ import transforms.clock
 from tests.faults.faults import Fault
 from transforms.clock import Clock
 
+_PATIENCE_S = 600
 _WARM = "tests.faults.warm"
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload([_WARM])
@@ -69,9 +70,11 @@ def forked(work: Callable[..., object], *arguments: Any) -> int:
         The exit code, or minus the number of the signal that killed it.
     """
     with _started(work, *arguments) as process:
-        process.join(120)
-    assert process.exitcode is not None
-    return process.exitcode
+        process.join(_PATIENCE_S)
+        # Asked before the process is killed for being late, which is no death that was meant.
+        code = process.exitcode
+    assert code is not None, f"still running after {_PATIENCE_S} s"
+    return code
 
 
 @contextlib.contextmanager

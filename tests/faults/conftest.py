@@ -84,3 +84,11 @@ def begun(site: Site, empty: Place, tmp_path_factory: pytest.TempPathFactory) ->
     site.replace(DESK, json.dumps({**desk, "items": [*desk["items"], missing]}))
     site.replace(BULLETIN, bulletin)
     return place
+
+
+@pytest.fixture(scope="session")
+def ended(begun: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The place after a second run that nothing has happened to."""
+    place = begun.copy(tmp_path_factory.mktemp("ended") / "place")
+    place.run(SECOND)
+    return place
