@@ -1,6 +1,8 @@
 # make run     the demo, or real feeds: make run FEEDS=feeds.toml OUTPUT=out/world ARGS="--contact_url https://example.org/about"
 # make test    the tests
 # make flink   the tests that need Flink, after fetching it (Java and Maven have to be there)
+
+# make faults  runs that are killed, full disks, clocks set back: minutes of work
 # make check   lint, format, types
 # make lock    pin the newest versions that setup.py allows
 # make prism   build Prism, which runs streams on this machine; it is kept outside the repository
@@ -14,6 +16,8 @@ PRISM := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/prism-2.77.0/prism
 
 .PHONY: run test flink check lock docs prism clean
 
+.PHONY: run test faults check lock docs clean
+
 run: .venv/run.stamp
 ifdef FEEDS
 	$(BIN)/claimwire run --feeds $(FEEDS) --output $(OUTPUT) $(ARGS)
@@ -25,7 +29,10 @@ else
 endif
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -m "not faults" $(ARGS)
+
+faults: .venv/dev.stamp
+	$(BIN)/python -m pytest -m faults $(ARGS)
 
 flink: .venv/dev.stamp $(FLINK)/job-server.stamp $(FLINK)/cluster.stamp
 	$(BIN)/python -m pytest -m flink $(ARGS)
