@@ -6,6 +6,8 @@
 # make check   lint, format, types
 # make lock    pin the newest versions that setup.py allows
 # make prism   build Prism, which runs streams on this machine; it is kept outside the repository
+
+# make fake-gcs-server   a Cloud Storage emulator for the tests marked gcs; needs Go
 # make docs    regenerate the pages that are made from code
 
 PYTHON ?= python3
@@ -17,6 +19,10 @@ PRISM := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/prism-2.77.0/prism
 .PHONY: run test flink check lock docs prism clean
 
 .PHONY: run test faults check lock docs clean
+
+TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/bin
+
+.PHONY: run test check lock docs clean fake-gcs-server
 
 run: .venv/run.stamp
 ifdef FEEDS
@@ -63,6 +69,11 @@ prism: $(PRISM)
 
 $(PRISM):
 	GOBIN=$(@D) go install github.com/apache/beam/sdks/v2/go/cmd/prism@v2.77.0
+
+fake-gcs-server: $(TOOLS)/fake-gcs-server
+
+$(TOOLS)/fake-gcs-server:
+	GOBIN=$(TOOLS) go install github.com/fsouza/fake-gcs-server@v1.56.1
 
 clean:
 	rm -rf .venv build out *.egg-info

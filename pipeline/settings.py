@@ -9,7 +9,7 @@ from typing import Any
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 
 from pipeline.arguments import POLL_INTERVAL, WINDOW
-from pipeline.errors import UsageError
+from pipeline.errors import RunFailed, UsageError
 from pipeline.graph import Settings
 from pipeline.head import Streaming
 from pipeline.options import ClaimwireOptions, is_local, waits_for_the_end_of_input
@@ -17,7 +17,7 @@ from schemas.flow import Feed
 from transforms.clock import Clock
 from transforms.feeds.feed_list import FeedListError, read_feed_list
 from transforms.tables.publish import RunInfo
-from transforms.tables.store import StoreError, open_store
+from transforms.tables.store import StoreError, Unavailable, open_store
 from transforms.web.options import WebOptions
 from transforms.web.polite import PoliteWeb
 
@@ -35,6 +35,7 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
     Raises:
         UsageError: if an option is missing or wrong, the feed list is broken, the output cannot
             be written or the model is not installed.
+        RunFailed: if the output does not answer.
     """
     given = options.view_as(ClaimwireOptions)
     feeds = read_feeds(_required("--feeds", given.feeds))
@@ -52,6 +53,8 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
     try:
         store = open_store(output)
         store.check_writable()
+    except Unavailable as error:
+        raise RunFailed(str(error)) from error
     except StoreError as error:
         raise UsageError(str(error)) from error
     now = clock()

@@ -1,7 +1,7 @@
 """The part of the Cloud Storage JSON API that the tables need, on loopback.
 
-It keeps generations and honours ``ifGenerationMatch``, which the emulators on the package index
-do not.
+It keeps generations and honours ``ifGenerationMatch``, in deletions too, which no emulator does.
+That it behaves like one otherwise is tested by holding both to the same promises.
 """
 
 import contextlib

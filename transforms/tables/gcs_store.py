@@ -20,6 +20,7 @@ from transforms.tables.store import (
     NotFound,
     StoredObject,
     StoreError,
+    Unavailable,
     check_path,
 )
 
@@ -27,6 +28,10 @@ _EMULATOR = "STORAGE_EMULATOR_HOST"
 
 _READ_AHEAD = 1 << 20
 """Bytes fetched at least by a read; a projection of columns must not fetch the whole file."""
+
+_RETRY = DEFAULT_RETRY.with_timeout(120)
+"""For so many seconds each request is sent again, after growing pauses, as long as it fails in a
+way that may pass: status 408, 429, 500, 502, 503 or 504, or a broken connection."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,20 +51,20 @@ class GcsStore:
     def read(self, path: str) -> bytes:
         """See ``Store.read``."""
         with self._errors("read", path):
-            return cast("bytes", self._blob(path).download_as_bytes())
+            return cast("bytes", self._blob(path).download_as_bytes(retry=_RETRY))
 
     def open(self, path: str) -> BinaryIO:
         """See ``Store.open``."""
         with self._errors("read", path):
             blob = self._blob(path)
             # The reader asks for nothing before the first read; a missing object must show here.
-            blob.reload()
-            return cast("BinaryIO", blob.open("rb", chunk_size=_READ_AHEAD))
+            blob.reload(retry=_RETRY)
+            return cast("BinaryIO", blob.open("rb", chunk_size=_READ_AHEAD, retry=_RETRY))
 
     def write(self, path: str, data: bytes) -> None:
         """See ``Store.write``."""
         with self._errors("write", path):
-            self._blob(path).upload_from_string(data, _CONTENT_TYPE, retry=DEFAULT_RETRY)
+            self._blob(path).upload_from_string(data, _CONTENT_TYPE, retry=_RETRY)
 
     def create(self, path: str, data: bytes) -> str:
         """See ``Store.create``."""
@@ -76,7 +81,7 @@ class GcsStore:
         """See ``Store.stat``."""
         with self._errors("read", path):
             blob = self._blob(path)
-            blob.reload()
+            blob.reload(retry=_RETRY)
             return StoredObject(path, blob.size, str(blob.generation))
 
     def list(self, prefix: str) -> Iterator[StoredObject]:
@@ -84,7 +89,7 @@ class GcsStore:
         bucket, folder = self._parts()
         with self._errors("list", prefix):
             # Cloud Storage lists names in the order of their UTF-8 bytes.
-            for blob in _client().list_blobs(bucket, prefix=folder + prefix):
+            for blob in _client().list_blobs(bucket, prefix=folder + prefix, retry=_RETRY):
                 if not blob.name.endswith("/"):
                     yield StoredObject(
                         blob.name.removeprefix(folder), blob.size, str(blob.generation)
@@ -98,7 +103,7 @@ class GcsStore:
         """See ``Store.delete``."""
         condition = None if generation is None else int(generation)
         with self._errors("delete", path):
-            self._blob(path).delete(if_generation_match=condition, retry=DEFAULT_RETRY)
+            self._blob(path).delete(if_generation_match=condition, retry=_RETRY)
 
     def check_writable(self) -> None:
         """See ``Store.check_writable``."""
@@ -111,7 +116,7 @@ class GcsStore:
         with self._errors("write", path):
             blob = self._blob(path)
             blob.upload_from_string(
-                data, _CONTENT_TYPE, if_generation_match=generation, retry=DEFAULT_RETRY
+                data, _CONTENT_TYPE, if_generation_match=generation, retry=_RETRY
             )
             return str(blob.generation)
 
@@ -142,7 +147,7 @@ class GcsStore:
         except auth.GoogleAuthError as error:
             raise StoreError(f"cannot {act} it: {error}", self.root, path, _LOG_IN) from error
         except (api.GoogleAPIError, requests.RequestException, OSError) as error:
-            raise StoreError(f"cannot {act} it: {error}", self.root, path, _AGAIN) from error
+            raise Unavailable(f"cannot {act} it: {error}", self.root, path, _AGAIN) from error
 
 
 _CONTENT_TYPE = "application/octet-stream"

@@ -39,6 +39,10 @@ class Conflict(StoreError):
     """A file is not, or no longer, the version that was to be replaced or deleted."""
 
 
+class Unavailable(StoreError):
+    """The storage does not answer, however often it is asked; later it may."""
+
+
 @dataclasses.dataclass(frozen=True)
 class StoredObject:
     """A file in a store.

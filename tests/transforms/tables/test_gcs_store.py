@@ -54,23 +54,3 @@ def test_a_missing_bucket_is_named(gcs_server: GcsServer) -> None:
 def test_a_root_without_bucket_is_refused(root: str) -> None:
     with pytest.raises(StoreError):
         GcsStore(root).check_writable()
-
-
-def test_an_independent_emulator_agrees(emulated_bucket: str) -> None:
-    store = GcsStore(f"gs://{emulated_bucket}/prefix")
-    store.check_writable()
-    assert list(store.list("")) == []
-    store.write("a/b", bytes(range(256)))
-    store.write("a/c", bytes(9 << 20))
-    with store.open("a/b") as file:
-        file.seek(-2, 2)
-        assert file.read() == bytes([254, 255])
-        file.seek(10)
-        assert file.read(1) == bytes([10])
-    assert store.read("a/b") == bytes(range(256))
-    assert [(each.path, each.size) for each in store.list("a/")] == [("a/b", 256), ("a/c", 9 << 20)]
-    assert store.stat("a/b") == next(store.list("a/b"))
-    store.delete("a/b")
-    for act in (store.read, store.open, store.stat, store.delete):
-        with pytest.raises(NotFound):
-            act("a/b")
