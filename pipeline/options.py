@@ -5,7 +5,7 @@ import difflib
 from collections.abc import Sequence
 from typing import NoReturn
 
-from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+from apache_beam.options.pipeline_options import PipelineOptions, SetupOptions, StandardOptions
 
 from pipeline.arguments import add_run_arguments
 from pipeline.errors import UsageError
@@ -45,7 +45,12 @@ def parse_options(arguments: Sequence[str]) -> PipelineOptions:
         near = difflib.get_close_matches(unknown[0].split("=")[0], known, n=1)
         hint = f"; did you mean {near[0]}?" if near else "."
         raise UsageError(f"unknown option {unknown[0]}{hint} See claimwire run --help.")
-    return PipelineOptions(list(arguments))
+    options = PipelineOptions(list(arguments))
+    setup = options.view_as(SetupOptions)
+    if setup.save_main_session is None:
+        # Beam ships __main__ to services unless told otherwise; nothing of the graph is there.
+        setup.save_main_session = False
+    return options
 
 
 def is_local(options: PipelineOptions) -> bool:

@@ -6,13 +6,22 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+from apache_beam.options.pipeline_options import (
+    GoogleCloudOptions,
+    PipelineOptions,
+    StandardOptions,
+)
 
 from pipeline.arguments import POLL_INTERVAL, WINDOW
 from pipeline.errors import RunFailed, UsageError
 from pipeline.graph import Settings
 from pipeline.head import Streaming
-from pipeline.options import ClaimwireOptions, is_local, waits_for_the_end_of_input
+from pipeline.options import (
+    ClaimwireOptions,
+    is_local,
+    is_submitted,
+    waits_for_the_end_of_input,
+)
 from schemas.flow import Feed
 from transforms.clock import Clock
 from transforms.feeds.feed_list import FeedListError, read_feed_list
@@ -40,6 +49,8 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
     given = options.view_as(ClaimwireOptions)
     feeds = read_feeds(_required("--feeds", given.feeds))
     output = _required("--output", given.output)
+    if is_submitted(options):
+        _check_dataflow(options, output)
     web = polite_web(
         clock,
         contact_url=given.contact_url,
@@ -188,6 +199,19 @@ def _required(flag: str, value: str | None) -> str:
     if not value:
         raise UsageError(f"{flag} is required. See claimwire run --help.")
     return value
+
+
+def _check_dataflow(options: PipelineOptions, output: str) -> None:
+    if not output.startswith("gs://"):
+        raise UsageError(
+            f"Dataflow's workers cannot write to this machine's {output}. Use --output "
+            "gs://bucket/prefix."
+        )
+    if options.view_as(GoogleCloudOptions).template_location:
+        raise UsageError(
+            "--template_location makes a classic template, each launch of which would be the same "
+            "run and overwrite its files. Use a flex template, which starts a new run each time."
+        )
 
 
 def _for_manifest(given: Any, feeds: Sequence[Feed]) -> dict[str, Any]:

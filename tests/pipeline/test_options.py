@@ -1,7 +1,7 @@
 """No option is ignored."""
 
 import pytest
-from apache_beam.options.pipeline_options import StandardOptions
+from apache_beam.options.pipeline_options import SetupOptions, StandardOptions
 
 from pipeline.errors import UsageError
 from pipeline.options import ClaimwireOptions, is_local, parse_options, pin_local_runner
@@ -65,3 +65,9 @@ def test_the_direct_runner_is_pinned_and_others_are_left_alone() -> None:
         options = parse_options(arguments)
         pin_local_runner(options)
         assert options.view_as(StandardOptions).runner == expected
+
+
+def test_the_main_session_stays_at_home_unless_asked_for() -> None:
+    for arguments, shipped in (([], False), (["--save_main_session"], True)):
+        options = parse_options(["--runner=DataflowRunner", *arguments])
+        assert options.view_as(SetupOptions).save_main_session is shipped
