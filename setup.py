@@ -63,6 +63,7 @@ setup(
             "rensa>=0.5,<1",
         ],
         "dev": [
+            "gcp-storage-emulator>=2026.7",
             "hypothesis>=6.150",
             "mypy>=2,<3",
             "pytest>=9",
