@@ -26,7 +26,7 @@ FAKE_GCS_SERVER = (
 )
 """Where ``make fake-gcs-server`` puts it."""
 
-_DEADLINE_S = 30
+_DEADLINE_S = 60
 
 
 @dataclasses.dataclass(frozen=True)

@@ -26,7 +26,7 @@ UPLOAD_FAULTS = [
 READ_FAULTS = [Fault.UNAVAILABLE, Fault.RESET, Fault.CUT_ANSWER, Fault.TOO_MANY_REQUESTS]
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 def test_a_run_over_a_bad_network_has_the_same_rows(
     on_disk: Runs,
     start_runs: Callable[[str], Runs],
@@ -70,7 +70,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gcs_store, "_RETRY", gcs_store._RETRY.with_timeout(2))
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(200)
 @pytest.mark.parametrize("fault", [Fault.UNAVAILABLE, Fault.RESET])
 def test_a_store_that_does_not_answer_fails_the_run_before_it_starts(
     start_runs: Callable[[str], Runs],
@@ -88,7 +88,7 @@ def test_a_store_that_does_not_answer_fails_the_run_before_it_starts(
     assert "then try again" in told
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(200)
 def test_a_store_that_stops_answering_fails_the_run(
     start_runs: Callable[[str], Runs],
     faults: Callable[..., None],

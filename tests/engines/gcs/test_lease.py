@@ -30,7 +30,7 @@ def start_process(words: Sequence[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 def test_of_two_runs_at_once_one_goes_on_and_the_other_says_who_has_it(
     start_runs: Callable[[str], Runs], one_feed: str
 ) -> None:
@@ -61,7 +61,7 @@ def test_an_expired_lease_is_taken_over(start_runs: Callable[[str], Runs], one_f
     assert LEASE_PATH not in {each.path for each in store.list("")}
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(400)
 def test_a_run_that_lost_its_lease_publishes_nothing(
     start_runs: Callable[[str], Runs], one_feed: str
 ) -> None:

@@ -5,9 +5,9 @@ import pytest
 from tests.fakes.gcs_server import BUCKET, GcsServer
 from tests.fakes.rows import NOW
 from transforms.clock import FixedClock
-from transforms.tables import lease
+from transforms.tables import gcs_store, lease
 from transforms.tables.gcs_store import GcsStore
-from transforms.tables.store import AlreadyExists, NotFound, StoreError
+from transforms.tables.store import AlreadyExists, NotFound, StoreError, Unavailable
 
 HOUR = timedelta(hours=1)
 
@@ -48,6 +48,15 @@ def test_a_lost_answer_to_a_creation_is_not_hidden(gcs_server: GcsServer) -> Non
 def test_a_missing_bucket_is_named(gcs_server: GcsServer) -> None:
     with pytest.raises(NotFound, match=r"gs://elsewhere/.*bucket does not exist"):
         GcsStore("gs://elsewhere").check_writable()
+
+
+def test_a_server_that_is_not_there_is_told_from_a_wrong_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:1")
+    monkeypatch.setattr(gcs_store, "_RETRY", gcs_store._RETRY.with_timeout(0.1))
+    with pytest.raises(Unavailable, match=r"gs://tables/file: cannot read it.* then try again"):
+        GcsStore("gs://tables").read("file")
 
 
 @pytest.mark.parametrize("root", ["gs://", "gs:///prefix", "gs://bucket/../x"])
