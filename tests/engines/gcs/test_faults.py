@@ -8,9 +8,10 @@ import pytest
 from pipeline.command_line import FAILED, main
 from pipeline.errors import RunFailed
 from schemas import TABLES
+from tests.fakes.comparison import stable
 from tests.fakes.faulty_proxy import Fault, every
 from tests.fakes.gcs_emulator import BUCKET, Emulator
-from tests.fakes.site_runs import Runs, stable
+from tests.fakes.site_runs import Runs
 from transforms.tables import gcs_store
 from transforms.tables.lease import LEASE_PATH
 from transforms.tables.manifest import FOLDER

@@ -6,8 +6,9 @@ import pytest
 
 from pipeline.command_line import DONE, main
 from schemas import TABLES
+from tests.fakes.comparison import stable
 from tests.fakes.gcs_emulator import BUCKET, Emulator
-from tests.fakes.site_runs import Runs, stable
+from tests.fakes.site_runs import Runs
 from transforms.tables.manifest import from_json, manifest_path
 from transforms.tables.store import open_store
 
