@@ -22,6 +22,9 @@ PRISM := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/prism-2.77.0/prism
 
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/bin
 
+
+FAKE_GCS_SERVER := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/fake-gcs-server-1.56.1/fake-gcs-server
+
 .PHONY: run test check lock docs clean fake-gcs-server
 
 run: .venv/run.stamp
@@ -72,8 +75,10 @@ $(PRISM):
 
 fake-gcs-server: $(TOOLS)/fake-gcs-server
 
-$(TOOLS)/fake-gcs-server:
-	GOBIN=$(TOOLS) go install github.com/fsouza/fake-gcs-server@v1.56.1
+fake-gcs-server: $(FAKE_GCS_SERVER)
+
+$(FAKE_GCS_SERVER):
+	GOBIN=$(@D) go install github.com/fsouza/fake-gcs-server@v1.56.1
 
 clean:
 	rm -rf .venv build out *.egg-info

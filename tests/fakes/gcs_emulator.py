@@ -21,7 +21,7 @@ BUCKET = "tables"
 FAKE_GCS_SERVER = (
     Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     / "claimwire"
-    / "bin"
+    / "fake-gcs-server-1.56.1"
     / "fake-gcs-server"
 )
 """Where ``make fake-gcs-server`` puts it."""
