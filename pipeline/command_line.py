@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from pipeline.arguments import add_run_arguments
-from pipeline.commands import clean, entities, extract, feeds, run, stories, train
+from pipeline.commands import clean, compact, entities, extract, feeds, run, stories, train
 from pipeline.errors import RunFailed, UsageError
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
@@ -52,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     stories.add_parser(commands)
     entities.add_parser(commands)
     train.add_parser(commands)
+    compact.add_parser(commands)
     clean.add_parser(commands)
     return claimwire
 

@@ -12,12 +12,14 @@ _HEAD = """# Tables
 This page is generated from `schemas/` by `make docs`; do not edit it.
 
 Every table lies under `<output>/<table>/dt=YYYY-MM-DD/part-….parquet`. `dt` is the UTC day on
-which a feed first showed the story, so the files of a closed day never change. Columns are only
+which a feed first showed the story, so the rows of a closed day never change. Columns are only
 ever added. Timestamps are UTC. Offsets count Unicode code points of `articles.text` from 0, the
 end excluded. Identifiers are the first 32 hexadecimal characters of a SHA-256.
 
-Rows of runs that died may lie beside those of published runs until `claimwire clean` removes
-them: `_runs/<run_id>.json` exists only for published runs and lists their files.
+Rows of runs that died may lie beside those of published runs, and rows that `claimwire compact`
+has rewritten lie in the old and the new file, until `claimwire clean` removes what is not needed.
+`_runs/<run_id>.json` exists only for published runs; it lists their `files` and, for a compaction,
+the files that it `replaces`. The files listed and not replaced hold each row exactly once.
 """
 
 

@@ -1,9 +1,11 @@
-"""``claimwire clean``: removes what runs that died have left behind."""
+"""``claimwire clean``: removes data files that no reader needs."""
 
 import argparse
 import os
+from datetime import timedelta
 from typing import Any
 
+from pipeline.arguments import add_output_argument, not_negative
 from pipeline.errors import RunFailed
 
 
@@ -11,13 +13,19 @@ def add_parser(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "clean",
-        help="remove what runs that died have left behind",
-        description="Removes data files that no published run names. Refuses while a run is "
-        "active.",
+        help="remove what dead runs and compactions have left behind",
+        description="Removes data files that no published run names, and those that a compaction "
+        "has replaced. Refuses while a run is active.",
         allow_abbrev=False,
     )
+    add_output_argument(parser)
     parser.add_argument(
-        "--output", required=True, metavar="ROOT", help="folder or gs://bucket/prefix"
+        "--grace_minutes",
+        type=not_negative,
+        default=60,
+        metavar="N",
+        help="keep what was replaced within the last N minutes, for whoever began to read before "
+        "(default: 60)",
     )
     parser.add_argument("--dry_run", action="store_true", help="only list them")
     parser.set_defaults(execute=execute)
@@ -41,7 +49,8 @@ def execute(chosen: argparse.Namespace) -> None:
     name = f"clean-{run_id(system_clock(), os.urandom(3).hex())}"
     store = open_output(chosen.output)
     try:
-        removed = clean(store, name, system_clock, dry_run=chosen.dry_run)
+        grace = timedelta(minutes=chosen.grace_minutes)
+        removed = clean(store, name, system_clock, grace=grace, dry_run=chosen.dry_run)
     except (LeaseHeld, LeaseDamaged, StateError, StoreError) as error:
         raise RunFailed(str(error)) from error
     for each in removed:

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from pipeline.arguments import positive
+from pipeline.arguments import add_output_argument, positive
 from pipeline.errors import RunFailed
 
 
@@ -18,9 +18,7 @@ def add_parser(commands: Any) -> None:
         "linked to nothing, as TOML in the form of the project's knowledge.",
         allow_abbrev=False,
     )
-    unknown.add_argument(
-        "--output", required=True, metavar="ROOT", help="folder or gs://bucket/prefix"
-    )
+    add_output_argument(unknown)
     unknown.add_argument(
         "--top", type=positive, default=50, metavar="N", help="how many names (default: 50)"
     )

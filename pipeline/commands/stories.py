@@ -1,10 +1,9 @@
 """``claimwire stories``: the widest-spread stories of an output."""
 
 import argparse
-from datetime import date
 from typing import Any
 
-from pipeline.arguments import positive
+from pipeline.arguments import add_output_argument, day, positive
 from pipeline.errors import RunFailed
 
 
@@ -17,12 +16,10 @@ def add_parser(commands: Any) -> None:
         "first, over what time it spread, and the headlines that differ.",
         allow_abbrev=False,
     )
-    parser.add_argument(
-        "--output", required=True, metavar="ROOT", help="folder or gs://bucket/prefix"
-    )
+    add_output_argument(parser)
     parser.add_argument(
         "--since",
-        type=_day,
+        type=day,
         metavar="DAY",
         help="only stories that a page has joined since that day, for example 2026-11-01",
     )
@@ -55,10 +52,3 @@ def execute(chosen: argparse.Namespace) -> None:
         Console().print(spread_table(found))
     else:
         Console().print("No story was carried by more than one page.")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-11-01") from error

@@ -97,7 +97,7 @@ def test_extracting_from_a_missing_file_is_an_error(capsys: pytest.CaptureFixtur
     assert "no_such_file.txt" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["stories", "clean"])
+@pytest.mark.parametrize("command", ["stories", "clean", "compact"])
 def test_what_reads_an_output_says_when_there_is_none(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -53,6 +53,8 @@ class Manifest:
         options: the options it was started with.
         files: all its data files, in the order of their paths.
         tallies: counts by name.
+        replaces: paths of data files, published before, whose rows ``files`` holds from now on.
+            Only a compaction has some; it has read no feed.
     """
 
     run_id: str
@@ -62,6 +64,7 @@ class Manifest:
     options: Mapping[str, Any]
     files: Sequence[TableFile]
     tallies: Mapping[str, int]
+    replaces: Sequence[str] = ()
 
 
 def manifest_path(run_id: str) -> str:
@@ -74,6 +77,7 @@ def build_manifest(
     published_at: datetime,
     files: Sequence[TableFile],
     tallies: Mapping[str, int],
+    replaces: Sequence[str] = (),
 ) -> Manifest:
     """Put a manifest together, in an order that does not depend on the runner."""
     return Manifest(
@@ -85,6 +89,7 @@ def build_manifest(
         # A file that was written twice by a retry is one file.
         files=sorted({file.path: file for file in files}.values(), key=lambda file: file.path),
         tallies=dict(sorted(tallies.items())),
+        replaces=sorted(replaces),
     )
 
 
@@ -126,6 +131,7 @@ def from_json(content: bytes) -> Manifest:
         tallies={
             name: _field(fields["tallies"], name, int) for name in _field(fields, "tallies", dict)
         },
+        replaces=_paths(fields),
     )
 
 
@@ -139,6 +145,14 @@ def _file(fields: Any) -> TableFile:
         rows=_field(fields, "rows", int),
         bytes=_field(fields, "bytes", int),
     )
+
+
+def _paths(fields: Mapping[str, Any]) -> list[str]:
+    # Manifests from before there were compactions lack it.
+    paths = _field({"replaces": [], **fields}, "replaces", list)
+    if not all(isinstance(path, str) for path in paths):
+        raise ValueError("an entry of 'replaces' is not text")
+    return list(paths)
 
 
 def _instant(fields: Mapping[str, Any], name: str) -> datetime:

@@ -60,6 +60,7 @@ def publish(
     clock: Clock,
     lease_duration: timedelta,
     part: RunInfo | None = None,
+    replaces: Sequence[str] = (),
 ) -> str:
     """Write a manifest, if the run still holds the lease, and renew the lease.
 
@@ -73,6 +74,7 @@ def publish(
         clock: answers the present instant.
         lease_duration: for how long the lease is renewed.
         part: the window of the run that is published; None for the whole run.
+        replaces: paths of published data files that ``files`` stands for from now on.
 
     Returns:
         The manifest's path.
@@ -87,7 +89,7 @@ def publish(
         # Renewing proves that the lease is ours and keeps it so until the manifest is written.
         lease.renew(store, run.run_id, clock, lease_duration)
         counts = {tally.name: tally.count for tally in tallies}
-        store.write(path, to_json(build_manifest(part, clock(), files, counts)))
+        store.write(path, to_json(build_manifest(part, clock(), files, counts, replaces)))
     return path
 
 

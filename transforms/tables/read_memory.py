@@ -89,7 +89,8 @@ def remembered_files(
         StoreError: if the storage does not answer.
     """
     manifests = read_manifests(store, only_run or "")
-    newest = max((manifest.started_at for manifest in manifests), default=tick.at)
+    polled = [manifest.started_at for manifest in manifests if not manifest.replaces]
+    newest = max(polled, default=tick.at)
     if newest - tick.at > look_back:
         raise ClockBehind(
             f"the clock says {tick.at:%Y-%m-%d %H:%M} UTC, but a run on {store.root} started at "

@@ -62,7 +62,9 @@ def read_manifests(store: Store, run_id: str = "") -> list[Manifest]:
 
 
 def published_files(store: Store, since: date | None = None) -> list[TableFile]:
-    """List the data files of all published runs, in the order of their paths.
+    """List the data files that hold the rows of all published runs, in the order of their paths.
+
+    However often files have been compacted, each row is in exactly one of the listed files.
 
     Args:
         store: where the tables are.
@@ -75,12 +77,17 @@ def published_files(store: Store, since: date | None = None) -> list[TableFile]:
 
 
 def files_since(manifests: Iterable[Manifest], since: date | None) -> list[TableFile]:
-    """List the data files that manifests name, of a day or later, in the order of their paths."""
+    """List the data files that manifests name and none replaces, of a day or later, by path.
+
+    Args:
+        manifests: all manifests of an output; one that is left out also replaces nothing.
+        since: leave out the days before; None for all.
+    """
+    manifests = list(manifests)
     first_day = since.isoformat() if since else ""
-    return sorted(
-        (file for manifest in manifests for file in manifest.files if file.day >= first_day),
-        key=lambda file: file.path,
-    )
+    replaced = {path for manifest in manifests for path in manifest.replaces}
+    named = (file for manifest in manifests for file in manifest.files if file.day >= first_day)
+    return sorted((f for f in named if f.path not in replaced), key=lambda file: file.path)
 
 
 def read_columns(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import apache_beam as beam
+import pyarrow as pa
 from apache_beam.pvalue import PCollection
 from apache_beam.utils.windowed_value import PaneInfo
 
@@ -76,7 +77,15 @@ def write_file(store: Store, table: Table, path: str, day: str, rows: Iterable[A
         StoreError: if it cannot be written.
         pa.ArrowInvalid, pa.ArrowTypeError: if a row does not fit the schema.
     """
-    data = to_arrow(table, rows)
+    return write_data(store, table, path, day, to_arrow(table, rows))
+
+
+def write_data(store: Store, table: Table, path: str, day: str, data: pa.Table) -> TableFile:
+    """Write one file of rows that have the table's schema and order, whole.
+
+    Raises:
+        StoreError: if it cannot be written.
+    """
     content = to_parquet(data)
     store.write(path, content)
     return TableFile(table=table.name, path=path, day=day, rows=data.num_rows, bytes=len(content))

@@ -24,6 +24,14 @@ def test_a_manifest_comes_back_from_json() -> None:
     assert list(manifest.tallies) == ["polls_read", "rejected_dns"]
 
 
+def test_a_manifest_from_before_there_were_compactions_replaces_nothing() -> None:
+    manifest = build_manifest(RUN, NOW, FILES, {}, replaces=["b", "a"])
+    assert from_json(to_json(manifest)).replaces == ["a", "b"]
+    fields = json.loads(to_json(manifest))
+    del fields["replaces"]
+    assert from_json(json.dumps(fields).encode()).replaces == []
+
+
 def test_a_manifest_does_not_depend_on_the_order_of_files_or_on_repetitions() -> None:
     first = build_manifest(RUN, NOW, FILES, {"a": 1, "b": 2})
     second = build_manifest(RUN, NOW, [*FILES[::-1], FILES[0]], {"b": 2, "a": 1})
@@ -48,6 +56,8 @@ def test_fields_of_later_versions_are_passed_over() -> None:
         ("files", ["a"], "'files'"),
         ("files", [{"table": "claims"}], "'path'"),
         ("tallies", {"a": "1"}, "'a'"),
+        ("replaces", None, "'replaces'"),
+        ("replaces", [1], "'replaces' is not text"),
     ],
 )
 def test_damage_is_named(field: str, value: Any, complaint: str) -> None:
