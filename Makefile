@@ -63,6 +63,7 @@ check: .venv/dev.stamp
 
 docs: .venv/run.stamp
 	$(BIN)/python -m schemas.documentation > docs/tables.md
+	$(BIN)/python -m examples.cookbook > docs/cookbook.md
 
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile setup.py --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock

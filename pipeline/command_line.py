@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from pipeline.arguments import add_run_arguments
-from pipeline.commands import clean, compact, entities, extract, feeds, run, stories, train
+from pipeline.commands import clean, compact, entities, extract, feeds, query, run, stories, train
 from pipeline.errors import RunFailed, UsageError
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
@@ -15,6 +15,7 @@ Turns news feeds into tables of who said what, about whom, where and when.
 
   claimwire feeds check --feeds feeds.toml          are the feeds alive?
   claimwire run --feeds feeds.toml --output out     poll, fetch, read, publish
+  claimwire query "select …" --output out           ask the tables in SQL
   claimwire extract article.txt --format text       claims of a text, without any feed
 """
 
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
 
     extract.add_parser(commands)
     feeds.add_parser(commands)
+    query.add_parser(commands)
     stories.add_parser(commands)
     entities.add_parser(commands)
     train.add_parser(commands)

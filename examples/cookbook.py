@@ -1,0 +1,49 @@
+"""Writes ``docs/cookbook.md``: the cookbook's queries, with their results on the example site.
+
+python -m examples.cookbook > docs/cookbook.md
+"""
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from examples.serve import Site, serve
+from pipeline.cookbook import cookbook_markdown, load_cookbook
+from pipeline.options import parse_options
+from pipeline.query import query
+from pipeline.run import run
+from pipeline.settings import prepare
+from transforms.clock import FixedClock
+from transforms.tables.store import Store, open_store
+
+_NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def page(store: Store, site: Site) -> str:
+    """Render the page from an output of a run over the site, which names its outlets."""
+
+    def answer(sql: str) -> pa.Table:
+        with query(store, sql) as rows:
+            return rows.read_all()
+
+    text = cookbook_markdown(load_cookbook(), answer)
+    for name, base in site.bases.items():
+        text = text.replace(base.removeprefix("http://"), name)
+    return text
+
+
+def main() -> None:
+    """Run over the site once and print the page."""
+    with serve() as site, tempfile.TemporaryDirectory() as folder:
+        feeds = Path(folder) / "feeds.toml"
+        site.write_feed_list(feeds)
+        words = ["--feeds", str(feeds), "--output", f"{folder}/out", "--gap_seconds", "0"]
+        options = parse_options([*words, "--allow_private_addresses"])
+        run(prepare(options, FixedClock(_NOW), "cookbook"), options)
+        print(page(open_store(f"{folder}/out"), site), end="")
+
+
+if __name__ == "__main__":
+    main()

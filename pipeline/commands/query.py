@@ -1,0 +1,98 @@
+"""``claimwire query``: SQL over the tables of an output."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pipeline.errors import RunFailed, UsageError
+
+_EXAMPLES = """\
+The tables are articles, sightings, entities, claims, feeds and rejections, with the columns of
+docs/tables.md and the day as dt. Rows of runs that died are not seen.
+
+  claimwire query "select act, count(*) from claims group by act" --output out/demo
+  claimwire query "from claims where speaker_country = 'ETH'" --output out/demo --format csv
+  claimwire query "describe claims" --output out/demo
+  claimwire query --examples
+"""
+
+
+def add_parser(commands: Any) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "query",
+        help="SQL over the tables",
+        description="Runs one SQL statement, in DuckDB's dialect, over the published tables. It "
+        "can read nothing else and change nothing.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("sql", nargs="?", metavar="SQL", help="the statement; - is standard input")
+    parser.add_argument("--output", metavar="ROOT", help="folder or gs://bucket/prefix")
+    parser.add_argument(
+        "--format",
+        choices=("table", "csv", "json", "parquet"),
+        default="table",
+        help="a table of the first 200 rows, or all rows as csv, json (an object a line) or "
+        "parquet (default: table)",
+    )
+    parser.add_argument(
+        "--to", type=Path, metavar="FILE", help="write there instead of standard output"
+    )
+    parser.add_argument(
+        "--examples", action="store_true", help="print the queries of docs/cookbook.md"
+    )
+    parser.set_defaults(execute=execute)
+
+
+def execute(chosen: argparse.Namespace) -> None:
+    """Print or write the rows.
+
+    Raises:
+        UsageError: if the statement is wrong or there are no tables at the output.
+        RunFailed: if the tables cannot be read or the file cannot be written.
+    """
+    from pipeline.cookbook import load_cookbook  # noqa: PLC0415 - slow to import
+    from pipeline.outputs import open_output  # noqa: PLC0415
+    from pipeline.query import query  # noqa: PLC0415
+    from pipeline.query_formats import write_rows  # noqa: PLC0415
+    from transforms.tables.read_state import StateError  # noqa: PLC0415
+    from transforms.tables.store import StoreError  # noqa: PLC0415
+
+    if chosen.examples:
+        for recipe in load_cookbook():
+            print(f"-- {recipe.question}\n{recipe.sql};\n")  # noqa: T201 - the command's output
+        return
+    if not chosen.sql or not chosen.output:
+        raise UsageError('what to ask? claimwire query "select …" --output ROOT, or --examples')
+    if chosen.format == "parquet" and chosen.to is None and sys.stdout.isatty():
+        raise UsageError("parquet is not for a terminal. Add --to FILE.")
+    sql = sys.stdin.read() if chosen.sql == "-" else chosen.sql
+    store = open_output(chosen.output)
+    try:
+        with query(store, sql) as rows:
+            if chosen.to is None:
+                sys.stdout.flush()
+                write_rows(rows, chosen.format, sys.stdout.buffer)
+            else:
+                _replace(chosen.to, lambda file: write_rows(rows, chosen.format, file))
+    except (StateError, StoreError) as error:
+        raise RunFailed(str(error)) from error
+
+
+def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write a file whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        try:
+            with unfinished.open("wb") as file:
+                write(file)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise RunFailed(f"cannot write {path}: {error.strerror}. Check --to.") from error

@@ -1,0 +1,58 @@
+"""SQL over an output: one statement that reads, its rows as they come."""
+
+import contextlib
+from collections.abc import Iterator
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.errors import RunFailed, UsageError
+from pipeline.sql import sql_views
+from schemas import TABLES
+from transforms.tables.read_state import published_files
+from transforms.tables.store import Store
+
+_READS = frozenset(
+    {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.MULTI}
+)
+"""A pivot is made of several statements."""
+
+_ROWS_AT_ONCE = 2000
+
+_USERS_FAULT = (
+    duckdb.ProgrammingError,
+    duckdb.DataError,
+    duckdb.NotSupportedError,
+    duckdb.PermissionException,
+)
+
+
+@contextlib.contextmanager
+def query(store: Store, sql: str) -> Iterator[pa.RecordBatchReader]:
+    """Run a statement over the published tables.
+
+    Args:
+        store: where the tables are.
+        sql: one statement in DuckDB's dialect that only reads.
+
+    Yields:
+        The rows, in batches.
+
+    Raises:
+        UsageError: if the statement is wrong or does anything but read.
+        RunFailed: if a data file is damaged, or there is not enough memory or space.
+        StateError: if a manifest is damaged.
+        StoreError: if the storage does not answer, or a file is missing.
+    """
+    try:
+        statements = duckdb.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type not in _READS:
+            raise UsageError("a query is one statement that reads, such as: select … from claims")
+        # A view looks into all its files once; a table that is not named needs none.
+        named = [table for table in TABLES if table.name in sql.casefold()]
+        with sql_views(store, published_files(store), named or TABLES) as connection:
+            yield connection.sql(sql).to_arrow_reader(_ROWS_AT_ONCE)
+    except _USERS_FAULT as error:
+        raise UsageError(f"the query cannot be run: {error}") from error
+    except duckdb.Error as error:
+        raise RunFailed(f"the query failed: {error}") from error

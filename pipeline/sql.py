@@ -1,0 +1,145 @@
+"""The published tables as SQL views: DuckDB over exactly the files that the manifests name."""
+
+import contextlib
+import tempfile
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
+from typing import Any, BinaryIO
+
+import duckdb
+import fsspec
+import pyarrow as pa
+
+from schemas import TABLES, Table
+from schemas.flow import TableFile
+from transforms.tables.store import Store, StoreError
+
+Connection = duckdb.DuckDBPyConnection
+
+_PROTOCOL = "claimwire"
+_PARTITION = pa.field("dt", pa.date32())
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+_LOCKED = (
+    "set enable_external_access = false",
+    "set python_enable_replacements = false",
+    "set lock_configuration = true",
+)
+
+
+@contextlib.contextmanager
+def sql_views(
+    store: Store, files: Collection[TableFile], tables: Collection[Table] = TABLES
+) -> Iterator[Connection]:
+    """Open a database in memory with a view of each table; no statement gets at any other file.
+
+    A view has the columns of the table, null where a file is too old to have them, and the
+    partition as ``dt``. Without a file it is empty. Days and instants are in UTC.
+
+    Args:
+        store: where the tables are.
+        files: the data files, as published; they must not be removed while the views are in use.
+        tables: the tables that are needed. Those with many files take a moment each.
+
+    Raises:
+        StoreError: if a file cannot be read, also from statements run on the connection.
+        duckdb.Error: if a file is damaged.
+    """
+    disk = _StoreFiles(store)
+    with tempfile.TemporaryDirectory() as spill, duckdb.connect(config=_OFFLINE) as connection:
+        try:
+            connection.register_filesystem(disk)
+            connection.execute("set TimeZone = 'UTC'")
+            connection.execute("set temp_directory = ?", [spill])
+            connection.execute("set allowed_paths = ?", [[_url(file) for file in files]])
+            connection.execute("create schema columns")
+            for table in tables:
+                _create_view(connection, table, [f for f in files if f.table == table.name])
+            for statement in _LOCKED:
+                connection.execute(statement)
+            yield connection
+        except duckdb.Error as error:
+            if disk.failure is not None:
+                # DuckDB wraps it in the text of a stack.
+                raise disk.failure from error
+            raise
+
+
+def _create_view(connection: Connection, table: Table, files: Collection[TableFile]) -> None:
+    columns = table.schema.append(_PARTITION).empty_table()
+    connection.register("these", columns)
+    connection.execute(f"create table columns.{table.name} as from these")
+    connection.unregister("these")
+    view = f"create view {table.name} as from columns.{table.name}"
+    if files:
+        paths = ", ".join(_quoted(_url(file)) for file in files)
+        view += (
+            f" union all by name from read_parquet([{paths}], union_by_name = true,"
+            " hive_partitioning = true, hive_types = {dt: date})"
+        )
+    connection.execute(view)
+
+
+def _url(file: TableFile) -> str:
+    return f"{_PROTOCOL}://{file.path}"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+class _StoreFiles(fsspec.AbstractFileSystem):
+    """A store as DuckDB reads it.
+
+    Attributes:
+        failure: the last failure of the store, or None.
+    """
+
+    protocol = _PROTOCOL
+    cachable = False
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        self.failure: StoreError | None = None
+
+    def glob(self, path: str, **_: Any) -> list[str]:
+        # The views name their files: a star in a name is a star.
+        return [self._strip_protocol(path)]
+
+    def info(self, path: str, **_: Any) -> dict[str, Any]:
+        with self._noted():
+            found = self._store.stat(self._strip_protocol(path))
+        return {"name": found.path, "size": found.size, "type": "file"}
+
+    def modified(self, _: str) -> datetime:
+        # Published files never change, so any answer will do that is always the same.
+        return datetime.min.replace(tzinfo=UTC)
+
+    def _open(self, path: str, *_: Any, **__: Any) -> "_OpenFile":
+        with self._noted():
+            return _OpenFile(self._store.open(path))
+
+    @contextlib.contextmanager
+    def _noted(self) -> Iterator[None]:
+        try:
+            yield
+        except StoreError as error:
+            self.failure = error
+            raise
+
+
+class _OpenFile:
+    """A file as DuckDB uses it: it drops files without closing them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.read = file.read
+        self.seek = file.seek
+        self.tell = file.tell
+        self.close = file.close
+
+    def __del__(self) -> None:
+        self._file.close()
