@@ -5,7 +5,18 @@ import sys
 from collections.abc import Sequence
 
 from pipeline.arguments import add_run_arguments
-from pipeline.commands import clean, compact, entities, extract, feeds, query, run, stories, train
+from pipeline.commands import (
+    clean,
+    compact,
+    entities,
+    explain,
+    extract,
+    feeds,
+    query,
+    run,
+    stories,
+    train,
+)
 from pipeline.errors import RunFailed, UsageError
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
@@ -51,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     extract.add_parser(commands)
     feeds.add_parser(commands)
     query.add_parser(commands)
+    explain.add_parser(commands)
     stories.add_parser(commands)
     entities.add_parser(commands)
     train.add_parser(commands)

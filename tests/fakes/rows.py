@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from schemas.articles import Article
+from schemas.claims import Claim, Span
+from schemas.entities import Entity
 from schemas.feeds import Poll, PollOutcome
 from schemas.flow import Entry, Feed, Tick
 from schemas.keys import stable_id
@@ -118,3 +120,68 @@ def a_poll(**changes: Any) -> Poll:
 
 def a_tick(**changes: Any) -> Tick:
     return dataclasses.replace(Tick(at=NOW, run_id=RUN), **changes)
+
+
+def a_claim(**changes: Any) -> Claim:
+    """What the ministry says in the text of ``an_article``."""
+    article_id = changes.get("article_id", stable_id(URL))
+    claim = Claim(
+        claim_id=stable_id("claim", article_id),
+        article_id=article_id,
+        sentence=0,
+        quote_type="indirect",
+        text="Talks resumed on Monday",
+        spans=[Span(0, 23)],
+        speaker_text="the ministry",
+        speaker_start=25,
+        speaker_end=37,
+        speaker_name="ministry",
+        speaker_entity_id=None,
+        speaker_kind="government",
+        speaker_role=None,
+        speaker_affiliation=None,
+        speaker_country=None,
+        addressee=None,
+        cue="said",
+        cue_lemma="say",
+        cue_start=38,
+        cue_end=42,
+        act="statement",
+        negated=False,
+        modality="asserted",
+        said_on=None,
+        times=[],
+        about=[],
+        score=0.76,
+        rule="parenthetical",
+        run_id=RUN,
+        parent_id=None,
+    )
+    return dataclasses.replace(claim, **changes)
+
+
+def an_entity(**changes: Any) -> Entity:
+    """The ministry in the text of ``an_article``."""
+    article_id = changes.get("article_id", stable_id(URL))
+    entity = Entity(
+        article_id=article_id,
+        mention_id=stable_id("mention", article_id),
+        sentence=0,
+        start=29,
+        end=37,
+        text="ministry",
+        label="ORG",
+        entity_id=None,
+        name=None,
+        kind="ministry",
+        country=None,
+        latitude=None,
+        longitude=None,
+        geonames_id=None,
+        wikidata_id=None,
+        actor_code=None,
+        score=None,
+        method="ner",
+        run_id=RUN,
+    )
+    return dataclasses.replace(entity, **changes)

@@ -1,0 +1,55 @@
+"""``claimwire explain``: how one claim came about."""
+
+import argparse
+from typing import Any
+
+from pipeline.arguments import add_output_argument
+from pipeline.errors import RunFailed
+
+_EXAMPLE = """\
+  claimwire query "select claim_id, text from claims where act = 'denial'" --output out/demo
+  claimwire explain 4f1d --output out/demo
+"""
+
+
+def add_parser(commands: Any) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "explain",
+        help="how one claim came about",
+        description="Shows a claim in its sentence with speaker, cue and content marked, the rule "
+        "that found it and how often that rule is right, how the speaker was resolved, which "
+        "entities were linked and why, and the pages that carry it.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "claim_id", metavar="CLAIM_ID", help="its identifier, or enough of its beginning"
+    )
+    add_output_argument(parser)
+    parser.set_defaults(execute=execute)
+
+
+def execute(chosen: argparse.Namespace) -> None:
+    """Print the explanation.
+
+    Raises:
+        UsageError: if there is no such claim, several, or no tables at the output.
+        RunFailed: if the tables cannot be read.
+    """
+    from rich.console import Console  # noqa: PLC0415 - slow to import
+
+    from pipeline.explain import look_up  # noqa: PLC0415
+    from pipeline.explain_text import explanation_table  # noqa: PLC0415
+    from pipeline.outputs import open_output  # noqa: PLC0415
+    from transforms.tables.read_state import StateError  # noqa: PLC0415
+    from transforms.tables.store import StoreError  # noqa: PLC0415
+
+    store = open_output(chosen.output)
+    try:
+        found = look_up(store, chosen.claim_id)
+    except (StateError, StoreError) as error:
+        raise RunFailed(str(error)) from error
+    console = Console()
+    console.print(explanation_table(found, colours=console.color_system is not None))

@@ -1,0 +1,107 @@
+"""One claim with all that led to it, looked up in the tables."""
+
+import dataclasses
+from typing import Any
+
+import duckdb
+
+from pipeline.errors import RunFailed, UsageError
+from pipeline.sql import Connection, sql_views
+from schemas import ARTICLES, CLAIMS, ENTITIES
+from schemas.keys import ID_LENGTH
+from transforms.tables.read_state import published_files
+from transforms.tables.store import Store
+
+Row = dict[str, Any]
+
+_HEXADECIMAL = frozenset("0123456789abcdef")
+_SHOWN = 5
+
+
+@dataclasses.dataclass(frozen=True)
+class Explanation:
+    """What the tables know of a claim.
+
+    Attributes:
+        claim: its row.
+        article: the row of its article.
+        mentions: the entities named where its speaker and its content stand, in order.
+        speaker: the first mention of the speaker's entity in the article, or None.
+        story: the other pages of the article's story, the earliest first.
+    """
+
+    claim: Row
+    article: Row
+    mentions: list[Row]
+    speaker: Row | None
+    story: list[Row]
+
+
+def look_up(store: Store, claim_id: str) -> Explanation:
+    """Find a claim and what belongs to it.
+
+    Args:
+        store: where the tables are.
+        claim_id: its identifier, or the beginning of it if no other begins so.
+
+    Raises:
+        UsageError: if there is no such claim, or more than one.
+        RunFailed: if a data file is damaged.
+        StateError: if a manifest is damaged.
+        StoreError: if the storage does not answer.
+    """
+    if not claim_id or len(claim_id) > ID_LENGTH or not _HEXADECIMAL.issuperset(claim_id):
+        raise UsageError(
+            f"{claim_id!r} is no claim_id: {ID_LENGTH} characters from 0-9 and a-f, or the first "
+            'of them. claimwire query "from claims" lists them.'
+        )
+    try:
+        with sql_views(store, published_files(store), (ARTICLES, CLAIMS, ENTITIES)) as connection:
+            return _look_up(connection, claim_id)
+    except duckdb.Error as error:
+        raise RunFailed(f"the tables cannot be read: {error}. Try claimwire verify.") from error
+
+
+def _look_up(connection: Connection, claim_id: str) -> Explanation:
+    sql = "from claims where starts_with(claim_id, ?) order by claim_id limit ?"
+    claims = _rows(connection, sql, claim_id, _SHOWN + 1)
+    if not claims:
+        raise UsageError(f"there is no claim whose claim_id begins with {claim_id}.")
+    if len(claims) > 1:
+        some = ", ".join(claim["claim_id"] for claim in claims[:_SHOWN])
+        raise UsageError(f"several claims begin with {claim_id}: {some}… Give more of it.")
+    claim = claims[0]
+    article_id = claim["article_id"]
+    articles = _rows(connection, "from articles where article_id = ?", article_id)
+    if not articles:
+        raise RunFailed(f"the article {article_id} of the claim is missing. Try claimwire verify.")
+    article = articles[0]
+    named = _rows(
+        connection, 'from entities where article_id = ? order by start, "end"', article_id
+    )
+    places = [(span["start"], span["end"]) for span in claim["spans"]]
+    if claim["speaker_start"] is not None:
+        places.append((claim["speaker_start"], claim["speaker_end"]))
+    linked = (each for each in named if each["entity_id"] == claim["speaker_entity_id"])
+    return Explanation(
+        claim=claim,
+        article=article,
+        mentions=[
+            mention
+            for mention in named
+            if any(mention["start"] < end and start < mention["end"] for start, end in places)
+        ],
+        speaker=next(linked, None) if claim["speaker_entity_id"] else None,
+        story=_rows(
+            connection,
+            "select site, url, title, copy_of, copy_score, first_seen_at from articles"
+            " where story_id = ? and article_id <> ? order by first_seen_at, url",
+            article["story_id"],
+            article_id,
+        ),
+    )
+
+
+def _rows(connection: Connection, sql: str, *parameters: Any) -> list[Row]:
+    rows: list[Row] = connection.sql(sql, params=list(parameters)).to_arrow_table().to_pylist()
+    return rows

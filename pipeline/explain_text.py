@@ -1,0 +1,174 @@
+"""An explanation of a claim as a person reads it."""
+
+import functools
+import itertools
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.explain import Explanation, Row
+from transforms.claims.scores import score_of
+
+_FILE = Path(__file__).with_name("explanations.toml")
+_STYLES = {"speaker": "bold cyan", "cue": "bold yellow", "content": "green"}
+_AROUND = 300
+"""Characters of the paragraph that are shown before and behind the claim."""
+_PAGES = 10
+
+
+@functools.cache
+def meanings() -> dict[str, dict[str, str]]:
+    """What rules and methods mean, by "rule" and "method" and then by value."""
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def marked_passage(claim: Row, text: str, *, colours: bool) -> Text:
+    """Show where a claim stands.
+
+    Args:
+        claim: its row.
+        text: its article's text.
+        colours: whether colours mark speaker, cue and content; if not, brackets with these words
+            do.
+
+    Returns:
+        The paragraphs that it stands in, with an ellipsis where they were cut.
+    """
+    marks = list(_marks(claim))
+    first = min(start for _, start, _ in marks)
+    last = max(end for _, _, end in marks)
+    begin = max(text.rfind("\n", 0, first) + 1, first - _AROUND)
+    stop = text.find("\n", last)
+    stop = min(len(text) if stop < 0 else stop, last + _AROUND)
+    roles: list[str | None] = [None] * (stop - begin)
+    for role, start, end in marks:
+        roles[start - begin : end - begin] = [role] * (end - start)
+    passage = Text("…" if begin and text[begin - 1] != "\n" else "")
+    for marked, group in itertools.groupby(range(begin, stop), lambda at: roles[at - begin]):
+        places = list(group)
+        stretch = text[places[0] : places[-1] + 1]
+        if marked is None:
+            passage.append(stretch)
+        elif colours:
+            passage.append(stretch, _STYLES[marked])
+        else:
+            passage.append(f"[{marked}: {stretch}]")
+    return passage.append("…" if stop < len(text) and text[stop] != "\n" else "")
+
+
+def explanation_table(found: Explanation, *, colours: bool) -> Table:
+    """Lay an explanation out."""
+    claim, article = found.claim, found.article
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold" if colours else "", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row("claim", Text(claim["claim_id"]))
+    table.add_row("", marked_passage(claim, article["text"], colours=colours))
+    table.add_row("kind", Text(_kind(claim)))
+    table.add_row("rule", Text(_rule(claim)))
+    table.add_row("speaker", Text("\n".join(_speaker(found))))
+    table.add_row("entities", Text("\n".join(map(_mention, found.mentions)) or "none"))
+    table.add_row("article", Text("\n".join(_article(article))))
+    table.add_row("story", Text("\n".join(_story(found))))
+    return table
+
+
+def _marks(claim: Row) -> Iterator[tuple[str, int, int]]:
+    """Yield what is marked; where two overlap, the later one counts."""
+    for span in claim["spans"]:
+        yield "content", span["start"], span["end"]
+    for role in ("cue", "speaker"):
+        if claim[f"{role}_start"] is not None:
+            yield role, claim[f"{role}_start"], claim[f"{role}_end"]
+
+
+def _kind(claim: Row) -> str:
+    negated = ", negated" if claim["negated"] else ""
+    kind = f"{claim['act']}, {claim['quote_type']}; its content is {claim['modality']}{negated}"
+    if claim["parent_id"]:
+        kind += f"; goes on with, or stands inside, {claim['parent_id']}"
+    return kind
+
+
+def _rule(claim: Row) -> str:
+    rule, score = claim["rule"], claim["score"]
+    meaning = meanings()["rule"].get(rule, "a rule of another version")
+    measured = score_of(rule, claim["quote_type"])
+    if score is None:
+        right = "How often that is right was not measured for such a claim."
+    elif score == measured:
+        right = f"Right in {score:.0%} of the {claim['quote_type']} claims where it was measured."
+    else:
+        right = f"Score {score:.2f}, from a trained model or another version."
+    return f"{rule}: {meaning}. {right}"
+
+
+def _speaker(found: Explanation) -> Iterator[str]:
+    claim = found.claim
+    written, name = claim["speaker_text"], claim["speaker_name"]
+    if written is None and name is None:
+        yield "nobody is named"
+        return
+    yield f'written: "{written}"' if written else "not written with this claim"
+    if name is None:
+        yield "means: unknown"
+    elif name != written:
+        yield f"means: {name}{_named_before(found)}"
+    described = (
+        claim["speaker_kind"],
+        claim["speaker_role"],
+        claim["speaker_affiliation"] and f"of {claim['speaker_affiliation']}",
+        claim["speaker_country"],
+    )
+    yield f"is: {', '.join(each for each in described if each)}"
+    if claim["speaker_entity_id"] is None:
+        yield "linked: to no entity"
+    elif found.speaker is not None:
+        yield f"linked: {_mention(found.speaker)}"
+    else:
+        yield f"linked: {claim['speaker_entity_id']}"
+
+
+def _named_before(found: Explanation) -> str:
+    """Where the name stands, if the speaker's own words take up an earlier one."""
+    before = found.claim["speaker_start"]
+    text = found.article["text"]
+    at = text.rfind(found.claim["speaker_name"], 0, before)
+    if before is None or at < 0:
+        return ""
+    context = " ".join(text[max(0, at - 30) : at + len(found.claim["speaker_name"]) + 30].split())
+    return f', named before: "…{context}…"'
+
+
+def _mention(mention: Row) -> str:
+    method = meanings()["method"].get(mention["method"], mention["method"])
+    if mention["entity_id"] is None:
+        return f'"{mention["text"]}" ({mention["kind"]}): no link; {method}'
+    where = f", {mention['country']}" if mention["country"] else ""
+    return (
+        f'"{mention["text"]}" → {mention["entity_id"]} ({mention["name"]}, {mention["kind"]}'
+        f"{where}): {method}, score {mention['score']}"
+    )
+
+
+def _article(article: Row) -> Iterator[str]:
+    yield article["title"] or "(no title)"
+    yield article["url"]
+    published = article["published_at"]
+    yield (
+        f"published {f'{published:%Y-%m-%d %H:%M} UTC' if published else 'at an unknown time'} "
+        f"by {article['site']}, first seen {article['first_seen_at']:%Y-%m-%d %H:%M} UTC"
+    )
+
+
+def _story(found: Explanation) -> Iterator[str]:
+    if not found.story:
+        yield "no other page has it"
+    for page in found.story[:_PAGES]:
+        copy = f"copy, {page['copy_score']:.0%} the same" if page["copy_of"] else "original"
+        yield f"{copy}: {page['site']}, {page['title'] or '(no title)'} {page['url']}"
+    if len(found.story) > _PAGES:
+        yield f"and {len(found.story) - _PAGES} more pages"

@@ -1,0 +1,151 @@
+"""``claimwire explain``: what led to a claim, from the tables alone."""
+
+import io
+import tomllib
+
+import pytest
+from rich.console import Console
+
+from pipeline.command_line import BAD_USAGE, DONE, main
+from pipeline.errors import UsageError
+from pipeline.explain import look_up
+from pipeline.explain_text import explanation_table, marked_passage, meanings
+from schemas.articles import ARTICLES
+from schemas.claims import CLAIMS, Span
+from schemas.entities import ENTITIES
+from schemas.keys import stable_id
+from tests.fakes.rows import URL, a_claim, an_article, an_entity
+from tests.fakes.runs import publish_rows
+from tests.fakes.store import MemoryStore
+from transforms.claims.words import FOLDER
+from transforms.tables.local_store import LocalStore
+
+ARTICLE = stable_id(URL)
+LINK = {"entity_id": "ministry:TUR", "name": "Ministry of Defence", "country": "TUR", "score": 0.95}
+
+
+def publish(claims, *, articles=(), entities=(), store=None):
+    store = store or MemoryStore()
+    tables = {ARTICLES: [an_article(), *articles], CLAIMS: claims, ENTITIES: entities}
+    publish_rows(store, {table: rows for table, rows in tables.items() if rows})
+    return store
+
+
+def explained(store, claim_id: str) -> str:
+    shown = io.StringIO()
+    table = explanation_table(look_up(store, claim_id), colours=False)
+    Console(file=shown, width=200).print(table)
+    return shown.getvalue()
+
+
+def test_a_claim_is_shown_in_its_place_with_all_that_led_to_it() -> None:
+    claim = a_claim(speaker_entity_id="ministry:TUR", speaker_country="TUR")
+    mention = an_entity(method="both", **LINK)
+    elsewhere = an_entity(mention_id="x", start=42, end=43, text=".")
+    text = explained(publish([claim], entities=[mention, elsewhere]), claim.claim_id)
+    assert "[content: Talks resumed on Monday], [speaker: the ministry] [cue: said]." in text
+    assert "parenthetical: a clause around the cue" in text
+    assert "Right in 76% of the indirect claims" in text
+    assert 'written: "the ministry"' in text
+    assert "is: government, TUR" in text
+    link = '"ministry" → ministry:TUR (Ministry of Defence, ministry, TUR): found by the language'
+    assert text.count(link) == 2
+    assert "knowledge, score 0.95" in text
+    assert text.count("no link") == 0
+    assert "Talks resume\n" in "\n".join(line.rstrip() for line in text.splitlines())
+    assert URL in text
+    assert "first seen 2024-05-01 12:00 UTC" in text
+    assert "no other page has it" in text
+
+
+def test_a_pronoun_is_followed_to_the_name_before() -> None:
+    text = "Ilse Aalto leads the talks. She said: go on."
+    claim = a_claim(
+        text="go on",
+        spans=[Span(38, 43)],
+        speaker_text="She",
+        speaker_start=28,
+        speaker_end=31,
+        speaker_name="Ilse Aalto",
+        cue_start=32,
+        cue_end=36,
+        score=None,
+    )
+    store = MemoryStore()
+    publish_rows(store, {ARTICLES: [an_article(text=text)], CLAIMS: [claim]})
+    shown = explained(store, claim.claim_id)
+    assert 'means: Ilse Aalto, named before: "…Ilse Aalto leads the talks. She said:' in shown
+    assert "linked: to no entity" in shown
+    assert "was not measured" in shown
+
+
+def test_a_claim_of_nobody() -> None:
+    changes = dict.fromkeys(["speaker_text", "speaker_start", "speaker_end", "speaker_name"])
+    claim = a_claim(**changes, parent_id="f" * 32, rule="of_next_year", negated=True)
+    text = explained(publish([claim]), claim.claim_id)
+    assert "nobody is named" in text
+    assert "of_next_year: a rule of another version" in text
+    assert f"negated; goes on with, or stands inside, {'f' * 32}" in text
+
+
+def test_the_other_pages_of_the_story_are_told() -> None:
+    copy = an_article(
+        article_id="c", url="https://x.example/c", site="x.example", story_id="s", copy_of="s",
+        copy_score=0.98, title=None,
+    )  # fmt: skip
+    store = MemoryStore()
+    claim = a_claim()
+    publish_rows(store, {ARTICLES: [an_article(story_id="s"), copy], CLAIMS: [claim]})
+    told = "copy, 98% the same: x.example, (no title) https://x.example/c"
+    assert told in explained(store, claim.claim_id)
+
+
+def test_the_beginning_of_an_identifier_is_enough_if_no_other_begins_so() -> None:
+    first, second = "ab" + "0" * 30, "ac" + "0" * 30
+    store = publish([a_claim(claim_id=first), a_claim(claim_id=second)])
+    assert look_up(store, "ab").claim["claim_id"] == first
+    with pytest.raises(UsageError, match=f"several claims begin with a: {first}, {second}"):
+        look_up(store, "a")
+    with pytest.raises(UsageError, match="no claim whose claim_id begins with ad"):
+        look_up(store, "ad")
+
+
+@pytest.mark.parametrize("wrong", ["", "ABC", "'; drop", "a" * 33])
+def test_what_is_no_identifier_is_said(wrong: str) -> None:
+    with pytest.raises(UsageError, match="is no claim_id"):
+        look_up(MemoryStore(), wrong)
+
+
+def test_a_long_paragraph_is_cut_and_others_are_left_out() -> None:
+    before, behind = "Before. " * 100, " Behind." * 100
+    text = f"Headline\n{before}Talks resumed on Monday, the ministry said.{behind}\nEnd"
+    at = text.index("Talks")
+    claim = {
+        "spans": [{"start": at, "end": at + 23}],
+        "cue_start": at + 38,
+        "cue_end": at + 42,
+        "speaker_start": None,
+    }
+    passage = marked_passage(claim, text, colours=True)
+    assert passage.plain.startswith("…")
+    assert passage.plain.endswith("…")
+    assert len(passage.plain) < 700
+    assert [passage.plain[span.start : span.end] for span in passage.spans] == [
+        "Talks resumed on Monday",
+        "said",
+    ]
+
+
+def test_every_rule_that_was_measured_is_explained() -> None:
+    measured = tomllib.loads((FOLDER / "precision.toml").read_text(encoding="utf-8"))
+    assert set(measured) <= set(meanings()["rule"])
+
+
+def test_the_command(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = LocalStore(str(tmp_path))
+    publish([a_claim()], store=store)
+    claim_id = a_claim().claim_id
+    assert main(["explain", claim_id[:8], "--output", store.root]) == DONE
+    assert "[content: Talks resumed" in capsys.readouterr().out
+    assert main(["explain", "no", "--output", store.root]) == BAD_USAGE
+    assert "is no claim_id" in capsys.readouterr().err
