@@ -16,6 +16,7 @@ from pipeline.commands import (
     run,
     stories,
     train,
+    verify,
 )
 from pipeline.errors import RunFailed, UsageError
 
@@ -66,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     stories.add_parser(commands)
     entities.add_parser(commands)
     train.add_parser(commands)
+    verify.add_parser(commands)
     compact.add_parser(commands)
     clean.add_parser(commands)
     return claimwire

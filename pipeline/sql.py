@@ -18,6 +18,7 @@ Connection = duckdb.DuckDBPyConnection
 
 _PROTOCOL = "claimwire"
 _PARTITION = pa.field("dt", pa.date32())
+_FILE = pa.field("file", pa.string())
 _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -31,7 +32,12 @@ _LOCKED = (
 
 @contextlib.contextmanager
 def sql_views(
-    store: Store, files: Collection[TableFile], tables: Collection[Table] = TABLES
+    store: Store,
+    files: Collection[TableFile],
+    tables: Collection[Table] = TABLES,
+    *,
+    name_files: bool = False,
+    memory: str | None = None,
 ) -> Iterator[Connection]:
     """Open a database in memory with a view of each table; no statement gets at any other file.
 
@@ -42,6 +48,9 @@ def sql_views(
         store: where the tables are.
         files: the data files, as published; they must not be removed while the views are in use.
         tables: the tables that are needed. Those with many files take a moment each.
+        name_files: whether the views have a column ``file`` with the path of each row's file.
+        memory: most memory to use, such as "1GB", before it spills to disk; None leaves it to
+            DuckDB, which takes most of the machine's.
 
     Raises:
         StoreError: if a file cannot be read, also from statements run on the connection.
@@ -54,9 +63,12 @@ def sql_views(
             connection.execute("set TimeZone = 'UTC'")
             connection.execute("set temp_directory = ?", [spill])
             connection.execute("set allowed_paths = ?", [[_url(file) for file in files]])
+            if memory is not None:
+                connection.execute("set memory_limit = ?", [memory])
             connection.execute("create schema columns")
             for table in tables:
-                _create_view(connection, table, [f for f in files if f.table == table.name])
+                own = [file for file in files if file.table == table.name]
+                _create_view(connection, table, own, name_files=name_files)
             for statement in _LOCKED:
                 connection.execute(statement)
             yield connection
@@ -67,9 +79,13 @@ def sql_views(
             raise
 
 
-def _create_view(connection: Connection, table: Table, files: Collection[TableFile]) -> None:
-    columns = table.schema.append(_PARTITION).empty_table()
-    connection.register("these", columns)
+def _create_view(
+    connection: Connection, table: Table, files: Collection[TableFile], *, name_files: bool
+) -> None:
+    columns = table.schema.append(_PARTITION)
+    if name_files:
+        columns = columns.append(_FILE)
+    connection.register("these", columns.empty_table())
     connection.execute(f"create table columns.{table.name} as from these")
     connection.unregister("these")
     view = f"create view {table.name} as from columns.{table.name}"
@@ -77,8 +93,9 @@ def _create_view(connection: Connection, table: Table, files: Collection[TableFi
         paths = ", ".join(_quoted(_url(file)) for file in files)
         view += (
             f" union all by name from read_parquet([{paths}], union_by_name = true,"
-            " hive_partitioning = true, hive_types = {dt: date})"
+            " hive_partitioning = true, hive_types = {dt: date}"
         )
+        view += f", filename = '{_FILE.name}')" if name_files else ")"
     connection.execute(view)
 
 

@@ -11,6 +11,10 @@ from pipeline.command_line import DONE, main
 from pipeline.cookbook import load_cookbook
 from pipeline.explain_text import meanings
 from pipeline.query import query
+from transforms.clock import FixedClock, system_clock
+from transforms.tables.clean import clean
+from transforms.tables.compact import compact_day
+from transforms.tables.manifest import RunInfo
 from transforms.tables.store import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,3 +52,20 @@ def test_a_claim_is_explained(published: Any, capsys: pytest.CaptureFixture[str]
     assert claim["claim_id"] in printed
     assert "[speaker: He]" in printed
     assert f"means: {claim['speaker_name']}"[:20] in printed
+
+
+def test_compacted_files_are_sound_and_remembered(
+    published: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest = published.run()
+    store = open_store(published.output)
+    assert main(["verify", "--output", published.output]) == DONE
+    day = str(manifest.started_at.date())
+    compaction = RunInfo("compact-1", manifest.started_at)
+    _, written = compact_day(store, compaction, day, clock=FixedClock(manifest.started_at))
+    assert [file.table for file in written] == ["feeds"]
+    clean(store, "clean-1", system_clock)
+    assert main(["verify", "--output", published.output]) == DONE
+    assert capsys.readouterr().out.count("All is well") == 2
+    published.run()
+    assert {poll["outcome"] for poll in published.rows("feeds", 2)} == {"not_modified"}
