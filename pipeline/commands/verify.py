@@ -50,5 +50,5 @@ def execute(chosen: argparse.Namespace) -> None:
         print(problem)  # noqa: T201 - the command's output
     if found.problems:
         skipped = "" if found.rows_compared else " The rows were not compared."
-        raise RunFailed(f"{chosen.output} has {len(found.problems)} problems.{skipped}")
+        raise RunFailed(f"problems found at {chosen.output}: {len(found.problems)}.{skipped}")
     print(f"All is well: {found.files:,} files, {found.rows:,} rows.")  # noqa: T201

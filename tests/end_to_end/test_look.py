@@ -1,5 +1,6 @@
 """What a run has published, looked at with the commands that only read, and compacted."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,18 @@ def test_a_claim_is_explained(published: Any, capsys: pytest.CaptureFixture[str]
     assert claim["claim_id"] in printed
     assert "[speaker: He]" in printed
     assert f"means: {claim['speaker_name']}"[:20] in printed
+
+
+def test_the_notebook_runs(published: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMWIRE_OUTPUT", published.output)
+    notebook = json.loads((ROOT / "docs" / "quickstart.ipynb").read_text(encoding="utf-8"))
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert not any(cell["outputs"] for cell in cells), "clear the outputs before committing"
+    names: dict[str, Any] = {}
+    for cell in cells:
+        exec(compile("".join(cell["source"]), cell["id"], "exec"), names)
+    assert names["denials"].num_rows > 5
+    assert names["entities"].num_rows == len(published.rows("entities"))
 
 
 def test_compacted_files_are_sound_and_remembered(

@@ -24,11 +24,12 @@ def test_without_a_command_the_help_is_pointed_to(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["run", "--help"], ["extract", "--help"], ["feeds", "check", "--help"]]
+    "words",
+    [[], ["run"], ["extract"], ["feeds", "check"], ["query"], ["explain"], ["verify"], ["compact"]],
 )
 def test_help_explains_with_words(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(words)
+        main([*words, "--help"])
     assert ended.value.code == DONE
     assert len(capsys.readouterr().out.split()) > 40
 
@@ -97,7 +98,7 @@ def test_extracting_from_a_missing_file_is_an_error(capsys: pytest.CaptureFixtur
     assert "no_such_file.txt" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["stories", "clean", "compact"])
+@pytest.mark.parametrize("command", ["stories", "clean", "compact", "verify"])
 def test_what_reads_an_output_says_when_there_is_none(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
