@@ -23,7 +23,7 @@ def add_parser(commands: Any) -> None:
         "compact",
         help="make the many small files of closed days few",
         description="Rewrites the small files of each closed day into one a table, with the same "
-        "rows, sorted by site. Refuses while a run is active.",
+        "rows,\nsorted by site. Refuses while a run is active.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

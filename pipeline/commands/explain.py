@@ -17,9 +17,9 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "explain",
         help="how one claim came about",
-        description="Shows a claim in its sentence with speaker, cue and content marked, the rule "
-        "that found it and how often that rule is right, how the speaker was resolved, which "
-        "entities were linked and why, and the pages that carry it.",
+        description="Shows a claim in its sentence with speaker, cue and content marked,\n"
+        "the rule that found it and how often that rule is right, how the speaker was resolved,\n"
+        "which entities were linked and why, and the pages that carry it.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

@@ -25,7 +25,7 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "query",
         help="SQL over the tables",
-        description="Runs one SQL statement, in DuckDB's dialect, over the published tables. It "
+        description="Runs one SQL statement, in DuckDB's dialect, over the published tables.\nIt "
         "can read nothing else and change nothing.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -21,7 +21,7 @@ def add_parser(commands: Any) -> None:
         "verify",
         help="check that all that was published is there, whole and consistent",
         description="Reads all that was published and prints what is wrong, a line each: file, "
-        "row, cause. Ends with exit code 1 if anything is.",
+        "row, cause.\nEnds with exit code 1 if anything is.",
         epilog=_CHECKED,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
