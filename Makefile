@@ -1,31 +1,29 @@
 # make run     the demo, or real feeds: make run FEEDS=feeds.toml OUTPUT=out/world ARGS="--contact_url https://example.org/about"
 # make test    the tests
-# make flink   the tests that need Flink, after fetching it (Java and Maven have to be there)
-
-# make faults  runs that are killed, full disks, clocks set back: minutes of work
 # make check   lint, format, types
 # make lock    pin the newest versions that setup.py allows
-# make prism   build Prism, which runs streams on this machine; it is kept outside the repository
-
-# make fake-gcs-server   a Cloud Storage emulator for the tests marked gcs; needs Go
-# make docs    regenerate the pages that are made from code
+# make docs    regenerate the pages and deployment files that are made from code
+# make clean   remove what make has made here
+#
+# What is kept outside the repository, in $XDG_CACHE_HOME/claimwire:
+# make prism             build Prism, which runs streams on this machine (Go)
+# make fake-gcs-server   build a Cloud Storage emulator for the tests marked gcs (Go)
+#
+# Tests that take minutes, or need more than Python:
+# make flink         runs on Flink, after fetching it (Java and Maven)
+# make gcs           runs in a bucket of the emulator
+# make faults        runs that are killed, full disks, clocks set back
+# make deploy-check  look for insecure settings in deploy/ (checkov, in an environment of its own)
 
 PYTHON ?= python3
 OUTPUT ?= out/demo
 BIN := .venv/bin
-FLINK := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/flink
-PRISM := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/prism-2.77.0/prism
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire
+FLINK := $(CACHE)/flink
+PRISM := $(CACHE)/prism-2.77.0/prism
+FAKE_GCS_SERVER := $(CACHE)/fake-gcs-server-1.56.1/fake-gcs-server
 
-.PHONY: run test flink check lock docs prism clean
-
-.PHONY: run test faults check lock docs clean
-
-TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/bin
-
-
-FAKE_GCS_SERVER := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire/fake-gcs-server-1.56.1/fake-gcs-server
-
-.PHONY: run test check lock docs clean fake-gcs-server
+.PHONY: run test flink gcs faults check lock docs prism fake-gcs-server deploy-check clean
 
 run: .venv/run.stamp
 ifdef FEEDS
@@ -38,13 +36,41 @@ else
 endif
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -m "not faults" $(ARGS)
+	$(BIN)/python -m pytest $(ARGS)
+
+flink: .venv/dev.stamp $(FLINK)/job-server.stamp $(FLINK)/cluster.stamp
+	$(BIN)/python -m pytest -m flink $(ARGS)
+
+gcs: .venv/dev.stamp
+	$(BIN)/python -m pytest -m gcs $(ARGS)
 
 faults: .venv/dev.stamp
 	$(BIN)/python -m pytest -m faults $(ARGS)
 
-flink: .venv/dev.stamp $(FLINK)/job-server.stamp $(FLINK)/cluster.stamp
-	$(BIN)/python -m pytest -m flink $(ARGS)
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: .venv/run.stamp
+	$(BIN)/python -m schemas.documentation > docs/tables.md
+	$(BIN)/python -m examples.cookbook > docs/cookbook.md
+	$(BIN)/python -m schemas.bigquery deploy/bigquery
+	$(BIN)/python -m pipeline.flex_template deploy/dataflow
+
+lock: .venv/dev.stamp
+	$(BIN)/uv pip compile setup.py --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock
+	$(BIN)/uv pip compile setup.py --extra dev --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-dev.lock
+
+prism: $(PRISM)
+
+$(PRISM):
+	GOBIN=$(@D) go install github.com/apache/beam/sdks/v2/go/cmd/prism@v2.77.0
+
+fake-gcs-server: $(FAKE_GCS_SERVER)
+
+$(FAKE_GCS_SERVER):
+	GOBIN=$(@D) go install github.com/fsouza/fake-gcs-server@v1.56.1
 
 $(FLINK)/job-server.stamp: tests/engines/flink/pom.xml
 	rm -rf $(FLINK)/job-server
@@ -56,30 +82,13 @@ $(FLINK)/cluster.stamp: tests/engines/flink/requirements.txt | .venv/bin/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --target $(FLINK)/cluster -r $<
 	touch $@
 
-check: .venv/dev.stamp
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+deploy-check: build/checkov/bin/checkov
+	build/checkov/bin/checkov -d deploy --config-file deploy/checkov.yaml
 
-docs: .venv/run.stamp
-	$(BIN)/python -m schemas.documentation > docs/tables.md
-	$(BIN)/python -m examples.cookbook > docs/cookbook.md
-
-lock: .venv/dev.stamp
-	$(BIN)/uv pip compile setup.py --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock
-	$(BIN)/uv pip compile setup.py --extra dev --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-dev.lock
-
-prism: $(PRISM)
-
-$(PRISM):
-	GOBIN=$(@D) go install github.com/apache/beam/sdks/v2/go/cmd/prism@v2.77.0
-
-fake-gcs-server: $(TOOLS)/fake-gcs-server
-
-fake-gcs-server: $(FAKE_GCS_SERVER)
-
-$(FAKE_GCS_SERVER):
-	GOBIN=$(@D) go install github.com/fsouza/fake-gcs-server@v1.56.1
+# Its dependencies are many and pinned; they would hold back our own.
+build/checkov/bin/checkov:
+	$(PYTHON) -m venv build/checkov
+	build/checkov/bin/pip install -q --disable-pip-version-check 'checkov>=3.2,<4'
 
 clean:
 	rm -rf .venv build out *.egg-info

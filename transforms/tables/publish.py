@@ -10,6 +10,7 @@ from apache_beam.pvalue import PCollection
 from apache_beam.typehints.decorators import no_annotations
 
 from schemas.flow import TableFile, Tally
+from transforms.attempt import count
 from transforms.clock import Clock
 from transforms.tables import lease
 from transforms.tables.manifest import RunInfo, build_manifest, manifest_path, to_json
@@ -115,7 +116,7 @@ class _Publish(beam.DoFn):
     ) -> Iterator[str]:
         found = {name: list(values) for name, values in all_of_window[1].items()}
         to, run = self._publishing, self._publishing.run
-        yield publish(
+        path = publish(
             to.store,
             run,
             found["files"],
@@ -128,5 +129,7 @@ class _Publish(beam.DoFn):
                 started_at=window_start(window) or run.started_at,
             ),
         )
+        count("manifests_published")
+        yield path
         if not to.keep_lease:
             lease.release(to.store, run.run_id)

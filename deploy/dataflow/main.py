@@ -1,0 +1,8 @@
+"""What the launcher of a Dataflow flex template runs."""
+
+import sys
+
+from pipeline.flex_template import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+variable "project" {
+  description = "Id of the Google Cloud project."
+  type        = string
+}
+
+variable "region" {
+  description = "Region of everything, for example europe-west1."
+  type        = string
+}
+
+variable "bucket" {
+  description = "Name of the bucket to create: tables, feed list and templates."
+  type        = string
+}
+
+variable "image" {
+  description = "The image made of deploy/Dockerfile, with its tag or digest."
+  type        = string
+}
+
+variable "contact_url" {
+  description = "A page about you, sent in the User-Agent so that publishers can reach you."
+  type        = string
+}
+
+variable "schedule" {
+  description = "When to run, as cron has it (UTC)."
+  type        = string
+  default     = "*/30 * * * *"
+}
+
+variable "max_workers" {
+  description = "Most virtual machines of one run."
+  type        = number
+  default     = 4
+}
+
+variable "machine_type" {
+  description = "Machine type of the workers: two cores or more, 3 GB of memory for each core."
+  type        = string
+  default     = "e2-standard-2"
+}
+
+variable "network" {
+  description = "Subnetwork of the workers (regions/REGION/subnetworks/NAME), with Private Google Access and Cloud NAT: the workers have no public addresses."
+  type        = string
+}
+
+variable "alert_emails" {
+  description = "Who is told when runs fail."
+  type        = list(string)
+  default     = []
+}
+
+variable "rejected_share" {
+  description = "Alert if more than this share of what a run handled was rejected (0 to 1)."
+  type        = number
+  default     = 0.5
+}

@@ -1,0 +1,110 @@
+"""The tables as BigQuery sees them: external tables over the published Parquet.
+
+``make docs`` writes ``deploy/bigquery/tables.sql`` and one schema file a table, for Terraform.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from schemas import TABLES
+from schemas.table import Table
+
+_HEAD = """\
+-- External tables over the published Parquet. Generated from schemas/ by `make docs`; do not edit.
+--
+-- Put your own in place of ROOT (gs://bucket/prefix) and DATASET (project.dataset), then:
+--   sed -e 's#ROOT#gs://bucket/prefix#' -e 's#DATASET#project.dataset#' tables.sql \\
+--     | bq query --use_legacy_sql=false
+--
+-- BigQuery reads every file under a folder, also those of runs that died before they published:
+-- run `claimwire clean` on a schedule, or join with the manifests under ROOT/_runs/.
+"""
+
+_NAMES = {
+    pa.string(): "STRING",
+    pa.bool_(): "BOOL",
+    pa.int32(): "INT64",
+    pa.int64(): "INT64",
+    pa.float32(): "FLOAT64",
+    pa.float64(): "FLOAT64",
+    pa.date32(): "DATE",
+    pa.binary(): "BYTES",
+}
+
+
+def ddl() -> str:
+    """Render the statements that create all external tables (GoogleSQL)."""
+    return "\n".join([_HEAD, *(_create(table) for table in TABLES)])
+
+
+def fields(schema: pa.Schema | pa.StructType) -> list[dict[str, Any]]:
+    """Describe columns as the BigQuery API's ``TableFieldSchema``."""
+    return [_field(field) for field in schema]
+
+
+def column_type(kind: pa.DataType) -> str:
+    """Name an Arrow type in GoogleSQL.
+
+    Raises:
+        KeyError: if BigQuery has no such type, or we never used it.
+    """
+    if pa.types.is_list(kind):
+        return f"ARRAY<{column_type(kind.value_type)}>"
+    if pa.types.is_struct(kind):
+        return f"STRUCT<{', '.join(f'{each.name} {column_type(each.type)}' for each in kind)}>"
+    if pa.types.is_timestamp(kind):
+        return "TIMESTAMP"
+    if pa.types.is_fixed_size_binary(kind):
+        return "BYTES"
+    return _NAMES[kind]
+
+
+def columns(table: Table) -> str:
+    """List the columns of a table in GoogleSQL, a line each."""
+    return ",\n".join(f"  `{field.name}` {column_type(field.type)}" for field in table.schema)
+
+
+def _create(table: Table) -> str:
+    return f"""\
+CREATE OR REPLACE EXTERNAL TABLE `DATASET.{table.name}` (
+{columns(table)}
+)
+WITH PARTITION COLUMNS (dt DATE)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['ROOT/{table.name}/*.parquet'],
+  hive_partition_uri_prefix = 'ROOT/{table.name}',
+  enable_list_inference = TRUE,
+  description = 'One row is {table.one_row_is}.'
+);
+"""
+
+
+def _field(field: pa.Field) -> dict[str, Any]:
+    kind, mode = field.type, "NULLABLE" if field.nullable else "REQUIRED"
+    if pa.types.is_list(kind):
+        kind, mode = kind.value_type, "REPEATED"
+    described: dict[str, Any] = {"name": field.name, "mode": mode}
+    if pa.types.is_struct(kind):
+        described |= {"type": "RECORD", "fields": fields(kind)}
+    else:
+        described["type"] = column_type(kind)
+    if field.metadata:
+        described["description"] = field.metadata[b"description"].decode()
+    return described
+
+
+def write(folder: Path) -> None:
+    """Write the statements, and the schema of each table as JSON."""
+    (folder / "tables.sql").write_text(ddl(), encoding="utf-8")
+    for table in TABLES:
+        text = json.dumps(fields(table.schema), indent=2, ensure_ascii=False) + "\n"
+        (folder / f"{table.name}.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

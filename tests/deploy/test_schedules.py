@@ -1,0 +1,73 @@
+"""systemd, Cloud Run and Flink: well formed, and every option that they pass exists."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline.options import parse_options
+
+FOLDER = Path(__file__).parents[2] / "deploy"
+MANIFESTS = sorted([*FOLDER.glob("flink/*.yaml"), *FOLDER.glob("cloud-run/*.yaml")])
+
+
+def containers(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield from value.get("containers", [])
+        for each in value.values():
+            yield from containers(each)
+    if isinstance(value, list):
+        for each in value:
+            yield from containers(each)
+
+
+@pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.name)
+def test_a_manifest_names_its_kind(path: Path) -> None:
+    manifest = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert manifest["apiVersion"]
+    assert manifest["kind"] in {"FlinkDeployment", "CronJob", "Job"}
+    assert list(containers(manifest))
+
+
+@pytest.mark.parametrize("name", ["cloud-run/job.yaml", "flink/run.yaml"])
+def test_the_options_of_a_run_exist(name: str) -> None:
+    manifest = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    runs = [each for each in containers(manifest) if each.get("command") == ["claimwire"]]
+    assert len(runs) == 1
+    command, *arguments = runs[0]["args"]
+    assert command == "run"
+    parse_options(arguments)
+
+
+def test_a_run_that_is_cut_off_does_not_overlap_the_next() -> None:
+    job = yaml.safe_load((FOLDER / "cloud-run/job.yaml").read_text(encoding="utf-8"))
+    task = job["spec"]["template"]["spec"]["template"]["spec"]
+    lease = next(each for each in task["containers"][0]["args"] if "lease_minutes" in each)
+    assert int(lease.partition("=")[2]) * 60 > task["timeoutSeconds"]
+
+
+def test_a_run_on_flink_is_not_started_twice() -> None:
+    job = yaml.safe_load((FOLDER / "flink/run.yaml").read_text(encoding="utf-8"))
+    assert job["spec"]["concurrencyPolicy"] == "Forbid"
+
+
+def test_systemd_takes_the_units() -> None:
+    verify = shutil.which("systemd-analyze")
+    if verify is None:
+        pytest.skip("systemd-analyze is not installed")
+    units = [str(FOLDER / "systemd" / f"claimwire.{kind}") for kind in ("service", "timer")]
+    done = subprocess.run([verify, "verify", *units], capture_output=True, text=True, check=False)
+    # The command is not installed on a machine that only tests.
+    complaints = [line for line in done.stderr.splitlines() if "is not executable" not in line]
+    assert complaints == []
+
+
+def test_the_unit_passes_options_that_exist() -> None:
+    unit = (FOLDER / "systemd" / "claimwire.service").read_text(encoding="utf-8")
+    start = next(line for line in unit.splitlines() if line.startswith("ExecStart="))
+    words = start.split()
+    parse_options([word for word in words[words.index("run") + 1 :] if not word.startswith("$")])
