@@ -115,9 +115,7 @@ def _find(
         for stem, doc in zip(batch, read_texts(nlp, [gold[s].text for s in batch]), strict=True):
             if isinstance(doc, Exception):
                 raise doc
-            claims = find_worded_claims(
-                doc, article_id=stem, published_at=None, run_id="bench", model=model
-            )
+            claims = find_worded_claims(doc, article_id=stem, run_id="bench", model=model)
             yield stem, [claim for claim in claims if claim.wording.content]
 
 

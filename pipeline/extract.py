@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from spacy.language import Language
@@ -13,7 +13,9 @@ from schemas.keys import stable_id
 from transforms.annotate.read import read_texts
 from transforms.claims.find_claims import WordedClaim, find_worded_claims
 from transforms.claims.model import ClaimsModel, load_claims_model
+from transforms.entities.context import Context
 from transforms.entities.extract_entities import find_entities
+from transforms.entities.known import UserKnowledge
 
 RUN_ID = "extract"
 """The run_id of rows that belong to no run."""
@@ -30,6 +32,7 @@ def extract_texts(
     documents: Iterable[_Document],
     published_at: datetime | None,
     claims_model: str | None = None,
+    knowledge: UserKnowledge | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Find the entities and claims of texts.
 
@@ -39,9 +42,10 @@ def extract_texts(
         nlp: the pipeline, from ``transforms.annotate.model.load_model``.
         documents: name and text of each. A text is read exactly as given; bytes are decoded as
             UTF-8, with nothing stripped and no line end changed.
-        published_at: when they were published, for "Monday" and the like; None leaves such
-            times unresolved.
+        published_at: when they were published, for "Monday" and the like and for who held which
+            office; None leaves such times unresolved, and takes today's offices.
         claims_model: path of a model from ``claimwire train``; None leaves all to the rules.
+        knowledge: the user's own entities.
 
     Raises:
         ModelError: if that model cannot be used.
@@ -54,6 +58,8 @@ def extract_texts(
         the whole attribution as written, empty in claims that have a parent.
     """
     model = None if claims_model is None else load_claims_model(claims_model)
+    published_on = None if published_at is None else published_at.astimezone(UTC).date()
+    context = Context(published_on, knowledge=knowledge)
     for batch in _batches(documents):
         texts = [_decoded(content) for _, content in batch]
         readable = [text for text in texts if isinstance(text, str)]
@@ -63,7 +69,7 @@ def extract_texts(
             if isinstance(doc, Exception):
                 yield {"file": name, "error": _explained(doc)}
             else:
-                yield _result(name, doc, published_at, model)
+                yield _result(name, doc, context, model)
 
 
 def render_text(result: dict[str, Any], text: str) -> str:
@@ -118,13 +124,11 @@ def _explained(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _result(
-    name: str, doc: Doc, published_at: datetime | None, model: ClaimsModel | None
-) -> dict[str, Any]:
+def _result(name: str, doc: Doc, context: Context, model: ClaimsModel | None) -> dict[str, Any]:
     article_id = stable_id(doc.text)
-    entities = find_entities(doc, article_id=article_id, run_id=RUN_ID)
+    entities = find_entities(doc, article_id=article_id, run_id=RUN_ID, context=context)
     claims = find_worded_claims(
-        doc, article_id=article_id, published_at=published_at, run_id=RUN_ID, model=model
+        doc, article_id=article_id, context=context, run_id=RUN_ID, model=model
     )
     return {
         "file": name,

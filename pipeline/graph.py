@@ -23,6 +23,7 @@ from transforms.articles.fetch_articles import FetchArticles
 from transforms.claims.extract_claims import ExtractClaims
 from transforms.clock import Clock
 from transforms.entities.extract_entities import ExtractEntities
+from transforms.entities.known import UserKnowledge
 from transforms.feeds.poll_feeds import PollFeeds
 from transforms.recognise.complete_sightings import CompleteSightings
 from transforms.recognise.count_new import CountNewEntries
@@ -54,6 +55,7 @@ class Settings:
         clock: answers the present instant where the run's start is not meant.
         model: name of the installed spaCy pipeline.
         claims_model: path of a trained second opinion on claims; None for the rules alone.
+        knowledge: the user's own entities.
         look_back: how far back the tables count as memory.
         ignore_state: start without memory.
         fetch_buckets: into how many groups the domains are divided.
@@ -70,6 +72,7 @@ class Settings:
     clock: Clock
     model: str
     claims_model: str | None = None
+    knowledge: UserKnowledge | None = None
     look_back: timedelta = timedelta(days=30)
     ignore_state: bool = False
     fetch_buckets: int = 1
@@ -143,8 +146,10 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         | "Originals" >> beam.Filter(is_original)
         | "Annotate" >> Annotate(model=settings.model)
     )
-    entities = annotated.annotated | "ExtractEntities" >> ExtractEntities()
-    claims = annotated.annotated | "ExtractClaims" >> ExtractClaims(settings.claims_model)
+    entities = annotated.annotated | "ExtractEntities" >> ExtractEntities(settings.knowledge)
+    claims = annotated.annotated | "ExtractClaims" >> ExtractClaims(
+        settings.claims_model, settings.knowledge
+    )
 
     polls = {"polls": polled.polls, "new": recognised.new_by_poll} | (
         "CountNewEntries" >> CountNewEntries()

@@ -24,9 +24,12 @@ from pipeline.options import (
 )
 from schemas.flow import Feed
 from transforms.clock import Clock
-from transforms.feeds.feed_list import FeedListError, read_feed_list
+from transforms.entities.known import UserKnowledge
+from transforms.entities.user_knowledge import read_user_knowledge
+from transforms.feeds.feed_list import read_feed_list
 from transforms.tables.publish import RunInfo
 from transforms.tables.store import StoreError, Unavailable, open_store
+from transforms.toml_file import UserFileError
 from transforms.web.options import WebOptions
 from transforms.web.polite import PoliteWeb
 
@@ -42,12 +45,13 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         token: a few random characters that tell apart runs of one second.
 
     Raises:
-        UsageError: if an option is missing or wrong, the feed list is broken, the output cannot
-            be written or the model is not installed.
+        UsageError: if an option is missing or wrong, the feed list or the knowledge is broken, the
+            output cannot be written or the model is not installed.
         RunFailed: if the output does not answer.
     """
     given = options.view_as(ClaimwireOptions)
     feeds = read_feeds(_required("--feeds", given.feeds))
+    knowledge = read_knowledge(given.knowledge)
     output = _required("--output", given.output)
     if is_submitted(options):
         _check_dataflow(options, output)
@@ -77,6 +81,7 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         clock=clock,
         model=given.model,
         claims_model=given.claims_model,
+        knowledge=knowledge,
         look_back=timedelta(days=given.look_back_days),
         ignore_state=given.ignore_state,
         fetch_buckets=given.fetch_buckets or (1 if is_local(options) else _BUCKETS_ON_A_SERVICE),
@@ -130,22 +135,41 @@ def read_feeds(name: str) -> list[Feed]:
     Raises:
         UsageError: if it cannot be read or is not a valid feed list.
     """
+    data = _read_file("feed list", "--feeds", name)
+    try:
+        return read_feed_list(data, name)
+    except UserFileError as error:
+        raise UsageError(str(error)) from error
+
+
+def read_knowledge(name: str | None) -> UserKnowledge | None:
+    """Read a user's own entities, if a file is given, also one at gs://.
+
+    What it says travels with the graph, so that workers need not reach the file.
+
+    Raises:
+        UsageError: if it cannot be read or is not valid.
+    """
+    if name is None:
+        return None
+    data = _read_file("knowledge", "--knowledge", name)
+    try:
+        return read_user_knowledge(data, name)
+    except UserFileError as error:
+        raise UsageError(str(error)) from error
+
+
+def _read_file(what: str, flag: str, name: str) -> bytes:
     try:
         if "://" in name:
             folder, _, file = name.rpartition("/")
-            data = open_store(folder).read(file)
-        else:
-            data = Path(name).read_bytes()
+            return open_store(folder).read(file)
+        return Path(name).read_bytes()
     except OSError as error:
-        raise UsageError(
-            f"cannot read the feed list {name}: {error.strerror}. Check --feeds."
-        ) from error
+        reason = error.strerror
+        raise UsageError(f"cannot read the {what} {name}: {reason}. Check {flag}.") from error
     except StoreError as error:
-        raise UsageError(f"cannot read the feed list {name}: {error}") from error
-    try:
-        return read_feed_list(data, name)
-    except FeedListError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(f"cannot read the {what} {name}: {error}") from error
 
 
 def check_model(name: str) -> None:

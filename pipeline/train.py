@@ -100,9 +100,7 @@ class _Held:
         ]
 
     def score(self, model: Opinion | None) -> tuple[int, int, int]:
-        claims = find_worded_claims(
-            self.doc, article_id="", published_at=None, run_id="", model=model
-        )
+        claims = find_worded_claims(self.doc, article_id="", run_id="", model=model)
         found = [self.index.words(e.wording.content) for e in claims if e.wording.content]
         return len(match_contents(self.gold, found)), len(found), len(self.gold)
 

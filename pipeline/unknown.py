@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from schemas import CLAIMS, ENTITIES
 from schemas.flow import TableFile
+from transforms.entities.entity_ids import entity_id
 from transforms.tables.read_state import published_files, read_columns
 from transforms.tables.store import Store
 
@@ -19,9 +20,17 @@ _SPEAKER_KINDS = {
     "group": "armed_group",
     "media": "media",
 }
+_PREFIXES = {
+    "person": "person",
+    "organisation": "organisation",
+    "government": "government",
+    "armed_group": "group",
+    "media": "media",
+}
 _HEADER = """\
-# The commonest speakers and organisations without a link. Keep what you know, and fill in
-# entity_id, kind and country (ISO 3166-1 alpha-3).
+# The commonest speakers and organisations without a link, for --knowledge. Keep what you know.
+# entity_id is a proposal; correct kind, country (ISO 3166-1 alpha-3) and aliases, and give an actor
+# that was not always the same its roles: "REB ..2021-08-15|GOV 2021-08-15..".
 """
 
 
@@ -77,17 +86,22 @@ def unknown_entities(store: Store, *, limit: int = 50) -> list[Unknown]:
 
 
 def as_toml(unknown: list[Unknown]) -> str:
-    """Write names as TOML that ``load_knowledge`` reads once the blanks are filled."""
-    parts = [_HEADER]
+    """Write names as TOML that ``--knowledge`` takes as it is."""
+    entries: dict[str, list[Unknown]] = {}
     for entry in unknown:
+        proposal = entity_id(_PREFIXES[entry.kind], entry.name, entry.country)
+        entries.setdefault(proposal, []).append(entry)
+    parts = [_HEADER]
+    for proposal, (entry, *others) in entries.items():
+        aliases = ", ".join(_quoted(other.name) for other in others)
         lines = [
             f"# in {entry.articles} articles",
             "[[entity]]",
-            'entity_id = ""',
+            f"entity_id = {_quoted(proposal)}",
             f"kind = {_quoted(entry.kind)}",
             f"name = {_quoted(entry.name)}",
             f"country = {_quoted(entry.country or '')}",
-            "aliases = []",
+            f"aliases = [{aliases}]",
         ]
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)

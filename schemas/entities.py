@@ -6,6 +6,29 @@ import pyarrow as pa
 
 from schemas.table import Table, column
 
+KINDS = {
+    "country": "",
+    "nationality": "",
+    "city": "",
+    "region": "division, continent",
+    "place": "other or undecided",
+    "facility": "",
+    "government": "with its organs",
+    "ministry": "",
+    "military": "",
+    "armed_group": "",
+    "party": "",
+    "international_organisation": "",
+    "organisation": "",
+    "media": "",
+    "office": "",
+    "person": "",
+    "group": "",
+    "event": "",
+    "law": "",
+}
+"""The closed set of kinds, with remarks."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Entity:
@@ -51,10 +74,9 @@ ENTITIES = Table(
             column(
                 "kind",
                 pa.string(),
-                "Kind of entity: country, nationality, city, region (division, continent), place "
-                "(other or undecided), facility, government (with its organs), ministry, military, "
-                "armed_group, party, international_organisation, organisation, media, office, "
-                "person, group, event, law.",
+                "Kind of entity: "
+                + ", ".join(f"{kind} ({what})" if what else kind for kind, what in KINDS.items())
+                + ".",
             ),
             column("country", pa.string(), "ISO 3166-1 alpha-3 code it belongs to."),
             column("latitude", pa.float64(), "Degrees north, for places."),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.arguments import DEFAULT_MODEL
+from pipeline.arguments import DEFAULT_MODEL, KNOWLEDGE_HELP
 from pipeline.errors import RunFailed, UsageError
 
 STANDARD_INPUT = "-"
@@ -50,6 +50,7 @@ def add_parser(commands: Any) -> None:
         metavar="FILE",
         help="second opinion on claims, made by claimwire train (default: rules alone)",
     )
+    parser.add_argument("--knowledge", metavar="FILE", help=KNOWLEDGE_HELP)
     parser.add_argument(
         "--format",
         choices=("json", "text"),
@@ -63,13 +64,15 @@ def execute(chosen: argparse.Namespace) -> None:
     """Print what the files say.
 
     Raises:
-        UsageError: if a file is not there or the model is not installed.
+        UsageError: if a file is not there, the knowledge is wrong or the model is not installed.
         RunFailed: at the end, if a file was no UTF-8 text or too long.
     """
     from pipeline.extract import extract_texts, render_text  # noqa: PLC0415 - slow to import
+    from pipeline.settings import read_knowledge  # noqa: PLC0415
     from transforms.annotate.model import ModelNotInstalled, load_model  # noqa: PLC0415
     from transforms.claims.model import ModelError, load_claims_model  # noqa: PLC0415
 
+    knowledge = read_knowledge(chosen.knowledge)
     try:
         nlp = load_model(chosen.model)
         if chosen.claims_model:
@@ -88,7 +91,11 @@ def execute(chosen: argparse.Namespace) -> None:
 
     unread = 0
     for result in extract_texts(
-        nlp, documents(), chosen.published, claims_model=chosen.claims_model
+        nlp,
+        documents(),
+        chosen.published,
+        claims_model=chosen.claims_model,
+        knowledge=knowledge,
     ):
         content = contents.popleft()
         unread += "error" in result

@@ -12,13 +12,28 @@ from pipeline.errors import RunFailed
 from tests.fakes.comparison import stable
 
 
+KNOWLEDGE = '[[entity]]\nentity_id = "group:mine"\nkind = "armed_group"\nname = "Taliban"\n'
+
+
 @pytest.mark.timeout(300)
-def test_worker_processes_write_the_same_rows(start_runs: Callable[[], Any]) -> None:
+def test_worker_processes_write_the_same_rows(
+    start_runs: Callable[[], Any], tmp_path: Path
+) -> None:
+    knowledge = tmp_path / "my.toml"
+    knowledge.write_text(KNOWLEDGE, encoding="utf-8")
     here, there = start_runs(), start_runs()
-    here.run()
-    there.run("--direct_running_mode=multi_processing", "--direct_num_workers=2", "--shards=2")
+    here.run("--knowledge", str(knowledge))
+    there.run(
+        "--knowledge",
+        str(knowledge),
+        "--direct_running_mode=multi_processing",
+        "--direct_num_workers=2",
+        "--shards=2",
+    )
     for table in ("articles", "sightings", "entities", "claims", "feeds", "rejections"):
         assert stable(here.rows(table)) == stable(there.rows(table)), table
+    assert "group:mine" in {row["entity_id"] for row in there.rows("entities")}
+    assert "group:mine" in {row["speaker_entity_id"] for row in there.rows("claims")}
 
 
 def test_private_addresses_are_refused_and_the_run_goes_on(

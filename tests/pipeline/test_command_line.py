@@ -1,5 +1,6 @@
 """What a user can type, and what it answers."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,31 @@ def test_a_stream_that_cannot_go_well_is_refused_with_the_way_out(
     assert main(["run", "--feeds", feeds, "--output", str(output), *words]) == BAD_USAGE
     assert told in capsys.readouterr().err
     assert not list(output.glob("*"))
+
+
+def test_broken_knowledge_names_file_and_line(
+    feeds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "my.toml"
+    path.write_text('[[entity]]\nentity_id = "group:x"\nkind = "mob"\n', encoding="utf-8")
+    output = tmp_path / "out"
+    command = ["run", "--feeds", feeds, "--output", str(output)]
+    for words in (command, ["extract"]):
+        assert main([*words, "--knowledge", str(path)]) == BAD_USAGE
+        assert "my.toml, line 1: an entity without name; add name = " in capsys.readouterr().err
+    assert main([*command, "--knowledge", str(tmp_path / "no")]) == BAD_USAGE
+    assert "cannot read the knowledge" in capsys.readouterr().err
+    assert not output.exists()
+
+
+def test_extract_links_a_user_s_entities(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    knowledge, text = tmp_path / "my.toml", tmp_path / "a.txt"
+    entity = '[[entity]]\nentity_id = "group:x"\nkind = "armed_group"\nname = "Front X"\n'
+    knowledge.write_text(entity, encoding="utf-8")
+    text.write_text("Front X said it won.", encoding="utf-8")
+    assert main(["extract", str(text), "--knowledge", str(knowledge)]) == DONE
+    result = json.loads(capsys.readouterr().out)
+    assert [row["entity_id"] for row in result["entities"]] == ["group:x"]
+    assert [row["speaker_entity_id"] for row in result["claims"]] == ["group:x"]

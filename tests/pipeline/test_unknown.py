@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.command_line import DONE, main
 from pipeline.unknown import Unknown, as_toml, unknown_entities
@@ -12,6 +14,7 @@ from schemas import CLAIMS, ENTITIES
 from schemas.claims import Claim
 from schemas.entities import Entity
 from tests.fakes.runs import publish_rows, write_rows
+from transforms.entities.user_knowledge import read_user_knowledge
 from transforms.tables.local_store import LocalStore
 from transforms.tables.store import Store
 
@@ -89,11 +92,20 @@ def test_rows_of_runs_that_died_do_not_count(store: Store) -> None:
     assert unknown_entities(store) == before
 
 
-def test_the_answer_is_toml() -> None:
-    text = as_toml([Unknown('The "X"\n\x7f', "organisation", None, 3)])
-    (entry,) = tomllib.loads(text)["entity"]
-    assert entry["name"] == 'The "X"\n\x7f'
-    assert entry["aliases"] == []
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+
+
+@given(st.lists(NAMES, unique_by=str.strip))
+def test_the_answer_is_a_file_of_knowledge_as_it_is(names: list[str]) -> None:
+    unknown = [Unknown(name, "organisation", None, 3) for name in names]
+    knowledge = read_user_knowledge(as_toml(unknown).encode(), "my.toml")
+    assert {form for form, _ in knowledge.names} == {name.strip() for name in names}
+
+
+def test_spellings_of_one_name_make_one_entry() -> None:
+    spellings = [Unknown(name, "person", "BRA", 2) for name in ("José Souza", "Jose Souza")]
+    (entry,) = tomllib.loads(as_toml(spellings))["entity"]
+    assert (entry["entity_id"], entry["aliases"]) == ("person:jose-souza@BRA", ["Jose Souza"])
 
 
 def test_the_command_prints_toml(store: Store, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from transforms.claims.cues import Cue
 from transforms.claims.frames import Range
 from transforms.claims.layout import Layout
+from transforms.claims.spans import Offsets
 from transforms.claims.times import resolve_past_day
 from transforms.claims.words import cue_verbs
 
@@ -108,7 +109,7 @@ def act_of(cue: Cue | None, root: Token | None, text: str) -> str:
     return "question" if text.endswith("?") else "statement"
 
 
-def addressee_of(layout: Layout, cue: Cue | None) -> str | None:
+def addressee_of(layout: Layout, cue: Cue | None) -> Offsets | None:
     """To whom it was said: "told Reuters", "in an interview with the BBC"."""
     if cue is None or cue.form != "verb":
         return None
@@ -131,7 +132,7 @@ def _object(preposition: Token) -> Token | None:
     return next((child for child in preposition.rights if child.dep_ == "pobj"), None)
 
 
-def _name(layout: Layout, head: Token | None) -> str | None:
+def _name(layout: Layout, head: Token | None) -> Offsets | None:
     """A noun phrase without its articles; None for pronouns and for what is no short name."""
     if head is None or head.pos_ == "PRON" or layout.is_quoted(head.i):
         return None
@@ -140,7 +141,7 @@ def _name(layout: Layout, head: Token | None) -> str | None:
         first += 1
     if head.i - first > _LONGEST_ADDRESSEE:
         return None
-    return layout.text[layout.doc[first].idx : layout.end_of(head.i)]
+    return layout.doc[first].idx, layout.end_of(head.i)
 
 
 def said_on(layout: Layout, cue: Cue | None, published: date | None) -> date | None:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from transforms.claims.layout import Layout
 from transforms.claims.sources import Source
 from transforms.claims.words import SpeakerWords, speaker_words
+from transforms.entities.context import Context
 from transforms.entities.mentions import Mention, mentions_of
 
 _KINDS = {
@@ -41,6 +42,7 @@ _AFFILIATIONS = frozenset(
         "party",
     }
 )
+_OFFICIAL_CODES = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
 _COUNTRY_ADJECTIVES = frozenset({"country", "nationality"})
 _OF = frozenset({"of", "for", "at", "from", "with"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
@@ -84,13 +86,13 @@ UNKNOWN = Speaker(None, "unknown")
 class Describer:
     """Describes the noun phrases of one text."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, context: Context) -> None:
         self._layout = layout
         self._doc = layout.doc
         self._words: SpeakerWords = speaker_words()
         self._mention_at: dict[int, Mention] = {}
         self._full_names: dict[str, set[str]] = {}
-        for mention in mentions_of(layout.doc):
+        for mention in mentions_of(layout.doc, context):
             for index in range(mention.first_token, mention.last_token):
                 self._mention_at[index] = mention
             if mention.kind == "person" and " " in mention.text:
@@ -113,9 +115,10 @@ class Describer:
         affiliation, country = self._belonging(source, mention)
         if mention is not None and self._is_person(mention):
             name = self._full_name(mention.text)
+            official = (role and self._words.roles[role]) or _holds_office(mention)
             return Speaker(
                 name=name,
-                kind="official" if role and self._words.roles[role] else "person",
+                kind="official" if official else "person",
                 role=" ".join(role) if role else None,
                 affiliation=affiliation,
                 country=country or mention.country,
@@ -127,7 +130,7 @@ class Describer:
         if mention is not None and self._mention_at.get(head.i) is mention:
             return Speaker(
                 name=mention.name if _is_canonical(mention) else mention.text,
-                kind=_KINDS.get(mention.kind, "unknown"),
+                kind=_kind(mention),
                 country=mention.country,
                 entity_id=mention.entity_id,
                 plural=head.tag_ in _PLURAL_TAGS,
@@ -264,3 +267,20 @@ class Describer:
 
 def _is_canonical(mention: Mention) -> bool:
     return mention.entity_id is not None and mention.kind != "nationality"
+
+
+def _kind(mention: Mention) -> str:
+    """The kind of speaker: an armed group may have become a government."""
+    if mention.kind == "armed_group" and _role_code(mention) == "GOV":
+        return "government"
+    return _KINDS.get(mention.kind, "unknown")
+
+
+def _holds_office(person: Mention) -> bool:
+    """Whether somebody holds an office on the day of the article."""
+    return (person.actor_code or "").startswith("IGO") or _role_code(person) in _OFFICIAL_CODES
+
+
+def _role_code(mention: Mention) -> str:
+    """The role behind the country in an actor code."""
+    return (mention.actor_code or "").removeprefix(mention.country or "")[:3]

@@ -14,6 +14,8 @@ from transforms.annotate.annotated import Annotated
 from transforms.attempt import REJECTED, Attempt, unexpected
 from transforms.claims.find_claims import find_claims
 from transforms.claims.model import ClaimsModel, load_claims_model
+from transforms.entities.context import context_of
+from transforms.entities.known import UserKnowledge
 
 
 class ClaimOutputs(NamedTuple):
@@ -35,9 +37,11 @@ class ExtractClaims(beam.PTransform):
     Attributes:
         claims_model: path of a model from ``claimwire train``, which each worker loads; None
             leaves all to the rules.
+        knowledge: the user's own entities.
     """
 
     claims_model: str | None = None
+    knowledge: UserKnowledge | None = None
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -45,7 +49,7 @@ class ExtractClaims(beam.PTransform):
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, annotated: beam.PCollection) -> ClaimOutputs:
         """Find them."""
-        find = Attempt(_Finder(self.claims_model), _failed)
+        find = Attempt(_Finder(self.claims_model, self.knowledge), _failed)
         outputs = annotated | "Find" >> beam.ParDo(find).with_output_types(
             tuple[str, Claim]
         ).with_outputs(REJECTED, main="main")
@@ -55,8 +59,9 @@ class ExtractClaims(beam.PTransform):
 class _Finder:
     """Finds the claims of an article, keyed by day, with the model of the worker."""
 
-    def __init__(self, claims_model: str | None) -> None:
+    def __init__(self, claims_model: str | None, knowledge: UserKnowledge | None) -> None:
         self._path = claims_model
+        self._knowledge = knowledge
         self._model: ClaimsModel | None = None
 
     def setup(self) -> None:
@@ -69,10 +74,8 @@ class _Finder:
         for claim in find_claims(
             annotated.doc,
             article_id=article.article_id,
-            # The day of publication is what "Monday" counts from; without one, the day of first
-            # sight is at most a little later.
-            published_at=article.published_at or article.first_seen_at,
             run_id=article.run_id,
+            context=context_of(article, self._knowledge),
             model=self._model,
         ):
             yield day, claim

@@ -3,7 +3,7 @@
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 from spacy.tokens import Doc
 
@@ -27,6 +27,7 @@ from transforms.claims.sources import Source, noun_phrase
 from transforms.claims.spans import Offsets, content_spans
 from transforms.claims.speakers import SpeakerResolver
 from transforms.claims.wording import Wording, wording_of
+from transforms.entities.context import NO_CONTEXT, Context
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -49,8 +50,8 @@ def find_claims(
     doc: Doc,
     *,
     article_id: str,
-    published_at: datetime | None,
     run_id: str,
+    context: Context = NO_CONTEXT,
     model: Opinion | None = None,
 ) -> list[Claim]:
     """Find the claims of a text.
@@ -58,9 +59,9 @@ def find_claims(
     Args:
         doc: the parse.
         article_id: the article it belongs to.
-        published_at: when the article appeared, which relative times count from; None leaves
-            times unresolved.
         run_id: the run that writes the rows.
+        context: when and by whom it was published. Entities are linked as in the table of entities
+            for the same context; without a day, relative times are left unresolved.
         model: a learned second opinion, which drops and adds claims and says how sure each is;
             None leaves all to the rules.
 
@@ -69,7 +70,7 @@ def find_claims(
         row's text is that of its spans, joined by spaces.
     """
     found = find_worded_claims(
-        doc, article_id=article_id, published_at=published_at, run_id=run_id, model=model
+        doc, article_id=article_id, run_id=run_id, context=context, model=model
     )
     return [each.claim for each in found]
 
@@ -78,16 +79,15 @@ def find_worded_claims(
     doc: Doc,
     *,
     article_id: str,
-    published_at: datetime | None,
     run_id: str,
+    context: Context = NO_CONTEXT,
     model: Opinion | None = None,
 ) -> list[WordedClaim]:
     """Find the claims of a text as ``find_claims`` does, each with its attribution's wording."""
     layout = Layout(doc)
     attributions = find_attributions(layout, model)
-    speakers = _resolve_speakers(layout, attributions)
-    published = None if published_at is None else _utc_day(published_at)
-    named = NamedThings(layout, published)
+    speakers = _resolve_speakers(layout, attributions, context)
+    named = NamedThings(layout, context)
     continued: dict[int, list[Attribution]] = defaultdict(list)
     for attribution in attributions:
         if attribution.continues and attribution.parent is not None:
@@ -114,7 +114,7 @@ def find_worded_claims(
             spans=spans,
             quote_type=quote_type,
             named=named,
-            published=published,
+            published=context.published_on,
             run_id=run_id,
         )
         if attribution.parent is None:
@@ -128,9 +128,11 @@ def find_worded_claims(
     )
 
 
-def _resolve_speakers(layout: Layout, attributions: list[Attribution]) -> list[Speaker | None]:
+def _resolve_speakers(
+    layout: Layout, attributions: list[Attribution], context: Context
+) -> list[Speaker | None]:
     """The speaker of each attribution; None where there is nobody whom it could continue."""
-    describer = Describer(layout)
+    describer = Describer(layout, context)
     resolver = SpeakerResolver(layout, describer)
     order = sorted(range(len(attributions)), key=lambda n: (_place(attributions[n]), n))
     subjects = _subjects(layout, attributions, describer)
@@ -190,6 +192,7 @@ def _claim(
     run_id: str,
 ) -> Claim:
     cue, source = attribution.cue, attribution.source
+    addressee = addressee_of(layout, cue)
     text = " ".join(layout.text[start:end] for start, end in spans)
     root = root_of(layout, attribution.ranges)
     source_offsets = None if source is None else _offsets(layout, source.first, source.last)
@@ -210,7 +213,7 @@ def _claim(
         speaker_role=speaker.role,
         speaker_affiliation=speaker.affiliation,
         speaker_country=speaker.country,
-        addressee=addressee_of(layout, cue),
+        addressee=None if addressee is None else named.name_of(addressee),
         cue=_text(layout, cue_offsets),
         cue_lemma=None if cue is None else cue.lemma,
         cue_start=cue_offsets and cue_offsets[0],
@@ -252,7 +255,3 @@ def _text(layout: Layout, offsets: Offsets | None) -> str | None:
 def _claim_id(article_id: str, spans: list[Offsets], cue: Offsets | None) -> str:
     places = ";".join(f"{start}-{end}" for start, end in spans)
     return stable_id(article_id, places, "" if cue is None else str(cue[0]))
-
-
-def _utc_day(instant: datetime) -> date:
-    return (instant if instant.tzinfo is None else instant.astimezone(UTC)).date()

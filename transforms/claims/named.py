@@ -2,13 +2,13 @@
 
 import bisect
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import TypeVar
 
 from schemas.claims import TimeMention
 from transforms.claims.layout import Layout
 from transforms.claims.spans import Offsets
 from transforms.claims.times import resolve_time
+from transforms.entities.context import Context
 from transforms.entities.mentions import Mention, mentions_of
 
 T = TypeVar("T")
@@ -21,16 +21,23 @@ class NamedThings:
 
     Args:
         layout: the text.
-        published: the day that relative times count from; without it no time is resolved.
+        context: when and by whom it was published; without a day no time is resolved.
     """
 
-    def __init__(self, layout: Layout, published: date | None) -> None:
+    def __init__(self, layout: Layout, context: Context) -> None:
+        self._text = layout.text
+        mentions = mentions_of(layout.doc, context)
         self._entities = [
             (mention.start, mention.end, entity_id)
-            for mention in sorted(mentions_of(layout.doc), key=lambda each: each.start)
+            for mention in mentions
             for entity_id in _ids(mention)
         ]
+        # A nationality has the name of its country.
+        self._names = {
+            mention.end: mention.name for mention in mentions if mention.kind != "nationality"
+        }
         self._times: list[tuple[int, int, TimeMention]] = []
+        published = context.published_on
         if published is None:
             return
         for span in layout.doc.ents:
@@ -41,6 +48,11 @@ class NamedThings:
     def entities_in(self, spans: Sequence[Offsets]) -> list[str]:
         """The entity_id of each linked entity named there, once, in order."""
         return list(dict.fromkeys(_within(self._entities, spans)))
+
+    def name_of(self, phrase: Offsets) -> str:
+        """The canonical name of what a noun phrase names, or else its words."""
+        start, end = phrase
+        return self._names.get(end) or self._text[start:end]
 
     def times_in(self, spans: Sequence[Offsets]) -> list[TimeMention]:
         """The resolved times named there, in order."""

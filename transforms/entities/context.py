@@ -2,11 +2,11 @@
 
 import dataclasses
 from datetime import UTC, date
-from pathlib import Path
 
 import pycountry
 
 from schemas.articles import Article
+from transforms.entities.known import UserKnowledge
 
 _NOT_A_COUNTRY = frozenset({"tv", "io", "co", "me", "ai", "fm", "cc", "ly", "to", "ws", "gg"})
 """Country codes that sites anywhere use for their sound."""
@@ -17,14 +17,15 @@ class Context:
     """The circumstances of a text.
 
     Attributes:
-        published_on: the day that offices and allegiances are judged for; None for today's.
+        published_on: the day that offices and allegiances are judged for, and that relative times
+            count from; None for today's offices, and times unresolved.
         site: registrable domain of the publisher, for example ``guardian.co.uk``.
-        knowledge: a file of the user's own, see ``load_knowledge``.
+        knowledge: the user's own entities.
     """
 
     published_on: date | None = None
     site: str | None = None
-    knowledge: Path | None = None
+    knowledge: UserKnowledge | None = None
 
     @property
     def home(self) -> str | None:
@@ -41,7 +42,8 @@ class Context:
 NO_CONTEXT = Context()
 
 
-def context_of(article: Article, knowledge: Path | None = None) -> Context:
-    """The context that an article gives: the day it was published, or first seen."""
+def context_of(article: Article, knowledge: UserKnowledge | None = None) -> Context:
+    """The context that an article gives."""
+    # Without a day of publication, that of first sight is at most a little later.
     seen = article.published_at or article.first_seen_at
     return Context(seen.astimezone(UTC).date(), article.site, knowledge)

@@ -1,16 +1,14 @@
 """Short forms of what a text names in full: surnames, and acronyms in brackets."""
 
 import dataclasses
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from transforms.entities.entity_ids import entity_id
 from transforms.entities.mention import Mention
 
 _TITLES = 6
-_NOT_A_NAME = re.compile(r"[^a-z0-9]+")
 _LINKS = (
     "entity_id", "name", "kind", "country", "actor_code",
     "latitude", "longitude", "geonames_id", "wikidata_id", "score",
@@ -47,13 +45,6 @@ def link_short_forms(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     return linked
 
 
-def person_id(name: str, country: str | None) -> str:
-    """The identifier of a person that no list has: readable, and the same everywhere."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    slug = _NOT_A_NAME.sub("-", "".join(c for c in plain if not unicodedata.combining(c)))
-    return f"person:{slug.strip('-')}" + (f"@{country}" if country else "")
-
-
 def _one(found: set[Mention]) -> Mention | None:
     """The one entity among mentions; those that a country is known of count before others."""
     linked = [mention for mention in found if mention.entity_id is not None]
@@ -82,7 +73,7 @@ def _person(doc: Doc, mentions: Sequence[Mention], index: int) -> Mention:
         return dataclasses.replace(mention, name=mention.text)
     return dataclasses.replace(
         mention,
-        entity_id=person_id(mention.text, before.country),
+        entity_id=entity_id("person", mention.text, before.country),
         name=mention.text,
         country=before.country,
         actor_code=before.actor_code,

@@ -4,7 +4,6 @@ import dataclasses
 import functools
 from collections.abc import Iterator
 from datetime import UTC
-from pathlib import Path
 from typing import NamedTuple
 
 import apache_beam as beam
@@ -17,6 +16,7 @@ from schemas.rejections import Rejection, Stage
 from transforms.annotate.annotated import Annotated
 from transforms.attempt import REJECTED, Attempt, unexpected
 from transforms.entities.context import NO_CONTEXT, Context, context_of
+from transforms.entities.known import UserKnowledge
 from transforms.entities.mentions import all_mentions_of
 
 
@@ -37,10 +37,10 @@ class ExtractEntities(beam.PTransform):
     """Find the entities; a PCollection of ``Annotated`` in.
 
     Attributes:
-        knowledge: a file of the user's own, see ``load_knowledge``; workers must reach it.
+        knowledge: the user's own entities.
     """
 
-    knowledge: Path | None = None
+    knowledge: UserKnowledge | None = None
 
     def __post_init__(self) -> None:
         """Do what Beam's constructor does."""
@@ -96,7 +96,7 @@ def find_entities(
 
 
 def _entities_of(
-    annotated: Annotated, knowledge: Path | None = None
+    annotated: Annotated, knowledge: UserKnowledge | None = None
 ) -> Iterator[tuple[str, Entity]]:
     article = annotated.article
     day = article.first_seen_at.astimezone(UTC).date().isoformat()

@@ -2,25 +2,24 @@
 
 import functools
 from collections.abc import Iterator
-from pathlib import Path
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import get_lang_class
 from spacy.vocab import Vocab
 
-from transforms.entities.known import KnownEntity, load_knowledge
+from transforms.entities.known import KnownEntity, UserKnowledge, load_knowledge
 
 Hit = tuple[int, int, KnownEntity]
 """First token, token after the last, and what the name stands for."""
 
 
-def find_names(doc: Doc, extra: Path | None = None) -> Iterator[Hit]:
+def find_names(doc: Doc, extra: UserKnowledge | None = None) -> Iterator[Hit]:
     """Find every known name in a text; hits may overlap.
 
     Args:
         doc: the text.
-        extra: a user's own file of knowledge.
+        extra: a user's own entities.
     """
     names = load_knowledge(extra).names
     strings = doc.vocab.strings
@@ -29,7 +28,7 @@ def find_names(doc: Doc, extra: Path | None = None) -> Iterator[Hit]:
 
 
 @functools.lru_cache(maxsize=4)
-def _matcher(vocab: Vocab, extra: Path | None) -> PhraseMatcher:
+def _matcher(vocab: Vocab, extra: UserKnowledge | None) -> PhraseMatcher:
     # Matching compares tokens of one vocabulary, cut by the rules of its language.
     make_doc = get_lang_class(vocab.lang or "en")(vocab=vocab).make_doc
     matcher = PhraseMatcher(vocab)

@@ -14,8 +14,19 @@ from transforms.entities.actors import Period, read_periods
 
 FOLDER = Path(__file__).parent / "knowledge"
 ORGANISATION_FILES = ("organisations.csv", "groups.csv", "parties.csv", "media.csv", "state.csv")
-_LABELS = {"country": "GPE", "nationality": "NORP", "person": "PERSON", "facility": "FAC"}
-_MALFORMED = "is no list of entities; write [[entity]] with entity_id, kind, name and aliases"
+LABELS = {
+    "city": "GPE",
+    "country": "GPE",
+    "event": "EVENT",
+    "facility": "FAC",
+    "group": "NORP",
+    "law": "LAW",
+    "nationality": "NORP",
+    "person": "PERSON",
+    "place": "LOC",
+    "region": "LOC",
+}
+"""The type that a language model would give a kind of entity; organisations are not listed."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,6 +50,19 @@ class KnownEntity:
     label: str
     periods: tuple[Period, ...] = ()
     described: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class UserKnowledge:
+    """Entities that a user adds.
+
+    Attributes:
+        key: hash of the file; two with one key are equal, and quick to compare.
+        names: each surface form, and what it stands for.
+    """
+
+    key: str
+    names: tuple[tuple[str, KnownEntity], ...] = dataclasses.field(compare=False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,17 +103,11 @@ class Knowledge:
 
 
 @functools.cache
-def load_knowledge(extra: Path | None = None) -> Knowledge:
-    """Read the data files beside this module, and a user's own.
+def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
+    """Read the data files beside this module.
 
     Args:
-        extra: TOML with ``[[entity]]`` tables of entity_id, kind, name and, where they apply,
-            country, aliases (a list) and roles; its names win over those that come with the
-            program.
-
-    Raises:
-        ValueError: the user's file is malformed.
-        OSError: it cannot be read.
+        extra: entities of a user, whose names win over those that come with the program.
     """
     labels = tomllib.loads((FOLDER / "labels.toml").read_text(encoding="utf-8"))
     roles = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))["roles"]
@@ -98,7 +116,7 @@ def load_knowledge(extra: Path | None = None) -> Knowledge:
     # Later entries win: a curated alias over ISO's form, an organisation over a demonym.
     names = countries | dict(_nationalities(canonical)) | dict(_organisations()) | dict(_leaders())
     if extra is not None:
-        names |= dict(_users(extra))
+        names |= dict(extra.names)
     return Knowledge(
         names=names,
         ambiguous={
@@ -158,7 +176,7 @@ def _organisations() -> Iterator[tuple[str, KnownEntity]]:
                 row["kind"],
                 row["country"] or None,
                 row["name"],
-                _LABELS.get(row["kind"], "ORG"),
+                LABELS.get(row["kind"], "ORG"),
                 read_periods(row["roles"]),
             )
             for form in (row["name"], *_split(row["aliases"])):
@@ -192,22 +210,3 @@ def _capitals() -> Iterator[tuple[str, str]]:
     for row in rows("capitals.csv"):
         for form in (row["name"], *_split(row["aliases"])):
             yield form, row["code"]
-
-
-def _users(path: Path) -> Iterator[tuple[str, KnownEntity]]:
-    try:
-        listed = tomllib.loads(path.read_text(encoding="utf-8"))["entity"]
-        for row in listed:
-            kind = row["kind"]
-            entity = KnownEntity(
-                row["entity_id"],
-                kind,
-                row.get("country"),
-                row["name"],
-                _LABELS.get(kind, "ORG"),
-                read_periods(row.get("roles", "")),
-            )
-            for form in (row["name"], *row.get("aliases", [])):
-                yield str(form), entity
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ValueError(f"{path} {_MALFORMED} ({error!r})") from error

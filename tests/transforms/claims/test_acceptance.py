@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from schemas.claims import Claim
 from transforms.claims.find_claims import find_claims
+from transforms.entities.context import Context
 from transforms.entities.known import load_knowledge
 
 FOLDER = Path(__file__).parents[4] / "shared" / "acceptance" / "seed"
@@ -31,8 +32,8 @@ def expected() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def pairs(nlp: Language, expected: dict[str, Any]) -> Pairs:
     text = (FOLDER / "article.txt").read_bytes().decode("utf-8")
-    published = datetime.fromisoformat(expected["published_at"])
-    claims = find_claims(nlp(text), article_id="a", published_at=published, run_id="r")
+    context = Context(datetime.fromisoformat(expected["published_at"]).date())
+    claims = find_claims(nlp(text), article_id="a", run_id="r", context=context)
     return list(zip(expected["claims"], claims, strict=True))
 
 

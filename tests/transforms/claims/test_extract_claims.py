@@ -61,7 +61,7 @@ def test_a_failure_rejects_the_one_article(nlp: Language, article: MakeArticle) 
     doc = nlp(TEXT)
     doc.user_data["claimwire_mentions"] = 7
     broken = Annotated(article(TEXT, article_id="x"), doc, DEFAULT_MODEL)
-    (output,) = Attempt(_Finder(None), _failed).process(broken)
+    (output,) = Attempt(_Finder(None, None), _failed).process(broken)
     assert output.tag == REJECTED
     assert (output.value.stage, output.value.reason) == ("claims", "unexpected")
     assert output.value.article_id == "x"

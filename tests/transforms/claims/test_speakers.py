@@ -58,7 +58,7 @@ def _names(claims: list[Claim]) -> list[str | None]:
             None,
             None,
         ),
-        ("The Taliban said talks failed.", "Taliban", "group", None, None, "AFG"),
+        ("Hamas said talks failed.", "Hamas", "group", None, None, "PSE"),
         ("Iran said talks failed.", "Iran", "government", None, None, "IRN"),
         ("The Kremlin said talks failed.", "Kremlin", "government", None, None, "RUS"),
         ("Reuters said talks failed.", "Reuters", "media", None, None, None),

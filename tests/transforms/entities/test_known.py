@@ -1,7 +1,6 @@
 """The knowledge is sound: codes exist, names are told apart, every state is there."""
 
 import collections
-from pathlib import Path
 
 import pycountry
 import pytest
@@ -86,32 +85,6 @@ def test_the_knowledge_is_as_wide_as_it_says() -> None:
 def test_terms_of_office_begin_before_they_end() -> None:
     for row in rows("leaders.csv"):
         assert not row["ends"] or row["begins"] < row["ends"], row
-
-
-def test_a_users_file_adds_and_overrides(tmp_path: Path) -> None:
-    path = tmp_path / "my.toml"
-    path.write_text(
-        """
-        [[entity]]
-        entity_id = "group:x"
-        kind = "armed_group"
-        name = "Front X"
-        country = "MLI"
-        aliases = ["FX", "Taliban"]
-        """,
-        encoding="utf-8",
-    )
-    names = load_knowledge(path).names
-    assert {names[form].entity_id for form in ("Front X", "FX", "Taliban")} == {"group:x"}
-    assert load_knowledge().names["Taliban"].entity_id == "group:taliban"
-
-
-def test_a_malformed_file_of_a_user_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "my.toml"
-    for text in ("x = 1", "[[entity]]\nname = 1", "["):
-        path.write_text(text, encoding="utf-8")
-        with pytest.raises(ValueError, match=r"my\.toml.*\[\[entity\]\]"):
-            load_knowledge(path)
 
 
 def test_ambiguous_names_are_known_and_have_a_rule(knowledge: Knowledge) -> None:

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.flow import Feed
-from transforms.feeds.feed_list import MAX_BYTES, FeedListError, read_feed_list
+from transforms.feeds.feed_list import MAX_BYTES, read_feed_list
+from transforms.toml_file import UserFileError
 
 URL = 'url = "https://a.example/feed"'
 ONE = f"[[feed]]\n{URL}\n"
@@ -16,7 +17,7 @@ def read(text: str | bytes) -> list[Feed]:
 
 
 def error_of(text: str | bytes) -> str:
-    with pytest.raises(FeedListError) as caught:
+    with pytest.raises(UserFileError) as caught:
         read(text)
     return str(caught.value)
 
@@ -264,6 +265,6 @@ TOML_PIECES = st.lists(
 def test_any_file_is_a_list_or_an_error_that_names_it(data: bytes) -> None:
     try:
         found = read(data)[0].url
-    except FeedListError as error:
+    except UserFileError as error:
         found = str(error)
     assert found.startswith(("my.toml", "http"))

@@ -4,7 +4,7 @@ import tomllib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.feeds.toml_lines import Path, lines_of_keys
+from transforms.toml_lines import Path, lines_of_keys
 
 
 def test_lines_are_found_beside_comments_and_long_values() -> None:
