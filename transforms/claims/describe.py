@@ -1,35 +1,18 @@
 """Describing a speaker from the words that name it: who, in what office, for whom."""
 
+import bisect
 import dataclasses
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from transforms.claims.kinds import holds_office, kind_of
 from transforms.claims.layout import Layout
 from transforms.claims.sources import Source
 from transforms.claims.words import SpeakerWords, speaker_words
 from transforms.entities.context import Context
 from transforms.entities.mentions import Mention, mentions_of
 
-_KINDS = {
-    "person": "person",
-    "country": "government",
-    "government": "government",
-    "ministry": "government",
-    "military": "government",
-    "city": "government",
-    "region": "government",
-    "armed_group": "group",
-    "group": "group",
-    "nationality": "group",
-    "party": "organisation",
-    "organisation": "organisation",
-    "international_organisation": "organisation",
-    "facility": "organisation",
-    "place": "government",
-    "media": "media",
-    "law": "document",
-}
 _AFFILIATIONS = frozenset(
     {
         "armed_group",
@@ -42,12 +25,12 @@ _AFFILIATIONS = frozenset(
         "party",
     }
 )
-_OFFICIAL_CODES = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
 _COUNTRY_ADJECTIVES = frozenset({"country", "nationality"})
 _OF = frozenset({"of", "for", "at", "from", "with"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "some"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+_DESCRIPTION_ENDS = frozenset({",", "(", "["})
 _LONGEST_NAME = 12
 
 
@@ -66,6 +49,7 @@ class Speaker:
         plural: whether it is more than one.
         is_person: whether it is a human being or several, named or not.
         noun: lemma of the governing noun, in lower case.
+        entity_kind: as in the table of entities; "" of what is no mention.
     """
 
     name: str | None
@@ -78,6 +62,7 @@ class Speaker:
     plural: bool = False
     is_person: bool = False
     noun: str = ""
+    entity_kind: str = ""
 
 
 UNKNOWN = Speaker(None, "unknown")
@@ -91,31 +76,37 @@ class Describer:
         self._doc = layout.doc
         self._words: SpeakerWords = speaker_words()
         self._mention_at: dict[int, Mention] = {}
-        self._full_names: dict[str, set[str]] = {}
-        for mention in mentions_of(layout.doc, context):
+        self._mentions = mentions_of(layout.doc, context)
+        self._starts = [mention.first_token for mention in self._mentions]
+        for mention in self._mentions:
             for index in range(mention.first_token, mention.last_token):
                 self._mention_at[index] = mention
-            if mention.kind == "person" and " " in mention.text:
-                surname = mention.text.rsplit(" ", 1)[1]
-                self._full_names.setdefault(surname, set()).add(mention.text)
 
     def may_speak(self, index: int) -> bool:
         """Whether a token names an actor: an entity, an office, "the official"."""
         token = self._doc[index]
-        noun = token.lemma_.lower()
         return index in self._mention_at or (
-            token.pos_ == "NOUN" and (noun in self._words.generic or (noun,) in self._words.roles)
+            token.pos_ == "NOUN" and token.lemma_.lower() in self._words.actors
         )
+
+    def is_named(self, index: int) -> bool:
+        """Whether a token belongs to a mention."""
+        return index in self._mention_at
+
+    def mentions_before(self, index: int, most: int) -> Iterator[Mention]:
+        """The last mentions before a token, the nearest first."""
+        end = bisect.bisect_left(self._starts, index)
+        yield from reversed(self._mentions[max(0, end - most) : end])
 
     def describe(self, source: Source) -> Speaker:
         """Describe the speaker that these words name."""
         head = self._doc[source.head]
-        mention = self._mention_at.get(head.i) or self._named_by_apposition(head)
+        mention = self._mention_at.get(head.i) or self._named_beside(source, head)
         role = self._role(source)
         affiliation, country = self._belonging(source, mention)
-        if mention is not None and self._is_person(mention):
-            name = self._full_name(mention.text)
-            official = (role and self._words.roles[role]) or _holds_office(mention)
+        if mention is not None and mention.kind == "person":
+            name = mention.name or mention.text
+            official = (role and self._words.roles[role]) or holds_office(mention)
             return Speaker(
                 name=name,
                 kind="official" if official else "person",
@@ -123,20 +114,28 @@ class Describer:
                 affiliation=affiliation,
                 country=country or mention.country,
                 entity_id=mention.entity_id,
-                gender=self._gender(source) or self._words.first_names.get(name.split()[0]),
+                gender=self._gender(source) or self._gender_of_name(name),
+                plural=_is_several(head, source),
                 is_person=True,
                 noun=head.lemma_.lower(),
+                entity_kind="person",
             )
         if mention is not None and self._mention_at.get(head.i) is mention:
-            return Speaker(
-                name=mention.name if _is_canonical(mention) else mention.text,
-                kind=_kind(mention),
-                country=mention.country,
-                entity_id=mention.entity_id,
-                plural=head.tag_ in _PLURAL_TAGS,
-                noun=head.lemma_.lower(),
-            )
+            plural = head.tag_ in _PLURAL_TAGS or _is_several(head, source)
+            return dataclasses.replace(self.named(mention), plural=plural)
         return self._unnamed(source, head, role, affiliation, country)
+
+    def named(self, mention: Mention) -> Speaker:
+        """A body, a state or a people, by its name alone."""
+        head = self._doc[mention.first_token : mention.last_token].root
+        return Speaker(
+            name=mention.name if _is_canonical(mention) else mention.text,
+            kind=kind_of(mention),
+            country=mention.country,
+            entity_id=mention.entity_id,
+            noun=head.lemma_.lower(),
+            entity_kind=mention.kind,
+        )
 
     def _unnamed(
         self,
@@ -174,37 +173,35 @@ class Describer:
             affiliation=affiliation,
             country=country,
             gender=self._gender(source),
-            plural=head.tag_ in _PLURAL_TAGS,
+            plural=head.tag_ in _PLURAL_TAGS or _is_several(head, source),
             is_person=is_person,
             noun=noun,
         )
 
-    def _named_by_apposition(self, head: Token) -> Mention | None:
-        """The person named beside a role: "the foreign minister, Sergei Lavrov,"."""
+    def _named_beside(self, source: Source, head: Token) -> Mention | None:
+        """The person named beside a role.
+
+        That is "the foreign minister, Sergei Lavrov,", and "Ambassador to the United States
+        Hamdullah Mohib", which the parser takes for one name.
+        """
         for child in head.children:
             if child.dep_ == "appos":
                 mention = self._mention_at.get(child.i)
                 if mention is not None and mention.kind == "person":
                     return mention
-        return None
-
-    def _is_person(self, mention: Mention) -> bool:
-        """Whether a mention is of a person, be it a surname that the model takes for another."""
-        return mention.kind == "person" or (
-            mention.entity_id is None and mention.text in self._full_names
-        )
-
-    def _full_name(self, name: str) -> str:
-        fuller = self._full_names.get(name, set())
-        return next(iter(fuller)) if len(fuller) == 1 else name
+        last = self._mention_at.get(source.last - 1)
+        if last is None or last.kind != "person" or self._role(source) is None:
+            return None
+        before = self._mention_at.get(last.first_token - 1)
+        return last if before is not None and before.first_token > head.i else None
 
     def _description(self, source: Source) -> str | None:
-        """The words without articles, up to the first comma behind the noun."""
+        """The words without articles, up to the first comma or bracket behind the noun."""
         first, last = source.first, source.last
         while first < source.head and self._doc[first].lower_ in _ARTICLES | _POSSESSIVES:
             first += 1
         for index in range(source.head + 1, min(last, source.head + _LONGEST_NAME)):
-            if self._doc[index].text == ",":
+            if self._doc[index].text in _DESCRIPTION_ENDS:
                 last = index
                 break
         last = min(last, source.head + _LONGEST_NAME)
@@ -224,9 +221,10 @@ class Describer:
             last = core[end - 1]
             if last.dep_ == "poss":
                 continue
+            short = last.lower_.rstrip(".")
             for length in (3, 2, 1):
                 words = [token.lower_ for token in core[max(0, end - length) : end - 1]]
-                role = (*words, last.lemma_.lower())
+                role = (*words, self._words.abbreviations.get(short, last.lemma_.lower()))
                 if len(role) == length and role in self._words.roles:
                     return role
         return None
@@ -258,6 +256,10 @@ class Describer:
                 if child.dep_ == "prep" and child.lower_ in _OF and child.i < source.last:
                     yield from (part.i for part in child.children if part.dep_ == "pobj")
 
+    def _gender_of_name(self, name: str) -> str | None:
+        first, _, surname = name.partition(" ")
+        return self._words.first_names.get(first) if surname else None
+
     def _gender(self, source: Source) -> str | None:
         words = {token.lower_ for token in self._core(source)}
         if words & self._words.female:
@@ -265,22 +267,10 @@ class Describer:
         return "male" if words & self._words.male else None
 
 
+def _is_several(head: Token, source: Source) -> bool:
+    """Whether others are named with it: "the Croucher Foundation and NASA"."""
+    return any(child.dep_ == "conj" and child.i < source.last for child in head.rights)
+
+
 def _is_canonical(mention: Mention) -> bool:
     return mention.entity_id is not None and mention.kind != "nationality"
-
-
-def _kind(mention: Mention) -> str:
-    """The kind of speaker: an armed group may have become a government."""
-    if mention.kind == "armed_group" and _role_code(mention) == "GOV":
-        return "government"
-    return _KINDS.get(mention.kind, "unknown")
-
-
-def _holds_office(person: Mention) -> bool:
-    """Whether somebody holds an office on the day of the article."""
-    return (person.actor_code or "").startswith("IGO") or _role_code(person) in _OFFICIAL_CODES
-
-
-def _role_code(mention: Mention) -> str:
-    """The role behind the country in an actor code."""
-    return (mention.actor_code or "").removeprefix(mention.country or "")[:3]

@@ -46,16 +46,20 @@ class SpeakerWords:
 
     Attributes:
         roles: offices and functions, and whether they make an official.
+        abbreviations: short forms of offices, without a full stop.
         generic: nouns that take up an earlier speaker ("the official").
-        collective: nouns that take up an earlier organisation or group ("the movement").
+        takes_up: nouns that take up an earlier body or place ("the movement"), and which kinds of
+            entity they may mean.
         anonymous, document, group, government, organisation: nouns of that kind of speaker.
         female, male: words that tell which pronouns fit.
         first_names: "female" or "male" by first name.
+        actors: all nouns of somebody who may be meant later.
     """
 
     roles: dict[tuple[str, ...], bool]
+    abbreviations: dict[str, str]
     generic: frozenset[str]
-    collective: frozenset[str]
+    takes_up: dict[str, frozenset[str]]
     anonymous: frozenset[str]
     document: frozenset[str]
     group: frozenset[str]
@@ -64,6 +68,7 @@ class SpeakerWords:
     female: frozenset[str]
     male: frozenset[str]
     first_names: dict[str, str]
+    actors: frozenset[str]
 
 
 @functools.cache
@@ -121,19 +126,21 @@ def speaker_words() -> SpeakerWords:
     """Nouns that tell who a speaker is."""
     data = tomllib.loads((FOLDER / "speakers.toml").read_text(encoding="utf-8"))
     nouns = {name: frozenset(words) for name, words in data["nouns"].items()}
+    roles = {
+        tuple(role.split()): kind == "official"
+        for kind, roles in data["roles"].items()
+        for role in roles
+    }
+    people = {*nouns["generic"], *nouns["anonymous"], *nouns["group"]}
+    bodies = {*nouns["government"], *nouns["organisation"], *data["takes_up"]}
     return SpeakerWords(
-        roles={
-            tuple(role.split()): kind == "official"
-            for kind, roles in data["roles"].items()
-            for role in roles
-        },
+        roles=roles,
+        takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
+        actors=frozenset({role[-1] for role in roles} | people | bodies),
         female=frozenset(data["gender"]["female"]),
         male=frozenset(data["gender"]["male"]),
-        first_names={
-            name: gender
-            for gender in ("female", "male")
-            for name in data["gender"][f"{gender}_first_names"]
-        },
+        abbreviations=data["abbreviations"],
+        first_names={row["name"]: row["gender"] for row in rows("first_names.csv")},
         **nouns,
     )
 

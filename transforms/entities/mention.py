@@ -13,7 +13,7 @@ class Mention:
         sentence: number of its sentence, from 0.
         text: as written.
         label: the language model's type, or the one it would give a gazetteer's name.
-        method: "ner", "gazetteer" or "both".
+        method: "ner", "gazetteer" or "both"; "coreference" for a short form neither found.
         entity_id, name, kind, country: what it is, as far as known.
         latitude, longitude, geonames_id: where it is, for places.
         wikidata_id: its number in Wikidata, if a data file has it.

@@ -89,7 +89,7 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
         linker.mention(stretch, tagged.get(stretch), sentences[stretch[0]], nested=stretch in inner)
         for stretch in sorted([*outer, *inner], key=lambda place: (place[0], -place[1]))
     ]
-    return link_short_forms(doc, mentions)
+    return link_short_forms(doc, mentions, sentences)
 
 
 def _known(

@@ -1,10 +1,9 @@
 """The lexicon is sound."""
 
-import tomllib
-
 import pytest
 
 from schemas.claims import ACTS
+from schemas.entities import KINDS
 from transforms.claims.words import (
     FOLDER,
     cue_adjectives,
@@ -57,9 +56,20 @@ def test_rows_are_complete_and_in_lower_case(file_name: str) -> None:
 
 def test_every_file_says_what_its_columns_mean() -> None:
     files = sorted(FOLDER.iterdir())
-    assert len(files) == 6
+    assert len(files) == 7
     for path in files:
         assert path.read_text(encoding="utf-8").startswith("# "), path
+
+
+def test_what_takes_up_a_body_names_kinds_of_entity() -> None:
+    for noun, kinds in speaker_words().takes_up.items():
+        assert kinds <= set(KINDS), noun
+
+
+def test_short_forms_of_offices_are_of_offices() -> None:
+    words = speaker_words()
+    for short, office in words.abbreviations.items():
+        assert (office,) in words.roles, short
 
 
 def test_verbs_with_a_particle_are_tried_first() -> None:
@@ -77,7 +87,8 @@ def test_phrases_are_found_by_their_first_word() -> None:
 
 
 def test_no_first_name_is_of_both_genders() -> None:
-    gender = tomllib.loads((FOLDER / "speakers.toml").read_text(encoding="utf-8"))["gender"]
-    female, male = set(gender["female_first_names"]), set(gender["male_first_names"])
-    assert not female & male
+    names = list(rows("first_names.csv"))
+    assert len({row["name"] for row in names}) == len(names)
+    assert {row["gender"] for row in names} == {"female", "male"}
+    assert {row["source"] for row in names} == {"census", "compiled"}
     assert not speaker_words().female & speaker_words().male
