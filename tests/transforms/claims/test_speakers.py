@@ -201,7 +201,7 @@ def test_words_that_take_up_a_body_named_before(
         ("Sen. Bernie Sanders left. The senator said talks failed.", "Bernie Sanders"),
         ("Sen. Bernie Sanders left. The Vermont senator said talks failed.", "Bernie Sanders"),
         (
-            "Turkish President Ana Ak met Jean Dupont of France. The Turkish president said no.",
+            "Turkish President Ana Ak met Jean Dupont. The Turkish president said talks failed.",
             "Ana Ak",
         ),
         # Another word for somebody without an office; one that fits.
