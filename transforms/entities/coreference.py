@@ -82,11 +82,21 @@ def _unseen(doc: Doc, mentions: Iterable[Mention], short: dict[str, Mention]) ->
             mention.last_token - mention.first_token
         )
     for token in doc:
-        if taken[token.i] or token.text not in short:
-            continue
-        # A rare surname at the start of a sentence is taken for a noun, an acronym for a pronoun.
-        if token.pos_ in {"PRON", "PROPN"} or (token.pos_ == "NOUN" and token.dep_ in _SUBJECTS):
+        if not taken[token.i] and token.text in short and _is_name(token):
             yield token
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a word may be a name, as far as the model can be trusted with rare ones.
+
+    It takes acronyms for pronouns and surnames at the start of a sentence for nouns; but the "He"
+    of "He Jiankui" is not every "He".
+    """
+    return (
+        token.pos_ == "PROPN"
+        or (token.is_upper and len(token) > 1)
+        or (token.pos_ == "NOUN" and token.dep_ in _SUBJECTS)
+    )
 
 
 def _added(token: Token, found: Mention, sentences: Sequence[int]) -> Mention:

@@ -94,3 +94,10 @@ def test_two_of_one_surname_leave_it_open(nlp: Language) -> None:
     surname = mention(doc, "Sow", "person", start=doc.text.index("Sow left"))
     found = link_short_forms(doc, [*people, surname], [0] * len(doc))
     assert [each.name for each in found] == ["Ana Sow", "Ali Sow", None]
+
+
+def test_a_pronoun_is_no_name_that_is_spelt_like_it(nlp: Language) -> None:
+    words = ["He", "Jiankui", "left", ".", "He", "slept", "."]
+    doc = Doc(nlp.vocab, words, pos=["PROPN", "PROPN", "VERB", "PUNCT", "PRON", "VERB", "PUNCT"])
+    found = link_short_forms(doc, [mention(doc, "He Jiankui", "person")], [0] * len(doc))
+    assert [each.text for each in found] == ["He Jiankui"]
