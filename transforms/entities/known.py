@@ -72,7 +72,8 @@ class Ambiguity:
     Attributes:
         rule: "model" (the language model tags it as a place or nationality), "tagged" (it tags
             it as any name) or "evidence".
-        evidence: words of which the text must have one, for "evidence".
+        evidence: words of which the text must have one, for "evidence"; for "model", words that
+            do as well.
     """
 
     rule: str

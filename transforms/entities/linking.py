@@ -9,10 +9,11 @@ from transforms.entities.actors import Period, actor_code
 from transforms.entities.context import Context
 from transforms.entities.known import Knowledge, KnownEntity
 from transforms.entities.mention import Mention
+from transforms.entities.place_hints import acts
 from transforms.entities.place_names import name_key
 from transforms.entities.places import Place, load_places
 from transforms.entities.resolve import Evidence, Resolved, Toponym, resolve
-from transforms.entities.toponyms import Stretch, Toponyms, words
+from transforms.entities.toponyms import Stretch, Toponyms
 
 _KINDS = {
     "country": "country",
@@ -22,11 +23,13 @@ _KINDS = {
     "admin2": "region",
     "city": "city",
 }
+_QUALIFYING = frozenset({",", "("})
+_LEADING = _QUALIFYING | {"in"}
+_DIRECTIONS = frozenset({"the", "northern", "southern", "eastern", "western", "central"})
 _SURE = 0.95
 _AMBIGUOUS = 0.8
 _BY_PATTERN = 0.85
 _QUALIFIED = 0.95
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 class Linker:
@@ -67,8 +70,6 @@ class Linker:
                 continue
             text = self._text(stretch)
             candidates = tuple(self._toponyms.named(text))
-            if not candidates:
-                continue
             qualifiers = self._qualifiers(stretch, behind)
             cautious = text in self._knowledge.ambiguous
             if cautious:
@@ -90,7 +91,7 @@ class Linker:
             entity = self._known.get(stretch)
             if entity is None or entity.kind != "country":
                 continue
-            qualifiers = self._qualifiers(stretch, behind)
+            qualifiers = self._qualifiers(stretch, behind, strict=True)
             if any("." in code for code in qualifiers) and (
                 inside := self._inside(self._text(stretch), qualifiers)
             ):
@@ -126,7 +127,7 @@ class Linker:
         entity = self._known.get(stretch)
         toponym = self._toponym_at.get(stretch)
         place = self._resolved.get(toponym) if toponym is not None else None
-        found = entity is not None or toponym is not None
+        found = entity is not None or (toponym is not None and bool(toponym.candidates))
         mention = Mention(
             start=span.start_char,
             end=span.end_char,
@@ -183,7 +184,7 @@ class Linker:
                 actor_code=country,
                 score=found.score,
             )
-        if capital_of == place.country and capital_of and self._acts(mention):
+        if capital_of == place.country and capital_of and acts(self._doc[mention.last_token - 1]):
             return dataclasses.replace(
                 mention,
                 entity_id=f"government:{country}",
@@ -203,23 +204,23 @@ class Linker:
             score=found.score,
         )
 
-    def _acts(self, mention: Mention) -> bool:
-        """Whether a capital is the subject of what governments do: "Moscow said"."""
-        head = self._doc[mention.last_token - 1]
-        return head.dep_ in _SUBJECTS and head.head.lemma_.lower() in words()["government_verbs"]
-
     def _code(self, kind: str, country: str | None, periods: tuple[Period, ...]) -> str | None:
         role = self._knowledge.roles.get(kind)
         held = periods or ((Period(role),) if role else ())
         return actor_code(country, held, self._context.published_on)
 
-    def _qualifiers(self, stretch: Stretch, behind: dict[int, Stretch]) -> tuple[str, ...]:
+    def _qualifiers(
+        self, stretch: Stretch, behind: dict[int, Stretch], *, strict: bool = False
+    ) -> tuple[str, ...]:
         """The countries or divisions put behind a name: "Lebanon, Pennsylvania"."""
         last = stretch[1]
         doc = self._doc
-        if last + 1 >= len(doc) or doc[last].text not in {",", "("}:
+        if last + 1 >= len(doc) or doc[last].text not in (_QUALIFYING if strict else _LEADING):
             return ()
-        other = behind.get(last + 1)
+        last += 1
+        while doc[last].lower_ in _DIRECTIONS and last + 1 < len(doc):
+            last += 1
+        other = behind.get(last)
         if other is None:
             return ()
         entity = self._known.get(other)

@@ -22,9 +22,12 @@ _OUTER_KEY = "claimwire_outer_mentions"
 
 _ARTICLES_AND_ENDINGS = frozenset({"the", "a", "an", "'s", "\u2019s", "'", "\u2019"})
 _OUTER_PUNCTUATION = '"\u201c\u201d\u201e\u00ab\u00bb()[],.;:-\u2013\u2014*'
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _PEOPLE = frozenset({"office", "group"})
-_CLOSED_KINDS = frozenset({"person", "media", "party"})
-_NOT_NESTED = _CLOSED_KINDS | {"country", "nationality", "city", "region", "place"}
+_CLOSED_KINDS = frozenset({"person", "media", "party", "international_organisation"})
+_NOT_NESTED = frozenset(
+    {"person", "media", "party", "country", "nationality", "city", "region", "place"}
+)
 
 
 def mentions_of(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
@@ -77,9 +80,14 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     knowledge = load_knowledge(context.knowledge)
     tagged = {(span.start, span.end): span.label_ for span in _trimmed_entities(doc)}
     known = _known(doc, context, knowledge, tagged)
-    toponyms = Toponyms(doc, tagged, _closed(doc, known, tagged))
+    countries = [stretch for stretch, entity in known.items() if entity.kind == "country"]
+    toponyms = Toponyms(doc, tagged, _closed(doc, known), countries, knowledge.capitals)
     places = {stretch for stretch in toponyms.find() if stretch not in known}
-    candidates = {place for place, label in tagged.items() if label in knowledge.kinds}
+    candidates = {
+        stretch
+        for stretch, label in tagged.items()
+        if label in knowledge.kinds and not (label == "GPE" and toponyms.deny(stretch))
+    }
     outer = _longest(len(doc), candidates | known.keys() | places)
     inner = _nested(outer, known, places, tagged)
     linker = Linker(doc, context, knowledge, known, toponyms)
@@ -109,14 +117,11 @@ def _known(
     return known
 
 
-def _closed(doc: Doc, known: dict[Stretch, KnownEntity], tagged: dict[Stretch, str]) -> bytearray:
+def _closed(doc: Doc, known: dict[Stretch, KnownEntity]) -> bytearray:
     """The tokens inside which no place is looked for."""
     closed = bytearray(len(doc))
     for (first, last), entity in known.items():
-        if entity.kind in _NOT_NESTED or entity.kind == "international_organisation":
-            closed[first:last] = b"\x01" * (last - first)
-    for (first, last), label in tagged.items():
-        if label == "PERSON" and last - first > 1:
+        if entity.kind in _CLOSED_KINDS:
             closed[first:last] = b"\x01" * (last - first)
     return closed
 
@@ -144,6 +149,8 @@ def _nested(
         entity = known.get((first, last))
         if entity is not None and entity.kind in _NOT_NESTED:
             continue
+        if (first, last) in places:
+            continue
         if entity is None and tagged.get((first, last)) == "PERSON":
             continue
         open_at.update(dict.fromkeys(range(first, last), (first, last)))
@@ -165,6 +172,8 @@ def _trimmed_entities(doc: Doc) -> Iterator[Span]:
             first += 1
         while first < last and _is_outside(doc[last - 1].text):
             last -= 1
+        while span.label_ in _PLACE_LABELS and last - first > 1 and doc[last - 1].text.islower():
+            last -= 1  # "Sichuan province"
         # A name has a capital; small models tag odd words as places now and then.
         if first < last and any(character.isupper() for character in doc[first:last].text):
             yield Span(doc, first, last, label=span.label)

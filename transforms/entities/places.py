@@ -31,6 +31,7 @@ class Place(NamedTuple):
         population: 0 if unknown.
         latitude, longitude: degrees.
         alternate: whether the name it was found by is not its main one.
+        personal: whether that name is a common one of persons.
     """
 
     geonames_id: int
@@ -42,6 +43,7 @@ class Place(NamedTuple):
     latitude: float
     longitude: float
     alternate: bool
+    personal: bool
 
 
 class _Column:
@@ -73,6 +75,7 @@ class Places:
         self._longitudes = table["longitude"].to_numpy()
         self._rows = names["row"].to_numpy()
         self._alternate = names["alternate"].to_numpy()
+        self._personal = names["personal"].to_numpy()
         self._first: dict[str, int] = {}
         keys = names["key"].to_pylist()
         for number in range(len(keys) - 1, -1, -1):
@@ -90,7 +93,8 @@ class Places:
         while number is not None and number < len(self._rows) and len(found) < MOST_CANDIDATES:
             if self._keys[number].as_py() != key:
                 break
-            found.append(self._place(int(self._rows[number]), bool(self._alternate[number])))
+            row, alternate = int(self._rows[number]), bool(self._alternate[number])
+            found.append(self._place(row, alternate, bool(self._personal[number])))
             number += 1
         return found
 
@@ -100,10 +104,10 @@ class Places:
         rows = (row for row in range(len(self._ids)) if self._kinds[row] == "country")
         points: dict[str, Place] = {}
         for row in rows:
-            points.setdefault(self._countries[row], self._place(row, False))
+            points.setdefault(self._countries[row], self._place(row))
         return points
 
-    def _place(self, row: int, alternate: bool) -> Place:
+    def _place(self, row: int, alternate: bool = False, personal: bool = False) -> Place:
         return Place(
             int(self._ids[row]),
             self._names[row].as_py(),
@@ -114,6 +118,7 @@ class Places:
             round(float(self._latitudes[row]) / 1e5, 5),
             round(float(self._longitudes[row]) / 1e5, 5),
             alternate,
+            personal,
         )
 
 

@@ -1,38 +1,47 @@
-"""Which stretches of a text are names of places, judged by the text around them."""
+"""Which stretches of a text are names of places, judged by the text around them.
 
-import functools
-import tomllib
-from collections.abc import Iterator
-from pathlib import Path
+Every hint for or against a place adds to one weight: what the language model says of the words,
+how large the places of the name are, whether the name is also a person's, what stands before and
+behind it. A name that is certain somewhere in a text counts for the other places where it stands
+(one sense a text: Gale, Church and Yarowsky 1992), and for its neighbours in lists.
+"""
 
-from spacy.tokens import Doc, Token
+import math
+from collections.abc import Collection, Iterator
 
+from spacy.tokens import Doc
+
+from transforms.entities import place_hints
+from transforms.entities.place_hints import CONNECTIVES, Tokens, acts, words
 from transforms.entities.place_names import name_key
 from transforms.entities.places import LONGEST_NAME, Place, load_places
 
-PLACE_LABELS = frozenset({"GPE", "LOC", "NORP", "FAC"})
-WELL_KNOWN = 100_000
-"""Inhabitants from which a name is taken for a place without help from the text around it."""
+PLACE = 1.0
+"""The weight from which a name is one of a place."""
 
-_TITLES = frozenset(
-    {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Prof.", "Judge", "Sgt."}
-)
+_CERTAIN = 3.0
+_BY_LABEL = {"GPE": 3.0, "LOC": 2.5, "NORP": 0.0, "FAC": 0.0, "": -0.5, "ORG": -1.0, "PERSON": -1.5}
+_OTHER_LABEL = -4.0
+_LARGEST = 2.5
+_DIVISION = 1.5
+_UNKNOWN = -3.5
+_ALTERNATE = -1.0
+_PERSONAL = -1.5
+_COMMON = -3.0
+_SURNAME = -3.0
+_QUALIFIED = 2.5
+_LISTED = 2.0
+_ELSEWHERE = 2.5
+_ACTS = 1.5
+
 _TOWN = 15_000
 """Inhabitants of a town whose name a body may bear."""
-_LARGE = frozenset({"country", "admin1"})
-_BARE_LABELS = frozenset({"GPE", "LOC"})
-_FOLDER = Path(__file__).parent / "knowledge"
+_LARGE = frozenset({"country", "continent", "admin1"})
 _SHORTEST = 3
+_SIZES_WEIGHED = 8
 
 Stretch = tuple[int, int]
 """First token, and the token after the last."""
-
-
-@functools.cache
-def words() -> dict[str, frozenset[str]]:
-    """The word lists of ``knowledge/words.toml``."""
-    listed = tomllib.loads((_FOLDER / "words.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(entries) for name, entries in listed.items()}
 
 
 class Toponyms:
@@ -42,25 +51,38 @@ class Toponyms:
         doc: the text.
         tagged: the language model's entities, trimmed.
         closed: tokens inside names that are no places (persons, listed organisations).
+        countries: where the gazetteer found countries.
+        capitals: names of capitals, which act for their governments.
     """
 
-    def __init__(self, doc: Doc, tagged: dict[Stretch, str], closed: bytearray) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        tagged: dict[Stretch, str],
+        closed: bytearray,
+        countries: Collection[Stretch] = (),
+        capitals: Collection[str] = (),
+    ) -> None:
         self._doc = doc
+        self._tokens = Tokens.of(doc)
         self._tagged = tagged
         self._closed = closed
-        self._label_at = _labels(doc, tagged)
+        self._capitals = capitals
+        self._around = _spans_by_token(len(doc), tagged)
         self._places = load_places()
         self._named: dict[str, list[Place]] = {}
-        self._surnames = {
-            doc[last - 1].text
+        self._sizes: dict[str, float] = {}
+        self._persons = {
+            text
             for (first, last), label in tagged.items()
             if label == "PERSON" and last - first > 1
+            for text in self._tokens.texts[first:last]
         }
-        self._placed = {
-            name_key(doc[first:last].text)
-            for (first, last), label in tagged.items()
-            if label in _BARE_LABELS
-        }
+        self._lengths = [self._lengths_at(first) for first in range(len(doc))]
+        self._certain: set[str] = set()
+        self._begins = {first for first, _ in countries}
+        self._ends = {last for _, last in countries}
+        self._settle()
 
     def named(self, name: str) -> list[Place]:
         """The places of a name."""
@@ -69,117 +91,155 @@ class Toponyms:
         return self._named[name]
 
     def find(self) -> Iterator[Stretch]:
-        """Yield the stretches that name a place of the gazetteer, left to right, apart."""
-        index, end = 0, len(self._doc)
-        while index < end:
-            length = self._length_at(index)
-            if length and self._is_place(index, index + length):
-                yield index, index + length
-                index += length
-            else:
-                index += 1
+        """Yield the stretches that name a place, left to right, apart."""
+        for stretch, weight in self._weighed():
+            if weight >= PLACE:
+                yield stretch
 
-    def _length_at(self, first: int) -> int:
-        """How many tokens the longest known name has that begins here; 0 for none."""
-        if not _may_begin(self._doc[first]):
-            return 0
-        last = min(first + LONGEST_NAME, len(self._doc))
-        keys = []
-        words_: list[str] = []
-        for token in self._doc[first:last]:
-            if token.is_space or (self._closed[token.i]):
+    def deny(self, stretch: Stretch) -> bool:
+        """Whether what the model tags as a place can hardly be one."""
+        return self._weight(*stretch) < PLACE
+
+    def _settle(self) -> None:
+        """Note the names that are certain by themselves."""
+        certain = [stretch for stretch, weight in self._weighed() if weight >= _CERTAIN]
+        self._certain = {name_key(self._tokens.name(*stretch)) for stretch in certain}
+        self._begins |= {first for first, _ in certain}
+        self._ends |= {last for _, last in certain}
+
+    def _weighed(self) -> Iterator[tuple[Stretch, float]]:
+        """The possible names and their weights; one that is a place hides those inside it."""
+        free = 0
+        for first, lengths in enumerate(self._lengths):
+            if first < free:
+                continue
+            for length in lengths:
+                weight = self._weight(first, first + length)
+                yield (first, first + length), weight
+                if weight >= PLACE:
+                    free = first + length
+                    break
+
+    def _lengths_at(self, first: int) -> list[int]:
+        """How many tokens the names have that may begin here, the longest first."""
+        tokens = self._tokens
+        lengths: list[int] = []
+        if self._closed[first] or not tokens.may_begin_name(first):
+            return lengths
+        for last in range(first + 1, min(first + LONGEST_NAME, len(tokens.texts)) + 1):
+            final = tokens.texts[last - 1]
+            if final.isspace() or self._closed[last - 1]:
                 break
-            words_.append(token.text_with_ws)
-            keys.append(name_key("".join(words_).strip()))
-        for length in range(len(keys), 0, -1):
-            final = self._doc[first + length - 1]
-            if (
-                (final.text[0].isupper() or length == 1)
-                and keys[length - 1] in self._places
-                and (length > 1 or len(final) >= _SHORTEST)
+            # "Man." and "OR" are divisions behind a town.
+            short = final == "." or (last == first + 1 and len(final) < _SHORTEST)
+            if short and not (first > 1 and tokens.texts[first - 1] == ","):
+                continue
+            shaped = short or last == first + 1 or final[:1].isupper()
+            if (first, last) in self._tagged or (
+                shaped and name_key(tokens.name(first, last)) in self._places
             ):
-                return length
-        return 0
+                lengths.append(last - first)
+        return lengths[::-1]
 
-    def _is_place(self, first: int, last: int) -> bool:
-        label = self._tagged.get((first, last))
-        text = self._doc[first:last].text
-        if label in PLACE_LABELS:
-            return not self._is_surname(first, text)
-        common = text.lower() in words()["common"]
-        if label is None and (self._label_at[first] or common):
-            # Part of something longer that the model found: "Gainesville Police Department".
-            inside = self._label_at[first] == "ORG" and not common
-            return inside and self._names_body(first, last, text)
-        if label == "ORG":
-            return name_key(text) in self._placed
-        if text.isupper() or not (self._proper(first, last) and self._stands_alone(first, last)):
+    def _weight(self, first: int, last: int) -> float:
+        tokens = self._tokens
+        around = self._around[first]
+        if around and self._is_inside(first, last, around):
+            return self._inside(first, last, around)
+        name = tokens.name(first, last)
+        label = self._tagged[around] if around else ""
+        weight = _BY_LABEL.get(label, _OTHER_LABEL) + self._size(name)
+        weight += place_hints.before(tokens, first) + place_hints.behind(tokens, last)
+        weight += place_hints.capitals(tokens, first, last)
+        weight += self._neighbours(first, last)
+        if name in self._persons:
+            weight += _SURNAME
+        if name_key(name) in self._certain:
+            weight += _ELSEWHERE
+        if label != "PERSON" and name in self._capitals and acts(self._doc[last - 1]):
+            weight += _ACTS
+        if not label or self._is_personal(name):
+            weight += place_hints.part(tokens, first, last)
+        if not label:
+            weight += place_hints.not_proper(tokens, first, last)
+        return weight
+
+    def _size(self, name: str) -> float:
+        """How well known the places of a name are, against how common it is otherwise."""
+        if name not in self._sizes:
+            places = self.named(name)[:_SIZES_WEIGHED]
+            size = max(map(_largeness, places), default=_UNKNOWN)
+            size += _PERSONAL * self._is_personal(name) + _COMMON * _is_common_word(name)
+            self._sizes[name] = size
+        return self._sizes[name]
+
+    def _is_personal(self, name: str) -> bool:
+        places = self.named(name)
+        return bool(places) and places[0].personal
+
+    def _neighbours(self, first: int, last: int) -> float:
+        """Weigh a division behind the name ("Lebanon, Pennsylvania"), or places in its list."""
+        texts = self._tokens.texts
+        after = texts[last] if last < len(texts) else ""
+        if after == "," and self._is_qualifier(last + 1):
+            return _QUALIFIED
+        behind_one = first > 1 and texts[first - 1] in CONNECTIVES and first - 1 in self._ends
+        before_one = after in CONNECTIVES and last + 1 in self._begins
+        return _LISTED * (behind_one or before_one)
+
+    def _is_qualifier(self, first: int) -> bool:
+        return any(
+            place.kind in _LARGE
+            for lengths in self._lengths[first : first + 1]
+            for length in lengths
+            for place in self.named(self._tokens.name(first, first + length))[:_SIZES_WEIGHED]
+        )
+
+    def _is_inside(self, first: int, last: int, around: Stretch) -> bool:
+        """Whether a name is part of a longer one, and no item of a list: "Haris and Varzaqan"."""
+        if (first, last) == around or last > around[1]:
             return False
-        if label == "PERSON":
-            return self._led(first)
-        return label is None and (name_key(text) in self._placed or self._evident(first, text))
+        texts = self._tokens.texts
+        begins = first == around[0] or texts[first - 1] in CONNECTIVES
+        ends = last == around[1] or texts[last] in CONNECTIVES
+        return not (begins and ends)
 
-    def _is_surname(self, first: int, text: str) -> bool:
-        """Whether a small place's name is a person's here, by a title or a full name before."""
-        if first and self._doc[first - 1].text in _TITLES:
-            return True
-        return text in self._surnames and self.named(text)[0].population < WELL_KNOWN
-
-    def _names_body(self, first: int, last: int, text: str) -> bool:
-        """Whether an organisation is called by a place: at its beginning, or behind "of"."""
-        if text.isupper() or not self._proper(first, last):
-            return False
-        best = self.named(text)[0]
+    def _inside(self, first: int, last: int, around: Stretch) -> float:
+        """Whether a longer name is called by a place: at its beginning, or behind "of"."""
+        tokens = self._tokens
+        name = tokens.name(first, last)
+        if name.isupper() or _is_common_word(name) or tokens.is_common(first, last):
+            return 0.0
+        if self._tagged[around] == "PERSON":
+            return 0.0
+        if tokens.lowers[around[1] - 1] in words()["street_nouns"]:
+            return 0.0
+        if self._is_personal(name) and self._is_personal(tokens.name(last, around[1])):
+            return 0.0  # "Paris Hilton"
+        begins = first == around[0] or tokens.lowers[first - 1] == "of"
+        if name_key(name) in self._certain:
+            return PLACE * (begins or last == around[1])
+        best = self.named(name)[0]
         large = best.kind in _LARGE or best.kind == "admin2" or best.population >= _TOWN
-        led = first == 0 or self._label_at[first - 1] != "ORG" or self._led(first)
-        return led and (name_key(text) in self._placed or (large and not best.alternate))
-
-    def _evident(self, first: int, text: str) -> bool:
-        """Whether an untagged name is so well known, or so placed, that it is of a place."""
-        best = self.named(text)[0]
-        if best.alternate:
-            return False
-        known = best.kind in _LARGE or best.population >= WELL_KNOWN
-        return self._led(first) or (known and not self._begins_sentence(first))
-
-    def _proper(self, first: int, last: int) -> bool:
-        return all(
-            token.pos_ in {"PROPN", "PUNCT", "ADP", "DET", ""} or not token.text[0].isupper()
-            for token in self._doc[first:last]
-        )
-
-    def _led(self, first: int) -> bool:
-        index = first - 1
-        while index >= 0 and self._doc[index].lower_ in {"the", "downtown", "nearby"}:
-            index -= 1
-        return index >= 0 and self._doc[index].lower_ in words()["locative"]
-
-    def _begins_sentence(self, first: int) -> bool:
-        return first == 0 or bool(self._doc[first].is_sent_start)
-
-    def _stands_alone(self, first: int, last: int) -> bool:
-        """Whether no further capitalised word belongs to the name."""
-        doc = self._doc
-        if first and _is_proper(doc[first - 1]) and not self._begins_sentence(first):
-            return False
-        return not (
-            last < len(doc)
-            and _is_proper(doc[last])
-            and doc[last].lower_ not in words()["place_nouns"]
-        )
+        return PLACE * (begins and large and not best.alternate)
 
 
-def _labels(doc: Doc, tagged: dict[Stretch, str]) -> list[str]:
-    labels = [""] * len(doc)
-    for (first, last), label in tagged.items():
-        labels[first:last] = [label] * (last - first)
-    return labels
+def _is_common_word(name: str) -> bool:
+    return name.lower() in words()["common"]
 
 
-def _may_begin(token: Token) -> bool:
-    text = token.text
-    return text[0].isupper() and token.pos_ not in {"PRON", "DET", "VERB", "AUX", "CCONJ", "ADV"}
+def _largeness(place: Place) -> float:
+    if place.kind in {"country", "continent"}:
+        weight = _LARGEST
+    else:
+        weight = min(max(1.25 * (math.log10(place.population + 1) - 4), 0.0), _LARGEST)
+    if place.kind == "admin1":
+        weight = max(weight, _DIVISION)
+    return weight + _ALTERNATE * place.alternate
 
 
-def _is_proper(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[0].isupper()
+def _spans_by_token(length: int, tagged: Collection[Stretch]) -> list[Stretch | None]:
+    spans: list[Stretch | None] = [None] * length
+    for first, last in tagged:
+        spans[first:last] = [(first, last)] * (last - first)
+    return spans

@@ -93,6 +93,34 @@ def test_an_ambiguous_name_needs_evidence(nlp: Language, text: str, expected: st
     assert find_mentions(doc)[0].entity_id == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "person", "expected"),
+    [
+        ("Jordan agreed, as Syria did", "Jordan", "country:JOR"),
+        ("Jim Jordan spoke of Syria. Jordan agreed", "Jim Jordan", None),
+    ],
+)
+def test_an_ambiguous_name_is_no_country_where_a_person_bears_it(
+    nlp: Language, text: str, person: str, expected: str | None
+) -> None:
+    doc = nlp.make_doc(text)
+    start = text.rindex("Jordan")
+    spans = [doc.char_span(text.index(person), text.index(person) + len(person), label="PERSON")]
+    if text.index(person) + len(person) < start:
+        spans.append(doc.char_span(start, start + len("Jordan"), label="PERSON"))
+    doc.set_ents([span for span in spans if span is not None])
+    assert [m.entity_id for m in find_mentions(doc) if m.start == start] == [expected]
+
+
+def test_the_noun_behind_a_place_is_no_part_of_its_name(nlp: Language) -> None:
+    doc = _tagged(nlp, "floods in Sichuan province", Sichuan_province="GPE")
+    assert [m.text for m in find_mentions(doc)] == ["Sichuan"]
+
+
+def test_the_model_s_places_are_doubted(nlp: Language) -> None:
+    assert _found(_tagged(nlp, "a striker like Neymar", Neymar="GPE")) == []
+
+
 def test_articles_and_endings_are_cut(nlp: Language) -> None:
     doc = nlp.make_doc("the White House's plan")
     doc.set_ents([Span(doc, 0, 4, label="ORG")])
