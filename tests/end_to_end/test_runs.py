@@ -11,7 +11,6 @@ from pipeline.command_line import DONE, FAILED, main
 from pipeline.errors import RunFailed
 from tests.fakes.comparison import stable
 
-
 KNOWLEDGE = '[[entity]]\nentity_id = "group:mine"\nkind = "armed_group"\nname = "Taliban"\n'
 
 
