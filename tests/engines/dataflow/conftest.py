@@ -29,7 +29,10 @@ JOB_OPTIONS = [
     "--experiments=no_use_multiple_sdk_containers",
 ]
 
-KINDS: dict[str, list[str]] = {"batch": []}
+KINDS: dict[str, list[str]] = {
+    "batch": [],
+    "streaming": ["--streaming", "--poll_interval=300", "--window=600"],
+}
 """Options of each kind of job."""
 
 
