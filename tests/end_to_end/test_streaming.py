@@ -1,5 +1,6 @@
 """The example site as a stream: the rows of a scheduled run, published window by window."""
 
+import dataclasses
 import os
 import signal
 import subprocess
@@ -9,14 +10,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import apache_beam as beam
 import pytest
+from apache_beam.transforms.window import TimestampedValue
 
 from examples.serve import serve
+from pipeline import graph
 from pipeline.command_line import DONE
+from pipeline.head import Streaming, tick
+from schemas.flow import Tick
 from tests.fakes.comparison import BY_INSTANT, BY_RUN, stable
 from transforms.tables.clean import leavings
 from transforms.tables.local_store import LocalStore
+from transforms.tables.publish import RunInfo
 from transforms.tables.read_state import read_manifests
+from transforms.windows import in_windows
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser()
 PRISM = CACHE / "claimwire" / "prism-2.77.0" / "prism"
@@ -86,6 +94,38 @@ def test_every_tick_polls_and_asks_only_for_what_has_changed(
     apart = BY_RUN | BY_INSTANT
     read = [poll for poll in polls if poll["outcome"] == "read"]
     assert stable(read, apart) == stable(batch.rows("feeds"), apart)
+
+
+@dataclasses.dataclass
+class RepeatedTicks(beam.PTransform):
+    """A head that delivers its ticks out of order and each twice."""
+
+    run: RunInfo
+    streaming: Streaming
+
+    def expand(self, begin: Any) -> Any:
+        start = self.run.started_at.timestamp()
+        impulses = [TimestampedValue(0.0, start + minutes * 60) for minutes in (5, 0, 5, 20, 0, 20)]
+        return (
+            begin
+            | beam.Create(impulses, reshuffle=False)
+            | "At" >> beam.Map(lambda impulse: impulse)
+            | in_windows(self.streaming.window)
+            | beam.Map(tick, self.run.run_id).with_output_types(Tick)
+        )
+
+
+def test_ticks_that_come_twice_and_out_of_order_give_the_same_rows(
+    batch: Any, start_runs: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph, "Ticks", RepeatedTicks)
+    runs = start_runs()
+    runs.run("--streaming", "--poll_interval=300", "--window=600", "--stop_after=1")
+    apart = BY_RUN | BY_INSTANT
+    for table in TABLES:
+        assert stable(runs.rows(table), apart) == stable(batch.rows(table), apart), table
+    polls = [(poll["feed_url"], poll["polled_at"]) for poll in runs.rows("feeds")]
+    assert len(polls) == len(set(polls)) == 2 * len(batch.rows("feeds"))
 
 
 @pytest.mark.parametrize("runner", [pytest.param(ON_PRISM, id="Prism", marks=IF_PRISM)])
