@@ -4,16 +4,20 @@ from datetime import timedelta
 import apache_beam as beam
 import pytest
 from apache_beam.testing.test_pipeline import TestPipeline
+from apache_beam.transforms.window import TimestampedValue
 
 from schemas.articles import ARTICLES, Article
+from schemas.flow import Tick
 from schemas.keys import stable_id
 from schemas.sightings import SIGHTINGS
 from tests.fakes.rows import NOW, a_sighting
 from tests.fakes.runs import write_rows
 from tests.fakes.store import MemoryStore
+from transforms.recognise.recall_articles import RecallArticles
 from transforms.stories.group_stories import GroupStories, signed_article
 from transforms.stories.resolve import resolve
 from transforms.tables.read_state import StateError
+from transforms.windows import across_windows, in_windows
 
 HOUR = timedelta(hours=1)
 
@@ -25,17 +29,41 @@ def unsigned(article: Article, hour: int = 0) -> Article:
 
 def group(store: MemoryStore, files, articles) -> list[Article]:
     """Run the step; its output is written to the store as a table to get it out."""
-    sink = MemoryStore()
     with TestPipeline(runner="FnApiRunner") as pipeline:
-        (
-            {
-                "articles": pipeline | "Articles" >> beam.Create(articles, reshuffle=False),
-                "files": pipeline | "Files" >> beam.Create(files, reshuffle=False),
-            }
-            | GroupStories(store, buckets=2)
-            | "Gather" >> beam.combiners.ToList()
-            | "Keep" >> beam.Map(lambda rows: write_rows(sink, ARTICLES, rows))
+        inputs = {
+            "articles": pipeline | "Articles" >> beam.Create(articles, reshuffle=False),
+            "files": pipeline | "Files" >> beam.Create(files, reshuffle=False),
+        }
+        sink = keep(inputs | GroupStories(store, buckets=2))
+    return kept_in(sink)
+
+
+def group_in_windows(articles) -> list[Article]:
+    """Run the step over windows of an hour, none of which is published before the end."""
+    timed = [TimestampedValue(each, each.first_seen_at.timestamp()) for each in articles]
+    with TestPipeline(runner="FnApiRunner") as pipeline:
+        windows = (
+            pipeline
+            | beam.Create(timed, reshuffle=False)
+            | "At" >> beam.Map(lambda each: each)
+            | in_windows(HOUR)
         )
+        ticks = windows | "Tick" >> beam.Map(lambda each: Tick(each.first_seen_at, "run1"))
+        recalled = {"articles": windows, "ticks": ticks} | RecallArticles(6 * HOUR)
+        files = windows | "NoFiles" >> beam.FlatMap(lambda _: [])
+        grouped = {"articles": recalled, "files": files} | GroupStories(MemoryStore(), buckets=2)
+        sink = keep(grouped | "AllWindows" >> across_windows())
+    return kept_in(sink)
+
+
+def keep(articles) -> MemoryStore:
+    sink = MemoryStore()
+    gathered = articles | "Gather" >> beam.combiners.ToList()
+    _ = gathered | "Keep" >> beam.Map(lambda rows: write_rows(sink, ARTICLES, rows))
+    return sink
+
+
+def kept_in(sink: MemoryStore) -> list[Article]:
     from transforms.tables.arrow import from_arrow, from_parquet
 
     (path,) = sink.files
@@ -75,6 +103,10 @@ ORIGINAL_OF = {
 def originals(rows) -> dict[str, str | None]:
     names = {stable_id(name): name for name in ORIGINAL_OF}
     return {names[each.article_id]: names.get(each.copy_of) for each in rows}
+
+
+def test_windows_that_are_not_published_yet_give_the_stories_of_one_run(wire) -> None:
+    assert group_in_windows(wire) == group(MemoryStore(), [], wire)
 
 
 def test_one_run(wire) -> None:
