@@ -214,7 +214,8 @@ class Toponyms:
             return 0.0
         if tokens.lowers[around[1] - 1] in words()["street_nouns"]:
             return 0.0
-        if self._is_personal(name) and self._is_personal(tokens.name(last, around[1])):
+        rest = tokens.name(last, around[1]) if last < around[1] else ""
+        if self._is_personal(name) and self._is_personal(rest):
             return 0.0  # "Paris Hilton"
         begins = first == around[0] or tokens.lowers[first - 1] == "of"
         if name_key(name) in self._certain:

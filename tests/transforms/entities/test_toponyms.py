@@ -58,6 +58,7 @@ def test_what_speaks_for_a_place(
         ("a striker like Neymar", {"Neymar": "GPE"}),
         ("a house in Wichita Drive", {"Wichita Drive": "FAC"}),
         ("Paris Hilton sang", {"Paris Hilton": "ORG"}),
+        ("he wrote for Radio Paris", {"Radio Paris": "ORG"}),
         ("take it OR leave it", {}),
         ("Reading the verdict", {}),
         ("last March", {"March": "DATE"}),
