@@ -1,5 +1,6 @@
 """Finding the names of the gazetteer in a text, all in one pass."""
 
+import dataclasses
 import functools
 from collections.abc import Iterator
 
@@ -9,6 +10,8 @@ from spacy.util import get_lang_class
 from spacy.vocab import Vocab
 
 from transforms.entities.known import KnownEntity, UserKnowledge, load_knowledge
+
+_COUNTRY_KINDS = frozenset({"country", "nationality"})
 
 Hit = tuple[int, int, KnownEntity]
 """First token, token after the last, and what the name stands for."""
@@ -23,8 +26,20 @@ def find_names(doc: Doc, extra: UserKnowledge | None = None) -> Iterator[Hit]:
     """
     names = load_knowledge(extra).names
     strings = doc.vocab.strings
-    for key, start, end in _matcher(doc.vocab, extra)(doc):
-        yield start, end, names[strings[key]]
+    hits = [
+        (start, end, names[strings[key]]) for key, start, end in _matcher(doc.vocab, extra)(doc)
+    ]
+    named = {entity.country for _, _, entity in hits if entity.kind in _COUNTRY_KINDS}
+    for start, end, entity in hits:
+        yield start, end, _at_home(entity, named)
+
+
+def _at_home(entity: KnownEntity, named: Collection[str | None]) -> KnownEntity:
+    """A people of several countries in the one of them that the text names, if it is one."""
+    if entity.country is not None or not entity.homes:
+        return entity
+    homes = [country for country in entity.homes if country in named]
+    return dataclasses.replace(entity, country=homes[0]) if len(homes) == 1 else entity
 
 
 @functools.lru_cache(maxsize=4)

@@ -41,6 +41,7 @@ class KnownEntity:
         label: the type a language model would give its mentions.
         periods: its roles as an actor, and when it had them.
         described: whether a common noun makes it ("Afghan army"), and no name.
+        homes: the countries of a people that lives in several; the text decides among them.
     """
 
     entity_id: str
@@ -50,6 +51,7 @@ class KnownEntity:
     label: str
     periods: tuple[Period, ...] = ()
     described: bool = False
+    homes: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -115,7 +117,8 @@ def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
     countries = dict(_countries())
     canonical = {entity.country: entity.name for entity in countries.values() if entity.country}
     # Later entries win: a curated alias over ISO's form, an organisation over a demonym.
-    names = countries | dict(_nationalities(canonical)) | dict(_organisations()) | dict(_leaders())
+    names = countries | dict(_peoples()) | dict(_nationalities(canonical))
+    names |= dict(_organisations()) | dict(_leaders())
     if extra is not None:
         names |= dict(extra.names)
     return Knowledge(
@@ -165,6 +168,15 @@ def _nationalities(names: dict[str, str]) -> Iterator[tuple[str, KnownEntity]]:
     for row in rows("demonyms.csv"):
         code = row["code"]
         entity = KnownEntity(f"country:{code}", "nationality", code, names[code], "NORP")
+        for form in _split(row["forms"]):
+            yield form, entity
+
+
+def _peoples() -> Iterator[tuple[str, KnownEntity]]:
+    for row in rows("peoples.csv"):
+        homes = _split(row["countries"])
+        country = homes[0] if len(homes) == 1 else None
+        entity = KnownEntity(row["entity_id"], "group", country, row["name"], "NORP", homes=homes)
         for form in _split(row["forms"]):
             yield form, entity
 

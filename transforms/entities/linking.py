@@ -30,6 +30,8 @@ _SURE = 0.95
 _AMBIGUOUS = 0.8
 _BY_PATTERN = 0.85
 _QUALIFIED = 0.95
+_PEOPLES = frozenset({"nationality", "group"})
+_PLURALS = frozenset({"NNS", "NNPS"})
 
 
 class Linker:
@@ -158,13 +160,16 @@ class Linker:
         described = entity.described
         if described:
             score = _BY_PATTERN
+        periods = entity.periods
+        if not periods and self._are_people(mention, entity.kind):
+            periods = (Period("CVL"),)
         linked = dataclasses.replace(
             mention,
             entity_id=entity.entity_id,
             name=entity.name,
             kind=entity.kind,
             country=entity.country,
-            actor_code=self._code(entity.kind, entity.country, entity.periods),
+            actor_code=self._code(entity.kind, entity.country, periods),
             score=score,
             described=described,
         )
@@ -203,6 +208,14 @@ class Linker:
             actor_code=country,
             score=found.score,
         )
+
+    def _are_people(self, mention: Mention, kind: str) -> bool:
+        """Whether a nationality is of people, and not of the state: "two Palestinians"."""
+        tag = self._doc[mention.last_token - 1].tag_
+        if kind not in _PEOPLES or tag not in _PLURALS:
+            return False
+        # A people without a state has no government that could act.
+        return kind == "group" or not acts(self._doc[mention.last_token - 1])
 
     def _code(self, kind: str, country: str | None, periods: tuple[Period, ...]) -> str | None:
         role = self._knowledge.roles.get(kind)

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Span
 
+from transforms.entities.agents import with_agents
+from transforms.entities.bodies import with_bodies
 from transforms.entities.context import NO_CONTEXT, Context
 from transforms.entities.coreference import link_short_forms
 from transforms.entities.evidence import Meanings
@@ -13,6 +15,7 @@ from transforms.entities.known import Knowledge, KnownEntity, load_knowledge
 from transforms.entities.linking import Linker
 from transforms.entities.mention import Mention
 from transforms.entities.phrases import find_phrases
+from transforms.entities.titles import with_titles
 from transforms.entities.toponyms import Stretch, Toponyms
 
 __all__ = ["Mention", "all_mentions_of", "find_mentions", "mentions_of"]
@@ -33,8 +36,8 @@ _NOT_NESTED = frozenset(
 def mentions_of(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     """Find the names of a text that stand in no other, in the order of the text.
 
-    Of "the French president" that is "French": people whom a common noun names are in
-    ``all_mentions_of`` alone.
+    Of "the French president" that is "French": people whom a common noun names, and agents that
+    a place tells the country of ("rebels in Darfur"), are in ``all_mentions_of`` alone.
     """
     outer: dict[Context, list[Mention]] = doc.user_data.setdefault(_OUTER_KEY, {})
     if context not in outer:
@@ -45,7 +48,8 @@ def mentions_of(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
 def _outermost_names(mentions: list[Mention]) -> Iterator[Mention]:
     end = 0
     for mention in mentions:
-        if mention.start >= end and not (mention.described and mention.kind in _PEOPLE):
+        unnamed = mention.kind in _PEOPLE or mention.text.islower()
+        if mention.start >= end and not (mention.described and unnamed):
             yield mention
             end = mention.end
 
@@ -97,6 +101,8 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
         linker.mention(stretch, tagged.get(stretch), sentences[stretch[0]], nested=stretch in inner)
         for stretch in sorted([*outer, *inner], key=lambda place: (place[0], -place[1]))
     ]
+    for tell_more in (with_bodies, with_agents, with_titles):
+        mentions = tell_more(doc, mentions)
     return link_short_forms(doc, mentions, sentences)
 
 
@@ -113,7 +119,8 @@ def _known(
     longest = _longest(len(doc), known.keys())
     countries = {stretch: known[stretch] for stretch in longest}
     for first, last, found in find_phrases(doc, countries, knowledge.country_names):
-        known.setdefault((first, last), found)
+        if (first, last) not in known or not found.described:
+            known[first, last] = found
     return known
 
 

@@ -31,6 +31,7 @@ _BETWEEN = frozenset({"the", "downtown", "nearby", "central"})
 _IN_NAMES = frozenset({"PROPN", "PUNCT", "ADP", "DET", ""})
 _NO_NAMES = frozenset({"PRON", "DET", "VERB", "AUX", "CCONJ", "ADV"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_BETWEEN = frozenset({"by", "with", "between", "against"})
 _FOLDER = Path(__file__).parent / "knowledge"
 _SHORTEST_IN_CAPITALS = 3
 
@@ -42,9 +43,16 @@ def words() -> dict[str, frozenset[str]]:
     return {name: frozenset(entries) for name, entries in listed.items()}
 
 
-def acts(subject: Token) -> bool:
-    """Whether a word is the subject of what governments do: "Moscow said"."""
-    return subject.dep_ in _SUBJECTS and subject.head.lemma_.lower() in words()["government_verbs"]
+def acts(token: Token) -> bool:
+    """Whether a name does, has or suffers what governments do: "Moscow said"."""
+    if token.dep_ == "pobj" and token.head.lower_ in _BETWEEN:
+        token = token.head
+    head = token.head.lemma_.lower()
+    if token.dep_ in _SUBJECTS:
+        return head in words()["government_verbs"]
+    if token.dep_ == "dobj":
+        return head in words()["diplomatic_verbs"]
+    return token.dep_ in {"poss", "prep"} and head in words()["diplomatic_nouns"]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,0 +1,104 @@
+"""What the name of an organisation that no list has says of it: "Nigerian Labour Congress"."""
+
+import dataclasses
+import functools
+import itertools
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from transforms.entities.evident import EvidentCountries
+from transforms.entities.known import rows
+from transforms.entities.mention import Mention
+
+_OF_STATES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "LAB"})
+"""Roles that an article about one country names without naming the country."""
+_SAID = 0.6
+_INFERRED = 0.4
+
+
+def with_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """Give unlinked organisations the kind, country and role that their names tell.
+
+    A name that one known begins ("Fatah party") is that one's.
+
+    Args:
+        doc: the text.
+        mentions: its mentions, an outer one before those inside it.
+
+    Returns:
+        The mentions, in the same order.
+    """
+    evident = EvidentCountries(mentions)
+    told = []
+    for mention, inside in itertools.zip_longest(mentions, mentions[1:]):
+        if mention.kind != "organisation" or mention.entity_id is not None:
+            told.append(mention)
+            continue
+        words = [token.lower_ for token in doc[mention.first_token : mention.last_token]]
+        found = _kind_and_role(words)
+        if found is None:
+            told.append(mention)
+        elif inside is not None and _is_called(mention, inside, words):
+            told.append(_same_as(mention, inside))
+        else:
+            told.append(_of_country(mention, inside, *found, evident))
+    return told
+
+
+def _is_called(mention: Mention, inside: Mention, words: Sequence[str]) -> bool:
+    """Whether a name is another's and a word for what that is."""
+    length = inside.last_token - inside.first_token
+    return (
+        inside.nested
+        and inside.first_token == mention.first_token
+        and inside.kind in {"party", "armed_group", "media", "international_organisation"}
+        and _kind_and_role(words[length:]) is not None
+        and len(words) <= length + 2
+    )
+
+
+def _same_as(mention: Mention, other: Mention) -> Mention:
+    return dataclasses.replace(
+        mention,
+        entity_id=other.entity_id,
+        name=other.name,
+        kind=other.kind,
+        country=other.country,
+        actor_code=other.actor_code,
+        score=_SAID,
+    )
+
+
+def _of_country(
+    mention: Mention, inside: Mention | None, kind: str, role: str, evident: EvidentCountries
+) -> Mention:
+    country, score = mention.country, _SAID
+    if country is None and inside is not None and inside.nested:
+        country = inside.country
+    if country is None and role in _OF_STATES:
+        country, score = evident.country(mention.sentence), _INFERRED
+    if country is None:
+        return mention
+    return dataclasses.replace(
+        mention, kind=kind, country=country, actor_code=f"{country}{role}", score=score
+    )
+
+
+@functools.cache
+def _table() -> dict[tuple[str, ...], tuple[str, str]]:
+    return {
+        tuple(words.split()): (row["kind"], row["role"])
+        for row in rows("name_words.csv")
+        for words in row["words"].split("|")
+    }
+
+
+def _kind_and_role(words: Sequence[str]) -> tuple[str, str] | None:
+    table = _table()
+    for length in range(min(max(map(len, table)), len(words)), 0, -1):
+        for start in range(len(words) - length, -1, -1):
+            found = table.get(tuple(words[start : start + length]))
+            if found is not None:
+                return found
+    return None
