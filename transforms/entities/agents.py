@@ -12,14 +12,11 @@ from spacy.tokens import Doc, Token
 from transforms.entities.actors import actor_code, read_periods
 from transforms.entities.evident import EvidentCountries
 from transforms.entities.mention import Mention
-from transforms.entities.phrases import Pattern, load_patterns, pattern_at
+from transforms.entities.phrases import Pattern, belongs, load_patterns, pattern_at
 
 _PLACES = frozenset({"country", "city", "region", "place"})
 _UPWARD = frozenset({"pobj", "prep", "acl", "dobj", "poss", "compound", "nmod"})
 _STEPS = 6
-_WITHIN = frozenset({"in", "at", "near", "around", "outside", "inside", "across"})
-_AT_HOME = frozenset({"armed_group", "group", "party"})
-_LOCAL_ROLES = frozenset({"COP", "JUD"})
 _SCORE = 0.6
 _INFERRED = 0.4
 
@@ -62,18 +59,18 @@ class _Agents:
     def placed_by(self, place: Mention) -> Mention | None:
         """The agent in whose noun phrase a place stands."""
         token = self._doc[place.last_token - 1]
-        preposition = ""
+        preposition = "of"
         for _ in range(_STEPS):
             if token.dep_ not in _UPWARD:
                 return None
             if token.dep_ == "prep":
                 preposition = token.lower_
             elif token.dep_ == "acl":
-                preposition = "from"  # driven out of it, fleeing it: no longer there
+                preposition = "from"  # they fled it or were driven out
             token = token.head
             found = self._ending_at(token)
             if found is not None:
-                return self._mention(*found, place) if _belongs(found[1], preposition) else None
+                return self._mention(*found, place) if belongs(found[1], preposition) else None
         return None
 
     def _ending_at(self, token: Token) -> tuple[int, Pattern] | None:
@@ -108,19 +105,11 @@ class _Agents:
         )
 
 
-def _belongs(pattern: Pattern, preposition: str) -> bool:
-    """Whether an agent is of the place: troops in a country may be another's, and refugees are."""
-    if preposition in _WITHIN:
-        return pattern.role in _LOCAL_ROLES or (
-            pattern.kind in _AT_HOME and pattern.role not in {"REF", "MED"}
-        )
-    return preposition in {"", "of", "from"}
-
-
 def _placed(mention: Mention, evident: EvidentCountries) -> Mention:
     """An actor without a country in that which the text is about: "Islamic rebels"."""
     code = mention.actor_code or ""
-    if not mention.described or mention.country is not None or code.startswith("IGO"):
+    stateless = mention.described or (mention.entity_id or "").startswith("people:")
+    if not stateless or mention.country is not None or code.startswith("IGO"):
         return mention
     country = evident.country(mention.sentence)
     if country is None:

@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import itertools
+import operator
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -11,8 +12,8 @@ from transforms.entities.evident import EvidentCountries
 from transforms.entities.known import rows
 from transforms.entities.mention import Mention
 
-_OF_STATES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "LAB"})
-"""Roles that an article about one country names without naming the country."""
+_POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "LAB"})
+_INSIDE = 4
 _SAID = 0.6
 _INFERRED = 0.4
 
@@ -31,7 +32,7 @@ def with_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """
     evident = EvidentCountries(mentions)
     told = []
-    for mention, inside in itertools.zip_longest(mentions, mentions[1:]):
+    for index, mention in enumerate(mentions):
         if mention.kind != "organisation" or mention.entity_id is not None:
             told.append(mention)
             continue
@@ -39,8 +40,14 @@ def with_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         found = _kind_and_role(words)
         if found is None:
             told.append(mention)
-        elif inside is not None and _is_called(mention, inside, words):
-            told.append(_same_as(mention, inside))
+            continue
+        inside = list(
+            itertools.takewhile(
+                operator.attrgetter("nested"), mentions[index + 1 : index + 1 + _INSIDE]
+            )
+        )
+        if inside and _is_called(mention, inside[0], words):
+            told.append(_same_as(mention, inside[0]))
         else:
             told.append(_of_country(mention, inside, *found, evident))
     return told
@@ -50,8 +57,7 @@ def _is_called(mention: Mention, inside: Mention, words: Sequence[str]) -> bool:
     """Whether a name is another's and a word for what that is."""
     length = inside.last_token - inside.first_token
     return (
-        inside.nested
-        and inside.first_token == mention.first_token
+        inside.first_token == mention.first_token
         and inside.kind in {"party", "armed_group", "media", "international_organisation"}
         and _kind_and_role(words[length:]) is not None
         and len(words) <= length + 2
@@ -71,12 +77,13 @@ def _same_as(mention: Mention, other: Mention) -> Mention:
 
 
 def _of_country(
-    mention: Mention, inside: Mention | None, kind: str, role: str, evident: EvidentCountries
+    mention: Mention, inside: Sequence[Mention], kind: str, role: str, evident: EvidentCountries
 ) -> Mention:
+    """A body of the country in its name, a political one else of that which the text is about."""
     country, score = mention.country, _SAID
-    if country is None and inside is not None and inside.nested:
-        country = inside.country
-    if country is None and role in _OF_STATES:
+    if country is None:
+        country = next((named.country for named in inside if named.country), None)
+    if country is None and role in _POLITICAL:
         country, score = evident.country(mention.sentence), _INFERRED
     if country is None:
         return mention

@@ -2,7 +2,7 @@
 
 import dataclasses
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc

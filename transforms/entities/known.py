@@ -148,20 +148,15 @@ def _split(cell: str) -> tuple[str, ...]:
 def _countries() -> Iterator[tuple[str, KnownEntity]]:
     aliases = list(rows("country_aliases.csv"))
     canonical = {row["code"]: row["alias"] for row in aliases if row["canonical"] == "yes"}
-    forms: dict[str, list[str]] = {}
     for country in pycountry.countries:
-        code = country.alpha_3
         common = getattr(country, "common_name", None)
-        canonical.setdefault(code, common or country.name)
-        forms[code] = [country.name, getattr(country, "official_name", None) or "", common or ""]
-    for row in aliases:
-        forms.setdefault(row["code"], []).append(row["alias"])
+        canonical.setdefault(country.alpha_3, common or country.name)
+    forms = {code: [name.removeprefix("the ")] for code, name in canonical.items()}
+    for row in [*rows("country_names.csv"), *aliases]:
+        forms[row["code"]].append(row["alias"])
     for code, names in forms.items():
         entity = KnownEntity(f"country:{code}", "country", code, canonical[code], "GPE")
-        for name in [canonical[code], *names]:
-            # ISO's inverted forms ("Korea, Republic of") and remarks in brackets are no usage.
-            if name and "," not in name and "(" not in name:
-                yield name.removeprefix("the "), entity
+        yield from dict.fromkeys(names, entity).items()
 
 
 def _nationalities(names: dict[str, str]) -> Iterator[tuple[str, KnownEntity]]:

@@ -30,6 +30,7 @@ _SURE = 0.95
 _AMBIGUOUS = 0.8
 _BY_PATTERN = 0.85
 _QUALIFIED = 0.95
+_STEPS = 6
 _PEOPLES = frozenset({"nationality", "group"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 
@@ -205,7 +206,7 @@ class Linker:
             name=place.name,
             kind=_KINDS[place.kind],
             country=country,
-            actor_code=country,
+            actor_code=actor_code(country, self._suffering(mention), None),
             score=found.score,
         )
 
@@ -216,6 +217,17 @@ class Linker:
             return False
         # A people without a state has no government that could act.
         return kind == "group" or not acts(self._doc[mention.last_token - 1])
+
+    def _suffering(self, mention: Mention) -> tuple[Period, ...]:
+        """Civilians, where a town stands for them: "shelled Juba", "a curfew in Abidjan"."""
+        token = self._doc[mention.last_token - 1]
+        for _ in range(_STEPS):
+            if token.lemma_.lower() in words()["violence"]:
+                return (Period("CVL"),)
+            if token.head.i == token.i:
+                break
+            token = token.head
+        return ()
 
     def _code(self, kind: str, country: str | None, periods: tuple[Period, ...]) -> str | None:
         role = self._knowledge.roles.get(kind)

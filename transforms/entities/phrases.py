@@ -22,6 +22,10 @@ _JOINED = frozenset({"and", "or", ",", "&", "/"})
 _AGAINST = frozenset({"anti", "pro", "non"})
 _MODIFIERS = 3
 _PEOPLE = frozenset({"armed_group", "group"})
+_WITHIN = frozenset({"in", "at", "near", "around", "outside", "inside", "across"})
+_AT_HOME = _PEOPLE | {"party", "government", "ministry"}
+_ABROAD = frozenset({"refugees", "journalists", "embassy"})
+_LOCAL_ROLES = frozenset({"COP", "JUD", "LEG"})
 _UNNAMED = _PEOPLE | {"party"}
 _OF_ORGANISATIONS = frozenset({"office", "military"})
 
@@ -44,7 +48,7 @@ def load_patterns(file_name: str = "state_patterns.csv") -> dict[str, tuple[Patt
     by_word: dict[str, list[Pattern]] = {}
     for row in rows(file_name):
         for form in row["forms"].split("|"):
-            words = tuple(form.split())
+            words = tuple(form.replace("'s", " 's").split())
             pattern = Pattern(row["pattern"], row["kind"], row["role"], row["name"], words)
             by_word.setdefault(words[0], []).append(pattern)
     return {
@@ -80,10 +84,13 @@ def find_phrases(
     """
     phrases = _Phrases(doc, known)
     owners = [
-        (stretch, owner)
-        for stretch, owner in sorted(known.items())
-        if owner.kind in _OWNER_KINDS and not phrases.is_opposed(stretch[0])
+        (stretch, phrases.owner(stretch, entity))
+        for stretch, entity in sorted(known.items())
+        if entity.kind in _OWNER_KINDS and not phrases.is_opposed(stretch[0])
     ]
+    for stretch, owner in owners:
+        if owner != known[stretch]:
+            yield *stretch, owner
     named = bytearray(len(doc))
     beginning = {first: (first, last) for first, last in known}
     ending = {last: (first, last) for first, last in known}
@@ -123,6 +130,14 @@ class _Phrases:
         words = self._words
         return first > 1 and words[first - 1] == "-" and words[first - 2] in _AGAINST
 
+    def owner(self, stretch: Stretch, entity: KnownEntity) -> KnownEntity:
+        """The entity; "ethnic Turks" are a people, of whatever country the text says."""
+        first = stretch[0]
+        if entity.kind == "nationality" and first and self._words[first - 1] == "ethnic":
+            people = f"people:{entity.country}"
+            return dataclasses.replace(entity, entity_id=people, kind="group", country=None)
+        return entity
+
     def before_noun(self, stretch: Stretch, owner: KnownEntity) -> tuple[int, Pattern] | None:
         """Where the actor of "Afghan rebel leaders", "Jordan's visiting king" ends."""
         first, behind = stretch
@@ -156,14 +171,15 @@ class _Phrases:
                 pattern is not None
                 and len(pattern.words) == length
                 and self._may_own(owner, pattern, start)
-                and _belongs(pattern, words[end - 1])
+                and belongs(pattern, words[end - 1])
             ):
                 return start, pattern
         return None
 
     def _may_own(self, owner: KnownEntity, pattern: Pattern, start: int) -> bool:
         """Whether a pattern is a common noun of such an owner: "American Airlines" is a name."""
-        if pattern.kind in _UNNAMED and not self._doc[start].is_lower:
+        noun = self._doc[start]
+        if pattern.kind in _UNNAMED and not (noun.is_lower or noun.is_sent_start):
             return False
         return owner.kind in _COUNTRY_KINDS or pattern.kind in _OF_ORGANISATIONS
 
@@ -204,10 +220,15 @@ def _modifies(token: Token, *, adjectives: bool) -> bool:
     return adjectives and (token.pos_ in {"ADJ", "PROPN"} or token.tag_ in {"VBN", "VBG"})
 
 
-def _belongs(pattern: Pattern, preposition: str) -> bool:
-    """Troops in a country may be another's, and refugees in it are."""
-    if preposition == "in":
-        return pattern.kind in _PEOPLE and pattern.role != "REF"
+def belongs(pattern: Pattern, preposition: str) -> bool:
+    """Whether an agent is of the place behind a preposition.
+
+    Troops, envoys and embassies in a country may be another's, and refugees in it are.
+    """
+    if preposition in _WITHIN:
+        return (pattern.kind in _AT_HOME and pattern.pattern_id not in _ABROAD) or (
+            pattern.role in _LOCAL_ROLES
+        )
     return preposition == "of" or (preposition == "from" and pattern.kind in _PEOPLE)
 
 

@@ -1,11 +1,14 @@
 """The knowledge is sound: codes exist, names are told apart, every state is there."""
 
 import collections
+import tomllib
+from pathlib import Path
 
 import pycountry
 import pytest
 
-from transforms.entities.known import ORGANISATION_FILES, Knowledge, load_knowledge, rows
+from transforms.entities.actors import read_periods
+from transforms.entities.known import FOLDER, ORGANISATION_FILES, Knowledge, load_knowledge, rows
 
 # ISO 3166-1 lists these beside the 193 member states of the United Nations.
 _NOT_UN_MEMBERS = """
@@ -27,7 +30,10 @@ ORGANISATION_KINDS = frozenset(
         "party",
     ]
 )
-FILES = ["demonyms.csv", "country_aliases.csv", "capitals.csv", "leaders.csv", *ORGANISATION_FILES]
+COUNTRY_FILES = ["country_names.csv", "country_aliases.csv", "demonyms.csv", "capitals.csv"]
+FILES = [*COUNTRY_FILES, "leaders.csv", *ORGANISATION_FILES]
+ALL_FILES = sorted(path.name for path in FOLDER.glob("*.csv"))
+PATTERN_FILES = ["state_patterns.csv", "titles.csv", "name_words.csv"]
 
 
 @pytest.fixture(scope="module")
@@ -50,21 +56,50 @@ def test_country_codes_exist(file_name: str) -> None:
         assert code in codes or ("country" in row and code == ""), row
 
 
-@pytest.mark.parametrize("file_name", ["leaders.csv", *ORGANISATION_FILES, "capitals.csv"])
+def test_the_countries_of_peoples_exist() -> None:
+    codes = {country.alpha_3 for country in pycountry.countries}
+    for row in rows("peoples.csv"):
+        assert set(filter(None, row["countries"].split("|"))) <= codes, row
+
+
+@pytest.mark.parametrize("file_name", ALL_FILES)
 def test_every_fact_has_a_source(file_name: str) -> None:
     assert all(row["source"] for row in rows(file_name))
 
 
 def test_no_form_stands_for_two_things() -> None:
-    forms = collections.Counter(
-        form for row in rows("demonyms.csv") for form in row["forms"].split("|") if form
-    )
-    forms.update(row["alias"] for row in rows("country_aliases.csv"))
-    persons = {row["entity_id"]: row for row in rows("leaders.csv")}
+    meanings: dict[str, set[str]] = {}
+    for file_name in ("country_names.csv", "country_aliases.csv"):
+        for row in rows(file_name):
+            meanings.setdefault(row["alias"], set()).add(row["code"])
+    for row in rows("demonyms.csv"):
+        for form in filter(None, row["forms"].split("|")):
+            meanings.setdefault(form, set()).add(f"of {row['code']}")
     listed = [row for file_name in ORGANISATION_FILES for row in rows(file_name)]
-    for row in [*listed, *persons.values()]:
-        forms.update({row["name"], *filter(None, row["aliases"].split("|"))})
+    for row in [*listed, *rows("leaders.csv")]:
+        for form in (row["name"], *filter(None, row["aliases"].split("|"))):
+            meanings.setdefault(form, set()).add(row["entity_id"])
+    for row in rows("peoples.csv"):
+        for form in row["forms"].split("|"):
+            meanings.setdefault(form, set()).add(row["entity_id"])
+    assert {form: ids for form, ids in meanings.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize("file_name", PATTERN_FILES)
+def test_no_words_make_two_kinds_of_actor(file_name: str) -> None:
+    column = "words" if file_name == "name_words.csv" else "forms"
+    forms = collections.Counter(form for row in rows(file_name) for form in row[column].split("|"))
     assert [form for form, count in forms.items() if count > 1] == []
+
+
+def test_roles_are_made_of_codes_that_exist() -> None:
+    codes = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))["codes"]
+    for file_name in [*PATTERN_FILES, "leaders.csv", *ORGANISATION_FILES]:
+        for row in rows(file_name):
+            for period in read_periods(row.get("roles") or row.get("role") or ""):
+                parts = {period.role[at : at + 3] for at in range(0, len(period.role), 3)}
+                assert parts <= codes.keys(), row
+                assert not (period.begins and period.ends) or period.begins < period.ends, row
 
 
 def test_organisations_are_of_known_kinds_and_ids_are_unique() -> None:
@@ -75,6 +110,12 @@ def test_organisations_are_of_known_kinds_and_ids_are_unique() -> None:
 
 
 def test_the_knowledge_is_as_wide_as_it_says() -> None:
+    aliases: dict[str, set[str]] = {}
+    for file_name in ("country_names.csv", "country_aliases.csv"):
+        for row in rows(file_name):
+            aliases.setdefault(row["code"], set()).add(row["alias"])
+    states = {code for code in aliases if code not in NOT_UN_MEMBERS - {"TWN", "VAT", "PSE"}}
+    assert sum(len(aliases[code]) >= 3 for code in states) >= 190
     groups = [*rows("groups.csv"), *rows("parties.csv")]
     assert len(list(rows("organisations.csv"))) >= 250
     assert len(groups) >= 250

@@ -175,7 +175,9 @@ def test_mentions_lie_in_the_text_and_apart(text: str) -> None:
             end = mention.end
 
 
-@pytest.mark.parametrize("unit", ["Georgia ", "Republic of the Congo ", "U.S. "])
+@pytest.mark.parametrize(
+    "unit", ["Georgia ", "Republic of the Congo ", "U.S. ", "Iran, and Afghan rebels "]
+)
 def test_work_grows_with_the_text_and_no_faster(
     nlp: Language, lines_run: Callable[..., int], unit: str
 ) -> None:
