@@ -9,7 +9,7 @@ from transforms.entities.actors import Period, actor_code
 from transforms.entities.context import Context
 from transforms.entities.known import Knowledge, KnownEntity
 from transforms.entities.mention import Mention
-from transforms.entities.place_hints import acts
+from transforms.entities.place_hints import acts, words
 from transforms.entities.place_names import name_key
 from transforms.entities.places import Place, load_places
 from transforms.entities.resolve import Evidence, Resolved, Toponym, resolve
@@ -215,8 +215,9 @@ class Linker:
         tag = self._doc[mention.last_token - 1].tag_
         if kind not in _PEOPLES or tag not in _PLURALS:
             return False
-        # A people without a state has no government that could act.
-        return kind == "group" or not acts(self._doc[mention.last_token - 1])
+        before = self._doc[mention.first_token - 1].lower_ if mention.first_token else ""
+        # "The Palestinians agreed" are their leaders; a people without a state has none.
+        return kind == "group" or before != "the" or not acts(self._doc[mention.last_token - 1])
 
     def _suffering(self, mention: Mention) -> tuple[Period, ...]:
         """Civilians, where a town stands for them: "shelled Juba", "a curfew in Abidjan"."""
