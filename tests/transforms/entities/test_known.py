@@ -123,9 +123,12 @@ def test_the_knowledge_is_as_wide_as_it_says() -> None:
     assert len(list(rows("state_patterns.csv"))) >= 60
 
 
-def test_terms_of_office_begin_before_they_end() -> None:
+def test_terms_of_office_are_in_order() -> None:
+    begins: dict[str, str] = {}
     for row in rows("leaders.csv"):
         assert not row["ends"] or row["begins"] < row["ends"], row
+        assert begins.get(row["entity_id"], "") <= row["begins"], row
+        begins[row["entity_id"]] = row["begins"]
 
 
 def test_ambiguous_names_are_known_and_have_a_rule(knowledge: Knowledge) -> None:
