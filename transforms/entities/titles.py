@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from transforms.entities.coreference import person_id
+from transforms.entities.entity_ids import entity_id
 from transforms.entities.evident import EvidentCountries
 from transforms.entities.mention import Mention
 from transforms.entities.phrases import Pattern, load_patterns, pattern_at
@@ -166,7 +166,7 @@ class _Titles:
         full = " " in person.text and person.entity_id is None
         return dataclasses.replace(
             person,
-            entity_id=person_id(person.text, country) if full else person.entity_id,
+            entity_id=entity_id("person", person.text, country) if full else person.entity_id,
             name=person.name or (person.text if full else None),
             country=country,
             actor_code=code,

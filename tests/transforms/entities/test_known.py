@@ -2,7 +2,6 @@
 
 import collections
 import tomllib
-from pathlib import Path
 
 import pycountry
 import pytest
