@@ -28,7 +28,7 @@ def live(output: Path, run_id: str, now: datetime) -> None:
     }
     files = []
     for table, row in rows.items():
-        path = f"{table.name}/dt={now:%Y-%m-%d}/part-{run_id}-w0-p0-s0.parquet"
+        path = f"{table.name}/dt={now:%Y-%m-%d}/part-{run_id}-p0-s0.parquet"
         files.append(write_table.write_file(store, table, path, f"{now:%Y-%m-%d}", [row]))
     run = RunInfo(run_id, now)
     publish.publish(store, run, files, [], clock=clock, lease_duration=LEASE)

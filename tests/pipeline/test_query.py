@@ -131,7 +131,7 @@ def test_a_mistake_is_explained(sql: str, told: str, local: LocalStore) -> None:
 
 
 def test_a_missing_file_is_named(local: LocalStore) -> None:
-    (Path(local.root) / "articles/dt=2024-05-02/part-run2-w0-p0-s0.parquet").unlink()
+    (Path(local.root) / "articles/dt=2024-05-02/part-run2-p0-s0.parquet").unlink()
     with pytest.raises(NotFound, match="part-run2"):
         ask(local, "from articles")
 

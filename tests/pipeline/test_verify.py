@@ -66,7 +66,7 @@ def causes(store: Store) -> list[str]:
 
 
 def path(table: Table, run_id: str = "run1") -> str:
-    return f"{table.name}/dt=2024-05-01/part-{run_id}-w0-p0-s0.parquet"
+    return f"{table.name}/dt=2024-05-01/part-{run_id}-p0-s0.parquet"
 
 
 def test_a_sound_output_has_no_problems_also_once_it_is_compacted(store: Store) -> None:

@@ -119,7 +119,7 @@ def _is_role(role: str) -> bool:
 @functools.cache
 def _role_codes() -> tuple[str, ...]:
     roles = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))
-    return tuple(roles["codes"]["known"])
+    return tuple(roles["codes"])
 
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {

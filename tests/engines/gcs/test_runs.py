@@ -57,7 +57,7 @@ def test_what_a_dead_run_left_is_cleaned_away(
 ) -> None:
     store = open_store(published.output)
     before = list(store.list(""))
-    left = "claims/dt=2026-11-23/part-20261123T110000Z-dead00-w0-p0-s0.parquet"
+    left = "claims/dt=2026-11-23/part-20261123T110000Z-dead00-p0-s0.parquet"
     store.write(left, b"PAR1")
     words: list[Any] = ["clean", "--output", published.output]
     assert main([*words, "--dry_run"]) == DONE

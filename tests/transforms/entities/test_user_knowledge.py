@@ -96,7 +96,7 @@ def test_an_empty_file_adds_nothing() -> None:
 
 
 def test_what_the_program_knows_keeps_to_the_same_kinds_and_codes() -> None:
-    codes = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))["codes"]["known"]
+    codes = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))["codes"]
     for form, entity in load_knowledge().names.items():
         assert entity.kind in KINDS, form
         assert {period.role[:3] for period in entity.periods} <= {*codes}, form

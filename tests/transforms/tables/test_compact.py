@@ -182,7 +182,7 @@ def test_the_look_back_is_counted_from_the_last_run_and_not_from_a_compaction() 
     publish_three_runs(store)
     later = NOW + timedelta(days=60)
     compact_day(store, RunInfo("compact-1", later), DAY, clock=FixedClock(later))
-    files = remembered_files(a_tick(at=later), store, timedelta(days=30))
+    files = remembered_files(a_tick(at=later), store, timedelta(days=30)).files
     assert {file.day for file in files} == {DAY}
 
 

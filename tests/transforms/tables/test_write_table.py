@@ -115,7 +115,7 @@ def test_a_file_that_cannot_be_written_fails_the_run(tmp_path: Path) -> None:
     pipeline = TestPipeline(runner="FnApiRunner")
     rows = pipeline | beam.Create([(DAY, an_article())])
     _ = rows | WriteTable(ARTICLES, LocalStore(str(tmp_path)), RUN)
-    with pytest.raises(StoreError, match=r"/articles/dt=.*: cannot write it: Not a directory"):
+    with pytest.raises(StoreError, match=r"/articles/dt=.*: cannot write it: File exists"):
         pipeline.run()
 
 
