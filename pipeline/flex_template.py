@@ -78,6 +78,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _options() -> Iterator[argparse.Action]:
     parser = argparse.ArgumentParser(add_help=False)
+    # Beam's own, and the one that makes a run a stream.
+    parser.add_argument("--streaming", action="store_true", help="go on until stopped")
     add_run_arguments(parser)
     yield from parser._actions
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from apache_beam.options.pipeline_options import StandardOptions
 from google.cloud.dataflow_v1beta3.types import TemplateMetadata
 from google.protobuf.json_format import ParseError
 
@@ -42,9 +43,9 @@ def test_the_api_refuses_a_field_it_does_not_know() -> None:
 def test_every_parameter_is_an_option_and_defaults_are_those_of_the_command(
     streaming: bool,
 ) -> None:
-    defaults = ClaimwireOptions([])
+    defaults = {**ClaimwireOptions([]).get_all_options(), **StandardOptions([]).get_all_options()}
     for parameter in described(streaming)["parameters"]:
-        default = getattr(defaults, parameter["name"])
+        default = defaults[parameter["name"]]
         if "defaultValue" not in parameter:
             assert not default
             continue
@@ -64,6 +65,13 @@ def test_flags_come_with_a_value_and_are_passed_without() -> None:
     )
     assert plain == ["--ignore_state", "--feeds=a=b", "--project=p"]
     assert parse_options(plain).view_as(ClaimwireOptions).ignore_state
+
+
+def test_the_streaming_template_streams() -> None:
+    parameters = {parameter["name"]: parameter for parameter in described(True)["parameters"]}
+    assert not parameters["streaming"]["isOptional"]
+    plain = plain_arguments(["--streaming=true", "--window=600"])
+    assert parse_options(plain).view_as(StandardOptions).streaming
 
 
 def test_a_launch_without_its_parameters_ends_as_bad_usage(

@@ -82,6 +82,6 @@ def test_the_loss_of_the_lease_fails_the_run_with_its_own_words() -> None:
     tallies = pipeline | "Tallies" >> beam.Create([Tally("a", 2)])
     ticks = pipeline | "Ticks" >> beam.Create([a_tick()])
     _ = {"ticks": ticks, "files": files, "tallies": tallies} | PublishRun(store, RUN, CLOCK)
-    with pytest.raises(LeaseLost, match="the lease of run run1 on .* is gone"):
+    with pytest.raises(LeaseLost, match=r"the lease of run run1 on .* is gone"):
         pipeline.run()
     assert store.files == {}
