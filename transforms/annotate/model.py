@@ -35,8 +35,8 @@ def load_model(name: str = DEFAULT_MODEL, *, stock: bool = False) -> Language:
 
     Args:
         name: an installed pipeline package, or a folder that holds one.
-        stock: leave spaCy as it is, for comparison; otherwise the same annotations take about
-            half the time.
+        stock: leave spaCy as it is, for comparison; otherwise the same annotations take less
+            time.
 
     Raises:
         ModelNotInstalled: if there is none of that name.
