@@ -31,13 +31,13 @@ RERUN = "20261123T160000Z-0"
 """What the run at SECOND and the one at THIRD are called."""
 
 STEPS = (
-    "Tick",
-    "RememberedFiles",
-    "ReadFeedMemories",
+    "Ticks",
+    "ReadMemory",
     "PollFeeds",
     "RecogniseEntries",
     "FetchArticles",
     "ExtractText",
+    "RecallArticles",
     "RecogniseArticles",
     "GroupStories",
     "Originals",

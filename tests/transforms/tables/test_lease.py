@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.lease_race import compete
 from tests.fakes.rows import NOW
 from transforms.clock import FixedClock
 from transforms.tables.lease import (
@@ -107,21 +108,13 @@ def test_of_many_threads_one_gets_the_lease(store: Store, expired: bool) -> None
     assert verify(store, winners[0]).run_id == winners[0]
 
 
-def compete(root: str, run_id: str) -> str | None:
-    """Run in a process of its own."""
-    try:
-        return acquire(LocalStore(root), run_id, START, HOUR).run_id
-    except LeaseHeld:
-        return None
-
-
 @pytest.mark.parametrize("expired", [False, True])
 def test_of_several_processes_one_gets_the_lease(tmp_path: Path, expired: bool) -> None:
     root = str(tmp_path)
     if expired:
         acquire(LocalStore(root), "dead", FixedClock(NOW - HOUR), HOUR)
-    # Forked, because a module that pytest imported cannot be imported by its name.
-    with multiprocessing.get_context("fork").Pool(4) as pool:
+    # Not forked: the tests before may have left threads, whose locks nobody would give back.
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
         racers = [(root, f"run{number}") for number in range(12)]
         winners = [each for each in pool.starmap(compete, racers, chunksize=1) if each]
     assert len(winners) == 1
