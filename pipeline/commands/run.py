@@ -18,9 +18,9 @@ def execute(arguments: Sequence[str]) -> None:
     """
     # Beam takes seconds to import, which only those who run should wait for.
     from pipeline.options import ClaimwireOptions, parse_options  # noqa: PLC0415
-    from pipeline.report import show, submitted  # noqa: PLC0415
     from pipeline.run import run  # noqa: PLC0415
     from pipeline.settings import prepare  # noqa: PLC0415
+    from pipeline.summary import show, submitted  # noqa: PLC0415
     from transforms.clock import system_clock  # noqa: PLC0415
 
     # Whoever stops a job from outside sends SIGTERM; it ends the run as Ctrl-C does.

@@ -3,9 +3,9 @@
 import pytest
 
 import pipeline.commands.run
-import pipeline.report
 import pipeline.run
 import pipeline.settings
+import pipeline.summary
 import tests.faults.child
 import tests.faults.life
 from pipeline.extract import extract_texts
