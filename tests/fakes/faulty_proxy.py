@@ -9,8 +9,9 @@ import socket
 import struct
 import threading
 from collections.abc import Iterable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from http.server import BaseHTTPRequestHandler
+
+from tests.fakes.loopback import LoopbackServer, Quiet
 
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 
@@ -39,29 +40,22 @@ class Answered:
     sent: int
 
 
-class FaultyProxy(ThreadingHTTPServer):
+class FaultyProxy(LoopbackServer):
     """Passes requests on to a server on this machine, unless a fault is due.
 
     Attributes:
-        upstream: port of the server.
+        upstream: port of the server; set before the first request.
         answered: the requests that were passed on, in the order of their answers.
         injected: the faults so far.
     """
 
-    daemon_threads = True
-    request_queue_size = 64
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.upstream = 0
         self.answered: list[Answered] = []
         self.injected: list[Fault] = []
         self._lock = threading.Lock()
         self._due: dict[str, Iterator[Fault | None]] = {}
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
 
     def fail(self, **schedule: Iterable[Fault | None]) -> None:
         """Set what happens to the next requests, by method; without any, all is well again.
@@ -81,22 +75,6 @@ class FaultyProxy(ThreadingHTTPServer):
                 self.injected.append(fault)
             return fault
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no news."""
-
-
-@contextlib.contextmanager
-def proxying() -> Iterator[FaultyProxy]:
-    """Serve until the end of the ``with`` block; set ``upstream`` before the first request."""
-    with FaultyProxy() as proxy:
-        thread = threading.Thread(target=proxy.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield proxy
-        finally:
-            proxy.shutdown()
-            thread.join()
-
 
 def every(step: int, *faults: Fault) -> Iterator[Fault | None]:
     """One request in ``step`` fails, each time with the next fault, for ever."""
@@ -105,10 +83,8 @@ def every(step: int, *faults: Fault) -> Iterator[Fault | None]:
         yield from [None] * (step - 1)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet, BaseHTTPRequestHandler):
     server: FaultyProxy
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
 
     def _pass_on(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
@@ -161,6 +137,3 @@ class _Handler(BaseHTTPRequestHandler):
             # Closing a socket that lingers for no time sends a reset.
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
-
-    def log_message(self, *_: Any) -> None:
-        pass

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.fakes.faulty_proxy import FaultyProxy, proxying
+from tests.fakes.faulty_proxy import FaultyProxy
 
 BUCKET = "tables"
 
@@ -49,7 +49,7 @@ class Emulator:
 @contextlib.contextmanager
 def emulating() -> Iterator[Emulator]:
     """Run fake-gcs-server, or the emulator of the package index where that has not been built."""
-    with proxying() as proxy:
+    with FaultyProxy() as proxy:
         port = _free_port()
         proxy.upstream = port
         built = FAKE_GCS_SERVER.is_file()

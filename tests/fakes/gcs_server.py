@@ -4,17 +4,17 @@ It keeps generations and honours ``ifGenerationMatch``, in deletions too, which 
 That it behaves like one otherwise is tested by holding both to the same promises.
 """
 
-import contextlib
 import email.parser
 import email.policy
 import itertools
 import json
 import re
 import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.fakes.loopback import LoopbackServer, Quiet
 
 BUCKET = "tables"
 
@@ -23,7 +23,7 @@ _OBJECTS = re.compile(r"(?:/upload)?/storage/v1/b/([^/]+)/o")
 _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 
 
-class GcsServer(ThreadingHTTPServer):
+class GcsServer(LoopbackServer):
     """One bucket named ``BUCKET``.
 
     Attributes:
@@ -32,37 +32,17 @@ class GcsServer(ThreadingHTTPServer):
         fetched: bytes of content sent so far.
     """
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.objects: dict[str, tuple[bytes, int]] = {}
         self.generations = itertools.count(1_700_000_000_000_000)
         self.lock = threading.Lock()
         self.lose_answers = 0
         self.fetched = 0
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
 
-
-@contextlib.contextmanager
-def serving() -> Iterator[GcsServer]:
-    """Serve until the end of the ``with`` block."""
-    with GcsServer() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet, BaseHTTPRequestHandler):
     server: GcsServer
-    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
@@ -157,9 +137,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
-
-    def log_message(self, *_: Any) -> None:
-        pass
 
 
 def _error(message: str) -> dict[str, Any]:

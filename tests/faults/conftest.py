@@ -21,7 +21,12 @@ THIRD = FIRST + timedelta(hours=4)
 
 DESK, BULLETIN = "meridian-wire/desk.json", "horn-ledger/bulletin.xml"
 
-WORDS = ("run", "--feeds", "feeds.toml", "--output", "out", "--allow_private_addresses")
+WORDS = (
+    *("run", "--feeds", "feeds.toml", "--output", "out"),
+    *("--allow_private_addresses", "--gap_seconds", "0"),
+    *("--direct_running_mode", "in_memory", "--direct_num_workers", "1"),
+)
+"""A run in one process, which is the one that dies."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Place:
     ) -> Command:
         """Prepare a run whose name only depends on the clock."""
         clock = FixedClock(clock) if isinstance(clock, datetime) else clock
-        return Command(self.folder, (*WORDS, "--gap_seconds", "0", *words), clock, "0", faults)
+        return Command(self.folder, (*WORDS, *words), clock, "0", faults)
 
     def run(self, clock: Clock | datetime) -> None:
         """Run once, without fault."""

@@ -37,7 +37,6 @@ STEPS = (
     "RecogniseEntries",
     "FetchArticles",
     "ExtractText",
-    "RecallArticles",
     "RecogniseArticles",
     "GroupStories",
     "Originals",

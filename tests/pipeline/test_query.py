@@ -18,7 +18,7 @@ from pipeline.query_formats import write_rows
 from schemas import TABLES
 from schemas.articles import ARTICLES
 from schemas.feeds import FEEDS
-from tests.fakes.gcs_server import BUCKET, serving
+from tests.fakes.gcs_server import BUCKET, GcsServer
 from tests.fakes.rows import NOW, a_poll, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.runs import write_rows as write_table_rows
@@ -65,7 +65,7 @@ def test_only_published_files_are_seen_once_also_after_a_compaction(local: Local
 def test_tables_in_cloud_storage_are_read_through_the_emulator(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with serving() as server:
+    with GcsServer() as server:
         monkeypatch.setenv("STORAGE_EMULATOR_HOST", server.url)
         store = GcsStore(f"gs://{BUCKET}/some/prefix")
         publish_rows(store, {ARTICLES: [an_article()], FEEDS: [a_poll()]})

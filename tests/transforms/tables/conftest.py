@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.fakes.gcs_emulator import Emulator, emulating
-from tests.fakes.gcs_server import BUCKET, GcsServer, serving
+from tests.fakes.gcs_server import BUCKET, GcsServer
 from tests.fakes.store import MemoryStore
 from transforms.tables.gcs_store import GcsStore
 from transforms.tables.local_store import LocalStore
@@ -14,7 +14,7 @@ from transforms.tables.store import Store
 
 @pytest.fixture
 def gcs_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[GcsServer]:
-    with serving() as server:
+    with GcsServer() as server:
         monkeypatch.setenv("STORAGE_EMULATOR_HOST", server.url)
         yield server
 
