@@ -10,6 +10,7 @@ from pipeline.errors import RunFailed
 from pipeline.graph import Settings, build
 from pipeline.options import is_local, is_submitted, pin_local_runner
 from pipeline.panes import Pipeline
+from pipeline.workers import CHANNEL_CLOSED, WorkerDied
 from transforms.tables.lease import LeaseDamaged, LeaseHeld, LeaseLost, acquire, release
 from transforms.tables.manifest import Manifest, together
 from transforms.tables.read_memory import ClockBehind
@@ -25,7 +26,7 @@ _ELSEWHERE = re.compile(r".*Traceback \(most recent call last\):.*\n(?:[\w.]+: )
 """What precedes the message of an exception that arrives as text, from a worker of another process:
 all stacks, and the exception's type."""
 
-_FORESEEN = (ClockBehind, StateError, StoreError, LeaseLost, LeaseDamaged)
+_FORESEEN = (ClockBehind, StateError, StoreError, LeaseLost, LeaseDamaged, WorkerDied)
 """Failures whose message says all there is to say."""
 
 
@@ -109,6 +110,8 @@ def _cause(error: BaseException) -> str:
     cause = error
     while not isinstance(cause, _FORESEEN) and cause.__cause__ is not None:
         cause = cause.__cause__
+    if str(cause) == CHANNEL_CLOSED:
+        cause = WorkerDied()
     if not isinstance(cause, _FORESEEN):
         _log.error("the run failed", exc_info=error)
     message = _ELSEWHERE.sub("", str(cause).rstrip(), count=1)
