@@ -23,6 +23,7 @@ from tests.faults.faults import Fault
 from transforms.clock import Clock
 
 _PATIENCE_S = 600
+_ROOT = Path(__file__).resolve().parents[2]
 _WARM = "tests.faults.warm"
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload([_WARM])
@@ -90,6 +91,9 @@ def _started(work: Callable[..., object], *arguments: Any) -> Iterator[ForkServe
 
 def _execute(command: Command) -> None:
     assert _WARM in sys.modules, "the fork server could not import it: start pytest in the root"
+    # Its workers belong to its group, and find what faults are made of.
+    os.setpgid(0, 0)
+    os.environ["PYTHONPATH"] = str(_ROOT)
     os.chdir(command.folder)
     with Path("told.txt").open("wb") as told:
         os.dup2(told.fileno(), 1)

@@ -12,6 +12,7 @@ import pytest
 from examples.serve import SITE, Site, serve
 from tests.faults.child import Command
 from tests.faults.faults import Fault
+from tests.faults.outputs import check
 from transforms.clock import Clock, FixedClock
 
 FIRST = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -97,3 +98,18 @@ def ended(begun: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
     place = begun.copy(tmp_path_factory.mktemp("ended") / "place")
     place.run(SECOND)
     return place
+
+
+@pytest.fixture(scope="session")
+def unkilled(
+    begun: Place, ended: Place, tmp_path_factory: pytest.TempPathFactory
+) -> dict[bool, Place]:
+    """Places after the run at THIRD, without and with a whole run at SECOND."""
+    folder = tmp_path_factory.mktemp("unkilled")
+    ends = {}
+    for ran in (False, True):
+        place = (ended if ran else begun).copy(folder / str(ran))
+        place.run(THIRD)
+        check(place.output)
+        ends[ran] = place
+    return ends

@@ -36,6 +36,11 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def die_together() -> None:
+    """End all processes of the run like that."""
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
 @dataclasses.dataclass(frozen=True)
 class AtStep:
     """Do something when an element reaches a step of the graph, by default die.

@@ -19,7 +19,7 @@ SOURCES = frozenset(module.__file__ for module in (lease, local_store, publish, 
 
 
 def live(output: Path, run_id: str, now: datetime) -> None:
-    """Take the lease, write two files, publish them."""
+    """Take the lease, write two files, publish them, give the lease back."""
     store, clock = LocalStore(str(output)), FixedClock(now)
     lease.acquire(store, run_id, clock, LEASE, host="here")
     rows = {
@@ -32,6 +32,7 @@ def live(output: Path, run_id: str, now: datetime) -> None:
         files.append(write_table.write_file(store, table, path, f"{now:%Y-%m-%d}", [row]))
     run = RunInfo(run_id, now)
     publish.publish(store, run, files, [], clock=clock, lease_duration=LEASE)
+    lease.release(store, run_id)
 
 
 def live_until(line: int, output: Path, now: datetime) -> None:

@@ -76,21 +76,6 @@ class Death:
 
 
 @pytest.fixture(scope="module")
-def unkilled(
-    begun: Place, ended: Place, tmp_path_factory: pytest.TempPathFactory
-) -> dict[bool, Place]:
-    """Places after the run at THIRD, without and with a whole run at SECOND."""
-    folder = tmp_path_factory.mktemp("unkilled")
-    ends = {}
-    for ran in (False, True):
-        place = (ended if ran else begun).copy(folder / str(ran))
-        place.run(THIRD)
-        check(place.output)
-        ends[ran] = place
-    return ends
-
-
-@pytest.fixture(scope="module")
 def deaths(begun: Place, tmp_path_factory: pytest.TempPathFactory) -> list[Death]:
     folder = tmp_path_factory.mktemp("killed")
 
