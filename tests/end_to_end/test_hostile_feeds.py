@@ -14,6 +14,7 @@ import pytest
 from pipeline.options import parse_options
 from pipeline.run import run
 from pipeline.settings import prepare
+from tests.fakes.loopback import LoopbackServer, Quiet
 from transforms.clock import FixedClock
 from transforms.tables.arrow import from_parquet
 from transforms.web import limits, robots
@@ -41,7 +42,7 @@ REASONS = {
 }
 
 
-class Hostile(http.server.BaseHTTPRequestHandler):
+class Hostile(Quiet, http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.0"
     stop = threading.Event()
 
@@ -101,27 +102,13 @@ class Hostile(http.server.BaseHTTPRequestHandler):
     def answer_broken(self) -> None:
         self.send(b"", status=503)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - inherited
-        pass
-
-
-class Quiet(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients that hang up are what the test wants."""
-
 
 @pytest.fixture
 def base() -> Iterator[str]:
     Hostile.stop.clear()
-    with Quiet(("127.0.0.1", 0), Hostile) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
+    with LoopbackServer(Hostile) as server:
+        yield server.url
         Hostile.stop.set()
-        server.shutdown()
-        thread.join()
 
 
 def test_each_hostile_feed_has_its_reason_and_the_good_ones_are_read(
