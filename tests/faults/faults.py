@@ -159,11 +159,11 @@ class DieAtChange:
 
     def _wrap(self, change: Callable[..., Any], numbers: Iterator[int]) -> Callable[..., Any]:
         @functools.wraps(change)
-        def changing(*arguments: Any) -> Any:
+        def changing(*arguments: Any, **named: Any) -> Any:
             dies = next(numbers) == self.number
             if dies and not self.after:
                 die()
-            result = change(*arguments)
+            result = change(*arguments, **named)
             if dies:
                 die()
             return result

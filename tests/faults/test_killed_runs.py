@@ -19,7 +19,7 @@ from transforms.tables.lease import LEASE_PATH
 from transforms.tables.local_store import LocalStore
 from transforms.tables.manifest import manifest_path
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 SEED = 6
 RANDOM_TIMES = 10
