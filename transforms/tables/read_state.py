@@ -1,6 +1,7 @@
 """Reading back what earlier runs have published, column by column."""
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -13,7 +14,10 @@ import pyarrow.parquet as pq
 from schemas.flow import TableFile
 from schemas.table import Table
 from transforms.tables.manifest import FOLDER, Manifest, from_json
-from transforms.tables.store import NotFound, Store, StoreError
+from transforms.tables.store import NotFound, Store, StoredObject, StoreError
+
+_MANIFESTS_KEPT = 10_000
+"""So many a process remembers, at 6 kB each: those of windows of ten minutes in ten weeks."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,6 +53,8 @@ class StateError(Exception):
 def read_manifests(store: Store, run_id: str = "") -> list[Manifest]:
     """Read the manifests of all published runs, in the order of their names.
 
+    A process reads each only once; what a stream looks at every few minutes is what is new.
+
     Args:
         store: where the tables are.
         run_id: if given, read those of this run alone: one, or one for each of its windows.
@@ -57,8 +63,9 @@ def read_manifests(store: Store, run_id: str = "") -> list[Manifest]:
         StateError: if one is damaged.
         StoreError: if the storage does not answer.
     """
-    paths = [each.path for each in store.list(f"{FOLDER}/{run_id}") if each.path.endswith(".json")]
-    return in_parallel(_ReadManifest(store), paths)
+    listed = [each for each in store.list(f"{FOLDER}/{run_id}") if each.path.endswith(".json")]
+    manifests = [_ListedManifest(store.root, each, store) for each in listed]
+    return in_parallel(_read_manifest, manifests)
 
 
 def published_files(store: Store, since: date | None = None) -> list[TableFile]:
@@ -130,15 +137,22 @@ def in_parallel(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
 
 
 @dataclasses.dataclass(frozen=True)
-class _ReadManifest:
-    store: Store
+class _ListedManifest:
+    """A manifest as it is listed; with another content it would have another generation."""
 
-    def __call__(self, path: str) -> Manifest:
-        content = self.store.read(path)
-        try:
-            return from_json(content)
-        except ValueError as error:
-            raise StateError(str(error), self.store.root, path) from error
+    root: str
+    listed: StoredObject
+    store: Store = dataclasses.field(compare=False)
+
+
+@functools.lru_cache(_MANIFESTS_KEPT)
+def _read_manifest(manifest: _ListedManifest) -> Manifest:
+    path = manifest.listed.path
+    content = manifest.store.read(path)
+    try:
+        return from_json(content)
+    except ValueError as error:
+        raise StateError(str(error), manifest.root, path) from error
 
 
 @dataclasses.dataclass(frozen=True)

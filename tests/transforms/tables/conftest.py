@@ -9,11 +9,14 @@ from tests.fakes.gcs_server import BUCKET, GcsServer
 from tests.fakes.store import MemoryStore
 from transforms.tables.gcs_store import GcsStore
 from transforms.tables.local_store import LocalStore
+from transforms.tables.read_state import _read_manifest
 from transforms.tables.store import Store
 
 
 @pytest.fixture
 def gcs_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[GcsServer]:
+    # Another server at the same address: its generations begin anew.
+    _read_manifest.cache_clear()
     with GcsServer() as server:
         monkeypatch.setenv("STORAGE_EMULATOR_HOST", server.url)
         yield server

@@ -188,13 +188,14 @@ def test_the_look_back_is_counted_from_the_last_run_and_not_from_a_compaction() 
 
 @pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
 def test_a_compaction_killed_at_any_operation_leaves_every_row_once(done: bool) -> None:
-    counting = StoppingStore(MemoryStore())
+    counting, unharmed = StoppingStore(MemoryStore()), MemoryStore()
     publish_two_runs(counting.inner)
+    publish_two_runs(unharmed)
+    before = rows_of(unharmed)
     compact_day(counting, COMPACTION, DAY, clock=CLOCK)
     for last in range(1, counting.operations + 1):
         store = MemoryStore()
         publish_two_runs(store)
-        before = rows_of(store)
         with pytest.raises(Killed):
             compact_day(StoppingStore(store, last, done), COMPACTION, DAY, clock=CLOCK)
         assert rows_of(store) == before

@@ -1,5 +1,6 @@
 import dataclasses
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -20,8 +21,24 @@ from transforms.tables.read_state import (
     last_rows,
     published_files,
     read_columns,
+    read_manifests,
 )
 from transforms.tables.store import Store
+
+
+class CountingStore:
+    """Notes which files are read whole."""
+
+    def __init__(self, inner: Store) -> None:
+        self.inner = inner
+        self.reads: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+    def read(self, path: str) -> bytes:
+        self.reads.append(path)
+        return self.inner.read(path)
 
 
 def test_only_files_of_published_runs_count(store: Store) -> None:
@@ -46,6 +63,19 @@ def test_a_damaged_manifest_is_named_with_the_way_out(store: Store) -> None:
     store.write("_runs/run1.json", b'{"run_id": "run1"')
     with pytest.raises(StateError, match=r"/_runs/run1\.json cannot be read: .*--ignore_state"):
         published_files(store)
+
+
+def test_a_process_reads_a_manifest_once_until_it_is_another(store: Store) -> None:
+    publish_rows(store, {FEEDS: [a_poll()]}, run_id="run1")
+    publish_rows(store, {FEEDS: [a_poll()]}, run_id="run2")
+    counting = CountingStore(store)
+    first = read_manifests(counting)
+    assert sorted(counting.reads) == ["_runs/run1.json", "_runs/run2.json"]
+    assert read_manifests(counting) == first
+    assert len(counting.reads) == 2
+    store.write("_runs/run2.json", store.read("_runs/run1.json"))
+    assert read_manifests(counting) == [first[0], first[0]]
+    assert counting.reads[2:] == ["_runs/run2.json"]
 
 
 def test_columns_of_all_files_of_the_table_are_read(store: Store) -> None:
