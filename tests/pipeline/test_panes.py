@@ -17,6 +17,9 @@ def test_no_runner_is_asked_for_panes_that_hold_nothing() -> None:
         | beam.Reshuffle()
     )
     graph, _context = pipeline.to_runner_api(return_context=True)
-    asked_for = {each.closing_behavior for each in graph.components.windowing_strategies.values()}
-    assert asked_for == {beam_runner_api_pb2.ClosingBehavior.EMIT_IF_NONEMPTY}
+    strategies = graph.components.windowing_strategies.values()
+    on_time = {each.on_time_behavior for each in strategies}
+    assert on_time == {beam_runner_api_pb2.OnTimeBehavior.FIRE_IF_NONEMPTY}
+    last = {each.closing_behavior for each in strategies}
+    assert last == {beam_runner_api_pb2.ClosingBehavior.EMIT_IF_NONEMPTY}
     assert pipeline.to_runner_api() == graph

@@ -44,12 +44,13 @@ class RecallArticles(beam.PTransform[Any, Any]):
         if not self.keep:
             return articles
         return (
-            {
-                "articles": articles | "ShardOfArticle" >> beam.Map(by_shard),
+            (
+                articles | "ShardOfArticle" >> beam.Map(by_shard),
                 # A shard whose window is empty still has to tell what it remembers.
-                "ticks": ticks | "EveryShard" >> beam.FlatMap(every_shard),
-            }
-            | "Gather" >> beam.CoGroupByKey().with_output_types(tuple[int, Any])
+                ticks | "EveryShard" >> beam.FlatMap(every_shard),
+            )
+            | "ArticlesAndTicks" >> beam.Flatten()
+            | "Gather" >> beam.GroupByKey().with_output_types(tuple[int, Iterable[Any]])
             | "AcrossWindows" >> across_windows()
             | "Recall" >> beam.ParDo(_Recall(self.keep))
             | "Window" >> back_in_windows(ticks)
@@ -100,11 +101,14 @@ class _Recall(beam.DoFn):
 
     def process(
         self,
-        shard: tuple[int, Mapping[str, Iterable[Any]]],
+        shard: tuple[int, Iterable[Article | Tick]],
         lately: Any = beam.DoFn.StateParam(LATELY),
     ) -> list[Article]:
-        articles, ticks = list(shard[1]["articles"]), list(shard[1]["ticks"])
-        instants = [tick.at for tick in ticks] + [each.first_seen_at for each in articles]
+        members = list(shard[1])
+        articles = [each for each in members if isinstance(each, Article)]
+        instants = [
+            each.first_seen_at if isinstance(each, Article) else each.at for each in members
+        ]
         recalled = recall(articles, lately.read() or (), max(instants), self._keep)
         lately.write(recalled)
         return recalled

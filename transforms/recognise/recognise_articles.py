@@ -14,6 +14,7 @@ from transforms.attempt import REJECTED, Attempt, count, unexpected
 from transforms.recognise.articles import distinct, entry_id
 from transforms.recognise.look_up import LookUp
 from transforms.tables.store import Store
+from transforms.windows import lies_within
 
 
 class RecognisedArticles(NamedTuple):
@@ -68,25 +69,28 @@ def renamed(article: Article) -> Iterator[tuple[str, str]]:
         yield article.article_id, ""
 
 
-def by_article(article: Article) -> tuple[str, Article]:
-    """Key an article by its identifier."""
-    return article.article_id, article
+def by_article(
+    article: Article, window: Any = beam.DoFn.WindowParam
+) -> tuple[str, tuple[Article, bool]]:
+    """Key an article by its identifier; say whether it is of this window, not recalled."""
+    return article.article_id, (article, lies_within(window, article.first_seen_at))
 
 
 def decide(group: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Article]:
-    """Yield the article that is kept, and count the others."""
+    """Yield the article that is kept, and count the others; those recalled were counted before."""
     article_id, found = group
     articles = list(found["articles"])
-    kept = distinct(article_id, articles, found["traces"])
+    kept = distinct(article_id, (article for article, _ in articles), found["traces"])
     if kept:
         yield kept
-    count("articles_known_by_canonical_url", len(articles) - (kept is not None))
+    left_out = sum(is_of_window for article, is_of_window in articles if article is not kept)
+    count("articles_known_by_canonical_url", left_out)
 
 
 def on_error(group: tuple[str, dict[str, Iterable[Any]]], error: Exception) -> Rejection:
     """Describe a failure to recognise an article."""
     article_id, found = group
-    article = next(iter(found["articles"]))
+    article, _ = next(iter(found["articles"]))
     return unexpected(
         Stage.RECOGNISE,
         error,

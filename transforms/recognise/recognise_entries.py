@@ -72,11 +72,12 @@ class RecogniseEntries(beam.PTransform):
             self.store, self.buckets
         )
         outputs = (
-            {
-                "entries": entries | "ShardOfEntry" >> beam.Map(by_shard),
-                "traces": traces | "ShardOfTrace" >> beam.Map(trace_by_shard),
-            }
-            | "MeetTraces" >> beam.CoGroupByKey().with_output_types(tuple[int, Any])
+            (
+                entries | "ShardOfEntry" >> beam.Map(by_shard),
+                traces | "ShardOfTrace" >> beam.Map(trace_by_shard),
+            )
+            | "EntriesAndTraces" >> beam.Flatten()
+            | "MeetTraces" >> beam.GroupByKey().with_output_types(tuple[int, Iterable[Any]])
             | "AcrossWindows" >> across_windows()
             | "Recognise"
             >> beam.ParDo(_Recognise()).with_outputs(REJECTED, SIGHTED, COUNTED, main="new")
@@ -122,15 +123,17 @@ class Group:
 
 
 def by_article(
-    found: Mapping[str, Iterable[Any]], taken: Mapping[str, datetime]
+    members: Iterable[Entry | tuple[str, Trace]], taken: Mapping[str, datetime]
 ) -> Iterator[Group]:
     """Bring together what belongs to one article, in the order of the identifiers."""
     entries: dict[str, list[Entry]] = {}
-    for entry in found["entries"]:
-        entries.setdefault(entry.article_id, []).append(entry)
     traces: dict[str, list[Trace]] = {}
-    for article_id, trace in found["traces"]:
-        traces.setdefault(article_id, []).append(trace)
+    for member in members:
+        if isinstance(member, Entry):
+            entries.setdefault(member.article_id, []).append(member)
+        else:
+            article_id, trace = member
+            traces.setdefault(article_id, []).append(trace)
     for article_id, some in sorted(entries.items()):
         yield Group(article_id, some, traces.get(article_id, []), taken.get(article_id))
 
@@ -156,15 +159,15 @@ class _Recognise(beam.DoFn):
 
     def process(
         self,
-        shard: tuple[int, Mapping[str, Iterable[Any]]],
+        shard: tuple[int, Iterable[Entry | tuple[str, Trace]]],
         taken: Any = beam.DoFn.StateParam(TAKEN),
     ) -> Iterator[Any]:
-        found = {name: list(values) for name, values in shard[1].items()}
-        if not found["entries"]:
+        members = list(shard[1])
+        seen_at = [member.seen_at for member in members if isinstance(member, Entry)]
+        if not seen_at:
             return
-        now = max(entry.seen_at for entry in found["entries"])
-        kept = unexpired(taken.read() or {}, now, LATENESS)
-        for group in by_article(found, kept):
+        kept = unexpired(taken.read() or {}, max(seen_at), LATENESS)
+        for group in by_article(members, kept):
             for output in self._attempt.process(group):
                 if isinstance(output, Entry):
                     kept[output.article_id] = output.seen_at

@@ -2,11 +2,12 @@
 
 import dataclasses
 import functools
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import apache_beam as beam
-from apache_beam.pvalue import AsSingleton, PCollection, TaggedOutput
+from apache_beam.pvalue import PCollection, TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
 from schemas.articles import ARTICLES, Article
@@ -23,15 +24,15 @@ from transforms.stories.remembered import (
     read_originals,
     scan,
 )
-from transforms.stories.resolve import KnownOriginal, resolve
+from transforms.stories.resolve import KnownOriginal, KnownText, resolve
 from transforms.stories.signature import sign
 from transforms.tables.read_state import in_parallel
 from transforms.tables.store import Store
 from transforms.windows import lies_within
 
-_TEXTS, _NEAR, _ALONE, _RELATED = "texts", "near", "alone", "related"
-_ARTICLES, _ORIGINALS = "articles", "originals"
-_NOTHING_SOUGHT = Sought.of(())
+_SOUGHT, _FILES, _TEXTS, _NEAR = "sought", "files", "texts", "near"
+_ARTICLES, _GROUPS, _ORIGINALS = "articles", "groups", "originals"
+_ALONE, _RELATED = "alone", "related"
 
 
 @dataclasses.dataclass
@@ -44,9 +45,10 @@ class GroupStories(beam.PTransform[Any, Any]):
 
     Each remembered file is read once, next to the packed signatures of the run's new articles,
     which every worker gets: 250 bytes an article, so a run of a million needs 250 MB a worker.
-    Which new articles belong together is worked out in one place from these signatures. After
-    that, texts travel only for articles that have a neighbour or are near a remembered original,
-    and each neighbourhood is decided by one worker, in whose memory it has to fit.
+    Which new articles belong together is worked out in one place from these signatures. All that
+    is found of an article then meets it, and articles that have a neighbour or are near a
+    remembered original go on to their group. Each is decided by one worker, in whose memory it has
+    to fit.
 
     Attributes:
         store: where the tables are.
@@ -67,14 +69,14 @@ class GroupStories(beam.PTransform[Any, Any]):
             | "Pack" >> beam.Map(Sought.of).with_output_types(Sought)
         )
         found = (
-            inputs["files"]
-            | "ArticleFiles" >> beam.Filter(holds_articles)
-            | "Bucket" >> beam.WithKeys(_bucket, self.buckets)
-            | "GatherFiles" >> beam.GroupByKey()
-            | "Scan"
-            >> beam.ParDo(_Scan(self.store), AsSingleton(sought, _NOTHING_SOUGHT)).with_outputs(
-                _TEXTS, main=_NEAR
-            )
+            {
+                _SOUGHT: sought | "ToEveryBucket" >> beam.FlatMap(_to_every_bucket, self.buckets),
+                _FILES: inputs["files"]
+                | "ArticleFiles" >> beam.Filter(holds_articles)
+                | "Bucket" >> beam.Map(_by_bucket, self.buckets),
+            }
+            | "MeetFiles" >> beam.CoGroupByKey()
+            | "Scan" >> beam.ParDo(_Scan(self.store)).with_outputs(_TEXTS, main=_NEAR)
         )
         originals = (
             found[_NEAR]
@@ -84,30 +86,22 @@ class GroupStories(beam.PTransform[Any, Any]):
             | "ByFile" >> beam.GroupByKey()
             | "ReadOriginals" >> beam.ParDo(_ReadOriginals(self.store))
         )
-        groups = (
-            (
-                sought | "Neighbours" >> beam.FlatMap(_neighbours),
-                found[_TEXTS] | "IdsOfTexts" >> beam.Map(_with_itself),
-                originals | "IdsOfOriginals" >> beam.Map(_with_itself),
-            )
-            | "Related" >> beam.Flatten()
-            | "AllRelated" >> beam.combiners.ToList().without_defaults()
-            | "Groups" >> beam.Map(_groups)
-        )
-        group_of = AsSingleton(groups, {})
-        articles = signed | "Divide" >> beam.ParDo(_divide, group_of).with_outputs(
-            _RELATED, main=_ALONE
+        members = (
+            {
+                _ARTICLES: signed | "KeyByArticle" >> beam.Map(_by_article),
+                _GROUPS: sought | "Neighbours" >> beam.FlatMap(_neighbours),
+                _TEXTS: found[_TEXTS],
+                _ORIGINALS: originals,
+            }
+            | "ByArticle" >> beam.CoGroupByKey()
+            | "Divide" >> beam.ParDo(_divide).with_outputs(_RELATED, main=_ALONE)
         )
         related = (
-            {
-                _ARTICLES: articles[_RELATED] | "GroupOfArticle" >> beam.Map(_by_group, group_of),
-                _TEXTS: found[_TEXTS] | "GroupOfText" >> beam.Map(_regroup, group_of),
-                _ORIGINALS: originals | "GroupOfOriginal" >> beam.Map(_regroup, group_of),
-            }
-            | "ByGroup" >> beam.CoGroupByKey()
+            members[_RELATED]
+            | "ByGroup" >> beam.GroupByKey()
             | "Resolve" >> beam.FlatMap(_resolve_group)
         )
-        alone = articles[_ALONE] | "ResolveAlone" >> beam.FlatMap(_resolve_alone)
+        alone = members[_ALONE] | "ResolveAlone" >> beam.FlatMap(_resolve_alone)
         return (
             (alone, related)
             | "Together" >> beam.Flatten()
@@ -126,23 +120,28 @@ def holds_articles(file: TableFile) -> bool:
     return file.table == ARTICLES.name
 
 
-def _bucket(file: TableFile, buckets: int) -> str:
-    return str(bucket_of(file.path, buckets))
+def _to_every_bucket(sought: Sought, buckets: int) -> Iterator[tuple[int, Sought]]:
+    for bucket in range(buckets):
+        yield bucket, sought
+
+
+def _by_bucket(file: TableFile, buckets: int) -> tuple[int, TableFile]:
+    return bucket_of(file.path, buckets), file
 
 
 class _Scan(beam.DoFn):
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def process(
-        self, files_of_bucket: tuple[str, Iterable[TableFile]], sought: Sought
-    ) -> Iterator[Any]:
-        _, files = files_of_bucket
-        look_in = functools.partial(scan, self._store, sought, sought.index())
+    def process(self, bucket: tuple[int, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
+        _, met = bucket
         # The ticks of a window list many a file once more.
-        for hits in in_parallel(look_in, sorted(set(files), key=lambda file: file.path)):
-            for hit in hits:
-                yield hit if isinstance(hit, NearRow) else TaggedOutput(_TEXTS, hit)
+        files = sorted(set(met[_FILES]), key=lambda file: file.path)
+        for sought in met[_SOUGHT]:
+            look_in = functools.partial(scan, self._store, sought, sought.index())
+            for hits in in_parallel(look_in, files):
+                for hit in hits:
+                    yield hit if isinstance(hit, NearRow) else TaggedOutput(_TEXTS, hit)
 
 
 class _ReadOriginals(beam.DoFn):
@@ -172,39 +171,35 @@ def _neighbours(sought: Sought) -> Iterable[tuple[str, str]]:
     return neighbourhoods(sought).items()
 
 
-def _with_itself(known: tuple[str, Any]) -> tuple[str, str]:
-    return known[0], known[0]
+def _by_article(article: Article) -> tuple[str, Article]:
+    return article.article_id, article
 
 
-def _groups(related: Iterable[tuple[str, str]]) -> dict[str, str]:
-    # An article named with a group and with itself belongs to the group, whose name is less.
-    groups: dict[str, str] = {}
-    for article_id, group in related:
-        groups[article_id] = min(group, groups.get(article_id, group))
-    return groups
+class _Member(NamedTuple):
+    """A new article, and what earlier runs have published near it."""
+
+    articles: list[Article]
+    texts: list[KnownText]
+    originals: list[KnownOriginal]
 
 
-def _divide(article: Article, groups: dict[str, str]) -> Iterator[Any]:
-    alone = article.article_id not in groups
-    yield article if alone else TaggedOutput(_RELATED, article)
+def _divide(met: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
+    article_id, found = met
+    member = _Member(*(list(found[name]) for name in (_ARTICLES, _TEXTS, _ORIGINALS)))
+    groups = list(found[_GROUPS])
+    if groups or member.texts or member.originals:
+        yield TaggedOutput(_RELATED, (min(groups, default=article_id), member))
+    else:
+        yield member
 
 
-def _by_group(article: Article, groups: dict[str, str]) -> tuple[str, Article]:
-    return groups[article.article_id], article
+def _resolve_group(group: tuple[str, Iterable[_Member]]) -> list[Article]:
+    articles, texts, originals = map(itertools.chain.from_iterable, zip(*group[1], strict=True))
+    return resolve(articles, texts, originals)
 
 
-def _regroup(known: tuple[str, Any], groups: dict[str, str]) -> tuple[str, Any]:
-    new_id, what = known
-    return groups[new_id], what
-
-
-def _resolve_group(group: tuple[str, dict[str, Iterable[Any]]]) -> list[Article]:
-    _, members = group
-    return resolve(members[_ARTICLES], members[_TEXTS], members[_ORIGINALS])
-
-
-def _resolve_alone(article: Article) -> list[Article]:
-    return resolve([article])
+def _resolve_alone(member: _Member) -> list[Article]:
+    return resolve(member.articles)
 
 
 def _is_of_window(article: Article, window: Any = beam.DoFn.WindowParam) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import apache_beam as beam
 import pytest
+from apache_beam.portability.api import beam_runner_api_pb2
 
 from pipeline.errors import RunFailed, UsageError
 from pipeline.options import parse_options
@@ -41,6 +42,14 @@ def test_the_steps_have_the_names_they_had(submission: Submission, tmp_path: Pat
     new.write_text("\n".join([*found, ""]), encoding="utf-8")
     changes = "\n".join(difflib.unified_diff(expected, found, lineterm="", n=0))
     assert found == expected, f"{changes}\nIf they are meant: cp {new} {golden}"
+
+
+def test_the_service_is_asked_for_no_pane_that_holds_nothing(submission: Submission) -> None:
+    strategies = submission.job.graph.components.windowing_strategies.values()
+    on_time = {each.on_time_behavior for each in strategies}
+    assert on_time == {beam_runner_api_pb2.OnTimeBehavior.FIRE_IF_NONEMPTY}
+    last = {each.closing_behavior for each in strategies}
+    assert last == {beam_runner_api_pb2.ClosingBehavior.EMIT_IF_NONEMPTY}
 
 
 def test_the_options_reach_the_job(submission: Submission) -> None:

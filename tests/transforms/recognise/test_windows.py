@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import apache_beam as beam
+from apache_beam.metrics import MetricsFilter
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
 from apache_beam.transforms.window import TimestampedValue
@@ -11,6 +12,7 @@ from apache_beam.transforms.window import TimestampedValue
 from schemas.flow import Entry, Tick
 from tests.fakes.rows import NOW, an_article, an_entry
 from tests.fakes.store import MemoryStore
+from transforms.attempt import COUNTERS
 from transforms.recognise.recall_articles import RecallArticles
 from transforms.recognise.recognise_articles import RecogniseArticles
 from transforms.recognise.recognise_entries import RecogniseEntries, _Recognise
@@ -86,7 +88,7 @@ def test_an_entry_that_comes_late_is_not_made_twice_and_state_is_bounded() -> No
     step, state = _Recognise(), State()
 
     def made(*entries: Entry) -> list[str]:
-        outputs = step.process((0, {"entries": entries, "traces": []}), state)
+        outputs = step.process((0, entries), state)
         return [each.url[-1] for each in outputs if isinstance(each, Entry)]
 
     assert made(entry("a", 10)) == ["a"]
@@ -98,19 +100,24 @@ def test_an_entry_that_comes_late_is_not_made_twice_and_state_is_bounded() -> No
 
 
 def test_pages_that_name_one_address_are_one_article_across_windows() -> None:
-    with TestPipeline(runner="FnApiRunner") as pipeline:
-        entries = shown(pipeline, [entry("a", 0), entry("b", 10)])
-        files = entries | "NoFiles" >> beam.FlatMap(lambda _: [])
-        articles = entries | "Extract" >> beam.Map(
-            lambda each: an_article(url=each.url, first_seen_at=each.seen_at)
-        )
-        recalled = {
-            "articles": articles,
-            "ticks": entries | "Ticks" >> beam.Map(lambda each: Tick(each.seen_at, "run1")),
-        } | (RecallArticles(60 * MINUTE))
-        found = {"articles": recalled, "files": files} | RecogniseArticles(MemoryStore(), 2)
-        assert_that(
-            found.articles | "Told" >> beam.Map(lambda each: (each.url[-1], each.first_seen_at)),
-            # The first one comes again, to be compared with.
-            equal_to([("a", NOW), ("a", NOW)]),
-        )
+    pipeline = TestPipeline(runner="FnApiRunner")
+    entries = shown(pipeline, [entry("a", 0), entry("b", 10), entry("c", 20)])
+    files = entries | "NoFiles" >> beam.FlatMap(lambda _: [])
+    articles = entries | "Extract" >> beam.Map(
+        lambda each: an_article(url=each.url, first_seen_at=each.seen_at)
+    )
+    recalled = {
+        "articles": articles,
+        "ticks": entries | "Ticks" >> beam.Map(lambda each: Tick(each.seen_at, "run1")),
+    } | (RecallArticles(60 * MINUTE))
+    found = {"articles": recalled, "files": files} | RecogniseArticles(MemoryStore(), 2)
+    assert_that(
+        found.articles | "Told" >> beam.Map(lambda each: (each.url[-1], each.first_seen_at)),
+        # The first one comes again, to be compared with.
+        equal_to([("a", NOW)] * 3),
+    )
+    result = pipeline.run()
+    (left_out,) = result.metrics().query(MetricsFilter().with_namespace(COUNTERS))["counters"]
+    assert left_out.key.metric.name == "articles_known_by_canonical_url"
+    # Not once more in each window in which it is recalled.
+    assert left_out.committed == 2
