@@ -9,6 +9,7 @@ from apache_beam.options.pipeline_options import PipelineOptions, SetupOptions, 
 
 from pipeline.arguments import add_run_arguments
 from pipeline.errors import UsageError
+from pipeline.job_server import add_job_server_arguments
 
 _IN_PROCESS = ("", "directrunner", "fnapirunner", "bundlebaseddirectrunner")
 _ON_THIS_MACHINE = (*_IN_PROCESS, "prismrunner")
@@ -29,17 +30,22 @@ class _Quiet(argparse.ArgumentParser):
 
 
 def parse_options(arguments: Sequence[str]) -> PipelineOptions:
-    """Read the arguments of ``claimwire run``, ours and Beam's.
+    """Read the arguments of ``claimwire run``, ours, Beam's and those of a job server.
+
+    The job server that ``--job_endpoint`` names is asked only if something would be unknown.
 
     Raises:
-        UsageError: if an option is unknown or has a wrong value. Beam itself drops unknown
-            options without a word.
+        UsageError: if an option is unknown or has a wrong value, or the job server does not answer.
+            Beam itself drops unknown options without a word.
     """
     parser = _Quiet(add_help=False, allow_abbrev=False)
     for options in sorted(PipelineOptions.__subclasses__(), key=lambda each: each.__name__):
         if options.__module__.startswith(("apache_beam.options.", __name__)):
             options._add_argparse_args(parser)
-    _, unknown = parser.parse_known_args(list(arguments))
+    parsed, unknown = parser.parse_known_args(list(arguments))
+    if unknown and parsed.job_endpoint:
+        add_job_server_arguments(parser, parsed.job_endpoint)
+        _, unknown = parser.parse_known_args(list(arguments))
     if unknown:
         known = [flag for action in parser._actions for flag in action.option_strings]
         near = difflib.get_close_matches(unknown[0].split("=")[0], known, n=1)
