@@ -43,12 +43,7 @@ def test_everything_before_the_root_goes() -> None:
         ("<!-- a --><html><!-- b --><rss>", "web page"),
         ("<rss>" + "<a/>" * (module.MAX_TAGS + 1), "tags"),
         ("<rss " + " ".join(f'xmlns:p{n}="u"' for n in range(101)) + "/>", "namespaces"),
-        (
-            "<feed><entry><content>"
-            + "<b>x</b>" * (module.MAX_ELEMENTS + 1)
-            + "</content></entry></feed>",
-            "elements",
-        ),
+        ("<rss>" + ("<item>" + "<link/>" * 20 + "</item>") * 2_000, "elements"),
     ],
 )
 def test_what_is_no_feed(text: str, says: str) -> None:
@@ -131,6 +126,27 @@ def test_fields_are_shortened_and_contents_are_not() -> None:
     found = item(f"<title>{long}</title><author>{long}</author><description>{long}</description>")
     lengths = {each.tag: len("".join(each.itertext())) for each in found}
     assert lengths == {"title": 4096, "author": 4096, "description": 10_000}
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "kind"),
+    [
+        ("<content type='xhtml'>5 &lt; 6<br/>A&amp;B</content>", "5 &lt; 6<br>A&amp;B", "html"),
+        ("<content type='html'>&lt;p>A <i>b</i></content>", "<p>A <i>b</i>", "html"),
+        ("<description>A <i>b</i> c</description>", "A <i>b</i> c", "html"),
+        ("<description>]]&gt; &lt;i></description>", "]]> <i>", None),
+        ("<content type='a/svg+xml'><text>A</text></content>", "<text>A</text>", "a/svg+xml"),
+    ],
+)
+def test_markup_in_a_text_is_escaped_html(content: str, text: str, kind: str | None) -> None:
+    (found,) = item(content)
+    assert (found.text, found.get("type"), len(found)) == (text, kind, 0)
+
+
+def test_prefixes_of_markup_are_left_out() -> None:
+    found = item("<description xmlns:x='http://www.w3.org/1999/xhtml'><x:p>A</x:p></description>")
+    assert "<p" in found[0].text
+    assert "x:p" not in found[0].text
 
 
 def test_entries_beyond_the_cap_are_left_out() -> None:
