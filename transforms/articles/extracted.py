@@ -26,8 +26,8 @@ class Extracted:
         canonical_links: absolute addresses the page names as its own, best first.
         language: ISO 639 code the page declares, or None.
         declared_article: whether the page's own metadata call it an article.
-        links: number of links with words in them.
-        link_share: the part of the page's words that stand in links, 0 to 1.
+        links: number of links with words in them; 0 if the page is declared an article.
+        link_share: the part of the page's words that stand in links, 0 to 1; 0 likewise.
     """
 
     text: str = ""

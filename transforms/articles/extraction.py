@@ -4,20 +4,21 @@ import re
 from datetime import date
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
+from trafilatura import extract_metadata
 from trafilatura.utils import load_html
 
+from transforms.articles.article_text import article_text
 from transforms.articles.charset import decode
 from transforms.articles.extracted import Extracted, ExtractionFailed
 from transforms.articles.page_metadata import (
+    LinkDensity,
     canonical_links,
     declared_language,
     is_declared_article,
     link_density,
     published_raw,
 )
-from transforms.articles.plain_text import clean_line, clean_text
+from transforms.articles.plain_text import clean_line
 
 _DAY_IN_URL = re.compile(r"(?<=[/_-])((?:19|20)\d\d)[/_-](\d\d?)[/_-](\d\d?)(?!\d)")
 
@@ -43,34 +44,30 @@ def extract(body: bytes, *, url: str, content_type: str | None, latest: date) ->
 
 
 def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
-    document = bare_extraction(
+    document = extract_metadata(
         tree,
-        url=url,
-        include_comments=False,
-        # Rows of data are no sentences, and a page laid out in tables would come out as one.
-        include_tables=False,
-        with_metadata=True,
+        default_url=url,
         # Its own default is today's date by the machine's clock. The extensive search guesses
         # from any text on the page; a wrong date is worse than none.
-        date_extraction_params={
+        date_config={
             "original_date": True,
             "extensive_search": False,
             "deferred_url_extractor": True,
             "max_date": latest.isoformat(),
         },
     )
-    if not isinstance(document, Document):
-        document = Document()
-    density = link_density(tree)
+    declared_article = is_declared_article(tree)
+    # Nobody asks for that of a page that says what it is, and measuring takes long.
+    density = LinkDensity(0, 0.0) if declared_article else link_density(tree)
     return Extracted(
-        text=clean_text(document.text or ""),
+        text=article_text(tree),
         title=_line(document.title),
         site_name=_line(document.sitename),
         authors=_authors(document.author),
         published=_published(published_raw(tree), document.date, _url_date(url, latest)),
         canonical_links=tuple(map(clean_line, canonical_links(tree, url))),
         language=declared_language(tree),
-        declared_article=is_declared_article(tree),
+        declared_article=declared_article,
         links=density.links,
         link_share=density.share,
     )

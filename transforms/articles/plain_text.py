@@ -5,6 +5,9 @@ import unicodedata
 
 # Written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+LONG_PARAGRAPH = 20
+"""Words. Teasers and headlines are shorter; paragraphs of articles mostly are not."""
+
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
@@ -36,6 +39,12 @@ def word_count(text: str) -> int:
     if unspaced:
         text = _UNSPACED.sub(" ", text)
     return len(_WORD.findall(text)) + unspaced // 2
+
+
+def prose_share(text: str) -> float:
+    """Answer the part of a text's words that stand in long paragraphs, 0 to 1; 0 without words."""
+    lengths = [word_count(paragraph) for paragraph in text.split("\n")]
+    return sum(each for each in lengths if each >= LONG_PARAGRAPH) / max(1, sum(lengths))
 
 
 def _printable(character: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from schemas.rejections import Reason
 from transforms.articles.consent import is_consent_host, is_consent_text
 from transforms.articles.extracted import Extracted
-from transforms.articles.plain_text import word_count
+from transforms.articles.plain_text import prose_share
 
 # The front page itself, with or without a file name or a language.
 _FRONT_PAGE = re.compile(r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?(?:/(?:index|home|default)(?:\.\w+)?)?/?")
@@ -15,8 +15,7 @@ _FRONT_PAGE = re.compile(r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?(?:/(?:index|home|defa
 _SECTION_SEGMENTS = 2
 _MANY_LINKS = 40
 _LINK_SHARE = 0.5
-_LONG_PARAGRAPH = 20
-"""Words. Teasers and headlines are shorter; paragraphs of articles mostly are not."""
+_PROSE_SHARE = 0.5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,6 +75,4 @@ def is_section(url: str) -> bool:
 def _is_list_of_links(extracted: Extracted) -> bool:
     if extracted.links < _MANY_LINKS or extracted.link_share < _LINK_SHARE:
         return False
-    lengths = [word_count(paragraph) for paragraph in extracted.text.split("\n")]
-    long_ones = sum(length for length in lengths if length >= _LONG_PARAGRAPH)
-    return long_ones * 2 < sum(lengths) or not sum(lengths)
+    return prose_share(extracted.text) < _PROSE_SHARE

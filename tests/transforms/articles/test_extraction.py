@@ -97,7 +97,7 @@ def test_unforeseen_errors_become_typed_ones(monkeypatch: pytest.MonkeyPatch) ->
     def fail(*_: object, **__: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(extraction, "bare_extraction", fail)
+    monkeypatch.setattr(extraction, "article_text", fail)
     with pytest.raises(ExtractionFailed, match="RecursionError: too deep"):
         extract("<html><body><p>a</p></body></html>")
 
