@@ -10,6 +10,7 @@ from apache_beam.metrics import Metrics
 from apache_beam.pvalue import TaggedOutput
 
 from schemas.rejections import Reason, Rejection, Stage
+from transforms.live_counts import tell
 
 T = TypeVar("T")
 
@@ -25,6 +26,7 @@ _DETAIL_LENGTH = 500
 def count(name: str, amount: int = 1) -> None:
     """Add to a counter of the run."""
     Metrics.counter(COUNTERS, name).inc(amount)
+    tell(name, amount)
 
 
 def unexpected(

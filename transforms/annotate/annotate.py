@@ -13,7 +13,7 @@ from schemas.rejections import Reason, Rejection, Stage
 from transforms.annotate.annotated import Annotated
 from transforms.annotate.model import DEFAULT_MODEL, load_model
 from transforms.annotate.read import TextTooLong, read_texts
-from transforms.attempt import REJECTED, Attempt, unexpected
+from transforms.attempt import REJECTED, Attempt, count, unexpected
 
 
 class AnnotateOutputs(NamedTuple):
@@ -101,7 +101,11 @@ class _Read:
     def __call__(self, articles: list[Article]) -> Iterator[Annotated | Rejection]:
         nlp = self.load(self.model)
         try:
-            yield from annotate_batch(nlp, articles, model=self.model)
+            results = annotate_batch(nlp, articles, model=self.model)
+            read = sum(isinstance(result, Annotated) for result in results)
+            count("articles_read", read)
+            count("articles_unread", len(results) - read)
+            yield from results
         except Exception as error:
             # Attempt would reject the batch as one element and lose all but one article.
             yield from (_failed(article, error) for article in articles)

@@ -49,8 +49,7 @@ class ExtractPages:
         """Yield the page's article, or why there is none."""
         extracted, problem = self._extract(page)
         made = make_article(page, extracted, min_words=self._min_words, problem=problem)
-        if isinstance(made, Article):
-            count("texts_from_" + made.text_source)
+        count("texts_from_" + made.text_source if isinstance(made, Article) else "texts_missing")
         yield made
 
     def _extract(self, page: FetchedPage) -> tuple[Extracted | None, Problem | None]:

@@ -11,7 +11,7 @@ from schemas.flow import Entry, FetchedPage
 from schemas.keys import bucket_of
 from schemas.rejections import Rejection, Stage
 from transforms.articles.fetching import FetchBucket, needs_page, without_page
-from transforms.attempt import REJECTED, Attempt, unexpected
+from transforms.attempt import REJECTED, Attempt, count, unexpected
 from transforms.clock import Clock, system_clock
 from transforms.web.interface import Web
 from transforms.web.urls import BadUrl, registrable_domain
@@ -70,7 +70,9 @@ class FetchArticles(beam.PTransform):
 
 
 def _part(entry: Entry, _parts: int) -> int:
-    return int(needs_page(entry))
+    needed = needs_page(entry)
+    count("pages_wanted" if needed else "pages_not_wanted")
+    return int(needed)
 
 
 def _with_bucket(entry: Entry, buckets: int) -> tuple[int, Entry]:

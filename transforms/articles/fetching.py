@@ -123,9 +123,11 @@ class FetchBucket:
         try:
             for number, outcome in self.web.each(self._fetch, list(waiting.items())):
                 entry = waiting.pop(number)
+                count("pages_settled")
                 yield self._settle(entry, outcome)
         except Exception as error:
             # The web itself gave out; the rest of the bucket must not vanish with it.
+            count("pages_settled", len(waiting))
             for entry in waiting.values():
                 yield _unexpected(entry, error)
 

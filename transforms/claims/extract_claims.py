@@ -11,7 +11,7 @@ from apache_beam.typehints.decorators import no_annotations
 from schemas.claims import Claim
 from schemas.rejections import Rejection, Stage
 from transforms.annotate.annotated import Annotated
-from transforms.attempt import REJECTED, Attempt, unexpected
+from transforms.attempt import REJECTED, Attempt, count, unexpected
 from transforms.claims.find_claims import find_claims
 from transforms.claims.model import ClaimsModel, load_claims_model
 from transforms.entities.context import context_of
@@ -71,13 +71,15 @@ class _Finder:
     def __call__(self, annotated: Annotated) -> Iterator[tuple[str, Claim]]:
         article = annotated.article
         day = article.first_seen_at.astimezone(UTC).date().isoformat()
-        for claim in find_claims(
+        claims = find_claims(
             annotated.doc,
             article_id=article.article_id,
             run_id=article.run_id,
             context=context_of(article, self._knowledge),
             model=self._model,
-        ):
+        )
+        count("claims_found", len(claims))
+        for claim in claims:
             yield day, claim
 
 
