@@ -1,5 +1,7 @@
 """What a run tells at its end, from its manifest."""
 
+import shlex
+
 from rich.console import Console
 from rich.table import Table
 
@@ -50,10 +52,21 @@ def show(manifest: Manifest, root: str) -> None:
     console.print(summary(manifest, root))
     console.print()
     console.print(headline(manifest), highlight=False)
-    console.print(
-        f"Query it: duckdb -c \"select * from '{root.rstrip('/')}/claims/*/*.parquet' limit 5\"",  # noqa: S608
-        highlight=False,
-        soft_wrap=True,
+    console.print()
+    for command in next_commands(root):
+        console.print(command, highlight=False, soft_wrap=True)
+
+
+def next_commands(root: str) -> tuple[str, ...]:
+    """Say what to type next.
+
+    Args:
+        root: the output, as the user gave it.
+    """
+    output = shlex.quote(root)
+    return (
+        f'claimwire query "from claims limit 5" --output {output}',
+        f"claimwire report --output {output} --to report.html",
     )
 
 
