@@ -48,6 +48,19 @@ def add_output_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_log_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what a run tells, and how."""
+    log = parser.add_argument_group("what to tell")
+    log.add_argument(
+        "--log_format",
+        choices=("text", "json"),
+        default="text",
+        help="of warnings, progress and errors on standard error; json: one object a line "
+        "(default: text)",
+    )
+    log.add_argument("--quiet", action="store_true", help="say nothing but errors")
+
+
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``claimwire run``; the Beam options class uses the same ones."""
     what = parser.add_argument_group("what to read and where to write")

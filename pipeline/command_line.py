@@ -1,10 +1,11 @@
 """The ``claimwire`` command: what it offers, and how failures end."""
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 
-from pipeline.arguments import add_run_arguments
+from pipeline.arguments import add_log_arguments, add_run_arguments
 from pipeline.commands import (
     clean,
     compact,
@@ -19,6 +20,7 @@ from pipeline.commands import (
     verify,
 )
 from pipeline.errors import RunFailed, UsageError
+from pipeline.logs import OURS, Manner, manner_of, shown
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
 
@@ -55,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     add_run_arguments(one_run)
+    add_log_arguments(one_run)
     one_run.add_argument(
         "--streaming", action="store_true", help="an option of Beam; see streaming above"
     )
@@ -83,8 +86,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 the run failed, 2 bad usage.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    is_run = words[:1] == ["run"] and not {"-h", "--help"} & set(words)
+    with shown(manner_of(words) if is_run else Manner()):
+        return _run_command(words, is_run=is_run)
+
+
+def _run_command(words: Sequence[str], *, is_run: bool) -> int:
     try:
-        if words[:1] == ["run"] and not {"-h", "--help"} & set(words):
+        if is_run:
             run.execute(words[1:])
         else:
             chosen = parser().parse_args(words)
@@ -102,5 +111,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(error: object, code: int) -> int:
-    print(f"claimwire: {error}", file=sys.stderr)  # noqa: T201 - a command speaks
+    logging.getLogger(OURS).error("%s", error)
     return code

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from apache_beam.options.pipeline_options import PipelineOptions, SetupOptions, StandardOptions
 
-from pipeline.arguments import add_run_arguments
+from pipeline.arguments import add_log_arguments, add_run_arguments
 from pipeline.errors import UsageError
 from pipeline.job_server import add_job_server_arguments
 
@@ -22,6 +22,14 @@ class ClaimwireOptions(PipelineOptions):
     @classmethod
     def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
         add_run_arguments(parser)
+
+
+class LogOptions(PipelineOptions):
+    """What a run tells; it makes no difference to what it writes."""
+
+    @classmethod
+    def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
+        add_log_arguments(parser)
 
 
 class _Quiet(argparse.ArgumentParser):

@@ -57,6 +57,8 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
             pin_local_runner(options)
             # The worker prints each failure with its stack; what nobody foresaw is logged below.
             logging.getLogger("apache_beam.runners.common").setLevel(logging.CRITICAL)
+            # That Prism is started, and stopped after the last word of the run, is no warning.
+            logging.getLogger("apache_beam.utils.subprocess_server").setLevel(logging.ERROR)
         pipeline = Pipeline(options=options)
         build(pipeline, settings)
         result = pipeline.run()
