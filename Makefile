@@ -55,6 +55,7 @@ check: .venv/dev.stamp
 docs: .venv/run.stamp
 	$(BIN)/python -m schemas.documentation > docs/tables.md
 	$(BIN)/python -m examples.cookbook > docs/cookbook.md
+	$(BIN)/python -m examples.rows README.md
 	$(BIN)/python -m schemas.bigquery deploy/bigquery
 	$(BIN)/python -m pipeline.flex_template deploy/dataflow
 

@@ -34,15 +34,20 @@ def page(store: Store, site: Site) -> str:
     return text
 
 
+def run_once(site: Site, folder: str) -> str:
+    """Run over the site, in a folder of its own, and answer the output."""
+    feeds = Path(folder) / "feeds.toml"
+    site.write_feed_list(feeds)
+    words = ["--feeds", str(feeds), "--output", f"{folder}/out", "--gap_seconds", "0"]
+    options = parse_options([*words, "--allow_private_addresses"])
+    run(prepare(options, FixedClock(_NOW), "cookbook"), options)
+    return f"{folder}/out"
+
+
 def main() -> None:
     """Run over the site once and print the page."""
     with serve() as site, tempfile.TemporaryDirectory() as folder:
-        feeds = Path(folder) / "feeds.toml"
-        site.write_feed_list(feeds)
-        words = ["--feeds", str(feeds), "--output", f"{folder}/out", "--gap_seconds", "0"]
-        options = parse_options([*words, "--allow_private_addresses"])
-        run(prepare(options, FixedClock(_NOW), "cookbook"), options)
-        print(page(open_store(f"{folder}/out"), site), end="")
+        print(page(open_store(run_once(site, folder)), site), end="")
 
 
 if __name__ == "__main__":

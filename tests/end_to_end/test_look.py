@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from examples.cookbook import page
+from examples.rows import rows_markdown, with_rows
 from pipeline.command_line import DONE, main
 from pipeline.cookbook import load_cookbook
 from pipeline.explain_text import meanings
@@ -39,6 +40,12 @@ def test_the_cookbook_is_up_to_date(published: Any) -> None:
     written = (ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")
     made = page(open_store(published.output), published.site)
     assert written == made, "docs/cookbook.md is stale: run make docs"
+
+
+def test_the_rows_in_the_readme_are_up_to_date(published: Any) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = rows_markdown(open_store(published.output), published.site)
+    assert with_rows(readme, rows) == readme, "README.md is stale: run make docs"
 
 
 def test_every_rule_and_method_that_occurs_is_explained(published: Any) -> None:
