@@ -154,7 +154,8 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
     polls = {"polls": polled.polls, "new": recognised.new_by_poll} | (
         "CountNewEntries" >> CountNewEntries()
     )
-    sightings = {"sightings": recognised.sightings, "articles": recalled} | (
+    read = (distinct.articles, distinct.left_out) | "ReadArticles" >> beam.Flatten()
+    sightings = {"sightings": recognised.sightings, "articles": read} | (
         "CompleteSightings" >> CompleteSightings()
     )
     rejections = (

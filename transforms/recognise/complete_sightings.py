@@ -17,7 +17,7 @@ class CompleteSightings(beam.PTransform):
     """Put final identifiers into sightings.
 
     ``{"sightings": Sighting, "articles": Article}`` to ``Sighting``. The articles are all that
-    were extracted, also those that were known already. Sightings of entries that were rejected
+    were extracted, also those that are there already. Sightings of entries that were rejected
     keep the entry's identifier. The next run knows the entry's address by its sighting.
     """
 

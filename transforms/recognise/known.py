@@ -39,6 +39,7 @@ class Trace:
         at: when a feed showed it, or when it was rejected; None for an article.
         attempt: how many times it had been tried, in a rejection; otherwise 0.
         retryable: whether a rejection was one to try again.
+        text_key: of an article's text; otherwise None.
     """
 
     table: str
@@ -46,6 +47,7 @@ class Trace:
     at: datetime | None = None
     attempt: int = 0
     retryable: bool = False
+    text_key: str | None = None
 
 
 _FIELDS = frozenset(field.name for field in dataclasses.fields(Trace))
@@ -158,7 +160,7 @@ class _Question(NamedTuple):
 
 
 _QUESTIONS = {
-    ARTICLES.name: _Question(("article_id",), _by_id, ()),
+    ARTICLES.name: _Question(("article_id", "text_key"), _by_id, ()),
     SIGHTINGS.name: _Question(
         ("article_id", "url", "seen_at"), _find_sightings, ("moved", "at", "article_id")
     ),

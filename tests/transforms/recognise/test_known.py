@@ -104,7 +104,10 @@ def test_articles_by_identifier(candidates: set[str], published: set[str]) -> No
     rows: list[Article] = [an_article(article_id=each) for each in sorted(published)]
     file = write_rows(store, ARTICLES, rows)
     found = look_up(store, [file], Candidates.of(pairs_of(candidates)))
-    assert dict(found) == {each: Trace("articles", each) for each in candidates & published}
+    assert dict(found) == {
+        each: Trace("articles", each, text_key=an_article().text_key)
+        for each in candidates & published
+    }
 
 
 def test_without_candidates_no_file_is_opened() -> None:

@@ -14,9 +14,11 @@ from transforms.recognise.recognise_articles import RecogniseArticles
 from transforms.tables.read_state import StateError
 
 
-def article(name: str, canonical: str) -> Article:
+def article(name: str, canonical: str, text: str = "same") -> Article:
     return an_article(
-        url=f"https://news.example/{name}", canonical_url=f"https://news.example/{canonical}"
+        url=f"https://news.example/{name}",
+        canonical_url=f"https://news.example/{canonical}",
+        text_key=text,
     )
 
 
@@ -54,6 +56,20 @@ def test_one_article_of_each_canonical_url_is_kept() -> None:
     ]
     left_out = recognise(store, files, articles, ["alone", "renamed", "twin-a"])
     assert left_out == 3
+
+
+def test_articles_merged_by_a_careless_canonical_url_are_told_apart() -> None:
+    store = MemoryStore()
+    files = publish_rows(store, {ARTICLES: [article("x", "home", "known")]})
+    articles = [
+        article("a", "world", "one"),
+        article("b", "world", "two"),
+        article("c", "home", "three"),
+        # "b" is the address of one article and what the page of another names.
+        article("b-mobile", "b", "two"),
+        article("d", "b", "four"),
+    ]
+    assert recognise(store, files, articles, ["a", "b", "c", "d"]) == 1
 
 
 def test_tables_are_read_only_if_a_page_names_another_address() -> None:

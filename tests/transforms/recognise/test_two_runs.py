@@ -79,9 +79,8 @@ def run(store: MemoryStore, number: int, shown: list[tuple[str, str]]) -> None:
         extracted = recognised.new | "Extract" >> beam.FlatMap(to_article)
         rejected = recognised.new | "Reject" >> beam.FlatMap(to_rejection)
         distinct = {"articles": extracted, "files": files} | RecogniseArticles(store)
-        sightings = {"sightings": recognised.sightings, "articles": extracted} | (
-            CompleteSightings()
-        )
+        read = (distinct.articles, distinct.left_out) | "Read" >> beam.Flatten()
+        sightings = {"sightings": recognised.sightings, "articles": read} | (CompleteSightings())
         rows = {ARTICLES: distinct.articles, SIGHTINGS: sightings, REJECTIONS: rejected}
         written = [
             of_table
