@@ -4,7 +4,7 @@ However many rows are remembered, only one for each candidate becomes a Python o
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from schemas.rejections import REJECTIONS
 from schemas.sightings import SIGHTINGS
 from transforms.tables.read_state import last_rows, read_columns
 from transforms.tables.store import Store
+from transforms.web.urls import BadUrl, canonical_url
 
 LOOKED_UP = frozenset({ARTICLES.name, SIGHTINGS.name, REJECTIONS.name})
 """The tables that know of articles."""
@@ -59,24 +60,37 @@ class Candidates:
 
     Attributes:
         ids: distinct candidate identifiers.
-        urls: distinct addresses as feeds gave them.
-        url_ids: the candidate identifier of each of ``urls``.
+        stems: what the addresses of candidates begin with, see ``_stems``.
+        by_key: the candidate identifier of each address, by the key that ``_key`` gives it.
     """
 
     ids: pa.Array
-    urls: pa.Array
-    url_ids: pa.Array
+    stems: pa.Array
+    by_key: Mapping[str, str]
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> "Candidates":
         """Collect ``(article_id, url)`` pairs; an empty url is none."""
         pairs = sorted(set(pairs))
-        by_url = {url: article_id for article_id, url in pairs if url}
+        urls = sorted({url for _, url in pairs if url})
         return cls(
             ids=pa.array(sorted({article_id for article_id, _ in pairs}), pa.string()),
-            urls=pa.array(by_url.keys(), pa.string()),
-            url_ids=pa.array(by_url.values(), pa.string()),
+            stems=_stems(pa.array(urls, pa.string())),
+            by_key={_key(url): article_id for article_id, url in pairs if url},
         )
+
+
+def _key(url: str) -> str:
+    """Reduce an address to its key, since links often carry other tracking at each poll."""
+    try:
+        return canonical_url(url)
+    except BadUrl:
+        return url
+
+
+def _stems(urls: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Cut addresses to what their keys hardly ever differ in, and which is compared quickly."""
+    return pc.utf8_lower(pc.replace_substring_regex(urls, r"^https?://|[?#].*$", ""))
 
 
 def find_known(
@@ -139,9 +153,10 @@ def _by_id(rows: pa.Table, candidates: Candidates) -> pa.Table:
 
 
 def _find_sightings(rows: pa.Table, candidates: Candidates) -> pa.Table:
-    by_url = rows.filter(pc.is_in(rows["url"], value_set=candidates.urls))
-    places = pc.index_in(by_url["url"], value_set=candidates.urls)
-    by_url = by_url.append_column("candidate", candidates.url_ids.take(places))
+    by_url = rows.filter(pc.is_in(_stems(rows["url"]), value_set=candidates.stems))
+    known = [candidates.by_key.get(_key(url)) for url in by_url["url"].to_pylist()]
+    by_url = by_url.append_column("candidate", pa.array(known, pa.string()))
+    by_url = by_url.filter(pc.is_valid(by_url["candidate"]))
     found = pa.concat_tables([_by_id(rows, candidates), by_url]).drop_columns(["url"])
     found = found.append_column("moved", pc.not_equal(found["article_id"], found["candidate"]))
     return found.rename_columns({"seen_at": "at"})

@@ -83,6 +83,24 @@ def test_sightings_by_identifier_and_by_address(
     assert len(found) == len(dict(found))
 
 
+@pytest.mark.parametrize(
+    ("sighted", "is_known"),
+    [
+        ("https://go.example/r/a?id=7&utm_campaign=monday", True),
+        ("http://GO.example/r/a?utm_medium=x&id=7#top", True),
+        ("https://go.example/r/a?id=8&utm_campaign=tuesday", False),
+        ("https://go.example/r/b?id=7&utm_campaign=tuesday", False),
+    ],
+)
+def test_an_address_is_known_whatever_tracking_it_carries(sighted: str, is_known: bool) -> None:
+    store = MemoryStore()
+    file = write_rows(store, SIGHTINGS, [a_sighting(article_id="page", url=sighted)])
+    asked = Candidates.of([("entry", "https://go.example/r/a?id=7&utm_campaign=tuesday")])
+    assert dict(look_up(store, [file], asked)) == (
+        {"entry": Trace("sightings", "page", a_sighting().seen_at)} if is_known else {}
+    )
+
+
 @settings(deadline=None, max_examples=100)
 @given(candidates_of_a_run, some_rejections, st.integers(0, 6))
 def test_the_last_rejection_by_identifier(
@@ -152,5 +170,5 @@ def test_nulls_are_not_found() -> None:
 def test_candidates_are_sorted_and_distinct() -> None:
     candidates = Candidates.of([("b", "u2"), ("a", "u1"), ("b", "u2"), ("a", "u3"), ("c", "")])
     assert candidates.ids.to_pylist() == ["a", "b", "c"]
-    assert candidates.urls.to_pylist() == ["u1", "u3", "u2"]
-    assert candidates.url_ids.to_pylist() == ["a", "a", "b"]
+    assert candidates.stems.to_pylist() == ["u1", "u2", "u3"]
+    assert candidates.by_key == {"u1": "a", "u2": "b", "u3": "a"}

@@ -23,6 +23,7 @@ from transforms.tables.publish import PublishRun, RunInfo
 from transforms.tables.read_memory import ReadMemory
 from transforms.tables.read_state import published_files
 from transforms.tables.write_table import WriteTable
+from transforms.web.urls import canonical_url
 
 HOUR = timedelta(hours=1)
 SITE = "https://news.example/"
@@ -32,7 +33,7 @@ CANONICAL = {SITE + "amp": SITE + "story"}
 
 def to_article(entry: Entry) -> list[Article]:
     """Stands for fetching and extraction."""
-    canonical = CANONICAL.get(entry.url, entry.url)
+    canonical = CANONICAL.get(entry.canonical_url, entry.canonical_url)
     article = an_article(
         url=entry.url,
         canonical_url=canonical,
@@ -65,6 +66,8 @@ def run(store: MemoryStore, number: int, shown: list[tuple[str, str]]) -> None:
     entries = [
         dataclasses.replace(
             an_entry(url=SITE + path, feed=Feed(url=feed), seen_at=info.started_at),
+            article_id=stable_id(canonical_url(SITE + path)),
+            canonical_url=canonical_url(SITE + path),
             run_id=info.run_id,
         )
         for feed, path in shown
@@ -140,6 +143,17 @@ def test_a_story_known_only_by_its_canonical_url_is_not_made_again() -> None:
     (sighting,) = written(store, 2)["sightings"]
     assert sighting.article_id == stable_id(SITE + "story")
     assert written(store, 3)["sightings"][0].article_id == sighting.article_id
+
+
+def test_a_link_with_other_tracking_at_each_poll_is_followed_once() -> None:
+    store = MemoryStore()
+    for number in (1, 2, 3):
+        run(store, number, [("a", f"amp?utm_campaign=poll{number}")])
+    story = stable_id(SITE + "story")
+    assert [row.article_id for row in written(store, 1)["articles"]] == [story]
+    for number in (2, 3):
+        assert "articles" not in written(store, number)
+        assert [row.article_id for row in written(store, number)["sightings"]] == [story]
 
 
 def test_what_failed_for_now_is_tried_again() -> None:
