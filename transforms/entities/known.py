@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import functools
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -27,6 +28,9 @@ LABELS = {
     "region": "LOC",
 }
 """The type that a language model would give a kind of entity; organisations are not listed."""
+
+_SPELLING = re.compile(r"(?<=\w\wi)[sz](?=ations?\b)", re.IGNORECASE)
+_OTHER = str.maketrans("szSZ", "zsZS")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -121,6 +125,8 @@ def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
     names |= dict(_organisations()) | dict(_leaders())
     if extra is not None:
         names |= dict(extra.names)
+    for name in list(names):
+        names.setdefault(spelled_otherwise(name), names[name])
     return Knowledge(
         names=names,
         ambiguous={
@@ -133,6 +139,11 @@ def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
         capitals=dict(_capitals()),
         country_names=canonical,
     )
+
+
+def spelled_otherwise(name: str) -> str:
+    """Spell a name in "-isation" with z, and one in "-ization" with s; others stay as they are."""
+    return _SPELLING.sub(lambda match: match[0].translate(_OTHER), name)
 
 
 def rows(file_name: str) -> Iterator[dict[str, str]]:
