@@ -20,6 +20,9 @@ from transforms.web.urls import BadUrl, canonical_url, registrable_domain
 LONGEST_TEXT = 1_000_000
 """Code points; spaCy's own ``max_length``, beyond which its parser may run out of memory."""
 
+_CUT_SHORT = 1.5
+"""So many times as long as the page's text is the feed's where the page shows only a part."""
+
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 """No news page is older; htmldate draws the same line."""
 
@@ -39,7 +42,7 @@ def make_article(
 ) -> Article | Rejection:
     """Make the article of an entry from its page and what the feed has of it.
 
-    The longer text of the two is taken, the page's if they are equally long, without the headline
+    The page's text is taken unless the feed's is far longer, without the headline
     if that stands first: it has a column of its own, and copies of a text differ in it. A page
     that is no article (front page, list of links, wall) does not count, nor does what it says of
     itself.
@@ -63,7 +66,7 @@ def make_article(
     titles = (title, entry.title, extracted.title if extracted else None)
     page_text = _without_headline(extracted.text if extracted else "", titles)
     feed_text = _without_headline(clean_text(entry.text), titles)
-    from_page = bool(page_text) and word_count(page_text) >= word_count(feed_text)
+    from_page = _is_page_fuller(word_count(page_text), word_count(feed_text), min_words)
     text = page_text if from_page else feed_text
     words = word_count(text)
     if words < min_words:
@@ -99,6 +102,17 @@ def make_article(
         copy_score=None,
         run_id=entry.run_id,
     )
+
+
+def _is_page_fuller(page_words: int, feed_words: int, min_words: int) -> bool:
+    """Tell whether the page has the article rather than the feed.
+
+    A feed's copy of an article is longer by what publishers put below it for readers of feeds
+    (that there is more on the site, what else was published). Only where a page has much less is
+    it cut short, by a paywall or in extraction. A page of too few words is none against a feed.
+    """
+    is_whole = page_words >= min_words and feed_words < _CUT_SHORT * page_words
+    return page_words > 0 and (is_whole or page_words >= feed_words)
 
 
 def _without_headline(text: str, titles: Iterable[str | None]) -> str:

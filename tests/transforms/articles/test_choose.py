@@ -73,9 +73,21 @@ def test_an_article_from_its_page(
 
 @pytest.mark.parametrize(
     ("page_words", "feed_words", "source", "words"),
-    [(200, 50, "page", 200), (50, 200, "feed", 200), (60, 60, "page", 60), (0, 60, "feed", 60)],
+    [
+        (200, 50, "page", 200),
+        (60, 60, "page", 60),
+        # The article and what stands below it in feeds.
+        (200, 240, "page", 200),
+        (200, 299, "page", 200),
+        # The beginning of the article that a paywall shows, and all of it.
+        (200, 300, "feed", 300),
+        (50, 200, "feed", 200),
+        # A page that has too little to be an article by itself.
+        (39, 45, "feed", 45),
+        (0, 60, "feed", 60),
+    ],
 )
-def test_the_longer_text_is_taken(
+def test_the_page_is_taken_unless_it_is_cut_short(
     page_words: int,
     feed_words: int,
     source: str,
