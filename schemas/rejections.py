@@ -94,7 +94,10 @@ REJECTIONS = Table(
             column("article_id", pa.string(), "The article concerned."),
             column("detail", pa.string(), "What exactly happened, for a person."),
             column(
-                "retryable", pa.bool_(), "Whether a later run will try it again.", required=True
+                "retryable",
+                pa.bool_(),
+                "Whether a later run tries it again, as long as a feed still shows it.",
+                required=True,
             ),
             column("attempt", pa.int32(), "How many times it was tried.", required=True),
             column("occurred_at", TIMESTAMP, "When the run saw it.", required=True),
