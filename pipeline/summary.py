@@ -7,7 +7,7 @@ from rich.table import Table
 
 from schemas import TABLES
 from transforms.tables.manifest import Manifest
-from transforms.tables.tally import POLLS, REJECTIONS
+from transforms.tables.tally import POLLS, REJECTED
 
 
 def summary(manifest: Manifest, root: str) -> Table:
@@ -30,7 +30,7 @@ def summary(manifest: Manifest, root: str) -> Table:
     for name, count in rows.items():
         table.add_row(name, f"{count:,}", f"{root.rstrip('/')}/{name}/" if count else "")
     table.add_section()
-    for name, count in _with_prefix(manifest, REJECTIONS):
+    for name, count in _with_prefix(manifest, REJECTED):
         table.add_row(f"rejected: {name}", f"{count:,}", "")
     return table
 

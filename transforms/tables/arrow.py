@@ -38,7 +38,7 @@ def to_arrow(table: Table, rows: Iterable[Any]) -> pa.Table:
     order += [index for index in range(len(names)) if index not in order]
     keyed = []
     for row in rows:
-        values = [_plain(getattr(row, name)) for name in names]
+        values = row_values(table, row)
         keyed.append(([_sort_key(values[index]) for index in order], values))
     keyed.sort(key=lambda pair: pair[0])
     kept = [
@@ -51,6 +51,11 @@ def to_arrow(table: Table, rows: Iterable[Any]) -> pa.Table:
         for index, field in enumerate(table.schema)
     ]
     return pa.Table.from_arrays(columns, schema=table.schema)
+
+
+def row_values(table: Table, row: Any) -> list[Any]:
+    """Answer what a row holds in each column, as it is written; equal for rows that are one."""
+    return [_plain(getattr(row, name)) for name in table.schema.names]
 
 
 def from_arrow(table: Table, data: pa.Table) -> list[Any]:
@@ -88,7 +93,8 @@ def _repeats(column: pa.ChunkedArray) -> bool:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
-        return value if value.isascii() else _LONE_SURROGATE.sub(_REPLACEMENT, value)
+        # Members of enumerations become plain text.
+        return str(value) if value.isascii() else _LONE_SURROGATE.sub(_REPLACEMENT, value)
     if isinstance(value, Sequence) and not isinstance(value, bytes):
         return [_plain(item) for item in value]
     if dataclasses.is_dataclass(value):

@@ -4,22 +4,23 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection
 from apache_beam.typehints.decorators import no_annotations
 
-from schemas.feeds import Poll
+from schemas.feeds import FEEDS, Poll
 from schemas.flow import Tally
-from schemas.rejections import Rejection
+from schemas.rejections import REJECTIONS, Rejection
+from transforms.tables.arrow import row_values
 
 POLLS = "polls_"
 """Before the outcome of polls, in the name of a tally."""
 
-REJECTIONS = "rejected_"
+REJECTED = "rejected_"
 """Before the reason of rejections, in the name of a tally."""
 
 
 class TallyRun(beam.PTransform):
     """Count polls by outcome and rejections by reason.
 
-    ``{"polls": Poll, "rejections": Rejection}`` to ``Tally``. Equal records count once, as they
-    are one row of their table.
+    ``{"polls": Poll, "rejections": Rejection}`` to ``Tally``. Records that are one row of
+    their table count once.
     """
 
     @no_annotations  # Beam would warn that it does not use the type of several inputs
@@ -41,9 +42,9 @@ class TallyRun(beam.PTransform):
 
 def poll_tally(poll: Poll) -> tuple[str, str]:
     """Name the tally that a poll counts towards, and the poll."""
-    return POLLS + poll.outcome, repr(poll)
+    return POLLS + poll.outcome, repr(row_values(FEEDS, poll))
 
 
 def rejection_tally(rejection: Rejection) -> tuple[str, str]:
     """Name the tally that a rejection counts towards, and the rejection."""
-    return REJECTIONS + rejection.reason, repr(rejection)
+    return REJECTED + rejection.reason, repr(row_values(REJECTIONS, rejection))

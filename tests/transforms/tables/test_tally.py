@@ -1,10 +1,13 @@
 import apache_beam as beam
+import pytest
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
 
 from schemas.flow import Tally
+from schemas.rejections import REJECTIONS, Rejection, Stage
 from tests.fakes.rows import a_poll, a_rejection
-from transforms.tables.tally import TallyRun
+from transforms.tables.arrow import to_arrow
+from transforms.tables.tally import TallyRun, rejection_tally
 
 
 def test_rows_are_counted_and_one_that_is_delivered_twice_is_one() -> None:
@@ -17,3 +20,16 @@ def test_rows_are_counted_and_one_that_is_delivered_twice_is_one() -> None:
         }
         expected = [Tally("polls_read", 2), Tally("polls_gone", 1), Tally("rejected_dns", 1)]
         assert_that(inputs | TallyRun(), equal_to(expected))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        a_rejection(detail="bad \ufffd"),
+        a_rejection(detail="bad \ud800", stage=Stage(a_rejection().stage)),
+    ],
+)
+def test_what_is_one_row_counts_once(other: Rejection) -> None:
+    rejection = a_rejection(detail="bad \ud800")
+    assert to_arrow(REJECTIONS, [rejection, other]).num_rows == 1
+    assert rejection_tally(rejection) == rejection_tally(other)
