@@ -97,8 +97,9 @@ def main() -> None:
     started = time.process_time()
     for page in pages:
         extract(page.body, url=page.url, content_type=None, latest=LATEST)
-    whole = (time.process_time() - started) / len(pages) * 1000
-    print(f"All of a page, with decoding and metadata, takes {whole:.1f} ms.")
+    # The text of the last choice is what a page is read for.
+    besides = (time.process_time() - started) / len(pages) * 1000 - milliseconds
+    print(f"Besides the text, a page takes {besides:.1f} ms: decoding, metadata, dates.")
 
 
 if __name__ == "__main__":
