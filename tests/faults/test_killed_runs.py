@@ -44,6 +44,7 @@ STEPS = (
     "ExtractEntities",
     "ExtractClaims",
     "CountNewEntries",
+    "ReadArticles",
     "CompleteSightings",
     "DayOfPoll",
     "DayOfSighting",

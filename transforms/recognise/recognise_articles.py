@@ -114,7 +114,7 @@ def decide(group: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Article | Ta
         yield TaggedOutput(LEFT_OUT, article)
 
 
-def settle(group: tuple[str, Iterable[Article]]) -> Iterator[Article | TaggedOutput]:
+def settle(group: tuple[str, Iterable[Article]]) -> Iterator[Any]:
     """Yield the articles of one identifier that came to it by different ways."""
     article_id, articles = group
     decided = distinct(article_id, articles, ())
