@@ -13,7 +13,7 @@ from pipeline.settings import read_feeds
 from transforms.feeds.feed_list import read_feed_list
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md") if (ROOT / name).exists()]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
