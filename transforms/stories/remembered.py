@@ -156,7 +156,7 @@ def read_originals(store: Store, path: str, rows: Sequence[int]) -> dict[int, Kn
             read = list(_read_rows(pq.ParquetFile(opened), wanted))
     except Exception as error:
         # What a damaged file makes of the reader is open-ended.
-        raise StateError(store.root, path, f"{error}".rstrip(".")) from error
+        raise StateError(f"{error}".rstrip("."), store.root, path) from error
     found = {
         row: KnownOriginal(
             article_id=values["article_id"],
@@ -168,7 +168,7 @@ def read_originals(store: Store, path: str, rows: Sequence[int]) -> dict[int, Kn
         for row, values in read
     }
     if len(found) < len(wanted):
-        raise StateError(store.root, path, f"it has no row {wanted[-1]}")
+        raise StateError(f"it has no row {wanted[-1]}", store.root, path)
     return found
 
 

@@ -148,6 +148,13 @@ def test_a_missing_file_is_an_error_that_names_it_and_the_way_out(article, prose
         read_originals(MemoryStore(), absent.path, [0])
 
 
+def test_the_message_has_place_and_cause_where_they_belong(published):
+    store, file = published
+    with pytest.raises(StateError) as found:
+        read_originals(store, file.path, [99])
+    assert str(found.value).startswith(f"{store.root}/{file.path} cannot be read: it has no row 99")
+
+
 def test_so_is_a_damaged_one(published, article, prose):
     store, file = published
     content = store.read(file.path)
