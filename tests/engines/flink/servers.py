@@ -5,8 +5,10 @@ import dataclasses
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -59,6 +61,16 @@ class FlinkCluster:
         with urllib.request.urlopen(f"http://localhost:{self.rest_port}{path}", timeout=10) as got:
             return json.load(got)
 
+    def wait_for_checkpoint(self) -> None:
+        """Wait until there is a state that the one job could go on from."""
+        _wait_until(self.task_managers[0], lambda: self.checkpoints()["completed"] > 0)
+
+    def checkpoints(self) -> dict[str, int]:
+        """Count the checkpoints of the one job, by what became of them."""
+        (job,) = self.ask("/jobs")["jobs"]
+        counts: dict[str, int] = self.ask(f"/jobs/{job['id']}/checkpoints")["counts"]
+        return counts
+
 
 @dataclasses.dataclass
 class Server:
@@ -68,8 +80,9 @@ class Server:
     log: Path
 
     def kill(self) -> None:
-        """End it without warning, as a machine that loses power does."""
-        self.process.kill()
+        """End it, and what it has started, without warning, as a machine that loses power does."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
@@ -102,6 +115,24 @@ def job_server(folder: Path, master: str = "[local]", *options: str) -> Iterator
         *("--expansion-port=-1", f"--artifacts-dir={folder / 'artifacts'}", *options),
     ]
     with _running(command, folder / "job-server.log") as server:
+        _wait_until(server, lambda: _listens(port))
+        yield f"localhost:{port}"
+
+
+@contextlib.contextmanager
+def worker_pool(folder: Path) -> Iterator[str]:
+    """Run Beam's pool of Python workers, which starts processes for whoever asks.
+
+    Yields:
+        The endpoint to ask.
+    """
+    port = _free_port()
+    module = "apache_beam.runners.worker.worker_pool_main"
+    command = [sys.executable, "-m", module, f"--service_port={port}"]
+    # It starts "python".
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    log = folder / "worker-pool.log"
+    with _running(command, log, {**os.environ, "PATH": path}) as server:
         _wait_until(server, lambda: _listens(port))
         yield f"localhost:{port}"
 
@@ -166,22 +197,24 @@ def _configuration(folder: Path, rpc_port: int, rest_port: int) -> str:
         "restart-strategy.type": "fixed-delay",
         "restart-strategy.fixed-delay.attempts": 3,
         "restart-strategy.fixed-delay.delay": "1 s",
-        "execution.checkpointing.interval": "2 s",
         "state.checkpoints.dir": (folder / "checkpoints").as_uri(),
     }
     return "".join(f"{name}: {value}\n" for name, value in settings.items())
 
 
 @contextlib.contextmanager
-def _running(command: list[str], log: Path) -> Iterator[Server]:
+def _running(command: list[str], log: Path, env: dict[str, str] | None = None) -> Iterator[Server]:
     with (
         log.open("wb") as output,
-        subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(
+            command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True, env=env
+        ) as process,
     ):
+        server = Server(process, log)
         try:
-            yield Server(process, log)
+            yield server
         finally:
-            process.kill()
+            server.kill()
 
 
 def _wait_until(server: Server, ready: Callable[[], bool]) -> None:

@@ -12,7 +12,7 @@ from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 from pipeline.errors import RunFailed
 from schemas import TABLES
 from tests.engines.flink.conftest import Alarm, on_flink
-from tests.engines.flink.servers import FlinkCluster, job_server
+from tests.engines.flink.servers import FlinkCluster, job_server, worker_pool
 from tests.fakes.comparison import stable
 from tests.fakes.site_runs import Runs
 
@@ -45,6 +45,18 @@ def test_the_tallies_are_the_same_and_the_lease_is_given_back(
 ) -> None:
     assert published.manifests[0].tallies == expected.manifests[0].tallies
     assert not (Path(published.output) / "_lease.json").exists()
+
+
+def test_workers_of_a_pool_give_the_same_rows(
+    expected: Runs, start_runs: Callable[[], Runs], endpoint: str, tmp_path: Path
+) -> None:
+    runs = start_runs()
+    with worker_pool(tmp_path) as pool:
+        external = ("--environment_type=EXTERNAL", f"--environment_config={pool}")
+        runs.run("--runner=PortableRunner", f"--job_endpoint={endpoint}", *external)
+        assert "Starting worker with command" in (tmp_path / "worker-pool.log").read_text()
+    for table in (each.name for each in TABLES):
+        assert stable(runs.rows(table)) == stable(expected.rows(table)), table
 
 
 def test_a_run_that_fails_tells_why_and_gives_the_lease_back(
