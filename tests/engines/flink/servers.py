@@ -61,16 +61,6 @@ class FlinkCluster:
         with urllib.request.urlopen(f"http://localhost:{self.rest_port}{path}", timeout=10) as got:
             return json.load(got)
 
-    def wait_for_checkpoint(self) -> None:
-        """Wait until there is a state that the one job could go on from."""
-        _wait_until(self.task_managers[0], lambda: self.checkpoints()["completed"] > 0)
-
-    def checkpoints(self) -> dict[str, int]:
-        """Count the checkpoints of the one job, by what became of them."""
-        (job,) = self.ask("/jobs")["jobs"]
-        counts: dict[str, int] = self.ask(f"/jobs/{job['id']}/checkpoints")["counts"]
-        return counts
-
 
 @dataclasses.dataclass
 class Server:

@@ -1,4 +1,4 @@
-"""A stream on Flink. Without checkpoints: Beam's runner fails at those (docs/running.md)."""
+"""A stream on Flink, with checkpoints and without."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,14 +13,16 @@ from transforms.tables.clean import leavings
 from transforms.tables.local_store import LocalStore
 from transforms.tables.read_state import read_manifests
 
+pytestmark = pytest.mark.timeout(900)
 
-@pytest.mark.timeout(900)
+
+@pytest.mark.parametrize("checkpoints", [(), ("--checkpointing_interval=500",)])
 def test_a_stream_writes_the_rows_of_a_scheduled_run_once(
-    expected: Runs, start_runs: Callable[[], Runs], endpoint: str
+    expected: Runs, start_runs: Callable[[], Runs], endpoint: str, checkpoints: tuple[str, ...]
 ) -> None:
     runs = start_runs()
     rhythm = ("--streaming", "--poll_interval=1", "--window=2", "--stop_after=4")
-    run = runs.run(*on_flink(endpoint, *rhythm))
+    run = runs.run(*on_flink(endpoint, *rhythm, *checkpoints))
     apart = BY_RUN | BY_INSTANT
     for table in (each.name for each in TABLES if each is not FEEDS):
         assert stable(runs.rows(table), apart) == stable(expected.rows(table), apart), table
