@@ -16,7 +16,10 @@ from transforms.tables.read_state import read_manifests
 pytestmark = pytest.mark.timeout(900)
 
 
-@pytest.mark.parametrize("checkpoints", [(), ("--checkpointing_interval=500",)])
+CHECKPOINTS = ("--checkpointing_interval=500", "--finish_bundle_before_checkpointing")
+
+
+@pytest.mark.parametrize("checkpoints", [(), CHECKPOINTS], ids=["plain", "checkpoints"])
 def test_a_stream_writes_the_rows_of_a_scheduled_run_once(
     expected: Runs, start_runs: Callable[[], Runs], endpoint: str, checkpoints: tuple[str, ...]
 ) -> None:
