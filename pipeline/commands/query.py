@@ -1,13 +1,12 @@
 """``claimwire query``: SQL over the tables of an output."""
 
 import argparse
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from pipeline.errors import RunFailed, UsageError
+from pipeline.whole_file import write_whole
 
 _EXAMPLES = """\
 The tables are articles, sightings, entities, claims, feeds and rejections, with the columns of
@@ -79,20 +78,6 @@ def execute(chosen: argparse.Namespace) -> None:
                 sys.stdout.flush()
                 write_rows(rows, chosen.format, sys.stdout.buffer)
             else:
-                _replace(chosen.to, lambda file: write_rows(rows, chosen.format, file))
+                write_whole(chosen.to, lambda file: write_rows(rows, chosen.format, file))
     except (StateError, StoreError) as error:
         raise RunFailed(str(error)) from error
-
-
-def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write a file whole or not at all."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        try:
-            with unfinished.open("wb") as file:
-                write(file)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        raise RunFailed(f"cannot write {path}: {error.strerror}. Check --to.") from error

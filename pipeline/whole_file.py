@@ -1,0 +1,30 @@
+"""Writing a file for the user: whole or not at all."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.errors import RunFailed
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Write a file whole or not at all.
+
+    Args:
+        path: the file; one that is there is replaced.
+        write: writes the content.
+
+    Raises:
+        RunFailed: if it cannot be written.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        try:
+            with unfinished.open("wb") as file:
+                write(file)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise RunFailed(f"cannot write {path}: {error.strerror}. Check --to.") from error
