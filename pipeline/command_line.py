@@ -14,6 +14,7 @@ from pipeline.commands import (
     extract,
     feeds,
     query,
+    report,
     run,
     stories,
     train,
@@ -66,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     extract.add_parser(commands)
     feeds.add_parser(commands)
     query.add_parser(commands)
+    report.add_parser(commands)
     explain.add_parser(commands)
     stories.add_parser(commands)
     entities.add_parser(commands)

@@ -1,0 +1,83 @@
+"""``claimwire report``: the claims of an output as one page that needs no network."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from pipeline.arguments import add_output_argument, day
+from pipeline.errors import RunFailed, UsageError
+from pipeline.whole_file import write_whole
+
+_EXAMPLES = """\
+  claimwire report --output out/demo --to report.html
+  claimwire report --output gs://bucket/world --to afghanistan.html --country AFG --since 2026-11-01
+"""
+
+
+def add_parser(commands: Any) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "report",
+        help="the claims as one web page that needs no network",
+        description="Writes one HTML file with charts, a map and a table of the claims, each of "
+        "which\nopens its passage in the article. It loads nothing and can be sent as it is.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add_output_argument(parser)
+    parser.add_argument(
+        "--to", required=True, type=Path, metavar="FILE", help="the HTML file to write"
+    )
+    parser.add_argument(
+        "--since",
+        type=day,
+        metavar="DAY",
+        help="only articles that appeared on that day or later, for example 2026-11-01",
+    )
+    parser.add_argument(
+        "--until", type=day, metavar="DAY", help="only articles that appeared by that day"
+    )
+    parser.add_argument(
+        "--country",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="only claims by speakers of that country, for example AFG; may be repeated",
+    )
+    parser.set_defaults(execute=execute)
+
+
+def execute(chosen: argparse.Namespace) -> None:
+    """Write the page.
+
+    Raises:
+        UsageError: if there are no tables at the output, or the choice makes no sense.
+        RunFailed: if the tables cannot be read or the file cannot be written.
+    """
+    from pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from pipeline.report.content import report_content  # noqa: PLC0415
+    from pipeline.report.page import render_page  # noqa: PLC0415
+    from pipeline.report.rows import Choice, read_rows  # noqa: PLC0415
+    from transforms.entities.known import load_knowledge  # noqa: PLC0415
+    from transforms.tables.read_state import StateError  # noqa: PLC0415
+    from transforms.tables.store import StoreError  # noqa: PLC0415
+
+    countries = load_knowledge().country_names
+    unknown = next((code for code in chosen.country if code not in countries), None)
+    if unknown is not None:
+        raise UsageError(
+            f"--country {unknown} is no country; give its three-letter ISO 3166-1 code, such as AFG"
+        )
+    if chosen.since and chosen.until and chosen.since > chosen.until:
+        raise UsageError(f"--since {chosen.since} is after --until {chosen.until}")
+    choice = Choice(chosen.since, chosen.until, tuple(sorted(set(chosen.country))))
+    store = open_output(chosen.output)
+    try:
+        rows = read_rows(store, choice)
+    except (StateError, StoreError) as error:
+        raise RunFailed(str(error)) from error
+    page = render_page(report_content(rows, choice, countries))
+    write_whole(chosen.to, lambda file: file.write(page))
+    claims = len(rows.claims)
+    print(f"{claims:,} {'claim' if claims == 1 else 'claims'} in {chosen.to}")  # noqa: T201

@@ -1,0 +1,210 @@
+"""What the page is given: the rows as columns, small to store and quick to filter.
+
+A column of few values is coded: ``{"values": [...], "codes": [...]}``, where a code is the place of
+the value and -1 stands for null. Offsets are of UTF-16, as the page's language counts them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipeline.explain_text import meanings
+from pipeline.report.rows import Choice, Row, Rows
+from schemas.claims import ACTS
+from schemas.rejections import Reason
+
+Content = dict[str, Any]
+
+_CODED = (
+    "act",
+    "addressee",
+    "modality",
+    "negated",
+    "quote_type",
+    "rule",
+    "score",
+    "speaker_affiliation",
+    "speaker_country",
+    "speaker_kind",
+    "speaker_role",
+)
+_SHOWN_OF_ID = 12
+"""Characters of a claim_id, with which `claimwire explain` finds it."""
+
+_DRAWN_KINDS = frozenset({"city", "region", "place", "facility"})
+"""Entities that are a point on the map; countries are areas."""
+
+_INTERNATIONAL = "international_organisation"
+
+
+def report_content(rows: Rows, choice: Choice, country_names: Mapping[str, str]) -> Content:
+    """Arrange the rows for the page.
+
+    Args:
+        rows: what is shown.
+        choice: which rows they are, to be told.
+        country_names: name of each country by its ISO 3166-1 alpha-3 code.
+
+    Returns:
+        Plain values, as JSON has them.
+    """
+    article_codes = {row["article_id"]: code for code, row in enumerate(rows.articles)}
+    entity_codes = {row["entity_id"]: code for code, row in enumerate(rows.entities)}
+    parties = [_party(row) for row in rows.entities]
+    places = [code for code, row in enumerate(rows.entities) if _is_drawn(row)]
+    reasons = {reason.value: reason.meaning for reason in Reason}
+    known = {code: country_names.get(code, code) for code in _country_codes(rows)}
+    return {
+        "choice": {
+            "since": _iso(choice.since),
+            "until": _iso(choice.until),
+            "countries": list(choice.countries),
+        },
+        "country_names": known,
+        "meanings": {
+            "act": {act.name: act.meaning for act in ACTS},
+            "rule": meanings()["rule"],
+        },
+        "claims": {
+            **_claim_columns(rows, article_codes, entity_codes),
+            "speaking": coded(_speaking_party(row, rows, entity_codes) for row in rows.claims),
+        },
+        "articles": _article_columns(rows, article_codes),
+        "entities": {
+            "name": [row["name"] for row in rows.entities],
+            "party": parties,
+        },
+        "places": {
+            "entity": places,
+            "latitude": [rows.entities[code]["latitude"] for code in places],
+            "longitude": [rows.entities[code]["longitude"] for code in places],
+        },
+        "rejections": [
+            # A newer version may have published a reason that this one does not know.
+            {**row, "meaning": reasons.get(row["reason"], "")}
+            for row in rows.rejections
+        ],
+        "feeds": [{**row, "polled_at": _iso(row["polled_at"])} for row in rows.feeds],
+    }
+
+
+def coded(values: Iterable[Any]) -> Content:
+    """Code a column by its distinct values, in their order."""
+    column = list(values)
+    distinct = sorted({value for value in column if value is not None})
+    codes = {value: code for code, value in enumerate(distinct)} | {None: -1}
+    return {"values": distinct, "codes": [codes[value] for value in column]}
+
+
+def utf16_offsets(text: str) -> Callable[[int], int]:
+    """Turn offsets of code points into offsets of UTF-16 code units.
+
+    Characters beyond U+FFFF, such as emoji, are two units.
+    """
+    if not text or max(text) <= "\uffff":
+        return lambda offset: offset
+    units = [0]
+    for character in text:
+        units.append(units[-1] + (2 if character > "\uffff" else 1))
+    return units.__getitem__
+
+
+def web_address(url: str | None) -> str | None:
+    """Let addresses pass to which a page may link; feeds may carry any."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _claim_columns(
+    rows: Rows, article_codes: Mapping[str, int], entity_codes: Mapping[str, int]
+) -> Content:
+    units = {
+        row["article_id"]: utf16_offsets(row["text"])
+        for row in rows.articles
+        if row["text"] is not None
+    }
+    columns: Content = {
+        "id": [row["claim_id"][:_SHOWN_OF_ID] for row in rows.claims],
+        "article": [article_codes[row["article_id"]] for row in rows.claims],
+        "speaker": coded(row["speaker_name"] or row["speaker_text"] for row in rows.claims),
+        "about": [
+            [entity_codes[each] for each in row["about"] if each in entity_codes]
+            for row in rows.claims
+        ],
+        "times": [_times(row["times"]) for row in rows.claims],
+        "content_at": [],
+        "speaker_at": [],
+        "cue_at": [],
+    }
+    for row in rows.claims:
+        at = units[row["article_id"]]
+        columns["content_at"].append(
+            [at(span[side]) for span in row["spans"] for side in ("start", "end")]
+        )
+        for part in ("speaker", "cue"):
+            start, end = row[f"{part}_start"], row[f"{part}_end"]
+            columns[f"{part}_at"].append([] if start is None else [at(start), at(end)])
+    columns |= {name: coded(row[name] for row in rows.claims) for name in _CODED}
+    columns |= {name: coded(_iso(row[name]) for row in rows.claims) for name in ("day", "said_on")}
+    return columns
+
+
+def _article_columns(rows: Rows, article_codes: Mapping[str, int]) -> Content:
+    countries: list[list[str]] = [[] for _ in rows.articles]
+    places: list[list[int]] = [[] for _ in rows.articles]
+    drawn = (row for row in rows.entities if _is_drawn(row))
+    for code, row in enumerate(drawn):
+        for article_id in row["articles"]:
+            places[article_codes[article_id]].append(code)
+    for row in rows.entities:
+        for article_id in row["articles"] if row["country"] else ():
+            countries[article_codes[article_id]].append(row["country"])
+    return {
+        "url": [web_address(row["url"]) for row in rows.articles],
+        "title": [row["title"] for row in rows.articles],
+        "text": [row["text"] for row in rows.articles],
+        "site": coded(row["site"] for row in rows.articles),
+        "story": coded(row["story"] for row in rows.articles)["codes"],
+        "published_at": [_iso(row["published_at"]) for row in rows.articles],
+        "first_seen_at": [_iso(row["first_seen_at"]) for row in rows.articles],
+        "countries": [sorted(set(each)) for each in countries],
+        "places": places,
+    }
+
+
+def _party(entity: Row) -> str | None:
+    """Say as whom an entity speaks or is spoken of: its country, or an international body."""
+    if entity["country"]:
+        return str(entity["country"])
+    return entity["name"] if entity["kind"] == _INTERNATIONAL else None
+
+
+def _speaking_party(claim: Row, rows: Rows, entity_codes: Mapping[str, int]) -> str | None:
+    if claim["speaker_country"]:
+        return str(claim["speaker_country"])
+    code = entity_codes.get(claim["speaker_entity_id"])
+    return None if code is None else _party(rows.entities[code])
+
+
+def _country_codes(rows: Rows) -> list[str]:
+    used = {row["speaker_country"] for row in rows.claims}
+    used |= {row["country"] for row in rows.entities}
+    return sorted(used - {None})
+
+
+def _is_drawn(entity: Row) -> bool:
+    return entity["kind"] in _DRAWN_KINDS and entity["latitude"] is not None
+
+
+def _times(times: Sequence[Row]) -> list[list[str | None]]:
+    return [[each["text"], _iso(each["start"]), _iso(each["end"])] for each in times]
+
+
+def _iso(value: Any) -> str | None:
+    """Write a day, or an instant to the minute."""
+    if value is None:
+        return None
+    return str(value.isoformat(timespec="minutes")[:16] if hasattr(value, "hour") else value)

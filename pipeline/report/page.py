@@ -1,0 +1,70 @@
+"""The page: content, scripts and style in one file that may not use the network."""
+
+import base64
+import functools
+import gzip
+import hashlib
+import json
+from importlib import resources
+from string import Template
+
+from pipeline.report.content import Content
+
+_FOLDER = resources.files(__package__) / "page"
+_SCRIPTS = ("data.js", "filters.js", "charts.js", "passage.js", "claim.js", "table.js", "main.js")
+"""Those behind use those before."""
+
+_CHARTS = ("days", "ranking", "matrix", "map")
+
+
+def render_page(content: Content) -> bytes:
+    """Make the file.
+
+    Nothing of the content is written as HTML: it is compressed data, which the scripts put into
+    the page as text. The policy lets only these very scripts run, and nothing be loaded.
+    """
+    scripts = [_chart_library(), *(_read(name) for name in _SCRIPTS)]
+    data = {
+        "report": content,
+        "charts": {name: json.loads(_read(f"charts/{name}.json")) for name in _CHARTS},
+        "land": json.loads(_read("land.json")),
+    }
+    page = Template(_read("page.html")).substitute(
+        policy=_policy(scripts),
+        style=_read("page.css"),
+        data=_packed(data),
+        scripts="\n".join(f"<script>{script}</script>" for script in scripts),
+    )
+    return page.encode()
+
+
+@functools.cache
+def _chart_library() -> str:
+    """Vega and what embeds it, as the package vl-convert carries them."""
+    import vl_convert  # noqa: PLC0415 - slow to import, and not needed by other commands
+
+    script: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    assert "</script" not in script.casefold(), "it would end too early"
+    assert "<!--" not in script, "it would not end"
+    return script
+
+
+def _policy(scripts: list[str]) -> str:
+    allowed = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+def _packed(data: Content) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # Without a time in it, equal data are equal bytes.
+    return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")

@@ -1,0 +1,142 @@
+"use strict";
+
+// The dialog that shows one claim: its passage, what is known of it, and its page.
+
+class ClaimDialog {
+  constructor(report) {
+    this.report = report;
+    this.dialog = document.getElementById("claim");
+    this.order = [];
+    this.at = 0;
+    this.whole = false;
+    this.dialog.querySelector(".close").addEventListener("click", () => this.dialog.close());
+    this.earlier = this.dialog.querySelector(".earlier");
+    this.later = this.dialog.querySelector(".later");
+    this.earlier.addEventListener("click", () => this.show(this.at - 1));
+    this.later.addEventListener("click", () => this.show(this.at + 1));
+    this.more = this.dialog.querySelector(".whole");
+    this.more.addEventListener("click", () => {
+      this.whole = !this.whole;
+      this.showPassage();
+    });
+    // A click beside the dialog is one on its backdrop.
+    this.dialog.addEventListener("click", (event) => {
+      if (event.target === this.dialog) this.dialog.close();
+    });
+  }
+
+  open(order, at) {
+    this.order = order;
+    this.show(at);
+    this.dialog.showModal();
+  }
+
+  show(at) {
+    this.at = at;
+    this.whole = false;
+    const { report } = this;
+    const claim = this.order[at];
+    this.earlier.disabled = at === 0;
+    this.later.disabled = at === this.order.length - 1;
+    this.put("position", `${number.format(at + 1)} of ${number.format(this.order.length)}`);
+    this.put("speaker", valueAt(report.claims.speaker, claim) || "Speaker not named");
+    this.put("act", valueAt(report.claims.act, claim));
+    this.dialog.querySelector(".page").replaceChildren(...this.page(claim));
+    this.dialog.querySelector(".facts").replaceChildren(...this.facts(claim));
+    this.showPassage();
+    this.dialog.querySelector(".scrolled").scrollTop = 0;
+  }
+
+  showPassage() {
+    const claim = this.order[this.at];
+    this.dialog.querySelector(".text").replaceChildren(passage(this.report, claim, this.whole));
+    this.more.textContent = this.whole ? "Only the passage" : "Whole article";
+    this.more.setAttribute("aria-pressed", this.whole);
+  }
+
+  put(part, text) {
+    this.dialog.querySelector(`.${part}`).textContent = text;
+  }
+
+  page(claim) {
+    const { articles, claims } = this.report;
+    const article = claims.article[claim];
+    const published = articles.published_at[article];
+    return [
+      element("p", { class: "title" }, pageLink(articles, article)),
+      element(
+        "p",
+        { class: "source" },
+        valueAt(articles.site, article),
+        published ? `, published ${instant(published)}` : "",
+        `, first seen ${instant(articles.first_seen_at[article])}`,
+      ),
+    ];
+  }
+
+  facts(claim) {
+    const { claims, entities } = this.report;
+    const value = (name) => valueAt(claims[name], claim);
+    const negated = value("negated") ? ", negated" : "";
+    const facts = [
+      ["Said by", speakerLine(this.report, claim)],
+      ["Speaks for", value("speaker_affiliation")],
+      ["To", value("addressee")],
+      ["Act", `${value("act")}: ${this.report.meanings.act[value("act")] ?? ""}`],
+      ["Content", `${value("quote_type")}, ${value("modality")}${negated}`],
+      ["Names", claims.about[claim].map((entity) => entities.name[entity]).join("; ")],
+      ["Said on", value("said_on")],
+      ["Times", claims.times[claim].map(([text, start, end]) => timeLine(text, start, end)).join("; ")],
+      ["Rule", `${value("rule")}: ${this.report.meanings.rule[value("rule")] ?? ""}`],
+      ["Precision", precisionLine(value("score"))],
+      ["Claim", `claimwire explain ${claims.id[claim]}`],
+    ];
+    const story = this.story(claim);
+    return facts
+      .filter(([, text]) => text)
+      .map(([name, text]) => [name, element("dd", { dir: "auto" }, text)])
+      .concat(story ? [["Story", story]] : [])
+      .flatMap(([name, described]) => [element("dt", {}, name), described]);
+  }
+
+  story(claim) {
+    const { articles, claims, storyPages } = this.report;
+    const own = claims.article[claim];
+    const others = storyPages.get(articles.story[own]).filter((page) => page !== own);
+    if (!others.length) return null;
+    const items = others.map((page) =>
+      element("li", {}, pageLink(articles, page), ` (${valueAt(articles.site, page)})`),
+    );
+    return element("dd", {}, `also on ${counted(others.length, "page", "pages")}`, element("ul", {}, ...items));
+  }
+}
+
+/** Links to a page; the report has addresses of http and https only, null for others. */
+function pageLink(articles, article) {
+  const title = element("bdi", {}, articles.title[article] || "(no title)");
+  const href = articles.url[article];
+  if (!href) return title;
+  return element("a", { href, target: "_blank", rel: "noopener noreferrer" }, title);
+}
+
+function speakerLine(report, claim) {
+  const value = (name) => valueAt(report.claims[name], claim);
+  const as = report.parts(claim, report.claims.speaker_at[claim]).join(" ");
+  const country = value("speaker_country");
+  const words = [value("speaker_kind"), value("speaker_role"), country && report.party(country)];
+  return [as && `“${as}”`, ...words].filter(Boolean).join(", ");
+}
+
+function timeLine(text, start, end) {
+  if (!start) return text;
+  return `${text} (${start === end || !end ? start : `${start} to ${end}`})`;
+}
+
+function precisionLine(score) {
+  if (score === "") return "not measured for this rule and type of quotation";
+  return `${Math.round(score * 100)} % of such claims were right where it was measured`;
+}
+
+function instant(text) {
+  return `${text.replace("T", " ")} UTC`;
+}

@@ -1,0 +1,123 @@
+"use strict";
+
+// Which claims are shown. A filter is a value by name; "" lets all pass. Charts count the claims
+// that pass all filters but their own, so that what is not chosen can still be seen and chosen.
+
+class Filters {
+  constructor(report) {
+    this.report = report;
+    this.values = {};
+    this.searched = null;
+  }
+
+  set(changes) {
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === "") delete this.values[name];
+      else this.values[name] = value;
+    }
+  }
+
+  clear() {
+    this.values = {};
+  }
+
+  has(name, value) {
+    return this.values[name] === value;
+  }
+
+  /** Splits the claims: those that pass, and for each filter those that fail it and no other. */
+  apply() {
+    const tests = Object.entries(this.values).map(([name, value]) => [
+      FILTER_GROUPS[name] ?? name,
+      FILTER_TESTS[name](this.report, value, this),
+    ]);
+    const passed = [];
+    const missedBy = {};
+    for (let claim = 0; claim < this.report.size; claim += 1) {
+      let missed = null;
+      let lost = false;
+      for (const [name, test] of tests) {
+        if (test(claim) || missed === name) continue;
+        lost = missed !== null;
+        missed = name;
+        if (lost) break;
+      }
+      if (missed === null) passed.push(claim);
+      else if (!lost) (missedBy[missed] ??= []).push(claim);
+    }
+    return new Shown(passed, missedBy);
+  }
+
+  /** Gives the text in which a claim is searched, in lower case; made when it is first needed. */
+  haystack(claim) {
+    this.searched ??= Array.from({ length: this.report.size }, (_, each) =>
+      [
+        this.report.content(each),
+        this.report.cue(each),
+        valueAt(this.report.claims.speaker, each),
+        this.report.title(each),
+      ]
+        .join("\n")
+        .toLowerCase(),
+    );
+    return this.searched[claim];
+  }
+}
+
+class Shown {
+  constructor(passed, missedBy) {
+    this.passed = passed;
+    this.missedBy = missedBy;
+  }
+
+  /** Lists the claims that pass all filters but those of one group. */
+  without(group) {
+    return this.missedBy[group] ? this.passed.concat(this.missedBy[group]) : this.passed;
+  }
+}
+
+// Filters that belong to one chart are one for it.
+const FILTER_GROUPS = {
+  since: "days",
+  until: "days",
+  speaking: "matrix",
+  about: "matrix",
+  area: "map",
+  place: "map",
+};
+
+const FILTER_TESTS = {
+  text: (report, value, filters) => {
+    const words = value.toLowerCase().split(/\s+/u).filter(Boolean);
+    return (claim) => words.every((word) => filters.haystack(claim).includes(word));
+  },
+  // A whole name means that speaker; a part of one, all whose name has it.
+  speaker: (report, value) => {
+    const { values, codes } = report.claims.speaker;
+    const exact = values.indexOf(value);
+    if (exact >= 0) return (claim) => codes[claim] === exact;
+    const part = value.toLowerCase();
+    const meant = values.map((name) => name.toLowerCase().includes(part));
+    return (claim) => codes[claim] >= 0 && meant[codes[claim]];
+  },
+  country: (report, value) => hasValue(report.claims.speaker_country, value),
+  act: (report, value) => hasValue(report.claims.act, value),
+  speaking: (report, value) => hasValue(report.claims.speaking, value),
+  about: (report, value) => (claim) => report.partiesNamed(claim).includes(value),
+  site: (report, value) => ofArticle(report, hasValue(report.articles.site, value)),
+  area: (report, value) =>
+    ofArticle(report, (article) => report.articles.countries[article].includes(value)),
+  place: (report, value) =>
+    ofArticle(report, (article) => report.articles.places[article].includes(value)),
+  since: (report, value) => (claim) => valueAt(report.claims.day, claim) >= value,
+  until: (report, value) => (claim) => valueAt(report.claims.day, claim) <= value,
+};
+
+function hasValue(column, value) {
+  const code = column.values.indexOf(value);
+  return (row) => column.codes[row] === code;
+}
+
+function ofArticle(report, test) {
+  return (claim) => test(report.claims.article[claim]);
+}

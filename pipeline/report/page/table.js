@@ -1,0 +1,116 @@
+"use strict";
+
+// The table of claims, a page of rows at a time: what is not on the page is not in the document.
+
+const ROWS_ON_PAGE = 50;
+
+class ClaimTable {
+  constructor(report, open) {
+    this.report = report;
+    this.open = open;
+    this.order = [];
+    this.page = 0;
+    this.sorted = { by: "when", down: true };
+    this.body = document.querySelector("#claims tbody");
+    this.told = document.querySelector("#claims .told");
+    this.before = document.querySelector("#claims .before");
+    this.behind = document.querySelector("#claims .behind");
+    this.before.addEventListener("click", () => this.turn(-1));
+    this.behind.addEventListener("click", () => this.turn(1));
+    this.headings = [...document.querySelectorAll("#claims th[data-by]")];
+    for (const heading of this.headings) {
+      heading.querySelector("button").addEventListener("click", () => this.sortBy(heading.dataset.by));
+    }
+    this.body.addEventListener("click", (event) => {
+      const row = event.target.closest("tr[data-at]");
+      if (row) this.open(this.order, Number(row.dataset.at));
+    });
+  }
+
+  show(claims) {
+    this.claims = claims;
+    this.page = 0;
+    this.sort();
+  }
+
+  sortBy(by) {
+    const down = this.sorted.by === by ? !this.sorted.down : by === "when";
+    this.sorted = { by, down };
+    this.page = 0;
+    this.sort();
+  }
+
+  sort() {
+    const { by, down } = this.sorted;
+    const key = this.sortKey(by, down ? -Infinity : Infinity);
+    const sign = down ? -1 : 1;
+    // Claims come by day, newest first; the sort is stable, so that is their order within a key.
+    this.order = this.claims.slice().sort((one, other) => sign * (key(one) - key(other)));
+    for (const heading of this.headings) {
+      const direction = down ? "descending" : "ascending";
+      heading.setAttribute("aria-sort", heading.dataset.by === by ? direction : "none");
+    }
+    this.draw();
+  }
+
+  /** Codes stand in the order of their values; claims without a value come last. */
+  sortKey(by, last) {
+    const { claims, articles } = this.report;
+    if (by === "site") return (claim) => articles.site.codes[claims.article[claim]];
+    const { codes } = { when: claims.day, speaker: claims.speaker, act: claims.act }[by];
+    return (claim) => (codes[claim] < 0 ? last : codes[claim]);
+  }
+
+  turn(by) {
+    this.page += by;
+    this.draw();
+    document.querySelector("#claims").scrollIntoView();
+  }
+
+  draw() {
+    const from = this.page * ROWS_ON_PAGE;
+    const to = Math.min(from + ROWS_ON_PAGE, this.order.length);
+    const rows = this.order.slice(from, to).map((claim, index) => this.row(claim, from + index));
+    this.body.replaceChildren(...(rows.length ? rows : [this.empty()]));
+    this.before.disabled = from === 0;
+    this.behind.disabled = to === this.order.length;
+    this.told.textContent = rows.length
+      ? `${number.format(from + 1)} to ${number.format(to)} of ${counted(this.order.length, "claim", "claims")}`
+      : "";
+  }
+
+  row(claim, at) {
+    const { report } = this;
+    const { claims } = report;
+    const day = valueAt(claims.day, claim);
+    const country = valueAt(claims.speaker_country, claim);
+    const speaker = valueAt(claims.speaker, claim);
+    const about = [valueAt(claims.speaker_kind, claim), country && report.party(country)];
+    const said = element("button", { class: "open", "aria-haspopup": "dialog" });
+    said.append(element("i", {}, report.cue(claim)), " ", element("bdi", {}, report.content(claim)));
+    return element(
+      "tr",
+      { role: "row", "data-at": at },
+      cell("when", element("time", { datetime: day }, dayName.format(new Date(day)))),
+      cell(
+        "speaker",
+        element("bdi", { class: "name", title: speaker }, speaker || "not named"),
+        element("small", {}, about.filter(Boolean).join(", ")),
+      ),
+      cell("act", element("span", { class: "tag" }, valueAt(claims.act, claim))),
+      cell("said", said),
+      cell("site", element("bdi", {}, report.site(claim))),
+    );
+  }
+
+  empty() {
+    const words = this.report.size
+      ? "No claim passes all filters. Clear one of them."
+      : "There are no claims in this report.";
+    return element("tr", { role: "row" }, element("td", { role: "cell", colspan: 5, class: "empty" }, words));
+  }
+}
+
+function cell(name, ...children) {
+  return element("td", { role: "cell", class: name }, ...children);
+}

@@ -1,0 +1,140 @@
+"""What a report is made from: rows of the published tables, as chosen."""
+
+import dataclasses
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from pipeline.errors import RunFailed
+from pipeline.sql import Connection, sql_views
+from schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS
+from transforms.tables.read_state import published_files
+from transforms.tables.store import Store
+
+Row = dict[str, Any]
+
+_TABLES = (ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS)
+
+# A publisher's date later than the feed's is a mistake; many give none.
+_PAGES = """
+create temp view pages as
+select *, cast(least(published_at, first_seen_at) as date) as day,
+  coalesce(story_id, article_id) as story
+from articles
+"""
+
+_CHOSEN = """
+create temp table chosen as
+select claims.*, day, story
+from claims join pages using (article_id)
+where day between coalesce($since, day) and coalesce($until, day)
+  and (len($countries) = 0 or speaker_country in (select unnest($countries)))
+order by day desc, site, article_id, coalesce(spans[1].start, cue_start, 0), claim_id
+"""
+
+_CLAIMS = """
+select claim_id, article_id, day, quote_type, spans, speaker_text, speaker_start, speaker_end,
+  speaker_name, speaker_entity_id, speaker_kind, speaker_role, speaker_affiliation,
+  speaker_country, addressee, cue_start, cue_end, act, negated, modality, said_on, times, about,
+  score, rule
+from chosen
+"""
+
+# Copies are listed with their story; the text of a page without claims is not shown.
+_ARTICLES = """
+select article_id, url, title, site, published_at, first_seen_at, story,
+  case when article_id in (select article_id from chosen) then text end as text
+from pages
+where story in (select story from chosen)
+order by article_id <> story, first_seen_at, article_id
+"""
+
+_ENTITIES = """
+select entity_id, min(name) as name, min(kind) as kind, min(country) as country,
+  min(latitude) as latitude, min(longitude) as longitude,
+  list_sort(list(distinct article_id)) as articles
+from entities semi join chosen using (article_id)
+where entity_id is not null
+group by entity_id
+order by entity_id
+"""
+
+_REJECTIONS = """
+select reason, count(*) as count
+from rejections
+where cast(occurred_at as date) between coalesce($since, date '0001-01-01')
+  and coalesce($until, date '9999-12-31')
+group by reason
+order by count desc, reason
+"""
+
+_FEEDS = """
+select feed_url, title, outcome, error, failures, polled_at
+from feeds
+qualify row_number() over (partition by feed_url order by polled_at desc, run_id desc) = 1
+order by failures desc, outcome = 'read', feed_url
+"""
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice:
+    """Which claims a report is about.
+
+    Attributes:
+        since, until: first and last day, UTC, on which their articles appeared; None for no bound.
+        countries: ISO 3166-1 alpha-3 codes of their speakers; empty for all.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    countries: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Rows:
+    """The rows that a report shows.
+
+    Attributes:
+        claims: rows of the table with the ``day`` of their article, the newest first.
+        articles: every page of the claims' stories, originals before copies and then in the order
+            in which they were seen; ``text`` only where claims are.
+        entities: each entity of the claims' articles, with the ``articles`` that name it.
+        rejections: number of rejections for each reason in that time.
+        feeds: the last poll of each feed, those that fail first.
+    """
+
+    claims: list[Row]
+    articles: list[Row]
+    entities: list[Row]
+    rejections: list[Row]
+    feeds: list[Row]
+
+
+def read_rows(store: Store, choice: Choice) -> Rows:
+    """Read what a report shows.
+
+    Raises:
+        RunFailed: if a data file is damaged.
+        StateError: if a manifest is damaged.
+        StoreError: if the storage does not answer, or a file is missing.
+    """
+    period = {"since": choice.since, "until": choice.until}
+    try:
+        with sql_views(store, published_files(store), _TABLES) as connection:
+            connection.execute(_PAGES)
+            connection.execute(_CHOSEN, {**period, "countries": list(choice.countries)})
+            return Rows(
+                claims=_rows(connection, _CLAIMS),
+                articles=_rows(connection, _ARTICLES),
+                entities=_rows(connection, _ENTITIES),
+                rejections=_rows(connection, _REJECTIONS, period),
+                feeds=_rows(connection, _FEEDS),
+            )
+    except duckdb.Error as error:
+        raise RunFailed(f"the tables cannot be read: {error}. Try claimwire verify.") from error
+
+
+def _rows(connection: Connection, sql: str, parameters: dict[str, Any] | None = None) -> list[Row]:
+    rows: list[Row] = connection.sql(sql, params=parameters or {}).to_arrow_table().to_pylist()
+    return rows

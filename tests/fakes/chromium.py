@@ -1,0 +1,72 @@
+"""A page in headless Chromium, with all that it complains of or asks the network for."""
+
+import contextlib
+import dataclasses
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def path_of_chromium() -> str:
+    """Find Chromium on this machine, or skip the test."""
+    found = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if found is None:
+        pytest.skip("there is no Chromium on this machine, such as Debian's package chromium")
+    return found
+
+
+@dataclasses.dataclass
+class Opened:
+    """A page that is open.
+
+    Attributes:
+        page: Playwright's.
+        complaints: errors and warnings of the console, and exceptions.
+        requests: addresses that it asked for, beside its own file.
+    """
+
+    page: Any
+    complaints: list[str] = dataclasses.field(default_factory=list)
+    requests: list[str] = dataclasses.field(default_factory=list)
+
+    def open(self, file: Path, *, width: int = 1280, scheme: str = "light") -> None:
+        """Load a report and wait until it is drawn."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.goto(file.as_uri())
+        self.page.wait_for_selector("html[data-ready]")
+
+    def expect_text(self, selector: str, text: str | re.Pattern[str]) -> None:
+        """Wait until an element has a text; the page's policy forbids to wait for an expression."""
+        from playwright.sync_api import expect
+
+        expect(self.page.locator(selector)).to_have_text(text)
+
+    def _request(self, address: str) -> None:
+        if not address.startswith("file:"):
+            self.requests.append(address)
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Opened]:
+    """Start Chromium with an empty page."""
+    from playwright.sync_api import sync_playwright
+
+    program = path_of_chromium()
+    with sync_playwright() as playwright:
+        # Its sandbox does not work for root, as which tests run in containers.
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        opened = Opened(browser.new_page())
+        opened.page.on("console", lambda message: opened.complaints.append(message.text))
+        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        opened.page.on("request", lambda request: opened._request(request.url))
+        try:
+            yield opened
+        finally:
+            browser.close()

@@ -1,0 +1,47 @@
+"""An output of many claims, made by copying the rows of a small one."""
+
+import io
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from schemas import ARTICLES, CLAIMS, ENTITIES, Table
+from schemas.flow import TableFile
+from tests.fakes.rows import NOW
+from transforms.tables.manifest import RunInfo, build_manifest, manifest_path, to_json
+from transforms.tables.read_state import published_files
+from transforms.tables.store import Store
+
+_IDS = ("article_id", "claim_id", "copy_of", "mention_id", "parent_id", "story_id")
+
+
+def publish_copies(source: Store, to: Store, copies: int) -> None:
+    """Publish the articles, claims and entities of an output several times, under new ids."""
+    files = []
+    for table in (ARTICLES, CLAIMS, ENTITIES):
+        (file,) = (each for each in published_files(source) if each.table == table.name)
+        rows = pq.read_table(io.BytesIO(source.read(file.path)), schema=table.schema)
+        many = pa.concat_tables([_renamed(rows, f"{number:04x}") for number in range(copies)])
+        files.append(_write(to, table, file.day, many))
+    manifest = build_manifest(RunInfo("run1", NOW), NOW, files, {})
+    to.write(manifest_path("run1"), to_json(manifest))
+
+
+def _renamed(rows: pa.Table, prefix: str) -> pa.Table:
+    for name in set(_IDS) & set(rows.column_names):
+        at = rows.column_names.index(name)
+        renamed = pc.binary_join_element_wise(
+            prefix, pc.utf8_slice_codeunits(rows[name], len(prefix)), ""
+        )
+        rows = rows.set_column(at, rows.schema.field(at), renamed)
+    return rows
+
+
+def _write(to: Store, table: Table, day: str, rows: Any) -> TableFile:
+    content = io.BytesIO()
+    pq.write_table(rows, content, compression="zstd")
+    path = f"{table.name}/dt={day}/part-run1-p0-s0.parquet"
+    to.write(path, content.getvalue())
+    return TableFile(table.name, path, day, rows.num_rows, len(content.getvalue()))

@@ -1,0 +1,149 @@
+"""The rows of a report as the page is given them."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.report.content import coded, report_content, utf16_offsets, web_address
+from pipeline.report.rows import Choice, read_rows
+from schemas.articles import ARTICLES
+from schemas.claims import CLAIMS, Span
+from schemas.entities import ENTITIES
+from tests.fakes.rows import a_claim, an_article, an_entity
+from tests.fakes.runs import publish_rows
+from tests.fakes.store import MemoryStore
+
+NAMES = {"TUR": "Turkey", "GRC": "Greece"}
+
+
+def content(articles: list[Any], claims: list[Any], entities: list[Any]) -> dict[str, Any]:
+    store = MemoryStore()
+    publish_rows(store, {ARTICLES: articles, CLAIMS: claims, ENTITIES: entities})
+    return report_content(read_rows(store, Choice()), Choice(), NAMES)
+
+
+def cut(text: str, places: list[int]) -> list[str]:
+    """Cut as JavaScript's slice does."""
+    units = text.encode("utf-16-le")
+    pairs = zip(places[::2], places[1::2], strict=True)
+    return [units[start * 2 : end * 2].decode("utf-16-le") for start, end in pairs]
+
+
+def test_a_column_is_coded_in_the_order_of_its_values() -> None:
+    assert coded(["b", None, "a", "b"]) == {"values": ["a", "b"], "codes": [1, -1, 0, 1]}
+    assert coded([]) == {"values": [], "codes": []}
+
+
+@given(st.text(), st.data())
+def test_offsets_name_the_same_characters_in_utf16(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    at = utf16_offsets(text)
+    units = text.encode("utf-16-le", "surrogatepass")
+    assert (
+        units[at(start) * 2 : at(end) * 2].decode("utf-16-le", "surrogatepass") == (text[start:end])
+    )
+
+
+def test_marks_stand_behind_characters_beyond_the_basic_plane() -> None:
+    text = "🕊️🤝 Talks 😀 resumed at last, the ministry said."
+    spans = [Span(text.index("Talks"), text.index(", the"))]
+    speaker = text.index("the ministry")
+    cue = text.index("said")
+    claim = a_claim(
+        spans=spans,
+        speaker_start=speaker,
+        speaker_end=speaker + len("the ministry"),
+        cue_start=cue,
+        cue_end=cue + len("said"),
+    )
+    claims = content([an_article(text=text)], [claim], [])["claims"]
+    assert cut(text, claims["content_at"][0]) == ["Talks 😀 resumed at last"]
+    assert cut(text, claims["speaker_at"][0]) == ["the ministry"]
+    assert cut(text, claims["cue_at"][0]) == ["said"]
+
+
+def test_a_claim_without_speaker_and_cue_has_no_marks_for_them() -> None:
+    without = dict.fromkeys(("speaker", "cue"))
+    changes = {f"{part}_{side}": None for part in without for side in ("start", "end")}
+    claim = a_claim(speaker_text=None, speaker_name=None, cue=None, **changes)
+    claims = content([an_article()], [claim], [])["claims"]
+    assert (claims["speaker_at"], claims["cue_at"]) == ([[]], [[]])
+    assert claims["speaker"] == {"values": [], "codes": [-1]}
+
+
+@pytest.mark.parametrize(
+    ("url", "passes"),
+    [
+        ("https://news.example/story?a=1#b", True),
+        ("http://news.example", True),
+        ("HTTPS://news.example", True),
+        ("javascript:alert(1)//http://x", False),
+        (" javascript:alert(1)", False),
+        ("java\nscript:alert(1)", False),
+        ("data:text/html,<script>alert(1)</script>", False),
+        ("//news.example/story", False),
+        ("https:story", False),
+        ("http://[news", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_only_addresses_of_the_web_are_linked(url: str | None, passes: bool) -> None:
+    assert web_address(url) == (url if passes else None)
+
+
+def test_a_party_is_a_country_or_an_international_body() -> None:
+    entities = [
+        an_entity(mention_id="1", entity_id="country:TUR", name="Turkey", country="TUR"),
+        an_entity(
+            mention_id="2",
+            entity_id="igo:eu",
+            name="European Union",
+            kind="international_organisation",
+        ),
+        an_entity(mention_id="3", entity_id="media:post", name="The Post", kind="media"),
+    ]
+    claims = [
+        a_claim(claim_id="1", speaker_country="GRC", about=["country:TUR", "unknown:x"]),
+        a_claim(claim_id="2", speaker_entity_id="igo:eu"),
+        a_claim(claim_id="3", speaker_entity_id="media:post"),
+    ]
+    found = content([an_article()], claims, entities)
+    assert found["entities"]["party"] == ["TUR", "European Union", None]
+    speaking = found["claims"]["speaking"]
+    assert [speaking["values"][code] for code in speaking["codes"][:2]] == ["GRC", "European Union"]
+    assert speaking["codes"][2] == -1
+    assert found["claims"]["about"] == [[0], [], []]
+    assert found["country_names"] == NAMES
+
+
+def test_places_are_points_and_countries_areas() -> None:
+    point = {"latitude": 41.0, "longitude": 29.0, "country": "TUR"}
+    entities = [
+        an_entity(mention_id="1", entity_id="country:TUR", name="Turkey", kind="country", **point),
+        an_entity(mention_id="2", entity_id="geonames:1", name="Istanbul", kind="city", **point),
+        an_entity(mention_id="3", entity_id="geonames:1", name="Istanbul", kind="city", **point),
+    ]
+    found = content([an_article()], [a_claim()], entities)
+    assert found["places"] == {"entity": [1], "latitude": [41.0], "longitude": [29.0]}
+    assert found["articles"]["places"] == [[0]]
+    assert found["articles"]["countries"] == [["TUR"]]
+
+
+def test_times_are_told_to_the_minute_and_days_as_days() -> None:
+    published = datetime(2024, 4, 30, 8, 15, 30, 5, tzinfo=UTC)
+    claim = a_claim(said_on=date(2024, 4, 29))
+    found = content([an_article(published_at=published)], [claim], [])
+    assert found["articles"]["published_at"] == ["2024-04-30T08:15"]
+    assert found["claims"]["day"]["values"] == ["2024-04-30"]
+    assert found["claims"]["said_on"]["values"] == ["2024-04-29"]
+
+
+def test_nothing_published_is_an_empty_report() -> None:
+    found = report_content(read_rows(MemoryStore(), Choice()), Choice(), {})
+    assert found["claims"]["id"] == []
+    assert found["articles"]["text"] == []
