@@ -1,0 +1,73 @@
+"""How large and how quick a report is: `python -m bench.report out/demo --copies 176`.
+
+Copies the rows of an output, makes the report, and opens it in headless Chromium. Copied texts
+compress better than different ones, so the size is also told for the output itself.
+"""
+
+import argparse
+import base64
+import gzip
+import json
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from pipeline.report.content import report_content
+from pipeline.report.page import render_page
+from pipeline.report.rows import Choice, read_rows
+from tests.fakes.chromium import chromium
+from tests.fakes.many_claims import publish_copies
+from tests.fakes.store import MemoryStore
+from transforms.tables.store import Store, open_store
+
+_FILTER = """([name, value]) => new Promise((done) => {
+  const started = performance.now();
+  const shown = () => requestAnimationFrame(() => done(performance.now() - started));
+  new MutationObserver(shown).observe(document.querySelector("#claims .told"), {childList: true});
+  const field = document.getElementById("filters").elements[name];
+  field.value = value;
+  field.dispatchEvent(new Event("input", {bubbles: true}));
+})"""
+"""Sets a filter; answers after how many milliseconds, a pause of 150 included, it is shown."""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("output", help="an output of one run, such as out/demo")
+    parser.add_argument("--copies", type=int, default=176)
+    chosen = parser.parse_args()
+    store = open_store(chosen.output)
+    content = report_content(read_rows(store, Choice()), Choice(), {})
+    claims = len(content["claims"]["id"])
+    packed = gzip.compress(json.dumps(content, ensure_ascii=False).encode(), compresslevel=6)
+    share = len(base64.b64encode(packed)) / claims
+    print(f"empty: {_size(MemoryStore()) / 1e6:.2f} MB; 10,000 claims add {share / 100:.2f} MB")
+    many = MemoryStore()
+    publish_copies(store, many, chosen.copies)
+    started = perf_counter()
+    page = render_page(report_content(read_rows(many, Choice()), Choice(), {}))
+    print(f"{claims * chosen.copies:,} claims made in {perf_counter() - started:.1f} s")
+    with tempfile.TemporaryDirectory() as folder, chromium() as opened:
+        file = Path(folder) / "report.html"
+        file.write_bytes(page)
+        started = perf_counter()
+        opened.open(file)
+        print(f"opened and drawn in {perf_counter() - started:.1f} s")
+        for field, value in (
+            ("text", "black sea"),
+            ("text", ""),
+            ("act", "denial"),
+            ("act", ""),
+            ("speaker", "China"),
+        ):
+            seconds = opened.page.evaluate(_FILTER, [field, value]) / 1000
+            print(f"{field} = {value!r}: {seconds:.2f} s until the table shows it")
+
+
+def _size(store: Store) -> int:
+    return len(render_page(report_content(read_rows(store, Choice()), Choice(), {})))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,203 @@
+"""The report in a browser: of the example site, of hostile articles, and of 100,000 claims."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from pipeline.report.content import report_content
+from pipeline.report.page import render_page
+from pipeline.report.rows import Choice, read_rows
+from schemas.articles import ARTICLES
+from schemas.claims import CLAIMS, Span
+from tests.fakes.chromium import Opened, chromium
+from tests.fakes.many_claims import publish_copies
+from tests.fakes.rows import a_claim, an_article
+from tests.fakes.runs import publish_rows
+from tests.fakes.store import MemoryStore
+from transforms.entities.known import load_knowledge
+from transforms.tables.store import Store, open_store
+
+BUILD = Path(__file__).resolve().parents[2] / "build"
+TOLD = "#claims .told"
+
+
+def write_report(store: Store, folder: Path) -> Path:
+    names = load_knowledge().country_names
+    file = folder / "report.html"
+    file.write_bytes(render_page(report_content(read_rows(store, Choice()), Choice(), names)))
+    return file
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Opened]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def opened(browser: Opened) -> Iterator[Opened]:
+    browser.complaints.clear()
+    browser.requests.clear()
+    yield browser
+    assert (browser.complaints, browser.requests) == ([], [])
+
+
+@pytest.fixture(scope="module")
+def published(browser: Opened, start_runs: Callable[[], Any]) -> Any:
+    runs = start_runs()
+    runs.run()
+    return runs
+
+
+@pytest.fixture(scope="module")
+def report(published: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_report(open_store(published.output), tmp_path_factory.mktemp("report"))
+
+
+def searched(claim: dict[str, Any], titles: dict[str, str]) -> set[str]:
+    """The words of a claim that a search sees, for words that are in no longer one."""
+    texts = (claim["text"], claim["cue"], claim["speaker_name"], titles[claim["article_id"]])
+    return set(re.findall(r"\w+", " ".join(filter(None, texts)).lower()))
+
+
+def marked(page: Any, role: str) -> str:
+    return "".join(page.locator(f"#claim .passage mark.{role}").all_inner_texts())
+
+
+def test_the_picture_of_the_documentation_is_made(opened: Opened, report: Path) -> None:
+    BUILD.mkdir(exist_ok=True)
+    opened.open(report)
+    top = {"x": 0, "y": 0, "width": 1280, "height": 1490}
+    picture = opened.page.screenshot(path=BUILD / "report.png", full_page=True, clip=top)
+    assert len(picture) < 300_000
+
+
+def test_it_fits_and_is_drawn_at_both_widths(opened: Opened, report: Path) -> None:
+    BUILD.mkdir(exist_ok=True)
+    for scheme in ("light", "dark"):
+        for width in (1280, 390):
+            opened.open(report, width=width, scheme=scheme)
+            page = opened.page
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+            for chart in ("days", "speakers", "countries", "acts", "matrix", "map"):
+                assert page.locator(f"#{chart} svg [role=graphics-symbol]").count() > 5, chart
+            page.screenshot(path=BUILD / f"report-{width}-{scheme}.png", full_page=True)
+
+
+def test_a_search_and_filters_lead_to_the_claims_that_sql_finds(
+    opened: Opened, report: Path, published: Any
+) -> None:
+    claims = published.rows("claims")
+    opened.open(report)
+    page = opened.page
+    assert page.inner_text(TOLD) == f"1 to 50 of {len(claims)} claims"
+    denials = [claim for claim in claims if claim["act"] == "denial"]
+    page.select_option("[name=act]", "denial")
+    opened.expect_text(TOLD, f"1 to {len(denials)} of {len(denials)} claims")
+    assert set(page.locator("#claims td.act").all_inner_texts()) == {"denial"}
+    page.fill("[name=text]", "no such words")
+    opened.expect_text("#claims .empty", "No claim passes all filters. Clear one of them.")
+    assert page.inner_text("#figures [data-of=claims]") == "0"
+    page.click("#clear")
+    page.fill("[name=text]", "BLACK sea")
+    titles = {article["article_id"]: article["title"] for article in published.rows("articles")}
+    found = [claim for claim in claims if {"black", "sea"} <= searched(claim, titles)]
+    opened.expect_text(TOLD, f"1 to {len(found)} of {len(found)} claims")
+
+
+def test_a_click_on_a_chart_filters_and_another_takes_it_back(
+    opened: Opened, report: Path, published: Any
+) -> None:
+    opened.open(report)
+    page = opened.page
+    of_china = sum(claim["speaker_country"] == "CHN" for claim in published.rows("claims"))
+    bar = page.locator("#countries svg path[aria-label^='China: ']")
+    bar.click()
+    opened.expect_text(TOLD, f"1 to {of_china} of {of_china} claims")
+    assert page.input_value("[name=country]") == "CHN"
+    # The other bars stay, to be chosen instead.
+    assert page.locator("#countries svg path[role=graphics-symbol]").count() > 5
+    bar.click()
+    page.wait_for_selector("#chips .chip", state="detached")
+
+
+def test_a_claim_is_opened_by_keyboard_with_its_very_words_marked(
+    opened: Opened, report: Path, published: Any
+) -> None:
+    opened.open(report)
+    page = opened.page
+    by_id = {claim["claim_id"][:12]: claim for claim in published.rows("claims")}
+    for number in (0, 7, 20, 33, 49):
+        row = page.locator("#claims button.open").nth(number)
+        row.focus()
+        page.keyboard.press("Enter")
+        claim = by_id[page.inner_text("#claim dd:text('claimwire explain')").split()[-1]]
+        # Marks of a quotation may leave out the words between its parts.
+        joined = "".join(claim["text"].split())
+        assert "".join(marked(page, "content").split()) == joined
+        assert marked(page, "cue") == (claim["cue"] or "")
+        assert marked(page, "speaker") == (claim["speaker_text"] or "")
+        page.keyboard.press("Escape")
+        assert not page.locator("#claim").is_visible()
+        assert row.evaluate("row => row === document.activeElement")
+
+
+def test_hostile_articles_are_shown_as_text(opened: Opened, tmp_path: Path) -> None:
+    tag = "</script><script>window.hacked=1</script><img src=x onerror='window.hacked=1'>"
+    title = f"{tag} \u202e\u2066 سلام \x07"
+    text = f"🕊️ {tag} 😀 “Talks 🤝 resumed”, the <b>ministry</b> said."
+
+    def at(words: str) -> dict[str, int]:
+        return {"start": text.index(words), "end": text.index(words) + len(words)}
+
+    speaker, cue = at("the <b>ministry</b>"), at("said")
+    claim = a_claim(
+        spans=[Span(**at("Talks 🤝 resumed"))],
+        speaker_name=tag,
+        **{f"speaker_{side}": offset for side, offset in speaker.items()},
+        **{f"cue_{side}": offset for side, offset in cue.items()},
+    )
+    article = an_article(title=title, text=text, site=tag, url="javascript:window.hacked=1")
+    store = MemoryStore()
+    publish_rows(store, {ARTICLES: [article], CLAIMS: [claim]})
+    opened.open(write_report(store, tmp_path))
+    page = opened.page
+    page.locator("#claims button.open").click()
+    assert marked(page, "content") == "Talks 🤝 resumed"
+    assert marked(page, "speaker") == "the <b>ministry</b>"
+    assert marked(page, "cue") == "said"
+    assert page.inner_text("#claim h2 .speaker") == tag
+    assert page.locator("#claim .page").text_content().startswith(title)
+    assert page.locator("#claim a, img").count() == 0
+    page.keyboard.press("Escape")
+    page.fill("[name=text]", "__proto__")
+    opened.expect_text("#claims .empty", "No claim passes all filters. Clear one of them.")
+    assert page.evaluate("window.hacked") is None
+
+
+def test_a_report_without_claims_says_so(opened: Opened, tmp_path: Path) -> None:
+    opened.open(write_report(MemoryStore(), tmp_path))
+    assert opened.page.inner_text("#claims .empty") == "There are no claims in this report."
+    assert opened.page.locator("figure.blank").count() == 6
+
+
+@pytest.mark.timeout(240)
+def test_100_000_claims_stay_usable(opened: Opened, published: Any, tmp_path: Path) -> None:
+    store = MemoryStore()
+    publish_copies(open_store(published.output), store, copies=176)
+    file = write_report(store, tmp_path)
+    page = opened.page
+    # The bounds leave room for slow machines; docs/report.md says what is usual.
+    started = monotonic()
+    opened.open(file)
+    assert monotonic() - started < 20
+    assert page.inner_text(TOLD).startswith("1 to 50 of 100,")
+    assert page.locator("#claims tr[data-at]").count() == 50
+    started = monotonic()
+    page.fill("[name=text]", "black sea")
+    opened.expect_text(TOLD, re.compile("^1 to 50 of [0-9],"))
+    assert monotonic() - started < 5
