@@ -35,8 +35,9 @@ else
 	  --allow_private_addresses --gap_seconds 0 $(ARGS)
 endif
 
+# Each file of tests in one process: what its tests share is set up once.
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile $(ARGS)
 
 flink: .venv/dev.stamp $(FLINK)/job-server.stamp $(FLINK)/cluster.stamp
 	$(BIN)/python -m pytest -m flink $(ARGS)

@@ -83,6 +83,7 @@ setup(
             "playwright>=1.50,<2",
             "pytest>=9",
             "pytest-timeout>=2.4",
+            "pytest-xdist>=3.8",
             "python-hcl2>=7,<9",
             "pyyaml>=6",
             "ruff>=0.17,<0.18",
