@@ -11,7 +11,16 @@ from string import Template
 from pipeline.report.content import Content
 
 _FOLDER = resources.files(__package__) / "page"
-_SCRIPTS = ("data.js", "filters.js", "charts.js", "passage.js", "claim.js", "table.js", "main.js")
+_SCRIPTS = (
+    "data.js",
+    "filters.js",
+    "charts.js",
+    "board.js",
+    "passage.js",
+    "claim.js",
+    "table.js",
+    "main.js",
+)
 """Those behind use those before."""
 
 _CHARTS = ("days", "ranking", "matrix", "map")

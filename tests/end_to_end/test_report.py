@@ -119,6 +119,11 @@ def test_a_click_on_a_chart_filters_and_another_takes_it_back(
     bar.click()
     opened.expect_text(TOLD, f"1 to {of_china} of {of_china} claims")
     assert page.input_value("[name=country]") == "CHN"
+    page.wait_for_selector("#countries svg path[opacity='0.3']")
+    # Vega cuts labels off if it is not told to find room for them anew.
+    label = page.locator("#days .role-axis-label text").first.bounding_box()
+    drawn = page.locator("#days svg").bounding_box()
+    assert label["y"] + label["height"] <= drawn["y"] + drawn["height"]
     # The other bars stay, to be chosen instead.
     assert page.locator("#countries svg path[role=graphics-symbol]").count() > 5
     bar.click()

@@ -7,7 +7,7 @@ import pytest
 from pipeline.command_line import BAD_USAGE, DONE, FAILED, main
 from schemas.articles import ARTICLES
 from schemas.claims import CLAIMS
-from tests.fakes.gcs_server import BUCKET, serving
+from tests.fakes.gcs_server import BUCKET, GcsServer
 from tests.fakes.rows import a_claim, an_article
 from tests.fakes.runs import publish_rows
 from transforms.tables.gcs_store import GcsStore
@@ -42,7 +42,7 @@ def test_a_choice_without_claims_is_told(
 
 
 def test_tables_in_a_bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with serving() as server:
+    with GcsServer() as server:
         monkeypatch.setenv("STORAGE_EMULATOR_HOST", server.url)
         root = f"gs://{BUCKET}/prefix"
         publish_rows(GcsStore(root), {ARTICLES: [an_article()], CLAIMS: [a_claim()]})
