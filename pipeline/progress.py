@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from transforms.clock import Clock
-from transforms.tables.tally import REJECTIONS
+from transforms.tables.tally import REJECTED
 
 _MEMORY = timedelta(minutes=1)
 """Rates are those of the last minute: pages come slower once most of the hosts are done."""
@@ -102,7 +102,7 @@ class Progress:
             phase="streaming" if self._streaming else _phase(steps, published),
             steps=steps,
             claims=counts.get("claims_found", 0),
-            rejected=_with_prefix(counts, REJECTIONS),
+            rejected=_with_prefix(counts, REJECTED),
             published=published,
             left=last.left if all(step.is_over or not step.known for step in before) else None,
         )
