@@ -21,6 +21,7 @@ class Step:
         done: how many of them are done.
         known: how many there are, as far as is known; more may be found, or some be left out.
         begun: whether it is being worked on.
+        work: how many are done, those in part included.
         per_minute: how many were done in the last minute; None if none was.
         left: how long those that are known will take at this rate; None if it cannot be told.
     """
@@ -29,6 +30,7 @@ class Step:
     done: int
     known: int
     begun: bool
+    work: float
     per_minute: float | None = None
     left: timedelta | None = None
 
@@ -84,7 +86,7 @@ class Progress:
         self._streaming = streaming
         self._clock = clock
         self._started = clock()
-        self._looks: dict[str, deque[tuple[datetime, int]]] = {}
+        self._looks: dict[str, deque[tuple[datetime, float]]] = {}
 
     def look(self, counts: Mapping[str, int]) -> View:
         """Say how far the run is now.
@@ -112,17 +114,17 @@ class Progress:
         if not step.begun:
             return step
         looks = self._looks.setdefault(step.name, deque())
-        looks.append((now, step.done))
+        looks.append((now, step.work))
         while len(looks) > 2 and looks[1][0] <= now - _MEMORY:
             looks.popleft()
-        since, done_then = looks[0]
+        since, work_then = looks[0]
         minutes = (now - since) / timedelta(minutes=1)
-        if minutes <= 0 or step.done <= done_then:
+        if minutes <= 0 or step.work <= work_then:
             return step
-        per_minute = (step.done - done_then) / minutes
+        per_minute = (step.work - work_then) / minutes
         left = None
         if not self._streaming:
-            left = timedelta(minutes=max(step.known - step.done, 0) / per_minute)
+            left = timedelta(minutes=max(step.known - step.work, 0) / per_minute)
         return dataclasses.replace(step, per_minute=per_minute, left=left)
 
 
@@ -141,15 +143,19 @@ def steps_of(counts: Mapping[str, int], feeds: int) -> tuple[Step, ...]:
     unfetched = sum(_with_prefix(counts, "pages_missing_").values())
     texts = count("texts_from_page", "texts_from_feed")
     tried = texts + count("texts_missing")
+    wanted = count("pages_fetched", "pages_not_wanted") + unfetched
     left_out = count("articles_known_by_canonical_url", "articles_copied")
-    read = count("articles_read", "articles_unread")
-    # Articles are read many at a time: their step begins before the first of them is done.
-    chosen = count("articles_original", "articles_copied")
+    passed, annotated, read = map(
+        count, ("articles_not_annotated", "articles_annotated", "articles_read")
+    )
+    # Many are annotated at once, which takes about as long as finding what they say one by one.
+    # The step begins before the first of them is annotated.
+    begun = count("articles_original", "articles_copied") > 0
     return (
-        Step("feeds", polled, feeds - count("feeds_not_due", "feeds_retired"), polled > 0),
-        Step("pages", settled, count("pages_wanted"), settled > 0),
-        Step("texts", tried, count("pages_fetched", "pages_not_wanted") + unfetched, tried > 0),
-        Step("articles", read, texts - left_out, chosen > 0),
+        Step("feeds", polled, feeds - count("feeds_not_due", "feeds_retired"), polled > 0, polled),
+        Step("pages", settled, count("pages_wanted"), settled > 0, settled),
+        Step("texts", tried, wanted, tried > 0, tried),
+        Step("articles", passed + read, texts - left_out, begun, passed + (annotated + read) / 2),
     )
 
 

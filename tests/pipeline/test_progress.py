@@ -23,8 +23,9 @@ COUNTERS = (
     "articles_known_by_canonical_url",
     "articles_copied",
     "articles_original",
+    "articles_annotated",
+    "articles_not_annotated",
     "articles_read",
-    "articles_unread",
     "claims_found",
     "rejected_http_4xx",
     "manifests_published",
@@ -44,7 +45,12 @@ CHOSEN = EXTRACTED | {
     "articles_copied": 6,
     "articles_original": 90,
 }
-READ = CHOSEN | {"articles_read": 86, "articles_unread": 4, "rejected_language": 4}
+READ = CHOSEN | {
+    "articles_annotated": 86,
+    "articles_not_annotated": 4,
+    "articles_read": 86,
+    "rejected_language": 4,
+}
 PUBLISHED = READ | {"claims_found": 700, "manifests_published": 1}
 
 
@@ -107,8 +113,11 @@ def test_nothing_is_said_of_the_time_left_before_it_can_be_known() -> None:
     assert fetching.left is None
     assert run.after(10, EXTRACTED).left is None
     assert run.after(10, CHOSEN).left is None
-    reading = run.after(10, CHOSEN | {"articles_read": 30})
-    assert reading.left == reading.current.left == timedelta(seconds=20)
+    reading = run.after(10, CHOSEN | {"articles_annotated": 30})
+    assert (reading.current.done, reading.current.work) == (0, 15)
+    assert reading.left == reading.current.left == timedelta(seconds=50)
+    reading = run.after(10, CHOSEN | {"articles_annotated": 30, "articles_read": 30})
+    assert reading.left == timedelta(seconds=40)
 
 
 def test_the_rate_is_that_of_the_last_minute() -> None:
@@ -139,7 +148,7 @@ def test_of_a_stream_nothing_is_left() -> None:
 def test_a_clock_that_is_set_back_does_no_harm() -> None:
     run = Run()
     run.after(1, CHOSEN)
-    view = run.after(-3600, CHOSEN | {"articles_read": 30})
+    view = run.after(-3600, CHOSEN | {"articles_annotated": 30})
     assert view.elapsed == timedelta(0)
     assert view.left is None
 

@@ -25,7 +25,8 @@ READING = FETCHING | {
     "pages_fetched": 1100,
     "texts_from_page": 1100,
     "articles_original": 1100,
-    "articles_read": 660,
+    "articles_annotated": 680,
+    "articles_read": 640,
     "claims_found": 9000,
 }
 
@@ -35,7 +36,7 @@ def view_of(counts: dict[str, int], *, streaming: bool = False) -> View:
     now = [datetime(2026, 11, 24, 8, tzinfo=UTC)]
     progress = Progress(10, streaming=streaming, clock=lambda: now[0])
     now[0] += timedelta(seconds=1)
-    progress.look(counts | {"pages_settled": 1, "articles_read": 0})
+    progress.look(counts | {"pages_settled": 1, "articles_annotated": 0, "articles_read": 0})
     now[0] += timedelta(seconds=59)
     return progress.look(counts)
 
@@ -101,7 +102,7 @@ def test_a_terminal_shows_the_time_left_once_it_is_known() -> None:
 def test_a_terminal_shows_how_often_a_stream_has_published() -> None:
     lines = shown(view_of(READING | {"manifests_published": 7}, streaming=True)).splitlines()
     assert lines[0].startswith("streaming  1:00")
-    assert lines[4].split() == ["articles", "660", "671", "a", "minute"]
+    assert lines[4].split() == ["articles", "640", "671", "a", "minute"]
     assert lines[7].split() == ["published", "7"]
 
 

@@ -102,9 +102,9 @@ class _Read:
         nlp = self.load(self.model)
         try:
             results = annotate_batch(nlp, articles, model=self.model)
-            read = sum(isinstance(result, Annotated) for result in results)
-            count("articles_read", read)
-            count("articles_unread", len(results) - read)
+            annotated = sum(isinstance(result, Annotated) for result in results)
+            count("articles_annotated", annotated)
+            count("articles_not_annotated", len(results) - annotated)
             yield from results
         except Exception as error:
             # Attempt would reject the batch as one element and lose all but one article.

@@ -70,6 +70,7 @@ class _Finder:
 
     def __call__(self, annotated: Annotated) -> Iterator[tuple[str, Claim]]:
         article = annotated.article
+        count("articles_read")
         day = article.first_seen_at.astimezone(UTC).date().isoformat()
         claims = find_claims(
             annotated.doc,
