@@ -44,7 +44,6 @@ STEPS = (
     "ExtractEntities",
     "ExtractClaims",
     "CountNewEntries",
-    "ReadArticles",
     "CompleteSightings",
     "DayOfPoll",
     "DayOfSighting",
