@@ -18,6 +18,7 @@ setup(
         "transforms.claims",
         "transforms.entities",
         "transforms.feeds",
+        "transforms.reading",
         "transforms.recognise",
         "transforms.stories",
         "transforms.tables",

@@ -174,6 +174,16 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         help="pages with less text are rejected (default: 40)",
     )
 
+    machine = parser.add_argument_group("this machine")
+    machine.add_argument(
+        "--processes",
+        type=positive,
+        default=None,
+        metavar="N",
+        help="how many pages and articles are read at a time, by a process each (default: one for "
+        "each core; 1 where the engine has workers of its own, which is to be left)",
+    )
+
     tables = parser.add_argument_group("tables")
     tables.add_argument(
         "--shards",

@@ -17,6 +17,9 @@ from pipeline.command_line import main as claimwire
 STREAMING_ONLY = frozenset({"streaming", "poll_interval", "window", "stop_after"})
 """Options that only the streaming template has."""
 
+_THIS_MACHINE_ONLY = frozenset({"processes"})
+"""Options about the machine that a run is started on."""
+
 _REQUIRED = frozenset({"feeds", "output", "streaming"})
 _KINDS = {"feeds": "GCS_READ_FILE", "output": "GCS_WRITE_FOLDER"}
 _ON_GCS = "^gs://[^/]+(/.*)?$"
@@ -81,7 +84,7 @@ def _options() -> Iterator[argparse.Action]:
     # Beam's own, and the one that makes a run a stream.
     parser.add_argument("--streaming", action="store_true", help="go on until stopped")
     add_run_arguments(parser)
-    yield from parser._actions
+    yield from (each for each in parser._actions if each.dest not in _THIS_MACHINE_ONLY)
 
 
 def _parameter(action: argparse.Action) -> dict[str, Any]:

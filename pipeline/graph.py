@@ -25,6 +25,7 @@ from transforms.clock import Clock
 from transforms.entities.extract_entities import ExtractEntities
 from transforms.entities.known import UserKnowledge
 from transforms.feeds.poll_feeds import PollFeeds
+from transforms.reading.read_in_processes import ReadInProcesses
 from transforms.recognise.complete_sightings import CompleteSightings
 from transforms.recognise.count_new import CountNewEntries
 from transforms.recognise.recall_articles import RecallArticles
@@ -61,6 +62,8 @@ class Settings:
         fetch_buckets: into how many groups the domains are divided.
         min_words: least length of an article.
         shards: files per table and day.
+        processes: so many pages and articles are read at a time, by processes that the run starts
+            itself; 1 leaves it to the engine how many workers there are.
         lease_duration: for how long the run may hold the output, from window to window.
         streaming: the rhythm of a stream; None for one scheduled run.
     """
@@ -78,6 +81,7 @@ class Settings:
     fetch_buckets: int = 1
     min_words: int = 40
     shards: int = 1
+    processes: int = 1
     lease_duration: timedelta = timedelta(hours=2)
     streaming: Streaming | None = None
 
@@ -131,7 +135,9 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         min_words=settings.min_words,
         clock=settings.clock,
     )
-    extracted = fetched.pages | "ExtractText" >> ExtractText(min_words=settings.min_words)
+    extracted = fetched.pages | "ExtractText" >> ExtractText(
+        min_words=settings.min_words, processes=settings.processes
+    )
     recalled = {"articles": extracted.articles, "ticks": ticks} | (
         "RecallArticles" >> RecallArticles(settings.recall)
     )
@@ -141,15 +147,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
     articles = {"articles": distinct.articles, "files": files} | (
         "GroupStories" >> GroupStories(store)
     )
-    annotated = (
-        articles
-        | "Originals" >> beam.Filter(is_original)
-        | "Annotate" >> Annotate(model=settings.model)
-    )
-    entities = annotated.annotated | "ExtractEntities" >> ExtractEntities(settings.knowledge)
-    claims = annotated.annotated | "ExtractClaims" >> ExtractClaims(
-        settings.claims_model, settings.knowledge
-    )
+    readings = _read(articles | "Originals" >> beam.Filter(is_original), settings)
 
     polls = {"polls": polled.polls, "new": recognised.new_by_poll} | (
         "CountNewEntries" >> CountNewEntries()
@@ -164,17 +162,15 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         fetched.rejections,
         extracted.rejections,
         distinct.rejections,
-        annotated.rejections,
-        entities.rejections,
-        claims.rejections,
+        *readings.rejections,
     ) | "Rejections" >> beam.Flatten()
 
     rows = {
         FEEDS: polls | "DayOfPoll" >> beam.Map(day_of_poll),
         SIGHTINGS: sightings | "DayOfSighting" >> beam.Map(day_of_sighting),
         ARTICLES: articles | "DayOfArticle" >> beam.Map(day_of_article),
-        ENTITIES: entities.entities,
-        CLAIMS: claims.claims,
+        ENTITIES: readings.entities,
+        CLAIMS: readings.claims,
         REJECTIONS: rejections | "DayOfRejection" >> beam.Map(day_of_rejection),
     }
     written = [
@@ -186,6 +182,29 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         store, run, settings.clock, settings.lease_duration, keep_lease=bool(settings.streaming)
     )
     return Outputs(**{table.name: keyed for table, keyed in rows.items()}, manifest=manifest)
+
+
+class _Readings(NamedTuple):
+    entities: PCollection
+    claims: PCollection
+    rejections: tuple[PCollection, ...]
+
+
+def _read(articles: PCollection, settings: Settings) -> _Readings:
+    """Lay out the reading: three steps, or one that does the same in processes of its own."""
+    annotate = Annotate(model=settings.model)
+    extract_entities = ExtractEntities(settings.knowledge)
+    extract_claims = ExtractClaims(settings.claims_model, settings.knowledge)
+    if settings.processes > 1:
+        read = articles | "Read" >> ReadInProcesses(
+            annotate, extract_entities, extract_claims, settings.processes
+        )
+        return _Readings(read.entities, read.claims, (read.rejections,))
+    annotated = articles | "Annotate" >> annotate
+    entities = annotated.annotated | "ExtractEntities" >> extract_entities
+    claims = annotated.annotated | "ExtractClaims" >> extract_claims
+    rejections = annotated.rejections, entities.rejections, claims.rejections
+    return _Readings(entities.entities, claims.claims, rejections)
 
 
 def is_original(article: Article) -> bool:

@@ -5,7 +5,12 @@ import difflib
 from collections.abc import Sequence
 from typing import NoReturn
 
-from apache_beam.options.pipeline_options import PipelineOptions, SetupOptions, StandardOptions
+from apache_beam.options.pipeline_options import (
+    DirectOptions,
+    PipelineOptions,
+    SetupOptions,
+    StandardOptions,
+)
 
 from pipeline.arguments import add_log_arguments, add_run_arguments
 from pipeline.errors import UsageError
@@ -80,6 +85,13 @@ def is_submitted(options: PipelineOptions) -> bool:
 def waits_for_the_end_of_input(options: PipelineOptions) -> bool:
     """Whether the runner passes nothing on behind a grouping before the last tick has come."""
     return _runner(options) in _IN_PROCESS
+
+
+def works_in_this_process(options: PipelineOptions) -> bool:
+    """Whether all of the graph is worked on by this process, so that other cores are free."""
+    direct = options.view_as(DirectOptions)
+    in_memory = direct.direct_running_mode in (None, "in_memory")
+    return _runner(options) in _IN_PROCESS and in_memory and direct.direct_num_workers == 1
 
 
 def pin_local_runner(options: PipelineOptions) -> None:

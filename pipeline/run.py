@@ -11,6 +11,7 @@ from pipeline.graph import Settings, build
 from pipeline.options import is_local, is_submitted, pin_local_runner
 from pipeline.panes import Pipeline
 from pipeline.workers import CHANNEL_CLOSED, WorkerDied
+from transforms.spread import ProcessDied
 from transforms.tables.lease import LeaseDamaged, LeaseHeld, LeaseLost, acquire, release
 from transforms.tables.manifest import Manifest, together
 from transforms.tables.read_memory import ClockBehind
@@ -26,7 +27,15 @@ _ELSEWHERE = re.compile(r".*Traceback \(most recent call last\):.*\n(?:[\w.]+: )
 """What precedes the message of an exception that arrives as text, from a worker of another process:
 all stacks, and the exception's type."""
 
-_FORESEEN = (ClockBehind, StateError, StoreError, LeaseLost, LeaseDamaged, WorkerDied)
+_FORESEEN = (
+    ClockBehind,
+    StateError,
+    StoreError,
+    LeaseLost,
+    LeaseDamaged,
+    WorkerDied,
+    ProcessDied,
+)
 """Failures whose message says all there is to say."""
 
 

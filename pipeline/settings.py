@@ -13,6 +13,7 @@ from apache_beam.options.pipeline_options import (
 )
 
 from pipeline.arguments import POLL_INTERVAL, WINDOW
+from pipeline.cores import usable_cores
 from pipeline.errors import RunFailed, UsageError
 from pipeline.graph import Settings
 from pipeline.head import Streaming
@@ -21,6 +22,7 @@ from pipeline.options import (
     is_local,
     is_submitted,
     waits_for_the_end_of_input,
+    works_in_this_process,
 )
 from schemas.flow import Feed
 from transforms.clock import Clock
@@ -87,6 +89,7 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         fetch_buckets=given.fetch_buckets or (1 if is_local(options) else _BUCKETS_ON_A_SERVICE),
         min_words=given.min_words,
         shards=given.shards,
+        processes=given.processes or (usable_cores() if works_in_this_process(options) else 1),
         lease_duration=timedelta(minutes=given.lease_minutes),
         streaming=streaming,
     )

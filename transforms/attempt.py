@@ -1,5 +1,6 @@
 """The one way in which an element leaves the graph: as a counted, typed rejection."""
 
+import dataclasses
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -21,6 +22,21 @@ REJECTED = "rejected"
 """Tag of the output that carries rejections."""
 
 _DETAIL_LENGTH = 500
+
+
+@dataclasses.dataclass(frozen=True)
+class Counted:
+    """An output that goes nowhere, and only adds to a counter of the run.
+
+    Functions that may run outside the engine's own threads say so what they would count.
+
+    Attributes:
+        name: of the counter.
+        amount: what is added.
+    """
+
+    name: str
+    amount: int = 1
 
 
 def count(name: str, amount: int = 1) -> None:
@@ -61,7 +77,7 @@ class Attempt(beam.DoFn):
     """Apply a function to each element; send what it rejects, or fails on, to ``REJECTED``.
 
     The function answers an iterable of outputs, in which a ``Rejection`` means that something
-    went no further. An exception rejects the one element.
+    went no further, and a ``Counted`` is counted. An exception rejects the one element.
 
     Args:
         work: the function; if it has a ``setup`` or ``teardown`` method, the worker calls it.
@@ -74,7 +90,7 @@ class Attempt(beam.DoFn):
         on_error: Callable[[Any, Exception], Rejection],
     ) -> None:
         self._work = work
-        self._on_error = on_error
+        self.on_error = on_error
 
     def setup(self) -> None:
         """Prepare the function on this worker."""
@@ -86,13 +102,25 @@ class Attempt(beam.DoFn):
         if hasattr(self._work, "teardown"):
             self._work.teardown()
 
+    def __call__(self, element: Any) -> Iterator[Any]:
+        """Yield the function's outputs, and a rejection if it fails."""
+        try:
+            yield from self._work(element)
+        except Exception as error:
+            yield self.on_error(element, error)
+
     def process(self, element: Any) -> Iterator[Any]:
         """Yield the function's outputs, rejections tagged."""
-        try:
-            for output in self._work(element):
-                yield reject(output) if isinstance(output, Rejection) else output
-        except Exception as error:
-            yield reject(self._on_error(element, error))
+        return tag(self(element))
+
+
+def tag(outputs: Iterable[Any]) -> Iterator[Any]:
+    """Tag the rejections among outputs, and count what is to be counted."""
+    for output in outputs:
+        if isinstance(output, Counted):
+            count(output.name, output.amount)
+        else:
+            yield reject(output) if isinstance(output, Rejection) else output
 
 
 def reject(rejection: Rejection) -> TaggedOutput:

@@ -10,6 +10,7 @@ import pytest
 from pipeline.command_line import DONE, FAILED, main
 from pipeline.errors import RunFailed
 from tests.fakes.comparison import stable
+from transforms.annotate import annotate
 
 KNOWLEDGE = '[[entity]]\nentity_id = "group:mine"\nkind = "armed_group"\nname = "Taliban"\n'
 
@@ -33,6 +34,20 @@ def test_worker_processes_write_the_same_rows(
         assert stable(here.rows(table)) == stable(there.rows(table)), table
     assert "group:mine" in {row["entity_id"] for row in there.rows("entities")}
     assert "group:mine" in {row["speaker_entity_id"] for row in there.rows("claims")}
+
+
+@pytest.mark.timeout(300)
+def test_any_number_of_processes_writes_the_same_rows(
+    start_runs: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, three = start_runs(), start_runs()
+    # The example site is one batch, for which no process would be started.
+    monkeypatch.setattr(annotate, "_size", lambda _: 5_000)
+    one.run("--processes", "1")
+    three.run("--processes", "3")
+    for table in ("articles", "sightings", "entities", "claims", "feeds", "rejections"):
+        assert stable(one.rows(table)) == stable(three.rows(table)), table
+    assert one.manifests[0].tallies == three.manifests[0].tallies
 
 
 def test_private_addresses_are_refused_and_the_run_goes_on(

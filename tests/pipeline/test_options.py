@@ -4,7 +4,13 @@ import pytest
 from apache_beam.options.pipeline_options import SetupOptions, StandardOptions
 
 from pipeline.errors import UsageError
-from pipeline.options import ClaimwireOptions, is_local, parse_options, pin_local_runner
+from pipeline.options import (
+    ClaimwireOptions,
+    is_local,
+    parse_options,
+    pin_local_runner,
+    works_in_this_process,
+)
 
 
 def test_own_and_beam_options_are_read_together() -> None:
@@ -71,3 +77,18 @@ def test_the_main_session_stays_at_home_unless_asked_for() -> None:
     for arguments, shipped in (([], False), (["--save_main_session"], True)):
         options = parse_options(["--runner=DataflowRunner", *arguments])
         assert options.view_as(SetupOptions).save_main_session is shipped
+
+
+@pytest.mark.parametrize(
+    ("arguments", "here"),
+    [
+        ([], True),
+        (["--runner=FnApiRunner"], True),
+        (["--direct_running_mode=multi_processing", "--direct_num_workers=2"], False),
+        (["--direct_num_workers=2"], False),
+        (["--runner=PrismRunner"], False),
+        (["--runner=FlinkRunner"], False),
+    ],
+)
+def test_engines_with_workers_of_their_own_are_told_apart(arguments: list[str], here: bool) -> None:
+    assert works_in_this_process(parse_options(arguments)) is here

@@ -13,7 +13,7 @@ from schemas.rejections import Reason, Rejection, Stage
 from transforms.annotate.annotated import Annotated
 from transforms.annotate.model import DEFAULT_MODEL, load_model
 from transforms.annotate.read import TextTooLong, read_texts
-from transforms.attempt import REJECTED, Attempt, count, unexpected
+from transforms.attempt import REJECTED, Attempt, Counted, unexpected
 
 
 class AnnotateOutputs(NamedTuple):
@@ -48,18 +48,25 @@ class Annotate(beam.PTransform):
         """Batch, then read."""
         outputs = (
             articles
-            | "Batch"
-            >> beam.BatchElements(
-                min_batch_size=self.batch_words,
-                max_batch_size=self.batch_words,
-                element_size_fn=_size,
-            )
+            | "Batch" >> self.batches()
             | "Read"
-            >> beam.ParDo(Attempt(_Read(self.model, self.load), _batch_failed))
+            >> beam.ParDo(self.attempt())
             .with_output_types(Annotated)
             .with_outputs(REJECTED, main="main")
         )
         return AnnotateOutputs(outputs["main"], outputs[REJECTED])
+
+    def batches(self) -> beam.BatchElements:
+        """Answer the step that puts together what is read together."""
+        return beam.BatchElements(
+            min_batch_size=self.batch_words,
+            max_batch_size=self.batch_words,
+            element_size_fn=_size,
+        )
+
+    def attempt(self) -> Attempt:
+        """Answer what is done with a batch: it yields ``Annotated``."""
+        return Attempt(_Read(self.model, self.load), _batch_failed)
 
 
 def annotate_batch(
@@ -98,13 +105,13 @@ class _Read:
     def setup(self) -> None:
         self.load(self.model)
 
-    def __call__(self, articles: list[Article]) -> Iterator[Annotated | Rejection]:
+    def __call__(self, articles: list[Article]) -> Iterator[Annotated | Rejection | Counted]:
         nlp = self.load(self.model)
         try:
             results = annotate_batch(nlp, articles, model=self.model)
             annotated = sum(isinstance(result, Annotated) for result in results)
-            count("articles_annotated", annotated)
-            count("articles_not_annotated", len(results) - annotated)
+            yield Counted("articles_annotated", annotated)
+            yield Counted("articles_not_annotated", len(results) - annotated)
             yield from results
         except Exception as error:
             # Attempt would reject the batch as one element and lose all but one article.

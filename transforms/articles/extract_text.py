@@ -11,6 +11,7 @@ from schemas.flow import FetchedPage
 from schemas.rejections import Rejection, Stage
 from transforms.articles.extracting import ExtractPages
 from transforms.attempt import REJECTED, Attempt, unexpected
+from transforms.spread import in_threads, side_by_side
 
 
 class ExtractedArticles(NamedTuple):
@@ -33,11 +34,13 @@ class ExtractText(beam.PTransform):
         min_words: an article has at least this many.
         timeout_s: longest time for one page.
         pages_per_process: pages after which the extraction process is replaced.
+        processes: so many pages are read at a time.
     """
 
     min_words: int = 40
     timeout_s: float = 20.0
     pages_per_process: int = 500
+    processes: int = 1
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -45,10 +48,9 @@ class ExtractText(beam.PTransform):
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, pages: beam.PCollection[FetchedPage]) -> ExtractedArticles:
         """Wire the step."""
-        work = ExtractPages(self.min_words, self.timeout_s, self.pages_per_process)
-        made = pages | "Extract" >> beam.ParDo(Attempt(work, _unexpected)).with_outputs(
-            REJECTED, main="articles"
-        )
+        work = ExtractPages(self.min_words, self.timeout_s, self.pages_per_process, self.processes)
+        extract = side_by_side(Attempt(work, _unexpected), self.processes, in_threads)
+        made = pages | "Extract" >> beam.ParDo(extract).with_outputs(REJECTED, main="articles")
         return ExtractedArticles(articles=made.articles, rejections=made[REJECTED])
 
 

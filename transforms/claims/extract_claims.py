@@ -11,7 +11,7 @@ from apache_beam.typehints.decorators import no_annotations
 from schemas.claims import Claim
 from schemas.rejections import Rejection, Stage
 from transforms.annotate.annotated import Annotated
-from transforms.attempt import REJECTED, Attempt, count, unexpected
+from transforms.attempt import REJECTED, Attempt, Counted, unexpected
 from transforms.claims.find_claims import find_claims
 from transforms.claims.model import ClaimsModel, load_claims_model
 from transforms.entities.context import context_of
@@ -49,11 +49,14 @@ class ExtractClaims(beam.PTransform):
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, annotated: beam.PCollection) -> ClaimOutputs:
         """Find them."""
-        find = Attempt(_Finder(self.claims_model, self.knowledge), _failed)
-        outputs = annotated | "Find" >> beam.ParDo(find).with_output_types(
+        outputs = annotated | "Find" >> beam.ParDo(self.attempt()).with_output_types(
             tuple[str, Claim]
         ).with_outputs(REJECTED, main="main")
         return ClaimOutputs(outputs["main"], outputs[REJECTED])
+
+    def attempt(self) -> Attempt:
+        """Answer what is done with an annotated article."""
+        return Attempt(_Finder(self.claims_model, self.knowledge), _failed)
 
 
 class _Finder:
@@ -68,9 +71,9 @@ class _Finder:
         if self._path is not None:
             self._model = load_claims_model(self._path)
 
-    def __call__(self, annotated: Annotated) -> Iterator[tuple[str, Claim]]:
+    def __call__(self, annotated: Annotated) -> Iterator[tuple[str, Claim] | Counted]:
         article = annotated.article
-        count("articles_read")
+        yield Counted("articles_read")
         day = article.first_seen_at.astimezone(UTC).date().isoformat()
         claims = find_claims(
             annotated.doc,
@@ -79,7 +82,7 @@ class _Finder:
             context=context_of(article, self._knowledge),
             model=self._model,
         )
-        count("claims_found", len(claims))
+        yield Counted("claims_found", len(claims))
         for claim in claims:
             yield day, claim
 

@@ -49,10 +49,14 @@ class ExtractEntities(beam.PTransform):
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, annotated: beam.PCollection) -> EntityOutputs:
         """Find them."""
-        outputs = annotated | "Find" >> beam.ParDo(
-            Attempt(functools.partial(_entities_of, knowledge=self.knowledge), _failed)
-        ).with_output_types(tuple[str, Entity]).with_outputs(REJECTED, main="main")
+        outputs = annotated | "Find" >> beam.ParDo(self.attempt()).with_output_types(
+            tuple[str, Entity]
+        ).with_outputs(REJECTED, main="main")
         return EntityOutputs(outputs["main"], outputs[REJECTED])
+
+    def attempt(self) -> Attempt:
+        """Answer what is done with an annotated article."""
+        return Attempt(functools.partial(_entities_of, knowledge=self.knowledge), _failed)
 
 
 def find_entities(

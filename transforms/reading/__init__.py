@@ -1,0 +1,1 @@
+"""Reading: annotation and extraction in one go, on all cores of one machine."""
