@@ -1,0 +1,63 @@
+"""Writes results into the page on performance, part by part."""
+
+import os
+import platform
+import re
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+START = "<!-- bench: made by make bench -->"
+END = "<!-- end of bench -->"
+
+
+class NoSection(Exception):
+    """The page has no place for results."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"The page lacks the lines {START!r} and {END!r}; add them where to write."
+        )
+
+
+def write(title: str, body: str, page: Path = PAGE) -> None:
+    """Write one part at once, so that an abort loses none that are ready.
+
+    Raises:
+        NoSection: if the page has no marks to write between.
+    """
+    print(f"### {title}\n\n{body}\n", flush=True)
+    told = f"{body}\n\n{_machine()}"
+    page.write_text(placed(page.read_text("utf-8"), title, told), "utf-8")
+
+
+def placed(page: str, title: str, body: str) -> str:
+    """Put a part in place of the one of the same title, or after the others.
+
+    Raises:
+        NoSection: if the page has no marks to write between.
+    """
+    before, start, rest = page.partition(START)
+    inside, end, after = rest.partition(END)
+    if not start or not end:
+        raise NoSection
+    parts = dict(re.findall(r"^### (.+)\n\n((?:(?!^### ).*\n?)*)", inside, re.MULTILINE))
+    parts[title] = body
+    written = "\n\n".join(f"### {name}\n\n{text.strip()}" for name, text in parts.items())
+    return f"{before}{START}\n\n{written}\n\n{END}{after}"
+
+
+def _machine() -> str:
+    packages = ", ".join(
+        f"{name} {version(package)}"
+        for name, package in (
+            ("Beam", "apache-beam"),
+            ("spaCy", "spacy"),
+            ("trafilatura", "trafilatura"),
+        )
+    )
+    return (
+        f"*{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {packages}, "
+        f"{os.cpu_count()} cores.*"
+    )
