@@ -24,7 +24,8 @@ def test_a_part_replaces_only_its_own() -> None:
     page = placed(placed(PAGE, "One", "first\n\n| a |\n|---|"), "Two", "second")
     again = placed(page, "One", "changed")
     assert again == page.replace("first\n\n| a |\n|---|", "changed")
-    assert again.startswith("# Performance\n") and again.endswith("\n\n## More\n")
+    assert again.startswith("# Performance\n")
+    assert again.endswith("\n\n## More\n")
     assert placed(again, "Two", "second") == again
 
 

@@ -1,0 +1,111 @@
+"""How quickly articles are read, against spaCy alone: `python -m bench.annotate`.
+
+Both read the same made-up articles in one process, in turns. Each round has articles of its own,
+since remembered words would make a second reading quicker than the first.
+"""
+
+import argparse
+import statistics
+from time import perf_counter
+
+import spacy
+
+from bench import news, section
+from bench.stories_score import an_article
+from schemas.rejections import Rejection
+from transforms.annotate.annotate import annotate_batch
+from transforms.annotate.model import DEFAULT_MODEL, load_model
+from transforms.claims.find_claims import find_claims
+from transforms.entities.context import context_of
+from transforms.entities.extract_entities import find_entities
+
+_BATCH = 20
+"""Articles read together: about the 10,000 words of a batch of the step."""
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--articles", type=int, default=60, help="in each round")
+    parser.add_argument("--quick", action="store_true", help="3 rounds of 20, nothing written")
+    chosen = parser.parse_args()
+    rounds, articles = (3, 20) if chosen.quick else (chosen.rounds, chosen.articles)
+    told = measure(rounds, articles)
+    if chosen.quick:
+        print(told)
+    else:
+        section.write("Reading articles", told)
+
+
+def measure(rounds: int, articles: int) -> str:
+    """Tell rates and shares of time as Markdown."""
+    stock = spacy.load(DEFAULT_MODEL)
+    warm = news.texts(_BATCH, first=10_000_000)
+    list(stock.pipe(warm))
+    read_all(warm)
+    laps: list[tuple[float, float, float, float]] = []
+    for number in range(rounds):
+        texts = news.texts(articles, first=number * articles)
+        print(f"round {number + 1} of {rounds}", flush=True)
+        # In turns, so that neither always meets the machine as the other leaves it.
+        if number % 2:
+            ours = read_all(texts)
+            laps.append((_stock(stock, texts), *ours))
+        else:
+            laps.append((_stock(stock, texts), *read_all(texts)))
+    bare, read, entities, claims = map(statistics.median, zip(*laps, strict=True))
+    whole = statistics.median(sum(each[1:]) for each in laps)
+    quicker = statistics.median(each[0] / each[1] for each in laps)
+    of_all = statistics.median(each[0] / sum(each[1:]) for each in laps)
+    rows = [
+        ("`nlp.pipe` of spaCy as it is", bare, "1"),
+        ("Annotate", read, f"{quicker:.2f}"),
+        ("Annotate, ExtractEntities and ExtractClaims", whole, f"{of_all:.2f}"),
+    ]
+    table = "\n".join(f"| {name} | {articles / each:.1f} | {ratio} |" for name, each, ratio in rows)
+    total = read + entities + claims
+    return (
+        f"`python -m bench.annotate`: one process, {rounds} rounds of {articles} articles, medians;"
+        " the ratio is the median of the rounds' ratios.\n\n"
+        f"| what reads | articles/s | times spaCy |\n|---|---|---|\n{table}\n\n"
+        f"Of the time, {read / total:.0%} is reading, {entities / total:.0%} entities and "
+        f"{claims / total:.0%} claims. The goal for Annotate is 1.5 times spaCy: "
+        f"{'reached' if quicker >= 1.5 else 'missed'}."
+    )
+
+
+def read_all(texts: list[str], first: int = 0) -> tuple[float, float, float]:
+    """Read articles as the steps do; answer the seconds of the parse, entities and claims."""
+    nlp = load_model()
+    spent = [0.0, 0.0, 0.0]
+    for start in range(0, len(texts), _BATCH):
+        batch = [
+            an_article(first + start + offset, text)
+            for offset, text in enumerate(texts[start : start + _BATCH])
+        ]
+        started = perf_counter()
+        results = annotate_batch(nlp, batch, model=DEFAULT_MODEL)
+        spent[0] += perf_counter() - started
+        for each in results:
+            if isinstance(each, Rejection):
+                raise ValueError(f"Made-up news was rejected, so nothing is measured: {each}")
+            key, run = each.article.article_id, each.article.run_id
+            started = perf_counter()
+            find_entities(each.doc, article_id=key, run_id=run, context=context_of(each.article))
+            found = perf_counter()
+            find_claims(each.doc, article_id=key, run_id=run, context=context_of(each.article))
+            spent[1] += found - started
+            spent[2] += perf_counter() - found
+    return spent[0], spent[1], spent[2]
+
+
+def _stock(nlp: spacy.language.Language, texts: list[str]) -> float:
+    started = perf_counter()
+    for _ in nlp.pipe(texts):
+        pass
+    return perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
