@@ -13,6 +13,7 @@
 # make flink         runs on Flink, after fetching it (Java and Maven)
 # make gcs           runs in a bucket of the emulator
 # make faults        runs that are killed, full disks, clocks set back
+# make bench        speed and memory against the bare parts, into docs/performance.md
 # make deploy-check  look for insecure settings in deploy/ (checkov, in an environment of its own)
 
 PYTHON ?= python3
@@ -23,7 +24,7 @@ FLINK := $(CACHE)/flink
 PRISM := $(CACHE)/prism-2.77.0/prism
 FAKE_GCS_SERVER := $(CACHE)/fake-gcs-server-1.56.1/fake-gcs-server
 
-.PHONY: run test flink gcs faults check lock docs prism fake-gcs-server deploy-check clean
+.PHONY: run test flink gcs faults check bench lock docs prism fake-gcs-server deploy-check clean
 
 run: .venv/run.stamp
 ifdef FEEDS
@@ -34,6 +35,12 @@ else
 	  $(BIN)/claimwire run --feeds build/demo-feeds.toml --output $(OUTPUT) \
 	  --allow_private_addresses --gap_seconds 0 $(ARGS)
 endif
+
+# Alone on the machine: other work beside it shows in the figures.
+bench: .venv/dev.stamp
+	$(BIN)/python -m bench.annotate
+	$(BIN)/python -m bench.memory
+	$(BIN)/python -m bench.growth
 
 # Each file of tests in one process: what its tests share is set up once.
 test: .venv/dev.stamp
