@@ -13,7 +13,7 @@
 # make flink         runs on Flink, after fetching it (Java and Maven)
 # make gcs           runs in a bucket of the emulator
 # make faults        runs that are killed, full disks, clocks set back
-# make bench        speed and memory against the bare parts, into docs/performance.md
+# make bench         speed and memory against the bare parts, into docs/performance.md
 # make deploy-check  look for insecure settings in deploy/ (checkov, in an environment of its own)
 
 PYTHON ?= python3
@@ -39,8 +39,9 @@ endif
 # Alone on the machine: other work beside it shows in the figures.
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench.annotate
+	$(BIN)/python -m bench.end_to_end --articles 300
 	$(BIN)/python -m bench.memory
-	$(BIN)/python -m bench.growth
+	$(BIN)/python -m bench.growth --largest 2000
 
 # Each file of tests in one process: what its tests share is set up once.
 test: .venv/dev.stamp
