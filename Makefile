@@ -40,6 +40,7 @@ endif
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench.annotate
 	$(BIN)/python -m bench.end_to_end --articles 300
+	$(BIN)/python -m bench.polls
 	$(BIN)/python -m bench.memory
 	$(BIN)/python -m bench.growth --largest 2000
 

@@ -155,24 +155,25 @@ def test_so_does_one_that_is_gone_before_an_element_comes() -> None:
 
 @pytest.mark.timeout(60)
 def test_processes_end_with_the_step_whatever_they_do() -> None:
-    never = multiprocessing.get_context("fork").Event()
+    fork = multiprocessing.get_context("fork")
+    never = fork.Event()
+    alive, end = fork.Pipe(duplex=False)
 
     def wait(number: int) -> Iterator[int]:
         never.wait()
         yield number
 
     spread = Spread(Attempt(wait, failed), 2, in_processes)
-    before = set(multiprocessing.active_children())
     spread.setup()
     spread.start_bundle()
     for number in range(3):
         list(spread.process(number, 0, None))
-    started = set(multiprocessing.active_children()) - before
-    assert len(started) == 2
+    end.close()
+    assert not alive.poll()
     spread.teardown()
-    for process in started:
-        process.join()
-        assert process.exitcode == -signal.SIGKILL
+    # The processes hold the other end: it is closed once all of them are gone.
+    with pytest.raises(EOFError):
+        alive.recv()
 
 
 @pytest.mark.timeout(60)
