@@ -24,13 +24,17 @@ from pipeline.errors import UsageError
 _MOST_SHOWN = 200
 """Nobody reads further, and a table must be whole before its widths are known."""
 
+_NARROWEST = 10
+"""Characters a column needs on average, with what parts it from the next."""
+
 
 def write_rows(rows: pa.RecordBatchReader, form: str, to: BinaryIO) -> None:
     """Write the rows of a query.
 
     Args:
         rows: the rows.
-        form: "table", of the first 200 rows; "csv"; "json", an object a line; or "parquet".
+        form: "table", of the first 200 rows, one below the other where the columns would be too
+            narrow to read; "csv"; "json", an object a line; or "parquet".
             Lists and structures are JSON also in csv, binary values are base64.
         to: an open file.
 
@@ -50,7 +54,11 @@ def _write_table(rows: pa.RecordBatchReader, to: BinaryIO) -> None:
     shown = list(itertools.islice(_values(rows), _MOST_SHOWN + 1))
     text = io.TextIOWrapper(to, encoding="utf-8", write_through=True)
     console = Console(file=text)
-    console.print(as_table(rows.schema, shown[:_MOST_SHOWN]))
+    if len(rows.schema) * _NARROWEST > console.width:
+        for row in shown[:_MOST_SHOWN]:
+            console.print(as_record(rows.schema, row))
+    else:
+        console.print(as_table(rows.schema, shown[:_MOST_SHOWN]))
     if len(shown) > _MOST_SHOWN:
         console.print(f"Only the first {_MOST_SHOWN} rows; for all of them: --format csv")
     text.detach()
@@ -66,6 +74,16 @@ def as_table(schema: pa.Schema, rows: list[list[Any]]) -> Table:
     for row in rows:
         table.add_row(*(Text(as_text(value)) for value in row))
     return table
+
+
+def as_record(schema: pa.Schema, row: list[Any]) -> Table:
+    """Lay one row out for a person, a line for each column that has a value."""
+    record = Table.grid(padding=(0, 2))
+    for name, value in zip(schema.names, row, strict=True):
+        if value is not None:
+            record.add_row(Text(name, "bold"), Text(as_text(value), overflow="fold"))
+    record.add_row()
+    return record
 
 
 def as_text(value: Any) -> str:

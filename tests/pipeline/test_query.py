@@ -227,3 +227,10 @@ def test_the_examples_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert "-- Who denied what?" in printed
     assert printed.count(";\n") >= 10
+
+
+def test_rows_too_wide_for_a_table_are_shown_one_below_the_other() -> None:
+    columns = {f"column_{number}": [f"value {number}"] for number in range(20)}
+    shown = written(pa.table({**columns, "nothing": pa.nulls(1)}), "table").decode()
+    lines = [line.split() for line in shown.splitlines() if line.strip()]
+    assert lines == [[f"column_{number}", "value", str(number)] for number in range(20)]
