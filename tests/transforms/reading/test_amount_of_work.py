@@ -98,5 +98,8 @@ def test_no_step_calls_many_more_functions(step: str, expected: int) -> None:
         "claims with entities": lambda: extract(find_claims),
     }
     calls = calls_of(steps[step]) / len(ARTICLES)
-    assert calls <= expected * (1 + TOLERANCE), f"{step} has become dearer"
-    assert calls >= expected * (1 - TOLERANCE), f"{step} is cheaper: write down the new count"
+    # It may be fewer: what other tests have read before is remembered.
+    assert calls <= expected * (1 + TOLERANCE), (
+        f"{step} calls {calls:,.0f} functions an article, {expected:,} when it was written down; "
+        "raise that only with a reason"
+    )
