@@ -53,7 +53,7 @@ def outputs_of(spread: beam.DoFn, elements: range) -> list[Any]:
 @pytest.mark.parametrize("open_workers", WAYS)
 def test_outputs_rejections_and_counters_are_those_of_the_attempt(open_workers: Any) -> None:
     attempt = Attempt(halves, failed)
-    with TestPipeline() as pipeline:
+    with TestPipeline(runner="FnApiRunner") as pipeline:
         made = (
             pipeline
             | beam.Create([[*range(20)]])
@@ -98,7 +98,7 @@ def test_no_more_than_a_few_elements_are_under_way() -> None:
 
 
 def test_outputs_stay_in_the_windows_of_their_elements() -> None:
-    with TestPipeline() as pipeline:
+    with TestPipeline(runner="FnApiRunner") as pipeline:
         made = (
             pipeline
             | beam.Create([[*range(0, 100, 2)]])
