@@ -44,9 +44,9 @@ bench: .venv/dev.stamp
 	$(BIN)/python -m bench.memory
 	$(BIN)/python -m bench.growth --largest 2000
 
-# Each file of tests in one process: what its tests share is set up once.
+# Each file of tests in one process: what its tests share is set up once. Whole runs, which take longest, come first.
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 flink: .venv/dev.stamp $(FLINK)/job-server.stamp $(FLINK)/cluster.stamp
 	$(BIN)/python -m pytest -m flink $(ARGS)
