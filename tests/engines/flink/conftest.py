@@ -1,12 +1,19 @@
 """Whole runs on Flink, and the run on this machine's runner that they have to equal."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from examples.serve import Request, Site, serve
-from tests.engines.flink.servers import FlinkCluster, cluster, job_server, skip_unless_fetched
+from tests.engines.flink.servers import (
+    FlinkCluster,
+    cluster,
+    job_server,
+    skip_unless_fetched,
+    worker_command,
+)
 from tests.fakes.site_runs import Runs
 
 
@@ -34,6 +41,13 @@ def on_flink(endpoint: str, *options: str) -> list[str]:
     """Say how to run on a Flink whose workers are threads of this process."""
     portable = ["--runner", "PortableRunner", "--job_endpoint", endpoint]
     return [*portable, "--environment_type", "LOOPBACK", *options]
+
+
+def on_cluster(endpoint: str, flink: FlinkCluster, *options: str) -> list[str]:
+    """Say how to run on both task managers, each of which starts processes as workers."""
+    command = json.dumps({"command": str(worker_command(flink.folder))})
+    portable = ["--runner", "PortableRunner", "--job_endpoint", endpoint, "--parallelism", "2"]
+    return [*portable, "--environment_type=PROCESS", f"--environment_config={command}", *options]
 
 
 @pytest.fixture(scope="package")

@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import json
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -23,6 +24,8 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "clai
 JOB_SERVER, DISTRIBUTION = CACHE / "job-server", CACHE / "cluster" / "pyflink" / "lib"
 
 SLOTS = 2
+
+_PROJECT = Path(__file__).parents[3]
 
 _DEADLINE_S = 240
 """A server that is not ready by then has failed: on a machine that is free, seconds are enough."""
@@ -127,6 +130,20 @@ def worker_pool(folder: Path) -> Iterator[str]:
         yield f"localhost:{port}"
 
 
+def worker_command(folder: Path) -> Path:
+    """Write what a task manager starts for each worker: a process of its own.
+
+    Beam's pool knows workers by ids that each task manager counts for itself, so on one machine,
+    where they would share a pool, one would stop the other's (``worker_pool_main.StopWorker``).
+    """
+    command, log = folder / "worker", folder / "workers.log"
+    words = shlex.join([sys.executable, "-m", "tests.engines.flink.worker"])
+    begin, end = shlex.quote(str(_PROJECT)), shlex.quote(str(log))
+    command.write_text(f'#!/bin/sh\ncd {begin} && exec {words} "$@" 2>> {end}\n')
+    command.chmod(0o755)
+    return command
+
+
 @contextlib.contextmanager
 def cluster(folder: Path) -> Iterator[FlinkCluster]:
     """Run a job manager and two task managers."""
@@ -184,9 +201,10 @@ def _configuration(folder: Path, rpc_port: int, rest_port: int) -> str:
         "heartbeat.interval": 1000,
         "heartbeat.timeout": 10000,
         "io.tmp.dirs": str(folder / "tmp"),
+        # Tasks are given to a dead task manager until its heartbeat is missed.
         "restart-strategy.type": "fixed-delay",
-        "restart-strategy.fixed-delay.attempts": 3,
-        "restart-strategy.fixed-delay.delay": "1 s",
+        "restart-strategy.fixed-delay.attempts": 10,
+        "restart-strategy.fixed-delay.delay": "3 s",
         "state.checkpoints.dir": (folder / "checkpoints").as_uri(),
     }
     return "".join(f"{name}: {value}\n" for name, value in settings.items())
