@@ -34,6 +34,28 @@ def add_job_server_arguments(parser: argparse.ArgumentParser, endpoint: str) -> 
             parser.add_argument(flag, **_KINDS.get(option.type, {}))
 
 
+def needed_for_checkpoints(parsed: argparse.Namespace) -> list[str]:
+    """Give the options that a stream with checkpoints needs on Flink, as far as they are not given.
+
+    A bundle that is cut by a checkpoint loses what it has not yet handed on, so that windows come
+    out empty. And Flink takes the head of the graph for a source that may always go on, so that a
+    stream with an end would not end. Once it is shut down there are no checkpoints until the last
+    tick has come.
+
+    Args:
+        parsed: the arguments of the run, those of the job server included.
+    """
+    given = vars(parsed)
+    if not given.get("checkpointing_interval") or not parsed.streaming:
+        return []
+    needed = []
+    if given.get("finish_bundle_before_checkpointing") is False:
+        needed.append("--finish_bundle_before_checkpointing")
+    if parsed.stop_after and given.get("shutdown_sources_after_idle_ms") is None:
+        needed.append(f"--shutdown_sources_after_idle_ms={int(parsed.stop_after * 1000)}")
+    return needed
+
+
 def _describe(endpoint: str) -> list[Any]:
     request = beam_job_api_pb2.DescribePipelineOptionsRequest()
     with grpc.insecure_channel(endpoint) as channel:

@@ -14,7 +14,7 @@ from apache_beam.options.pipeline_options import (
 
 from pipeline.arguments import add_log_arguments, add_run_arguments
 from pipeline.errors import UsageError
-from pipeline.job_server import add_job_server_arguments
+from pipeline.job_server import add_job_server_arguments, needed_for_checkpoints
 
 _IN_PROCESS = ("", "directrunner", "fnapirunner", "bundlebaseddirectrunner")
 _ON_THIS_MACHINE = (*_IN_PROCESS, "prismrunner")
@@ -58,13 +58,13 @@ def parse_options(arguments: Sequence[str]) -> PipelineOptions:
     parsed, unknown = parser.parse_known_args(list(arguments))
     if unknown and parsed.job_endpoint:
         add_job_server_arguments(parser, parsed.job_endpoint)
-        _, unknown = parser.parse_known_args(list(arguments))
+        parsed, unknown = parser.parse_known_args(list(arguments))
     if unknown:
         known = [flag for action in parser._actions for flag in action.option_strings]
         near = difflib.get_close_matches(unknown[0].split("=")[0], known, n=1)
         hint = f"; did you mean {near[0]}?" if near else "."
         raise UsageError(f"unknown option {unknown[0]}{hint} See claimwire run --help.")
-    options = PipelineOptions(list(arguments))
+    options = PipelineOptions([*arguments, *needed_for_checkpoints(parsed)])
     setup = options.view_as(SetupOptions)
     if setup.save_main_session is None:
         # Beam ships __main__ to services unless told otherwise; nothing of the graph is there.

@@ -14,6 +14,8 @@ from pipeline.options import parse_options
 KINDS = beam_job_api_pb2.PipelineOptionType
 OPTIONS = {
     "checkpointing_interval": KINDS.INTEGER,
+    "finish_bundle_before_checkpointing": KINDS.BOOLEAN,
+    "shutdown_sources_after_idle_ms": KINDS.INTEGER,
     "re_iterable": KINDS.BOOLEAN,
     "state_backend": KINDS.STRING,
     "parallelism": KINDS.INTEGER,
@@ -52,6 +54,33 @@ def test_options_of_the_job_server_reach_it(endpoint: str) -> None:
     assert sent["checkpointing_interval"] == "1000"
     assert sent["re_iterable"] is True
     assert sent["state_backend"] == "rocksdb"
+
+
+def sent_with_checkpoints(endpoint: str, *words: str) -> dict[str, Any]:
+    options = parse_options(on(endpoint, "--checkpointing_interval=1000", *words))
+    return options.get_all_options(retain_unknown_options=True)
+
+
+def test_a_stream_with_checkpoints_gets_what_it_needs(endpoint: str) -> None:
+    sent = sent_with_checkpoints(endpoint, "--streaming", "--stop_after=40")
+    assert sent["finish_bundle_before_checkpointing"] is True
+    assert sent["shutdown_sources_after_idle_ms"] == "40000"
+
+
+def test_what_is_given_for_checkpoints_stands(endpoint: str) -> None:
+    given = "--finish_bundle_before_checkpointing", "--shutdown_sources_after_idle_ms=5"
+    sent = sent_with_checkpoints(endpoint, "--streaming", "--stop_after=40", *given)
+    assert sent["finish_bundle_before_checkpointing"] is True
+    assert sent["shutdown_sources_after_idle_ms"] == "5"
+
+
+def test_a_stream_without_an_end_keeps_its_sources(endpoint: str) -> None:
+    sent = sent_with_checkpoints(endpoint, "--streaming")
+    assert "shutdown_sources_after_idle_ms" not in sent
+
+
+def test_a_scheduled_run_needs_nothing_for_checkpoints(endpoint: str) -> None:
+    assert "finish_bundle_before_checkpointing" not in sent_with_checkpoints(endpoint)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,24 @@ class Alarm(list[Request]):
             self._act()
 
 
+class Killer(Alarm):
+    """Requests that were answered; at the n-th, a task manager is killed.
+
+    Attributes:
+        busy: whether each task manager had tasks of the run then.
+    """
+
+    def __init__(self, number: int, flink: FlinkCluster) -> None:
+        super().__init__(number, self._kill)
+        self.busy: list[bool] = []
+        self._flink = flink
+
+    def _kill(self) -> None:
+        managers = self._flink.ask("/taskmanagers")["taskmanagers"]
+        self.busy += [manager["freeSlots"] < manager["slotsNumber"] for manager in managers]
+        self._flink.task_managers[0].kill()
+
+
 def on_flink(endpoint: str, *options: str) -> list[str]:
     """Say how to run on a Flink whose workers are threads of this process."""
     portable = ["--runner", "PortableRunner", "--job_endpoint", endpoint]

@@ -64,6 +64,11 @@ class FlinkCluster:
         with urllib.request.urlopen(f"http://localhost:{self.rest_port}{path}", timeout=10) as got:
             return json.load(got)
 
+    def job(self) -> Any:
+        """Describe the one job."""
+        (job,) = self.ask("/jobs/overview")["jobs"]
+        return job
+
 
 @dataclasses.dataclass
 class Server:

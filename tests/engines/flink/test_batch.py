@@ -11,7 +11,7 @@ from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
 from pipeline.errors import RunFailed
 from schemas import TABLES
-from tests.engines.flink.conftest import Alarm, on_cluster, on_flink
+from tests.engines.flink.conftest import Alarm, Killer, on_cluster, on_flink
 from tests.engines.flink.servers import FlinkCluster, job_server, worker_pool
 from tests.fakes.comparison import stable
 from tests.fakes.site_runs import Runs
@@ -94,19 +94,13 @@ def test_nothing_is_lost_or_doubled_when_a_task_manager_is_killed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     runs = start_runs()
-    busy: list[bool] = []
-
-    def kill() -> None:
-        managers = flink.ask("/taskmanagers")["taskmanagers"]
-        busy.extend(manager["freeSlots"] < manager["slotsNumber"] for manager in managers)
-        flink.task_managers[0].kill()
-
-    monkeypatch.setattr(runs.site, "requests", Alarm(request_number, kill))
+    killer = Killer(request_number, flink)
+    monkeypatch.setattr(runs.site, "requests", killer)
     options = ("--flink-conf-dir", str(flink.folder))
     with job_server(flink.folder, f"localhost:{flink.rest_port}", *options) as endpoint:
         runs.run(*on_cluster(endpoint, flink))
-    assert busy == [True, True]
-    (job,) = flink.ask("/jobs/overview")["jobs"]
+    assert killer.busy == [True, True]
+    job = flink.job()
     assert job["state"] == "FINISHED"
     assert flink.ask(f"/jobs/{job['jid']}/exceptions")["exceptionHistory"]["entries"]
     for table in (each.name for each in TABLES):

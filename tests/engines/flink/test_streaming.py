@@ -6,17 +6,29 @@ from pathlib import Path
 import pytest
 
 from schemas import FEEDS, TABLES
-from tests.engines.flink.conftest import on_flink
+from tests.engines.flink.conftest import Killer, on_cluster, on_flink
+from tests.engines.flink.servers import FlinkCluster, job_server
 from tests.fakes.comparison import BY_INSTANT, BY_RUN, stable
 from tests.fakes.site_runs import Runs
 from transforms.tables.clean import leavings
 from transforms.tables.local_store import LocalStore
+from transforms.tables.manifest import Manifest
 from transforms.tables.read_state import read_manifests
 
 pytestmark = pytest.mark.timeout(900)
 
+CHECKPOINTS = ("--checkpointing_interval=500",)
 
-CHECKPOINTS = ("--checkpointing_interval=500", "--finish_bundle_before_checkpointing")
+
+def holds_each_row_once(runs: Runs, run: Manifest, expected: Runs) -> None:
+    """Check the output of a stream against that of a scheduled run."""
+    apart = BY_RUN | BY_INSTANT
+    for table in (each.name for each in TABLES if each is not FEEDS):
+        assert stable(runs.rows(table), apart) == stable(expected.rows(table), apart), table
+    store = LocalStore(runs.output)
+    assert {each.run_id.partition("-w")[0] for each in read_manifests(store)} == {run.run_id}
+    assert leavings(store) == []
+    assert not (Path(runs.output) / "_lease.json").exists()
 
 
 @pytest.mark.parametrize("checkpoints", [(), CHECKPOINTS], ids=["plain", "checkpoints"])
@@ -26,13 +38,30 @@ def test_a_stream_writes_the_rows_of_a_scheduled_run_once(
     runs = start_runs()
     rhythm = ("--streaming", "--poll_interval=1", "--window=2", "--stop_after=4")
     run = runs.run(*on_flink(endpoint, *rhythm, *checkpoints))
-    apart = BY_RUN | BY_INSTANT
-    for table in (each.name for each in TABLES if each is not FEEDS):
-        assert stable(runs.rows(table), apart) == stable(expected.rows(table), apart), table
-    store = LocalStore(runs.output)
-    manifests = read_manifests(store)
+    holds_each_row_once(runs, run, expected)
     # No window is published twice, not even with nothing in it.
-    assert {each.run_id.partition("-w")[0] for each in manifests} == {run.run_id}
-    assert 2 <= len(manifests) <= 3
-    assert leavings(store) == []
-    assert not (Path(runs.output) / "_lease.json").exists()
+    assert 2 <= len(read_manifests(LocalStore(runs.output))) <= 3
+
+
+@pytest.mark.parametrize("request_number", [40])
+def test_a_stream_goes_on_from_a_checkpoint_when_a_task_manager_is_killed(
+    flink: FlinkCluster,
+    start_runs: Callable[[], Runs],
+    expected: Runs,
+    request_number: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs = start_runs()
+    killer = Killer(request_number, flink)
+    monkeypatch.setattr(runs.site, "requests", killer)
+    # The one window ends with the stream: till then, all tasks have started and been checkpointed.
+    rhythm = ("--streaming", "--poll_interval=5", f"--window={24 * 3600}", "--stop_after=40")
+    lease = f"--lease_minutes={25 * 60}"
+    options = ("--flink-conf-dir", str(flink.folder))
+    with job_server(flink.folder, f"localhost:{flink.rest_port}", *options) as endpoint:
+        run = runs.run(*on_cluster(endpoint, flink, *rhythm, lease, *CHECKPOINTS))
+    assert killer.busy == [True, True]
+    job = flink.job()
+    assert job["state"] == "FINISHED"
+    assert flink.ask(f"/jobs/{job['jid']}/checkpoints")["counts"]["restored"]
+    holds_each_row_once(runs, run, expected)
