@@ -1,16 +1,21 @@
 """How quickly articles are read, against spaCy alone: `python -m bench.annotate`.
 
-Both read the same made-up articles in one process, in turns. Each round has articles of its own,
-since remembered words would make a second reading quicker than the first.
+Both read the same articles in one process, in turns: real ones of the corpora of places, where they
+are, and made-up ones. Each round has articles of its own, since remembered words would make a
+second reading quicker than the first.
 """
 
 import argparse
+import random
 import statistics
+from pathlib import Path
 from time import perf_counter
 
 import spacy
 
 from bench import news, section
+from bench.entities import CORPORA
+from bench.entities_corpora import read_corpus
 from bench.stories_score import an_article
 from schemas.rejections import Rejection
 from transforms.annotate.annotate import annotate_batch
@@ -28,26 +33,49 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--articles", type=int, default=60, help="in each round")
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--quick", action="store_true", help="3 rounds of 20, nothing written")
     chosen = parser.parse_args()
     rounds, articles = (3, 20) if chosen.quick else (chosen.rounds, chosen.articles)
-    told = measure(rounds, articles)
-    if chosen.quick:
-        print(told)
-    else:
-        section.write("Reading articles", told)
+    kinds = {"Made-up news": news.texts(rounds * articles + _BATCH)}
+    if (chosen.corpora / "geoparsing").is_dir():
+        kinds = {"Real news": real_texts(chosen.corpora, rounds * articles + _BATCH)} | kinds
+    told = (
+        f"`python -m bench.annotate`: one process, {rounds} rounds of {articles} articles, medians;"
+        " the ratio is the median of the rounds' ratios. Real news is that of the corpora of "
+        "places.\n\n" + "\n\n".join(measure(*kind, rounds) for kind in kinds.items())
+    )
+    print(told) if chosen.quick else section.write("Reading articles", told)
 
 
-def measure(rounds: int, articles: int) -> str:
-    """Tell rates and shares of time as Markdown."""
+def real_texts(corpora: Path, count: int) -> list[str]:
+    """Choose articles of the corpora of places.
+
+    Raises:
+        ValueError: if there are not so many.
+    """
+    files = [corpora / "geoparsing" / name for name in CORPORA.values()]
+    texts = [each.text for file in files for each in read_corpus(file)]
+    return random.Random(0).sample(texts, count)
+
+
+def measure(kind: str, texts: list[str], rounds: int) -> str:
+    """Tell rates and shares of time as Markdown.
+
+    Args:
+        kind: what the texts are.
+        texts: those of all rounds, and a batch to begin with.
+        rounds: how many.
+    """
     stock = spacy.load(DEFAULT_MODEL)
-    warm = news.texts(_BATCH, first=10_000_000)
+    warm, of_rounds = texts[:_BATCH], texts[_BATCH:]
+    articles = len(of_rounds) // rounds
     list(stock.pipe(warm))
     read_all(warm)
     laps: list[tuple[float, float, float, float]] = []
     for number in range(rounds):
-        texts = news.texts(articles, first=number * articles)
-        print(f"round {number + 1} of {rounds}", flush=True)
+        texts = of_rounds[number * articles : (number + 1) * articles]
+        print(f"{kind}: round {number + 1} of {rounds}", flush=True)
         # In turns, so that neither always meets the machine as the other leaves it.
         if number % 2:
             ours = read_all(texts)
@@ -59,15 +87,13 @@ def measure(rounds: int, articles: int) -> str:
     quicker = statistics.median(each[0] / each[1] for each in laps)
     of_all = statistics.median(each[0] / sum(each[1:]) for each in laps)
     rows = [
-        ("`nlp.pipe` of spaCy as it is", bare, "1"),
+        (f"{kind}: `nlp.pipe` of spaCy as it is", bare, "1"),
         ("Annotate", read, f"{quicker:.2f}"),
         ("Annotate, ExtractEntities and ExtractClaims", whole, f"{of_all:.2f}"),
     ]
     table = "\n".join(f"| {name} | {articles / each:.1f} | {ratio} |" for name, each, ratio in rows)
     total = read + entities + claims
     return (
-        f"`python -m bench.annotate`: one process, {rounds} rounds of {articles} articles, medians;"
-        " the ratio is the median of the rounds' ratios.\n\n"
         f"| what reads | articles/s | times spaCy |\n|---|---|---|\n{table}\n\n"
         f"Of the time, {read / total:.0%} is reading, {entities / total:.0%} entities and "
         f"{claims / total:.0%} claims. The goal for all three is 1.5 times spaCy: "
@@ -89,7 +115,7 @@ def read_all(texts: list[str], first: int = 0) -> tuple[float, float, float]:
         spent[0] += perf_counter() - started
         for each in results:
             if isinstance(each, Rejection):
-                raise ValueError(f"Made-up news was rejected, so nothing is measured: {each}")
+                raise ValueError(f"An article was rejected, so nothing is measured: {each}")
             key, run = each.article.article_id, each.article.run_id
             started = perf_counter()
             find_entities(each.doc, article_id=key, run_id=run, context=context_of(each.article))

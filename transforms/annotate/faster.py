@@ -6,7 +6,7 @@ a pipeline's component leaves it alone.
 
 from spacy.language import Language
 
-from transforms.annotate import greedy_entities, remembered_attributes
+from transforms.annotate import greedy_entities, remembered_attributes, remembered_lemmas
 from transforms.annotate.remembered_rows import can_remember, remember_rows
 
 
@@ -21,7 +21,12 @@ def make_faster(nlp: Language) -> None:
         for part in model.walk() if model is not None else ():
             if can_remember(part):
                 remember_rows(part)
-    for name, faster in (("attribute_ruler", remembered_attributes), ("ner", greedy_entities)):
+    replaced = {
+        "attribute_ruler": remembered_attributes,
+        "lemmatizer": remembered_lemmas,
+        "ner": greedy_entities,
+    }
+    for name, faster in replaced.items():
         if name in nlp.pipe_names and faster.can_replace(nlp.get_pipe(name)):
             nlp.add_pipe(faster.NAME, before=name)
             nlp.disable_pipe(name)

@@ -1,11 +1,14 @@
 """The attribute ruler's own decisions, remembered for each kind of token.
 
 spaCy's ruler runs some 180 patterns over every text. Nearly all of them look at one token only, so
-what they decide depends on nothing but that token's attributes and is asked for once. The few
-patterns of several tokens are matched as ever.
+what they decide depends on nothing but that token's attributes and is asked for once. Words that no
+pattern names are of one kind, whatever they are. The few patterns of several tokens are matched as
+ever.
 """
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from spacy.language import Language
@@ -18,8 +21,11 @@ from spacy.vocab import Vocab
 NAME = "remembered_attributes"
 """Name of the component."""
 
-_LOOKED_AT = frozenset({"DEP", "IS_SPACE", "LOWER", "ORTH", "TAG", "TEXT"})
+_LOOKED_AT = frozenset({"DEP", "IS_SPACE", "LOWER", "TAG"})
 """What the key of a token stands for; a pattern that looks at more is matched as ever."""
+
+_WORD = "LOWER"
+"""The attribute by which patterns name words."""
 
 _MOST_REMEMBERED = 200_000
 """Kinds of tokens; some 60 MB."""
@@ -59,6 +65,8 @@ class RememberedAttributes:
             for matcher, some in ((self._of_one_token, alone), (self._of_several, others)):
                 if some:
                     matcher.add(str(number), some)
+        self._names = tuple(_names(ruler.patterns))
+        self._named: dict[int, bool] = {}
         self._remembered: dict[_Key, tuple[int, ...]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -76,13 +84,20 @@ class RememberedAttributes:
         return doc
 
     def _rules_of(self, token: Token) -> tuple[int, ...]:
-        key = (token.orth, token.tag, token.dep)
+        word = token.lower
+        named = self._named.get(word)
+        if named is None:
+            named = any(each.search(token.lower_) for each in self._names)
+            self._keep(self._named, word, named)
+        key = (word if named else token.is_space, token.tag, token.dep)
         rules = self._remembered.get(key)
-        if rules is None:
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-            rules = self._remembered[key] = self._ask(token)
-        return rules
+        return self._keep(self._remembered, key, self._ask(token)) if rules is None else rules
+
+    def _keep(self, remembered: dict[Any, Any], key: object, value: Any) -> Any:
+        if len(remembered) >= _MOST_REMEMBERED:
+            remembered.clear()
+        remembered[key] = value
+        return value
 
     def _ask(self, token: Token) -> tuple[int, ...]:
         alone = Doc(self._vocab, words=[token.text], spaces=[False])
@@ -94,5 +109,20 @@ class RememberedAttributes:
         return [(int(self._vocab.strings[name]), start, end) for name, start, end in found]
 
 
-def _looks_at_one_token(pattern: list[dict[str, object]]) -> bool:
-    return len(pattern) == 1 and set(map(str.upper, pattern[0])) <= _LOOKED_AT
+def _looks_at_one_token(pattern: list[dict[str, Any]]) -> bool:
+    if len(pattern) > 1 or not set(map(str.upper, pattern[0])) <= _LOOKED_AT:
+        return False
+    named = pattern[0].get(_WORD, "")
+    return isinstance(named, str) or set(named) in ({"IN"}, {"REGEX"})
+
+
+def _names(rules: Any) -> Iterator[re.Pattern[str]]:
+    """Yield what is found in a word that a pattern names."""
+    for rule in rules:
+        for (look,) in filter(_looks_at_one_token, rule["patterns"]):
+            named = look.get(_WORD, {"IN": []})
+            if "REGEX" in named:
+                yield re.compile(named["REGEX"])
+            else:
+                words = [named] if isinstance(named, str) else named["IN"]
+                yield re.compile(rf"\A(?:{'|'.join(map(re.escape, words))})\Z")

