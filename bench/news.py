@@ -1,14 +1,16 @@
 """Made-up news for measuring: any number of distinct articles, as texts, pages and feeds.
 
 An article is a dozen paragraphs of the example site in a new mixture. Half of the names of people
-become invented ones and every number another, so that no two articles are copies and the
-vocabulary grows as it does on the web. All of it follows from the article's number.
+become invented ones, every number another, and most of the rarer words others of the same ending,
+so that no two articles are copies. All of it follows from the article's number. The vocabulary is
+small, names aside, which favours whatever is remembered of words.
 """
 
 import functools
 import html
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +26,10 @@ _SHORTEST = 15
 
 _PERSON = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+ [A-Z][a-z]+")
 _NUMBER = re.compile(r"\b[1-9]\d?\b")
+_WORD = re.compile(r"\b[a-z]{4,}\b")
+_RARE = 8
+"""Times that a word stands in the site at most; the others carry the grammar, and stay."""
+
 _SYLLABLES = ("ba", "go", "ka", "li", "mo", "ne", "ra", "si", "tu", "ve", "yo", "zu", "han", "vik")
 _EPOCH = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -107,12 +113,26 @@ def _changed(paragraph: str, chance: random.Random) -> str:
     def person(found: re.Match[str]) -> str:
         return f"{_name(chance)} {_name(chance)}" if chance.random() < 0.5 else found[0]
 
-    named = _PERSON.sub(person, paragraph)
+    def word(found: re.Match[str]) -> str:
+        others = _alike().get(found[0])
+        return chance.choice(others) if others and chance.random() < 0.8 else found[0]
+
+    named = _WORD.sub(word, _PERSON.sub(person, paragraph))
     return _NUMBER.sub(lambda _: str(chance.randint(2, 99)), named)
 
 
 def _name(chance: random.Random) -> str:
     return "".join(chance.choices(_SYLLABLES, k=3)).capitalize()
+
+
+@functools.cache
+def _alike() -> dict[str, list[str]]:
+    """List for each of the rarer words those with the same two last letters."""
+    counts = Counter(word for paragraph in _paragraphs() for word in _WORD.findall(paragraph))
+    groups: dict[str, list[str]] = {}
+    for word in sorted(word for word, times in counts.items() if times <= _RARE):
+        groups.setdefault(word[-2:], []).append(word)
+    return {word: words for words in groups.values() for word in words}
 
 
 @functools.cache

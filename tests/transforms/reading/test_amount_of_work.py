@@ -125,7 +125,7 @@ def test_what_was_read_before_is_not_computed_again(
 
 @pytest.mark.parametrize(
     ("step", "expected"),
-    [("annotate", 18_850), ("entities", 22_540), ("claims with entities", 46_260)],
+    [("annotate", 16_310), ("entities", 22_540), ("claims with entities", 46_260)],
 )
 def test_no_step_calls_many_more_functions(nlp: Language, step: str, expected: int) -> None:
     docs = [each.doc for each in annotated(nlp)]
