@@ -1,10 +1,13 @@
 """Rows to Parquet and back. The same rows, in any order, give the same bytes."""
 
 import dataclasses
+import functools
 import io
+import itertools
 import math
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +17,9 @@ from schemas.table import Table
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
+
+_SCALARS = frozenset({type(None), bool, int, float, date, datetime})
+"""Types whose values are written as they are; most values are of one of them."""
 
 _ABSENT = (0,)
 _NOT_A_NUMBER = (2,)
@@ -34,23 +40,32 @@ def to_arrow(table: Table, rows: Iterable[Any]) -> pa.Table:
         pa.ArrowInvalid, pa.ArrowTypeError: if a value does not fit its column.
     """
     names = table.schema.names
-    order = [names.index(name) for name in table.sort_by]
-    order += [index for index in range(len(names)) if index not in order]
-    keyed = []
-    for row in rows:
-        values = row_values(table, row)
-        keyed.append(([_sort_key(values[index]) for index in order], values))
-    keyed.sort(key=lambda pair: pair[0])
+    first = [names.index(name) for name in table.sort_by]
+
+    def place(values: list[Any]) -> list[Any]:
+        return [_sort_key(values[index]) for index in first]
+
+    ordered = sorted((row_values(table, row) for row in rows), key=place)
     kept = [
-        values
-        for position, (key, values) in enumerate(keyed)
-        if position == 0 or key != keyed[position - 1][0]
+        values for _, tied in itertools.groupby(ordered, place) for values in _distinct(list(tied))
     ]
     columns = [
         pa.array([values[index] for values in kept], type=field.type)
         for index, field in enumerate(table.schema)
     ]
     return pa.Table.from_arrays(columns, schema=table.schema)
+
+
+def _distinct(tied: list[list[Any]]) -> list[list[Any]]:
+    """Order rows of one place by all of their columns, and keep one of those that are equal."""
+    if len(tied) == 1:
+        return tied
+    keyed = sorted((([_sort_key(value) for value in values], values) for values in tied), key=_key)
+    return [next(equal)[1] for _, equal in itertools.groupby(keyed, _key)]
+
+
+def _key(keyed: tuple[list[Any], list[Any]]) -> list[Any]:
+    return keyed[0]
 
 
 def row_values(table: Table, row: Any) -> list[Any]:
@@ -92,14 +107,22 @@ def _repeats(column: pa.ChunkedArray) -> bool:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _SCALARS:
+        return value
     if isinstance(value, str):
         # Members of enumerations become plain text.
         return str(value) if value.isascii() else _LONE_SURROGATE.sub(_REPLACEMENT, value)
     if isinstance(value, Sequence) and not isinstance(value, bytes):
         return [_plain(item) for item in value]
     if dataclasses.is_dataclass(value):
-        return tuple(_plain(getattr(value, field.name)) for field in dataclasses.fields(value))
+        kind: Any = type(value)
+        return tuple(_plain(getattr(value, name)) for name in _fields_of(kind))
     return value
+
+
+@functools.cache
+def _fields_of(kind: Any) -> list[str]:
+    return [field.name for field in dataclasses.fields(kind)]
 
 
 def _sort_key(value: Any) -> tuple[Any, ...]:
