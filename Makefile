@@ -24,7 +24,7 @@ FLINK := $(CACHE)/flink
 PRISM := $(CACHE)/prism-2.77.0/prism
 FAKE_GCS_SERVER := $(CACHE)/fake-gcs-server-1.56.1/fake-gcs-server
 
-.PHONY: run test flink gcs faults check bench lock docs prism fake-gcs-server deploy-check clean
+.PHONY: run test flink flink-jars gcs faults check bench lock docs prism fake-gcs-server deploy-check clean
 
 run: .venv/run.stamp
 ifdef FEEDS
@@ -38,8 +38,8 @@ endif
 
 # Alone on the machine: other work beside it shows in the figures.
 bench: .venv/dev.stamp
-	$(BIN)/python -m bench.annotate
-	$(BIN)/python -m bench.end_to_end --articles 300
+	$(BIN)/python -m bench.annotate --rounds 5
+	$(BIN)/python -m bench.end_to_end --articles 1000 --rounds 3
 	$(BIN)/python -m bench.polls
 	$(BIN)/python -m bench.memory
 	$(BIN)/python -m bench.growth --largest 2000
@@ -48,7 +48,7 @@ bench: .venv/dev.stamp
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-flink: .venv/dev.stamp $(FLINK)/job-server.stamp $(FLINK)/cluster.stamp
+flink: .venv/dev.stamp flink-jars
 	$(BIN)/python -m pytest -m flink $(ARGS)
 
 gcs: .venv/dev.stamp
@@ -72,6 +72,8 @@ docs: .venv/run.stamp
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile setup.py --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock
 	$(BIN)/uv pip compile setup.py --extra dev --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-dev.lock
+
+flink-jars: $(FLINK)/job-server.stamp $(FLINK)/cluster.stamp
 
 prism: $(PRISM)
 

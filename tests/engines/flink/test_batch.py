@@ -16,7 +16,7 @@ from tests.engines.flink.servers import FlinkCluster, job_server, worker_pool
 from tests.fakes.comparison import stable
 from tests.fakes.site_runs import Runs
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(400)
 
 
 @pytest.fixture(scope="module")

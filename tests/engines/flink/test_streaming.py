@@ -15,7 +15,7 @@ from transforms.tables.local_store import LocalStore
 from transforms.tables.manifest import Manifest
 from transforms.tables.read_state import read_manifests
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(400)
 
 CHECKPOINTS = ("--checkpointing_interval=500",)
 
