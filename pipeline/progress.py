@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from transforms.clock import Clock
-from transforms.tables.tally import REJECTED
+from transforms.tables.tally import REJECTED, with_prefix
 
 _MEMORY = timedelta(minutes=1)
 """Rates are those of the last minute: pages come slower once most of the hosts are done."""
@@ -104,7 +104,7 @@ class Progress:
             phase="streaming" if self._streaming else _phase(steps, published),
             steps=steps,
             claims=counts.get("claims_found", 0),
-            rejected=_with_prefix(counts, REJECTED),
+            rejected=with_prefix(counts, REJECTED),
             published=published,
             left=last.left if all(step.is_over or not step.known for step in before) else None,
         )
@@ -140,7 +140,7 @@ def steps_of(counts: Mapping[str, int], feeds: int) -> tuple[Step, ...]:
         return sum(counts.get(name, 0) for name in names)
 
     polled, settled = count("feeds_polled"), count("pages_settled")
-    unfetched = sum(_with_prefix(counts, "pages_missing_").values())
+    unfetched = sum(with_prefix(counts, "pages_missing_").values())
     texts = count("texts_from_page", "texts_from_feed")
     tried = texts + count("texts_missing")
     wanted = count("pages_fetched", "pages_not_wanted") + unfetched
@@ -166,8 +166,3 @@ def _phase(steps: Sequence[Step], published: int) -> str:
     names = ["starting", *(step.name for step in steps), "finishing"]
     begun = max((place for place, step in enumerate(steps, 1) if step.begun), default=0)
     return names[begun + (begun > 0 and steps[begun - 1].is_over)]
-
-
-def _with_prefix(counts: Mapping[str, int], prefix: str) -> dict[str, int]:
-    found = ((name, count) for name, count in counts.items() if name.startswith(prefix))
-    return {name.removeprefix(prefix): count for name, count in sorted(found)}

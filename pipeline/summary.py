@@ -7,7 +7,7 @@ from rich.table import Table
 
 from schemas import TABLES
 from transforms.tables.manifest import Manifest
-from transforms.tables.tally import POLLS, REJECTED
+from transforms.tables.tally import POLLS, REJECTED, with_prefix
 
 
 def summary(manifest: Manifest, root: str) -> Table:
@@ -21,7 +21,7 @@ def summary(manifest: Manifest, root: str) -> Table:
     table.add_column("")
     table.add_column("count", justify="right")
     table.add_column("where", overflow="fold")
-    for name, count in _with_prefix(manifest, POLLS):
+    for name, count in with_prefix(manifest.tallies, POLLS).items():
         table.add_row(f"feeds {name.replace('_', ' ')}", f"{count:,}", "")
     table.add_section()
     rows = {each.name: 0 for each in TABLES}
@@ -30,7 +30,7 @@ def summary(manifest: Manifest, root: str) -> Table:
     for name, count in rows.items():
         table.add_row(name, f"{count:,}", f"{root.rstrip('/')}/{name}/" if count else "")
     table.add_section()
-    for name, count in _with_prefix(manifest, REJECTED):
+    for name, count in with_prefix(manifest.tallies, REJECTED).items():
         table.add_row(f"rejected: {name}", f"{count:,}", "")
     return table
 
@@ -77,12 +77,4 @@ def submitted(run_id: str, root: str) -> None:
         "is there.",
         highlight=False,
         soft_wrap=True,
-    )
-
-
-def _with_prefix(manifest: Manifest, prefix: str) -> list[tuple[str, int]]:
-    return sorted(
-        (name.removeprefix(prefix), count)
-        for name, count in manifest.tallies.items()
-        if name.startswith(prefix)
     )

@@ -1,5 +1,7 @@
 """What a run counts into its manifest."""
 
+from collections.abc import Mapping
+
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 from apache_beam.typehints.decorators import no_annotations
@@ -14,6 +16,12 @@ POLLS = "polls_"
 
 REJECTED = "rejected_"
 """Before the reason of rejections, in the name of a tally."""
+
+
+def with_prefix(tallies: Mapping[str, int], prefix: str) -> dict[str, int]:
+    """Choose tallies by the beginning of their names, and leave it off; in order of the names."""
+    found = ((name, count) for name, count in tallies.items() if name.startswith(prefix))
+    return {name.removeprefix(prefix): count for name, count in sorted(found)}
 
 
 class TallyRun(beam.PTransform):

@@ -7,7 +7,7 @@ from schemas.flow import Tally
 from schemas.rejections import REJECTIONS, Rejection, Stage
 from tests.fakes.rows import a_poll, a_rejection
 from transforms.tables.arrow import to_arrow
-from transforms.tables.tally import TallyRun, rejection_tally
+from transforms.tables.tally import POLLS, TallyRun, rejection_tally, with_prefix
 
 
 def test_rows_are_counted_and_one_that_is_delivered_twice_is_one() -> None:
@@ -33,3 +33,8 @@ def test_what_is_one_row_counts_once(other: Rejection) -> None:
     rejection = a_rejection(detail="bad \ud800")
     assert to_arrow(REJECTIONS, [rejection, other]).num_rows == 1
     assert rejection_tally(rejection) == rejection_tally(other)
+
+
+def test_tallies_of_one_kind_are_chosen_by_the_beginning_of_their_names() -> None:
+    tallies = {"rejected_dns": 3, "polls_read": 2, "polls_gone": 1}
+    assert list(with_prefix(tallies, POLLS).items()) == [("gone", 1), ("read", 2)]
