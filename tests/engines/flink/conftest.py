@@ -15,6 +15,7 @@ from tests.engines.flink.servers import (
     worker_command,
 )
 from tests.fakes.site_runs import Runs
+from transforms.tables.manifest import Manifest
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,35 +38,37 @@ class Alarm(list[Request]):
             self._act()
 
 
-class Killer(Alarm):
-    """Requests that were answered; at the n-th, a task manager is killed.
-
-    Attributes:
-        busy: whether each task manager had tasks of the run then.
-    """
-
-    def __init__(self, number: int, flink: FlinkCluster) -> None:
-        super().__init__(number, self._kill)
-        self.busy: list[bool] = []
-        self._flink = flink
-
-    def _kill(self) -> None:
-        managers = self._flink.ask("/taskmanagers")["taskmanagers"]
-        self.busy += [manager["freeSlots"] < manager["slotsNumber"] for manager in managers]
-        self._flink.task_managers[0].kill()
-
-
 def on_flink(endpoint: str, *options: str) -> list[str]:
     """Say how to run on a Flink whose workers are threads of this process."""
     portable = ["--runner", "PortableRunner", "--job_endpoint", endpoint]
     return [*portable, "--environment_type", "LOOPBACK", *options]
 
 
-def on_cluster(endpoint: str, flink: FlinkCluster, *options: str) -> list[str]:
-    """Say how to run on both task managers, each of which starts processes as workers."""
+def run_and_kill(runs: Runs, flink: FlinkCluster, request_number: int, *options: str) -> Manifest:
+    """Run on both task managers, one of which is killed at the n-th request.
+
+    Each starts processes as workers. The run ends well, on the other one.
+    """
+    busy: list[bool] = []
+
+    def kill() -> None:
+        managers = flink.ask("/taskmanagers")["taskmanagers"]
+        busy.extend(manager["freeSlots"] < manager["slotsNumber"] for manager in managers)
+        flink.task_managers[0].kill()
+
     command = json.dumps({"command": str(worker_command(flink.folder))})
-    portable = ["--runner", "PortableRunner", "--job_endpoint", endpoint, "--parallelism", "2"]
-    return [*portable, "--environment_type=PROCESS", f"--environment_config={command}", *options]
+    workers = ["--environment_type=PROCESS", f"--environment_config={command}"]
+    settings = ("--flink-conf-dir", str(flink.folder))
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        job_server(flink.folder, f"localhost:{flink.rest_port}", *settings) as endpoint,
+    ):
+        patch.setattr(runs.site, "requests", Alarm(request_number, kill))
+        portable = ["--runner=PortableRunner", f"--job_endpoint={endpoint}", "--parallelism=2"]
+        run = runs.run(*portable, *workers, *options)
+    assert busy == [True, True]
+    assert flink.job()["state"] == "FINISHED"
+    return run
 
 
 @pytest.fixture(scope="package")

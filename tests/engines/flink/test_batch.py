@@ -11,8 +11,8 @@ from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
 from pipeline.errors import RunFailed
 from schemas import TABLES
-from tests.engines.flink.conftest import Alarm, Killer, on_cluster, on_flink
-from tests.engines.flink.servers import FlinkCluster, job_server, worker_pool
+from tests.engines.flink.conftest import Alarm, on_flink, run_and_kill
+from tests.engines.flink.servers import FlinkCluster, worker_pool
 from tests.fakes.comparison import stable
 from tests.fakes.site_runs import Runs
 
@@ -85,23 +85,11 @@ def test_an_interrupted_run_is_cancelled_where_it_runs(
     assert not (Path(runs.output) / "_runs").exists()
 
 
-@pytest.mark.parametrize("request_number", [40])
 def test_nothing_is_lost_or_doubled_when_a_task_manager_is_killed(
-    flink: FlinkCluster,
-    start_runs: Callable[[], Runs],
-    expected: Runs,
-    request_number: int,
-    monkeypatch: pytest.MonkeyPatch,
+    flink: FlinkCluster, start_runs: Callable[[], Runs], expected: Runs
 ) -> None:
     runs = start_runs()
-    killer = Killer(request_number, flink)
-    monkeypatch.setattr(runs.site, "requests", killer)
-    options = ("--flink-conf-dir", str(flink.folder))
-    with job_server(flink.folder, f"localhost:{flink.rest_port}", *options) as endpoint:
-        runs.run(*on_cluster(endpoint, flink))
-    assert killer.busy == [True, True]
-    job = flink.job()
-    assert job["state"] == "FINISHED"
-    assert flink.ask(f"/jobs/{job['jid']}/exceptions")["exceptionHistory"]["entries"]
+    run_and_kill(runs, flink, 40)
+    assert flink.ask(f"/jobs/{flink.job()['jid']}/exceptions")["exceptionHistory"]["entries"]
     for table in (each.name for each in TABLES):
         assert stable(runs.rows(table)) == stable(expected.rows(table)), table

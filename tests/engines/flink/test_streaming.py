@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from schemas import FEEDS, TABLES
-from tests.engines.flink.conftest import Killer, on_cluster, on_flink
-from tests.engines.flink.servers import FlinkCluster, job_server
+from tests.engines.flink.conftest import on_flink, run_and_kill
+from tests.engines.flink.servers import FlinkCluster
 from tests.fakes.comparison import BY_INSTANT, BY_RUN, stable
 from tests.fakes.site_runs import Runs
 from transforms.tables.clean import leavings
@@ -43,25 +43,13 @@ def test_a_stream_writes_the_rows_of_a_scheduled_run_once(
     assert 2 <= len(read_manifests(LocalStore(runs.output))) <= 3
 
 
-@pytest.mark.parametrize("request_number", [40])
 def test_a_stream_goes_on_from_a_checkpoint_when_a_task_manager_is_killed(
-    flink: FlinkCluster,
-    start_runs: Callable[[], Runs],
-    expected: Runs,
-    request_number: int,
-    monkeypatch: pytest.MonkeyPatch,
+    flink: FlinkCluster, start_runs: Callable[[], Runs], expected: Runs
 ) -> None:
     runs = start_runs()
-    killer = Killer(request_number, flink)
-    monkeypatch.setattr(runs.site, "requests", killer)
     # The one window ends with the stream: till then, all tasks have started and been checkpointed.
     rhythm = ("--streaming", "--poll_interval=5", f"--window={24 * 3600}", "--stop_after=40")
     lease = f"--lease_minutes={25 * 60}"
-    options = ("--flink-conf-dir", str(flink.folder))
-    with job_server(flink.folder, f"localhost:{flink.rest_port}", *options) as endpoint:
-        run = runs.run(*on_cluster(endpoint, flink, *rhythm, lease, *CHECKPOINTS))
-    assert killer.busy == [True, True]
-    job = flink.job()
-    assert job["state"] == "FINISHED"
-    assert flink.ask(f"/jobs/{job['jid']}/checkpoints")["counts"]["restored"]
+    run = run_and_kill(runs, flink, 40, *rhythm, lease, *CHECKPOINTS)
+    assert flink.ask(f"/jobs/{flink.job()['jid']}/checkpoints")["counts"]["restored"]
     holds_each_row_once(runs, run, expected)
