@@ -110,19 +110,23 @@ class RememberedAttributes:
 
 
 def _looks_at_one_token(pattern: list[dict[str, Any]]) -> bool:
-    if len(pattern) > 1 or not set(map(str.upper, pattern[0])) <= _LOOKED_AT:
+    if len(pattern) != 1 or not _look(pattern).keys() <= _LOOKED_AT:
         return False
-    named = pattern[0].get(_WORD, "")
+    named = _look(pattern).get(_WORD, "")
     return isinstance(named, str) or set(named) in ({"IN"}, {"REGEX"})
+
+
+def _look(pattern: list[dict[str, Any]]) -> dict[str, Any]:
+    """Answer what a pattern asks of its first token; spaCy takes the names in any case."""
+    return {name.upper(): value for name, value in pattern[0].items()}
 
 
 def _names(rules: Any) -> Iterator[re.Pattern[str]]:
     """Yield what is found in a word that a pattern names."""
     for rule in rules:
-        for (look,) in filter(_looks_at_one_token, rule["patterns"]):
-            named = look.get(_WORD, {"IN": []})
-            if "REGEX" in named:
-                yield re.compile(named["REGEX"])
-            else:
-                words = [named] if isinstance(named, str) else named["IN"]
-                yield re.compile(rf"\A(?:{'|'.join(map(re.escape, words))})\Z")
+        for pattern in filter(_looks_at_one_token, rule["patterns"]):
+            named = _look(pattern).get(_WORD, {"IN": []})
+            if isinstance(named, str):
+                named = {"IN": [named]}
+            words = "|".join(map(re.escape, named.get("IN", [])))
+            yield re.compile(named.get("REGEX", rf"\A(?:{words})\Z"))

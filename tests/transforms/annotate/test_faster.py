@@ -129,3 +129,32 @@ def test_a_pipeline_without_such_components_is_left_alone() -> None:
     nlp.add_pipe("sentencizer")
     make_faster(nlp)
     assert nlp.pipe_names == ["sentencizer"]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"LOWER": "paris"},
+        {"lower": "paris"},
+        {"LOWER": {"IN": ["paris", "a.b"]}},
+        {"LOWER": {"IN": []}},
+        {"LOWER": {"REGEX": "(?i)^PA"}},
+        {"LOWER": {"NOT_IN": ["paris"]}},
+        {"LOWER": "REGEX"},
+        {"ORTH": "Paris"},
+        {"IS_SPACE": True},
+        {"IS_TITLE": True},
+        {},
+    ],
+)
+def test_rules_of_any_kind_are_followed_as_ever(look: dict[str, Any]) -> None:
+    text = "In Paris PARIS axb a.b \n parity regex said"
+    tagged = []
+    for fast in (False, True):
+        nlp = spacy.blank("en")
+        nlp.add_pipe("attribute_ruler").add([[look]], {"TAG": "NNP"})
+        if fast:
+            make_faster(nlp)
+            assert nlp.pipe_names == [remembered_attributes.NAME]
+        tagged.append([token.tag_ for token in nlp(text)])
+    assert tagged[0] == tagged[1]
