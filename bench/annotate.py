@@ -17,12 +17,12 @@ from bench import news, section
 from bench.entities import CORPORA
 from bench.entities_corpora import read_corpus
 from bench.stories_score import an_article
-from schemas.rejections import Rejection
-from transforms.annotate.annotate import annotate_batch
-from transforms.annotate.model import DEFAULT_MODEL, load_model
-from transforms.claims.find_claims import find_claims
-from transforms.entities.context import context_of
-from transforms.entities.extract_entities import find_entities
+from claimwire.language.claims.find_claims import find_claims
+from claimwire.language.mentions.context import context_of
+from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
+from claimwire.schemas.rejections import Rejection
+from claimwire.transforms.annotate import annotate_batch
+from claimwire.transforms.extract_entities import find_entities
 
 _BATCH = 20
 """Articles read together: about the 10,000 words of a batch of the step."""

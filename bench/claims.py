@@ -3,7 +3,7 @@
     python -m bench.claims                      the table on the development articles
     python -m bench.claims --claims_model MODEL   the same, with a model of `claimwire train`
     python -m bench.claims --gum                recall of GUM's attribution relations
-    python -m bench.claims --split train --calibration > transforms/claims/lexicon/precision.toml
+    python -m bench.claims --split train --calibration    what precision.toml of the lexicon holds
 
 The first runs the scorer of ``--scorer`` on what the extractor finds. The second prints, for
 each rule and type of quotation, how many of its claims are right, which is where the column
@@ -25,10 +25,14 @@ from typing import Any
 from spacy.language import Language
 
 from bench.claims_gum import read_gum
-from transforms.annotate.model import DEFAULT_MODEL, load_model
-from transforms.annotate.read import read_texts
-from transforms.claims.find_claims import WordedClaim, find_worded_claims
-from transforms.claims.model import ClaimsModel, ModelError, load_claims_model
+from claimwire.language.claims.find_claims import WordedClaim, find_worded_claims
+from claimwire.language.claims.learning.linear_model import (
+    ClaimsModel,
+    ModelError,
+    load_claims_model,
+)
+from claimwire.language.parsing.batches import read_texts
+from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
 
 SHARED = Path(__file__).parents[2] / "shared"
 _BATCH = 20

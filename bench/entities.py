@@ -19,9 +19,9 @@ from bench.entities_cases import cases_table
 from bench.entities_corpora import GoldText, read_corpus
 from bench.entities_recognition import recognition_row
 from bench.entities_resolution import resolution_row
-from transforms.annotate.model import load_model
-from transforms.entities.context import Context
-from transforms.entities.mentions import Mention, all_mentions_of, find_mentions
+from claimwire.language.mentions.context import Context
+from claimwire.language.mentions.find_mentions import Mention, all_mentions_of, find_mentions
+from claimwire.language.parsing.loading import load_model
 
 CORPORA = {"TR-News": "TR-News.xml", "GeoVirus": "GeoVirus.xml", "LGL": "lgl.xml"}
 HALVES = {"first, third ...": slice(0, None, 2), "second, fourth ...": slice(1, None, 2)}

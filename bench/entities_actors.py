@@ -18,9 +18,9 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from transforms.entities.context import Context
-from transforms.entities.mentions import Mention, all_mentions_of
-from transforms.entities.phrases import load_patterns
+from claimwire.language.mentions.context import Context
+from claimwire.language.mentions.find_mentions import Mention, all_mentions_of
+from claimwire.language.mentions.phrases import load_patterns
 
 _COUNTRIES = {"JAP": "JPN", "ROM": "ROU", "ITL": "ITA"}
 """Codes of the records that are of no country: slips, put right."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from spacy.language import Language
 
-from transforms.entities.mentions import Mention, find_mentions
+from claimwire.language.mentions.find_mentions import Mention, find_mentions
 
-CASES = Path(__file__).parent.parent / "tests/transforms/entities/cases/countries.toml"
+CASES = Path(__file__).parent.parent / "tests/language/mentions/cases/countries.toml"
 
 
 def read_cases() -> list[dict[str, Any]]:

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from bench.entities_corpora import GoldPlace, GoldText
-from transforms.entities.known import load_knowledge
-from transforms.entities.mentions import Mention
-from transforms.entities.places import Place, load_places
+from claimwire.language.mentions.find_mentions import Mention
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.places import Place, load_places
 
 RADIUS_KM = 161
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from lxml.html import HtmlElement
 from trafilatura.utils import load_html
 
-from transforms.articles.article_text import article_text, certain_text, extracted_text
-from transforms.articles.charset import decode
-from transforms.articles.extraction import extract
+from claimwire.pages.article_text import article_text, certain_text, extracted_text
+from claimwire.pages.charset import decode
+from claimwire.pages.extraction import extract
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "article-extraction"
 

@@ -13,12 +13,12 @@ from datetime import UTC, datetime, timedelta
 from bench import section
 from bench.compared import interleaved
 from bench.news_server import serve
-from schemas.flow import Feed, FeedMemory, Tick
-from transforms.feeds.poll import PollRequest, PollResult, poll_feed
-from transforms.web.client import Client
-from transforms.web.interface import Fetch
-from transforms.web.options import WebOptions
-from transforms.web.polite import PoliteWeb
+from claimwire.feeds.poll import PollRequest, PollResult, poll_feed
+from claimwire.schemas.flow import Feed, FeedMemory, Tick
+from claimwire.web.client import Client
+from claimwire.web.fetch_options import WebOptions
+from claimwire.web.interface import Fetch
+from claimwire.web.polite_client import PoliteWeb
 
 _CONNECTIONS = 50
 _WEB = WebOptions(

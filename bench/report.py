@@ -12,13 +12,13 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from pipeline.report.content import report_content
-from pipeline.report.page import render_page
-from pipeline.report.rows import Choice, read_rows
+from claimwire.pipeline.report.content import report_content
+from claimwire.pipeline.report.page import render_page
+from claimwire.pipeline.report.rows import Choice, read_rows
+from claimwire.storage.store import Store, open_store
 from tests.fakes.chromium import chromium
 from tests.fakes.many_claims import publish_copies
 from tests.fakes.store import MemoryStore
-from transforms.tables.store import Store, open_store
 
 _FILTER = """([name, value]) => new Promise((done) => {
   const started = performance.now();

@@ -17,12 +17,12 @@ from pathlib import Path
 from spacy.tokens import Doc, Span
 
 from bench.speakers_gum import GoldMention, GoldNews, read_gum_news
-from schemas.claims import Claim
-from transforms.annotate.model import load_model
-from transforms.annotate.read import read_texts
-from transforms.claims.find_claims import find_claims
-from transforms.claims.words import speaker_words
-from transforms.entities.mentions import Mention, all_mentions_of
+from claimwire.language.claims.find_claims import find_claims
+from claimwire.language.claims.lexicon_words import speaker_words
+from claimwire.language.mentions.find_mentions import Mention, all_mentions_of
+from claimwire.language.parsing.batches import read_texts
+from claimwire.language.parsing.loading import load_model
+from claimwire.schemas.claims import Claim
 
 ACTORS = frozenset({"organization", "person", "place"})
 FORMS = ("name", "short form", "pronoun", "nominal, taken up", "nominal, first")

@@ -14,7 +14,7 @@ from bench import stories_peers as peers
 from bench.stories_scale import SIZES, measure
 from bench.stories_score import Pairs, claimwire_pairs, kept_apart, score
 from bench.stories_texts import Labelled, labelled_set, read_sources
-from transforms.stories.signature import sign
+from claimwire.stories.signature import sign
 
 _CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 _NEGATIVE = (

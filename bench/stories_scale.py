@@ -16,12 +16,16 @@ import pyarrow.parquet as pq
 
 from bench.stories_score import an_article
 from bench.stories_texts import Sources
-from schemas.articles import ARTICLES
-from schemas.flow import TableFile
-from schemas.keys import stable_id
-from transforms.stories.group_stories import signed_article
-from transforms.stories.neighbours import neighbourhoods
-from transforms.stories.remembered import (
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.flow import TableFile
+from claimwire.schemas.keys import stable_id
+from claimwire.storage.arrow import to_parquet
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.published_files import read_columns
+from claimwire.stories.comparable_words import word_codes
+from claimwire.stories.neighbours import neighbourhoods
+from claimwire.stories.originals import KnownOriginal, KnownText, resolve
+from claimwire.stories.remembered_texts import (
     SCANNED,
     NearRow,
     Sought,
@@ -30,12 +34,8 @@ from transforms.stories.remembered import (
     outline,
     read_originals,
 )
-from transforms.stories.resolve import KnownOriginal, KnownText, resolve
-from transforms.stories.signature import sign_codes
-from transforms.stories.words import word_codes
-from transforms.tables.arrow import to_parquet
-from transforms.tables.local_store import LocalStore
-from transforms.tables.read_state import read_columns
+from claimwire.stories.signature import sign_codes
+from claimwire.transforms.group_stories import signed_article
 
 SIZES = [10_000, 100_000, 1_000_000]
 SEED = 7

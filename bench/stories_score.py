@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bench.stories_texts import Labelled
-from schemas.articles import Article
-from transforms.articles.normalise import text_key
-from transforms.stories.group_stories import signed_article
-from transforms.stories.resolve import resolve
+from claimwire.pages.normalise import text_key
+from claimwire.schemas.articles import Article
+from claimwire.stories.originals import resolve
+from claimwire.transforms.group_stories import signed_article
 
 Pairs = set[tuple[int, int]]
 """Numbers of an earlier and a later text."""

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from claimwire.clock import FixedClock
+from claimwire.pipeline.cookbook import cookbook_markdown, load_cookbook
+from claimwire.pipeline.options import parse_options
+from claimwire.pipeline.query import query
+from claimwire.pipeline.run import run
+from claimwire.pipeline.settings import prepare
+from claimwire.storage.store import Store, open_store
 from examples.serve import Site, serve
-from pipeline.cookbook import cookbook_markdown, load_cookbook
-from pipeline.options import parse_options
-from pipeline.query import query
-from pipeline.run import run
-from pipeline.settings import prepare
-from transforms.clock import FixedClock
-from transforms.tables.store import Store, open_store
 
 _NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

@@ -7,10 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from claimwire.pipeline.query import query
+from claimwire.storage.store import Store, open_store
 from examples.cookbook import run_once
 from examples.serve import Site, serve
-from pipeline.query import query
-from transforms.tables.store import Store, open_store
 
 BEGIN, END = "<!-- rows: made by make docs -->", "<!-- end of rows -->"
 

@@ -5,8 +5,8 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from pipeline.arguments import add_log_arguments, add_run_arguments
-from pipeline.commands import (
+from claimwire.pipeline.arguments import add_log_arguments, add_run_arguments
+from claimwire.pipeline.commands import (
     clean,
     compact,
     entities,
@@ -20,8 +20,8 @@ from pipeline.commands import (
     train,
     verify,
 )
-from pipeline.errors import RunFailed, UsageError
-from pipeline.logs import OURS, Manner, manner_of, shown
+from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.pipeline.progress.logs import OURS, Manner, manner_of, shown
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import duckdb
 
-from pipeline.errors import RunFailed, UsageError
-from pipeline.sql import Connection, sql_views
-from schemas import ARTICLES, CLAIMS, ENTITIES
-from schemas.keys import ID_LENGTH
-from transforms.tables.read_state import published_files
-from transforms.tables.store import Store
+from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.pipeline.sql import Connection, sql_views
+from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES
+from claimwire.schemas.keys import ID_LENGTH
+from claimwire.storage.published_files import published_files
+from claimwire.storage.store import Store
 
 Row = dict[str, Any]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.explain import Explanation, Row
-from transforms.claims.scores import score_of
+from claimwire.language.claims.scores import score_of
+from claimwire.pipeline.explain import Explanation, Row
 
 _FILE = Path(__file__).with_name("explanations.toml")
 _STYLES = {"speaker": "bold cyan", "cue": "bold yellow", "content": "green"}

@@ -8,14 +8,14 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from schemas.entities import Entity
-from schemas.keys import stable_id
-from transforms.annotate.read import read_texts
-from transforms.claims.find_claims import WordedClaim, find_worded_claims
-from transforms.claims.model import ClaimsModel, load_claims_model
-from transforms.entities.context import Context
-from transforms.entities.extract_entities import find_entities
-from transforms.entities.known import UserKnowledge
+from claimwire.language.claims.find_claims import WordedClaim, find_worded_claims
+from claimwire.language.claims.learning.linear_model import ClaimsModel, load_claims_model
+from claimwire.language.mentions.context import Context
+from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.language.parsing.batches import read_texts
+from claimwire.schemas.entities import Entity
+from claimwire.schemas.keys import stable_id
+from claimwire.transforms.extract_entities import find_entities
 
 RUN_ID = "extract"
 """The run_id of rows that belong to no run."""
@@ -39,7 +39,7 @@ def extract_texts(
     Documents are taken from the iterable as they are needed, a batch at a time.
 
     Args:
-        nlp: the pipeline, from ``transforms.annotate.model.load_model``.
+        nlp: the pipeline, from ``claimwire.language.parsing.loading.load_model``.
         documents: name and text of each. A text is read exactly as given; bytes are decoded as
             UTF-8, with nothing stripped and no line end changed.
         published_at: when they were published, for "Monday" and the like and for who held which

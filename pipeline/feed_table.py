@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
-from transforms.feeds.check import FeedCheck
+from claimwire.feeds.check import FeedCheck
 
 _WIDTH_OF_FILES = 180
 

@@ -7,37 +7,37 @@ from typing import NamedTuple
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
-from pipeline.head import Streaming, Ticks
-from pipeline.partitions import (
+from claimwire.clock import Clock
+from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.pipeline.head import Streaming, Ticks
+from claimwire.pipeline.partitions import (
     day_of_article,
     day_of_poll,
     day_of_rejection,
     day_of_sighting,
 )
-from schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS, SIGHTINGS
-from schemas.articles import Article
-from schemas.flow import Feed
-from transforms.annotate.annotate import Annotate
-from transforms.articles.extract_text import ExtractText
-from transforms.articles.fetch_articles import FetchArticles
-from transforms.claims.extract_claims import ExtractClaims
-from transforms.clock import Clock
-from transforms.entities.extract_entities import ExtractEntities
-from transforms.entities.known import UserKnowledge
-from transforms.feeds.poll_feeds import PollFeeds
-from transforms.reading.read_in_processes import ReadInProcesses
-from transforms.recognise.complete_sightings import CompleteSightings
-from transforms.recognise.count_new import CountNewEntries
-from transforms.recognise.recall_articles import RecallArticles
-from transforms.recognise.recognise_articles import RecogniseArticles
-from transforms.recognise.recognise_entries import RecogniseEntries
-from transforms.stories.group_stories import GroupStories
-from transforms.tables.publish import PublishRun, RunInfo
-from transforms.tables.read_memory import ReadMemory
-from transforms.tables.store import Store
-from transforms.tables.tally import TallyRun
-from transforms.tables.write_table import WriteTable
-from transforms.web.interface import Web
+from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS, SIGHTINGS
+from claimwire.schemas.articles import Article
+from claimwire.schemas.flow import Feed
+from claimwire.storage.store import Store
+from claimwire.transforms.annotate import Annotate
+from claimwire.transforms.complete_sightings import CompleteSightings
+from claimwire.transforms.count_new_entries import CountNewEntries
+from claimwire.transforms.extract_claims import ExtractClaims
+from claimwire.transforms.extract_entities import ExtractEntities
+from claimwire.transforms.extract_text import ExtractText
+from claimwire.transforms.fetch_articles import FetchArticles
+from claimwire.transforms.group_stories import GroupStories
+from claimwire.transforms.poll_feeds import PollFeeds
+from claimwire.transforms.publish_run import PublishRun, RunInfo
+from claimwire.transforms.read_in_processes import ReadInProcesses
+from claimwire.transforms.read_memory import ReadMemory
+from claimwire.transforms.recall_articles import RecallArticles
+from claimwire.transforms.recognise_articles import RecogniseArticles
+from claimwire.transforms.recognise_entries import RecogniseEntries
+from claimwire.transforms.tally import TallyRun
+from claimwire.transforms.write_table import WriteTable
+from claimwire.web.interface import Web
 
 _WINDOWS_RECALLED = 6
 """A window is published at the latest when the sixth one after it is read; until then the job

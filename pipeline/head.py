@@ -9,9 +9,9 @@ from apache_beam.pvalue import PBegin, PCollection
 from apache_beam.transforms.periodicsequence import PeriodicImpulse, RebaseMode
 from apache_beam.utils.timestamp import MAX_TIMESTAMP, Duration, Timestamp
 
-from schemas.flow import Tick
-from transforms.tables.manifest import RunInfo
-from transforms.windows import in_windows, run_of_window, to_datetime
+from claimwire.schemas.flow import Tick
+from claimwire.storage.manifest import RunInfo
+from claimwire.transforms.windows import in_windows, run_of_window, to_datetime
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Opening an output that earlier runs have written."""
 
-from pipeline.errors import UsageError
-from transforms.tables.store import Store, StoreError, open_store
+from claimwire.pipeline.errors import UsageError
+from claimwire.storage.store import Store, StoreError, open_store
 
 
 def open_output(root: str) -> Store:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from schemas.articles import Article
-from schemas.feeds import Poll
-from schemas.rejections import Rejection
-from schemas.sightings import Sighting
+from claimwire.schemas.articles import Article
+from claimwire.schemas.feeds import Poll
+from claimwire.schemas.rejections import Rejection
+from claimwire.schemas.sightings import Sighting
 
 
 def day_of_article(article: Article) -> tuple[str, Article]:

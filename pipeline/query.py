@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 
-from pipeline.errors import RunFailed, UsageError
-from pipeline.sql import sql_views
-from schemas import TABLES
-from transforms.tables.read_state import published_files
-from transforms.tables.store import Store
+from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.pipeline.sql import sql_views
+from claimwire.schemas import TABLES
+from claimwire.storage.published_files import published_files
+from claimwire.storage.store import Store
 
 _READS = frozenset(
     {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.MULTI}

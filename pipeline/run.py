@@ -6,17 +6,17 @@ import re
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineResult
 
-from pipeline.errors import RunFailed
-from pipeline.graph import Settings, build
-from pipeline.options import is_local, is_submitted, pin_local_runner
-from pipeline.panes import Pipeline
-from pipeline.workers import CHANNEL_CLOSED, WorkerDied
-from transforms.spread import ProcessDied
-from transforms.tables.lease import LeaseDamaged, LeaseHeld, LeaseLost, acquire, release
-from transforms.tables.manifest import Manifest, together
-from transforms.tables.read_memory import ClockBehind
-from transforms.tables.read_state import StateError, read_manifests
-from transforms.tables.store import StoreError
+from claimwire.pipeline.engines.workers import CHANNEL_CLOSED, WorkerDied
+from claimwire.pipeline.errors import RunFailed
+from claimwire.pipeline.graph import Settings, build
+from claimwire.pipeline.options import is_local, is_submitted, pin_local_runner
+from claimwire.pipeline.panes import Pipeline
+from claimwire.storage.lease import LeaseDamaged, LeaseHeld, LeaseLost, acquire, release
+from claimwire.storage.manifest import Manifest, together
+from claimwire.storage.published_files import StateError, read_manifests
+from claimwire.storage.store import StoreError
+from claimwire.transforms.read_memory import ClockBehind
+from claimwire.transforms.spread import ProcessDied
 
 _log = logging.getLogger(__name__)
 

@@ -12,28 +12,28 @@ from apache_beam.options.pipeline_options import (
     StandardOptions,
 )
 
-from pipeline.arguments import POLL_INTERVAL, WINDOW
-from pipeline.cores import usable_cores
-from pipeline.errors import RunFailed, UsageError
-from pipeline.graph import Settings
-from pipeline.head import Streaming
-from pipeline.options import (
+from claimwire.clock import Clock
+from claimwire.feeds.feed_list import read_feed_list
+from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.language.mentions.user_knowledge import read_user_knowledge
+from claimwire.pipeline.arguments import POLL_INTERVAL, WINDOW
+from claimwire.pipeline.engines.cores import usable_cores
+from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.pipeline.graph import Settings
+from claimwire.pipeline.head import Streaming
+from claimwire.pipeline.options import (
     ClaimwireOptions,
     is_local,
     is_submitted,
     waits_for_the_end_of_input,
     works_in_this_process,
 )
-from schemas.flow import Feed
-from transforms.clock import Clock
-from transforms.entities.known import UserKnowledge
-from transforms.entities.user_knowledge import read_user_knowledge
-from transforms.feeds.feed_list import read_feed_list
-from transforms.tables.publish import RunInfo
-from transforms.tables.store import StoreError, Unavailable, open_store
-from transforms.toml_file import UserFileError
-from transforms.web.options import WebOptions
-from transforms.web.polite import PoliteWeb
+from claimwire.schemas.flow import Feed
+from claimwire.storage.store import StoreError, Unavailable, open_store
+from claimwire.transforms.publish_run import RunInfo
+from claimwire.user_files.toml_file import UserFileError
+from claimwire.web.fetch_options import WebOptions
+from claimwire.web.polite_client import PoliteWeb
 
 _BUCKETS_ON_A_SERVICE = 32
 
@@ -182,7 +182,7 @@ def check_model(name: str) -> None:
         UsageError: if it is not installed.
     """
     if not name.isidentifier() or importlib.util.find_spec(name) is None:
-        from transforms.annotate.model import ModelNotInstalled, load_model  # noqa: PLC0415
+        from claimwire.language.parsing.loading import ModelNotInstalled, load_model  # noqa: PLC0415
 
         try:
             load_model(name)
@@ -198,7 +198,7 @@ def check_claims_model(path: str | None) -> None:
     """
     if path is None:
         return
-    from transforms.claims.model import ModelError, load_claims_model  # noqa: PLC0415
+    from claimwire.language.claims.learning.linear_model import ModelError, load_claims_model  # noqa: PLC0415
 
     try:
         load_claims_model(path)

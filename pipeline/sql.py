@@ -10,9 +10,9 @@ import duckdb
 import fsspec
 import pyarrow as pa
 
-from schemas import TABLES, Table
-from schemas.flow import TableFile
-from transforms.tables.store import Store, StoreError
+from claimwire.schemas import TABLES, Table
+from claimwire.schemas.flow import TableFile
+from claimwire.storage.store import Store, StoreError
 
 Connection = duckdb.DuckDBPyConnection
 

@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 from rich.table import Table as Printed
 from rich.text import Text
 
-from schemas.articles import ARTICLES
-from transforms.tables.read_state import published_files, read_columns
-from transforms.tables.store import Store
+from claimwire.schemas.articles import ARTICLES
+from claimwire.storage.published_files import published_files, read_columns
+from claimwire.storage.store import Store
 
 _COUNTED = ("story_id", "article_id", "site", "first_seen_at")
 _TOLD = (*_COUNTED, "url", "title")

@@ -5,11 +5,11 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from schemas import CLAIMS, ENTITIES
-from schemas.flow import TableFile
-from transforms.entities.entity_ids import entity_id
-from transforms.tables.read_state import published_files, read_columns
-from transforms.tables.store import Store
+from claimwire.language.mentions.entity_ids import entity_id
+from claimwire.schemas import CLAIMS, ENTITIES
+from claimwire.schemas.flow import TableFile
+from claimwire.storage.published_files import published_files, read_columns
+from claimwire.storage.store import Store
 
 _KINDS = {"person": "person", "organisation": "organisation", "group": "organisation"}
 _SPEAKER_KINDS = {

@@ -10,14 +10,14 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.errors import RunFailed
-from pipeline.sql import sql_views
-from schemas import TABLES
-from schemas.flow import TableFile
-from schemas.table import SCHEMA_VERSION
-from transforms.tables.manifest import Manifest, manifest_path
-from transforms.tables.read_state import StateError, files_since, in_parallel, read_manifests
-from transforms.tables.store import NotFound, Store, StoreError
+from claimwire.pipeline.errors import RunFailed
+from claimwire.pipeline.sql import sql_views
+from claimwire.schemas import TABLES
+from claimwire.schemas.flow import TableFile
+from claimwire.schemas.table import SCHEMA_VERSION
+from claimwire.storage.manifest import Manifest, manifest_path
+from claimwire.storage.published_files import StateError, files_since, in_parallel, read_manifests
+from claimwire.storage.store import NotFound, Store, StoreError
 
 _FILE = Path(__file__).with_name("checks.toml")
 _TABLES = {table.name: table for table in TABLES}

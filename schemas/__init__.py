@@ -1,12 +1,12 @@
 """Types only: one module per published table, and the records that flow between steps."""
 
-from schemas.articles import ARTICLES
-from schemas.claims import CLAIMS
-from schemas.entities import ENTITIES
-from schemas.feeds import FEEDS
-from schemas.rejections import REJECTIONS
-from schemas.sightings import SIGHTINGS
-from schemas.table import Table
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.claims import CLAIMS
+from claimwire.schemas.entities import ENTITIES
+from claimwire.schemas.feeds import FEEDS
+from claimwire.schemas.rejections import REJECTIONS
+from claimwire.schemas.sightings import SIGHTINGS
+from claimwire.schemas.table import Table
 
 __all__ = ["ARTICLES", "CLAIMS", "ENTITIES", "FEEDS", "REJECTIONS", "SIGHTINGS", "TABLES", "Table"]
 

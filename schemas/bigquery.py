@@ -10,8 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas import TABLES
-from schemas.table import Table
+from claimwire.schemas import TABLES
+from claimwire.schemas.table import Table
 
 _HEAD = """\
 -- External tables over the published Parquet. Generated from schemas/ by `make docs`; do not edit.

@@ -5,7 +5,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from schemas.table import Table, column
+from claimwire.schemas.table import Table, column
 
 
 @dataclasses.dataclass(frozen=True)

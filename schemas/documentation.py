@@ -2,10 +2,10 @@
 
 import pyarrow as pa
 
-from schemas import TABLES
-from schemas.claims import ACTS
-from schemas.rejections import Reason
-from schemas.table import Table
+from claimwire.schemas import TABLES
+from claimwire.schemas.claims import ACTS
+from claimwire.schemas.rejections import Reason
+from claimwire.schemas.table import Table
 
 _HEAD = """# Tables
 

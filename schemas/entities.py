@@ -4,7 +4,7 @@ import dataclasses
 
 import pyarrow as pa
 
-from schemas.table import Table, column
+from claimwire.schemas.table import Table, column
 
 KINDS = {
     "country": "",

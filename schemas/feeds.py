@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
-from schemas.table import TIMESTAMP, Table, column
+from claimwire.schemas.table import TIMESTAMP, Table, column
 
 
 class PollOutcome(StrEnum):

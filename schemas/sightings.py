@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from schemas.table import TIMESTAMP, Table, column
+from claimwire.schemas.table import TIMESTAMP, Table, column
 
 
 @dataclasses.dataclass(frozen=True)

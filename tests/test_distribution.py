@@ -1,5 +1,6 @@
 """What ``setup.py`` lists is all that the packages need."""
 
+import os
 import runpy
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("pipeline", "schemas", "transforms")
+TOP_LEVEL = ("pipeline", "schemas", "transforms")
+"""Folders that stand beside ``claimwire``, and are linked and installed inside it."""
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +23,20 @@ def listed() -> dict[str, Any]:
 
 
 def folders() -> Iterator[Path]:
-    for package in PACKAGES:
-        yield from (path.parent for path in (ROOT / package).rglob("__init__.py"))
+    """The folders of the package, those that are linked included."""
+    for folder, inner, files in os.walk(ROOT / "claimwire", followlinks=True):
+        inner[:] = [name for name in inner if name != "__pycache__"]
+        if "__init__.py" in files:
+            yield Path(folder)
+
+
+def test_nothing_but_claimwire_is_installed(listed: dict[str, Any]) -> None:
+    assert {name.partition(".")[0] for name in listed["packages"]} == {"claimwire"}
+
+
+@pytest.mark.parametrize("name", TOP_LEVEL)
+def test_the_folders_at_the_top_are_inside_the_package(name: str) -> None:
+    assert (ROOT / "claimwire" / name).resolve() == ROOT / name
 
 
 def test_every_package_is_listed(listed: dict[str, Any]) -> None:
@@ -39,9 +53,9 @@ def test_every_data_file_is_listed(listed: dict[str, Any]) -> None:
         for file in folder.glob(pattern)
     }
     present = {
-        file
-        for package in PACKAGES
-        for file in (ROOT / package).rglob("*")
-        if file.is_file() and file.suffix not in {".py", ".pyc"}
+        Path(folder, name)
+        for folder, _, files in os.walk(ROOT / "claimwire", followlinks=True)
+        for name in files
+        if Path(name).suffix not in {".py", ".pyc"}
     }
     assert present <= shipped

@@ -10,8 +10,8 @@ import apache_beam as beam
 from apache_beam.metrics import Metrics
 from apache_beam.pvalue import TaggedOutput
 
-from schemas.rejections import Reason, Rejection, Stage
-from transforms.live_counts import tell
+from claimwire.live_counters import tell
+from claimwire.schemas.rejections import Reason, Rejection, Stage
 
 T = TypeVar("T")
 

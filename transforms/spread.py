@@ -18,7 +18,7 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.windowed_value import WindowedValue
 
-from transforms.attempt import Attempt, tag
+from claimwire.transforms.attempt import Attempt, tag
 
 _START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 """A forked process shares what was loaded before; elsewhere than on Linux the system's own

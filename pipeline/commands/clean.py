@@ -5,8 +5,8 @@ import os
 from datetime import timedelta
 from typing import Any
 
-from pipeline.arguments import add_output_argument, not_negative
-from pipeline.errors import RunFailed
+from claimwire.pipeline.arguments import add_output_argument, not_negative
+from claimwire.pipeline.errors import RunFailed
 
 
 def add_parser(commands: Any) -> None:
@@ -38,13 +38,13 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if the output cannot be opened.
         RunFailed: if a run is active or a manifest is damaged.
     """
-    from pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
-    from pipeline.settings import run_id  # noqa: PLC0415
-    from transforms.clock import system_clock  # noqa: PLC0415
-    from transforms.tables.clean import clean  # noqa: PLC0415
-    from transforms.tables.lease import LeaseDamaged, LeaseHeld  # noqa: PLC0415
-    from transforms.tables.read_state import StateError  # noqa: PLC0415
-    from transforms.tables.store import StoreError  # noqa: PLC0415
+    from claimwire.clock import system_clock  # noqa: PLC0415
+    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.settings import run_id  # noqa: PLC0415
+    from claimwire.storage.cleaning import clean  # noqa: PLC0415
+    from claimwire.storage.lease import LeaseDamaged, LeaseHeld  # noqa: PLC0415
+    from claimwire.storage.published_files import StateError  # noqa: PLC0415
+    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     name = f"clean-{run_id(system_clock(), os.urandom(3).hex())}"
     store = open_output(chosen.output)

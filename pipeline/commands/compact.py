@@ -4,8 +4,8 @@ import argparse
 import os
 from typing import Any
 
-from pipeline.arguments import add_output_argument, day
-from pipeline.errors import RunFailed, UsageError
+from claimwire.pipeline.arguments import add_output_argument, day
+from claimwire.pipeline.errors import RunFailed, UsageError
 
 _EXAMPLE = """\
 Each day is compacted on its own, so what is done stays done if it is interrupted. Replaced files
@@ -45,14 +45,14 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if the output cannot be opened or a day is not over yet.
         RunFailed: if a run is active, or a file is missing or damaged.
     """
-    from pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
-    from pipeline.settings import run_id  # noqa: PLC0415
-    from transforms.clock import system_clock  # noqa: PLC0415
-    from transforms.tables.compact import compact_day, days_to_compact  # noqa: PLC0415
-    from transforms.tables.lease import LeaseDamaged, LeaseHeld, LeaseLost  # noqa: PLC0415
-    from transforms.tables.manifest import RunInfo  # noqa: PLC0415
-    from transforms.tables.read_state import StateError  # noqa: PLC0415
-    from transforms.tables.store import StoreError  # noqa: PLC0415
+    from claimwire.clock import system_clock  # noqa: PLC0415
+    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.settings import run_id  # noqa: PLC0415
+    from claimwire.storage.compaction import compact_day, days_to_compact  # noqa: PLC0415
+    from claimwire.storage.lease import LeaseDamaged, LeaseHeld, LeaseLost  # noqa: PLC0415
+    from claimwire.storage.manifest import RunInfo  # noqa: PLC0415
+    from claimwire.storage.published_files import StateError  # noqa: PLC0415
+    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     now = system_clock()
     before = chosen.before or now.date()

@@ -3,8 +3,8 @@
 import argparse
 from typing import Any
 
-from pipeline.arguments import add_output_argument
-from pipeline.errors import RunFailed
+from claimwire.pipeline.arguments import add_output_argument
+from claimwire.pipeline.errors import RunFailed
 
 _EXAMPLE = """\
   claimwire query "select claim_id, text from claims where act = 'denial'" --output out/demo
@@ -40,11 +40,11 @@ def execute(chosen: argparse.Namespace) -> None:
     """
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
-    from pipeline.explain import look_up  # noqa: PLC0415
-    from pipeline.explain_text import explanation_table  # noqa: PLC0415
-    from pipeline.outputs import open_output  # noqa: PLC0415
-    from transforms.tables.read_state import StateError  # noqa: PLC0415
-    from transforms.tables.store import StoreError  # noqa: PLC0415
+    from claimwire.pipeline.explain import look_up  # noqa: PLC0415
+    from claimwire.pipeline.explain_text import explanation_table  # noqa: PLC0415
+    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415
+    from claimwire.storage.published_files import StateError  # noqa: PLC0415
+    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     store = open_output(chosen.output)
     try:

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.arguments import DEFAULT_MODEL, KNOWLEDGE_HELP
-from pipeline.errors import RunFailed, UsageError
+from claimwire.pipeline.arguments import DEFAULT_MODEL, KNOWLEDGE_HELP
+from claimwire.pipeline.errors import RunFailed, UsageError
 
 STANDARD_INPUT = "-"
 
@@ -67,10 +67,10 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if a file is not there, the knowledge is wrong or the model is not installed.
         RunFailed: at the end, if a file was no UTF-8 text or too long.
     """
-    from pipeline.extract import extract_texts, render_text  # noqa: PLC0415 - slow to import
-    from pipeline.settings import read_knowledge  # noqa: PLC0415
-    from transforms.annotate.model import ModelNotInstalled, load_model  # noqa: PLC0415
-    from transforms.claims.model import ModelError, load_claims_model  # noqa: PLC0415
+    from claimwire.language.claims.learning.linear_model import ModelError, load_claims_model  # noqa: PLC0415
+    from claimwire.language.parsing.loading import ModelNotInstalled, load_model  # noqa: PLC0415
+    from claimwire.pipeline.extract import extract_texts, render_text  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.settings import read_knowledge  # noqa: PLC0415
 
     knowledge = read_knowledge(chosen.knowledge)
     try:

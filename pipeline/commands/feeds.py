@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from pipeline.arguments import not_negative
+from claimwire.pipeline.arguments import not_negative
 
 
 def add_parser(commands: Any) -> None:
@@ -40,11 +40,11 @@ def execute(chosen: argparse.Namespace) -> None:
     Raises:
         UsageError: if the list is broken or an option is wrong.
     """
-    from pipeline.feed_table import show_checks  # noqa: PLC0415 - slow to import
-    from pipeline.settings import polite_web, read_feeds  # noqa: PLC0415
-    from schemas.flow import Tick  # noqa: PLC0415
-    from transforms.clock import system_clock  # noqa: PLC0415
-    from transforms.feeds.check import check_feeds  # noqa: PLC0415
+    from claimwire.clock import system_clock  # noqa: PLC0415
+    from claimwire.feeds.check import check_feeds  # noqa: PLC0415
+    from claimwire.pipeline.feed_table import show_checks  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.settings import polite_web, read_feeds  # noqa: PLC0415
+    from claimwire.schemas.flow import Tick  # noqa: PLC0415
 
     feeds = read_feeds(chosen.feeds)
     web = polite_web(

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import RunFailed, UsageError
-from pipeline.whole_file import write_whole
+from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.pipeline.whole_file import write_whole
 
 _EXAMPLES = """\
 The tables are articles, sightings, entities, claims, feeds and rejections, with the columns of
@@ -55,12 +55,12 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if the statement is wrong or there are no tables at the output.
         RunFailed: if the tables cannot be read or the file cannot be written.
     """
-    from pipeline.cookbook import load_cookbook  # noqa: PLC0415 - slow to import
-    from pipeline.outputs import open_output  # noqa: PLC0415
-    from pipeline.query import query  # noqa: PLC0415
-    from pipeline.query_formats import write_rows  # noqa: PLC0415
-    from transforms.tables.read_state import StateError  # noqa: PLC0415
-    from transforms.tables.store import StoreError  # noqa: PLC0415
+    from claimwire.pipeline.cookbook import load_cookbook  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415
+    from claimwire.pipeline.query import query  # noqa: PLC0415
+    from claimwire.pipeline.query_formats import write_rows  # noqa: PLC0415
+    from claimwire.storage.published_files import StateError  # noqa: PLC0415
+    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     if chosen.examples:
         for recipe in load_cookbook():

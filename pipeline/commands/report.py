@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from pipeline.arguments import add_output_argument, day
-from pipeline.errors import RunFailed, UsageError
-from pipeline.whole_file import write_whole
+from claimwire.pipeline.arguments import add_output_argument, day
+from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.pipeline.whole_file import write_whole
 
 _EXAMPLES = """\
   claimwire report --output out/demo --to report.html
@@ -55,13 +55,13 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if there are no tables at the output, or the choice makes no sense.
         RunFailed: if the tables cannot be read or the file cannot be written.
     """
-    from pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
-    from pipeline.report.content import report_content  # noqa: PLC0415
-    from pipeline.report.page import render_page  # noqa: PLC0415
-    from pipeline.report.rows import Choice, read_rows  # noqa: PLC0415
-    from transforms.entities.known import load_knowledge  # noqa: PLC0415
-    from transforms.tables.read_state import StateError  # noqa: PLC0415
-    from transforms.tables.store import StoreError  # noqa: PLC0415
+    from claimwire.language.mentions.known_entities import load_knowledge  # noqa: PLC0415
+    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.report.content import report_content  # noqa: PLC0415
+    from claimwire.pipeline.report.page import render_page  # noqa: PLC0415
+    from claimwire.pipeline.report.rows import Choice, read_rows  # noqa: PLC0415
+    from claimwire.storage.published_files import StateError  # noqa: PLC0415
+    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     countries = load_knowledge().country_names
     unknown = next((code for code in chosen.country if code not in countries), None)

@@ -16,12 +16,12 @@ def execute(arguments: Sequence[str]) -> None:
         RunFailed: if the run did not succeed; nothing was published.
     """
     # Beam takes seconds to import, which only those who run should wait for.
-    from pipeline.options import ClaimwireOptions, LogOptions, parse_options  # noqa: PLC0415
-    from pipeline.run import run  # noqa: PLC0415
-    from pipeline.settings import prepare  # noqa: PLC0415
-    from pipeline.summary import show, submitted  # noqa: PLC0415
-    from pipeline.watch import watched  # noqa: PLC0415
-    from transforms.clock import system_clock  # noqa: PLC0415
+    from claimwire.clock import system_clock  # noqa: PLC0415
+    from claimwire.pipeline.options import ClaimwireOptions, LogOptions, parse_options  # noqa: PLC0415
+    from claimwire.pipeline.progress.summary import show, submitted  # noqa: PLC0415
+    from claimwire.pipeline.progress.watch import watched  # noqa: PLC0415
+    from claimwire.pipeline.run import run  # noqa: PLC0415
+    from claimwire.pipeline.settings import prepare  # noqa: PLC0415
 
     # Whoever stops a job from outside sends SIGTERM; it ends the run as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -3,8 +3,8 @@
 import argparse
 from typing import Any
 
-from pipeline.arguments import add_output_argument, day, positive
-from pipeline.errors import RunFailed
+from claimwire.pipeline.arguments import add_output_argument, day, positive
+from claimwire.pipeline.errors import RunFailed
 
 
 def add_parser(commands: Any) -> None:
@@ -38,10 +38,10 @@ def execute(chosen: argparse.Namespace) -> None:
     """
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
-    from pipeline.outputs import open_output  # noqa: PLC0415
-    from pipeline.stories import spread_table, widest_spread  # noqa: PLC0415
-    from transforms.tables.read_state import StateError  # noqa: PLC0415
-    from transforms.tables.store import StoreError  # noqa: PLC0415
+    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415
+    from claimwire.pipeline.stories import spread_table, widest_spread  # noqa: PLC0415
+    from claimwire.storage.published_files import StateError  # noqa: PLC0415
+    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     store = open_output(chosen.output)
     try:

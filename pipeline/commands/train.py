@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import RunFailed, UsageError
+from claimwire.pipeline.errors import RunFailed, UsageError
 
 
 def add_parser(commands: Any) -> None:
@@ -37,9 +37,9 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if there are no annotated texts, too few of them, or no language model.
         RunFailed: if the model cannot be written.
     """
-    from pipeline.brat import CorpusError  # noqa: PLC0415 - slow to import
-    from pipeline.train import train_on  # noqa: PLC0415
-    from transforms.annotate.model import ModelNotInstalled, load_model  # noqa: PLC0415
+    from claimwire.language.parsing.loading import ModelNotInstalled, load_model  # noqa: PLC0415
+    from claimwire.pipeline.training.brat import CorpusError  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.training.train import train_on  # noqa: PLC0415
 
     if not chosen.out.parent.is_dir():
         raise UsageError(f"there is no folder {chosen.out.parent}. Check --out.")

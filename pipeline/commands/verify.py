@@ -3,8 +3,8 @@
 import argparse
 from typing import Any
 
-from pipeline.arguments import add_output_argument
-from pipeline.errors import RunFailed
+from claimwire.pipeline.arguments import add_output_argument
+from claimwire.pipeline.errors import RunFailed
 
 _CHECKED = """\
 Checked are: the manifests; that each published file is there, can be read, and has the columns,
@@ -37,9 +37,9 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if the output cannot be opened.
         RunFailed: if anything is wrong or cannot be checked.
     """
-    from pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
-    from pipeline.verify import verify  # noqa: PLC0415
-    from transforms.tables.store import StoreError  # noqa: PLC0415
+    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.verify import verify  # noqa: PLC0415
+    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     store = open_output(chosen.output)
     try:

@@ -1,9 +1,9 @@
 """Make ``land.json``, the outlines of countries, from a package that has them.
 
-``python -m pipeline.report.build_land WORLD_MAP > pipeline/report/page/land.json`` makes it from
-``bqplot/map_data/WorldMap.json`` of the package bqplot 0.13.1 (Apache-2.0; the data are Natural
-Earth's at 1:110 million, in the public domain). The package itself would bring ipywidgets, IPython
-and pandas with it, for this one file.
+``python -m claimwire.pipeline.report.build_land WORLD_MAP > pipeline/report/page/land.json`` makes
+it from ``bqplot/map_data/WorldMap.json`` of the package bqplot 0.13.1 (Apache-2.0; the data are
+Natural Earth's at 1:110 million, in the public domain). The package itself would bring ipywidgets,
+IPython and pandas with it, for this one file.
 """
 
 import json

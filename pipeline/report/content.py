@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.explain_text import meanings
-from pipeline.report.rows import Choice, Row, Rows
-from schemas.claims import ACTS
-from schemas.rejections import Reason
+from claimwire.pipeline.explain_text import meanings
+from claimwire.pipeline.report.rows import Choice, Row, Rows
+from claimwire.schemas.claims import ACTS
+from claimwire.schemas.rejections import Reason
 
 Content = dict[str, Any]
 

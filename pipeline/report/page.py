@@ -8,7 +8,7 @@ import json
 from importlib import resources
 from string import Template
 
-from pipeline.report.content import Content
+from claimwire.pipeline.report.content import Content
 
 _FOLDER = resources.files(__package__) / "page"
 _SCRIPTS = (

@@ -6,11 +6,11 @@ from typing import Any
 
 import duckdb
 
-from pipeline.errors import RunFailed
-from pipeline.sql import Connection, sql_views
-from schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS
-from transforms.tables.read_state import published_files
-from transforms.tables.store import Store
+from claimwire.pipeline.errors import RunFailed
+from claimwire.pipeline.sql import Connection, sql_views
+from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS
+from claimwire.storage.published_files import published_files
+from claimwire.storage.store import Store
 
 Row = dict[str, Any]
 

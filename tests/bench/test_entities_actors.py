@@ -7,8 +7,8 @@ import pytest
 from spacy.language import Language
 
 from bench.entities_actors import actors_table, country_and_roles, mention_of, read_actors
-from transforms.annotate.model import load_model
-from transforms.entities.mentions import all_mentions_of
+from claimwire.language.mentions.find_mentions import all_mentions_of
+from claimwire.language.parsing.loading import load_model
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from spacy.language import Language
 
 from bench.speakers import Chains, Judged, _judge
 from bench.speakers_gum import GoldMention, GoldNews
-from transforms.annotate.model import load_model
-from transforms.claims.find_claims import find_claims
+from claimwire.language.claims.find_claims import find_claims
+from claimwire.language.parsing.loading import load_model
 
 TEXT = (
     "Foreign Minister Sergei Lavrov met Angela Merkel. "

@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from schemas import TABLES, Table
-from schemas.bigquery import column_type, columns, ddl, fields
-from transforms.tables.arrow import to_arrow
+from claimwire.schemas import TABLES, Table
+from claimwire.schemas.bigquery import column_type, columns, ddl, fields
+from claimwire.storage.arrow import to_arrow
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
 sqlglot = pytest.importorskip("sqlglot", reason="sqlglot is not installed")

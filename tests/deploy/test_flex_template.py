@@ -10,8 +10,8 @@ from apache_beam.options.pipeline_options import StandardOptions
 from google.cloud.dataflow_v1beta3.types import TemplateMetadata
 from google.protobuf.json_format import ParseError
 
-from pipeline.flex_template import main, metadata, plain_arguments
-from pipeline.options import ClaimwireOptions, parse_options
+from claimwire.pipeline.engines.flex_template import main, metadata, plain_arguments
+from claimwire.pipeline.options import ClaimwireOptions, parse_options
 
 FOLDER = Path(__file__).parents[2] / "deploy" / "dataflow"
 BOTH = pytest.mark.parametrize("streaming", [False, True], ids=["batch", "streaming"])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.options import parse_options
+from claimwire.pipeline.options import parse_options
 
 FOLDER = Path(__file__).parents[2] / "deploy"
 MANIFESTS = sorted([*FOLDER.glob("flink/*.yaml"), *FOLDER.glob("cloud-run/*.yaml")])

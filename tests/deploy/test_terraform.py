@@ -11,7 +11,7 @@ import hcl2
 import pytest
 import yaml
 
-from schemas import TABLES
+from claimwire.schemas import TABLES
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "deploy" / "terraform"
@@ -139,5 +139,6 @@ def test_alerts_watch_counters_that_exist() -> None:
     alerts = (FOLDER / "alerts.tf").read_text(encoding="utf-8")
     watched = set(re.findall(r"manifests_published|pages_fetched|feeds_polled|rejected_", alerts))
     assert watched == {"manifests_published", "pages_fetched", "feeds_polled", "rejected_"}
-    code = "".join(path.read_text("utf-8") for path in (ROOT / "transforms").rglob("*.py"))
-    assert all(f'count("{name}' in code for name in watched)
+    folders = (ROOT / "transforms", ROOT / "claimwire")
+    code = "".join(path.read_text("utf-8") for each in folders for path in each.rglob("*.py"))
+    assert all(f'ount("{name}' in code or f'ounted("{name}' in code for name in watched)

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from claimwire.schemas import TABLES
+from claimwire.storage import published_files
+from claimwire.storage.local_store import LocalStore
 from examples.serve import Request
-from schemas import TABLES
-from transforms.tables import read_state
-from transforms.tables.local_store import LocalStore
 
 NOT_DUE = ("horn-ledger", "/bulletin.xml")
 DUE = [
@@ -74,7 +74,7 @@ def both(start_runs: Callable[[], Any]) -> list[Work]:
 
 def work_of(runs: Any, acts: list[tuple[str, str]], *options: str) -> Work:
     # As in a process of its own, which has seen none of the manifests.
-    read_state._read_manifest.cache_clear()
+    published_files._read_manifest.cache_clear()
     runs.site.requests.clear()
     acts.clear()
     runs.run(*options)

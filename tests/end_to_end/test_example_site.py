@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from claimwire.pipeline.command_line import DONE, main
 from examples.serve import SITE
-from pipeline.command_line import DONE, main
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "acceptance" / "seed"
 

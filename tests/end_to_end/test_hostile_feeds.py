@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from pipeline.options import parse_options
-from pipeline.run import run
-from pipeline.settings import prepare
+from claimwire.clock import FixedClock
+from claimwire.pipeline.options import parse_options
+from claimwire.pipeline.run import run
+from claimwire.pipeline.settings import prepare
+from claimwire.storage.arrow import from_parquet
+from claimwire.web import politeness, robots
+from claimwire.web.fetch_options import WebOptions
+from claimwire.web.polite_client import PoliteWeb
 from tests.fakes.loopback import LoopbackServer, Quiet
-from transforms.clock import FixedClock
-from transforms.tables.arrow import from_parquet
-from transforms.web import limits, robots
-from transforms.web.options import WebOptions
-from transforms.web.polite import PoliteWeb
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 STORY = "The ministry said on Monday that the talks would go on in Geneva next week. " * 8
@@ -114,7 +114,7 @@ def base() -> Iterator[str]:
 def test_each_hostile_feed_has_its_reason_and_the_good_ones_are_read(
     base: str, tmp_path: Path
 ) -> None:
-    limits.SHARED.clear()
+    politeness.SHARED.clear()
     robots.SHARED.clear()
     feeds = tmp_path / "feeds.toml"
     paths = ["/good", "/utf16", *REASONS]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from claimwire.pipeline.command_line import FAILED
 from examples.serve import serve
-from pipeline.command_line import FAILED
 
 
 @pytest.mark.timeout(120)
@@ -21,7 +21,7 @@ def test_a_stopped_run_publishes_nothing_and_releases_its_lease(how: int, tmp_pa
         words = ["--feeds", str(tmp_path / "feeds.toml"), "--output", str(output)]
         words += ["--allow_private_addresses", "--gap_seconds", "5"]
         run = subprocess.Popen(
-            [sys.executable, "-m", "pipeline", "run", *words],
+            [sys.executable, "-m", "claimwire", "run", *words],
             stderr=subprocess.PIPE,
             text=True,
         )

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
+from claimwire.clock import FixedClock, system_clock
+from claimwire.pipeline.command_line import DONE, main
+from claimwire.pipeline.cookbook import load_cookbook
+from claimwire.pipeline.explain_text import meanings
+from claimwire.pipeline.query import query
+from claimwire.storage.cleaning import clean
+from claimwire.storage.compaction import compact_day
+from claimwire.storage.manifest import RunInfo
+from claimwire.storage.store import open_store
 from examples.cookbook import page
 from examples.rows import rows_markdown, with_rows
-from pipeline.command_line import DONE, main
-from pipeline.cookbook import load_cookbook
-from pipeline.explain_text import meanings
-from pipeline.query import query
-from transforms.clock import FixedClock, system_clock
-from transforms.tables.clean import clean
-from transforms.tables.compact import compact_day
-from transforms.tables.manifest import RunInfo
-from transforms.tables.store import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from pipeline.report.content import report_content
-from pipeline.report.page import render_page
-from pipeline.report.rows import Choice, read_rows
-from schemas.articles import ARTICLES
-from schemas.claims import CLAIMS, Span
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.pipeline.report.content import report_content
+from claimwire.pipeline.report.page import render_page
+from claimwire.pipeline.report.rows import Choice, read_rows
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.claims import CLAIMS, Span
+from claimwire.storage.store import Store, open_store
 from tests.fakes.chromium import Opened, chromium
 from tests.fakes.many_claims import publish_copies
 from tests.fakes.rows import a_claim, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
-from transforms.entities.known import load_knowledge
-from transforms.tables.store import Store, open_store
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
 TOLD = "#claims .told"

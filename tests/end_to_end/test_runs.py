@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.command_line import DONE, FAILED, main
-from pipeline.errors import RunFailed
+from claimwire.pipeline.command_line import DONE, FAILED, main
+from claimwire.pipeline.errors import RunFailed
+from claimwire.transforms import annotate
 from tests.fakes.comparison import stable
-from transforms.annotate import annotate
 
 KNOWLEDGE = '[[entity]]\nentity_id = "group:mine"\nkind = "armed_group"\nname = "Taliban"\n'
 

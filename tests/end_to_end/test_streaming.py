@@ -14,17 +14,17 @@ import apache_beam as beam
 import pytest
 from apache_beam.transforms.window import TimestampedValue
 
+from claimwire.pipeline import graph
+from claimwire.pipeline.command_line import DONE
+from claimwire.pipeline.head import Streaming, tick
+from claimwire.schemas.flow import Tick
+from claimwire.storage.cleaning import leavings
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.published_files import read_manifests
+from claimwire.transforms.publish_run import RunInfo
+from claimwire.transforms.windows import in_windows
 from examples.serve import serve
-from pipeline import graph
-from pipeline.command_line import DONE
-from pipeline.head import Streaming, tick
-from schemas.flow import Tick
 from tests.fakes.comparison import BY_INSTANT, BY_RUN, stable
-from transforms.tables.clean import leavings
-from transforms.tables.local_store import LocalStore
-from transforms.tables.publish import RunInfo
-from transforms.tables.read_state import read_manifests
-from transforms.windows import in_windows
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser()
 PRISM = CACHE / "claimwire" / "prism-2.77.0" / "prism"
@@ -138,7 +138,7 @@ def test_a_stream_that_is_stopped_keeps_its_windows_and_the_next_run_goes_on(
         words = ["--feeds", str(tmp_path / "feeds.toml"), "--output", str(output)]
         words += ["--allow_private_addresses", "--gap_seconds", "0"]
         rhythm = ["--streaming", "--poll_interval", "1", "--window", "2"]
-        command = [sys.executable, "-m", "pipeline", "run", *words]
+        command = [sys.executable, "-m", "claimwire", "run", *words]
         stream = subprocess.Popen([*command, *rhythm, *runner], stdout=subprocess.DEVNULL)
         while not list(output.glob("_runs/*.json")):
             assert stream.poll() is None

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.command_line import DONE, main
+from claimwire.pipeline.command_line import DONE, main
+from claimwire.storage.published_files import read_manifests
+from claimwire.storage.store import open_store
+from claimwire.web import politeness, robots
 from tests.end_to_end.test_streaming import IF_PRISM, ON_PRISM
-from transforms.tables.read_state import read_manifests
-from transforms.tables.store import open_store
-from transforms.web import limits, robots
 
 IN_PROCESSES = ["--direct_running_mode=multi_processing", "--direct_num_workers=2"]
 AS_STREAM = [*ON_PRISM, "--streaming", "--poll_interval=1", "--window=2", "--stop_after=4"]
@@ -40,7 +40,7 @@ def test_the_last_line_has_the_numbers_of_what_was_published(
     start_runs: Callable[[], Any], capfd: pytest.CaptureFixture[str], options: list[str]
 ) -> None:
     runs = start_runs()
-    limits.SHARED.clear()
+    politeness.SHARED.clear()
     robots.SHARED.clear()
     assert main(["run", *runs.words(*options), "--log_format=json"]) == DONE
     lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]

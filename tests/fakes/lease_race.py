@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from transforms.clock import FixedClock
-from transforms.tables.lease import LeaseHeld, acquire
-from transforms.tables.local_store import LocalStore
+from claimwire.clock import FixedClock
+from claimwire.storage.lease import LeaseHeld, acquire
+from claimwire.storage.local_store import LocalStore
 
 START = FixedClock(datetime(2024, 5, 1, 12, tzinfo=UTC))
 HOUR = timedelta(hours=1)

@@ -7,12 +7,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from schemas import ARTICLES, CLAIMS, ENTITIES, Table
-from schemas.flow import TableFile
+from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES, Table
+from claimwire.schemas.flow import TableFile
+from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
+from claimwire.storage.published_files import published_files
+from claimwire.storage.store import Store
 from tests.fakes.rows import NOW
-from transforms.tables.manifest import RunInfo, build_manifest, manifest_path, to_json
-from transforms.tables.read_state import published_files
-from transforms.tables.store import Store
 
 _IDS = ("article_id", "claim_id", "copy_of", "mention_id", "parent_id", "story_id")
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from schemas.feeds import FEEDS, Poll
-from schemas.flow import Feed, FeedMemory, Tick
-from schemas.rejections import REJECTIONS
-from schemas.sightings import SIGHTINGS
+from claimwire.feeds.feed_memory import feed_memories
+from claimwire.feeds.poll import PollRequest, PollResult, poll_feed
+from claimwire.schemas.feeds import FEEDS, Poll
+from claimwire.schemas.flow import Feed, FeedMemory, Tick
+from claimwire.schemas.rejections import REJECTIONS
+from claimwire.schemas.sightings import SIGHTINGS
+from claimwire.storage.arrow import to_arrow
 from tests.fakes.web import FakeWeb, Outcome
-from transforms.feeds.poll import PollRequest, PollResult, poll_feed
-from transforms.tables.arrow import to_arrow
-from transforms.tables.feed_memory import feed_memories
 
 URL = "https://news.example/feed"
 NEW_URL = "https://new.example/feed"

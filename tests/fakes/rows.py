@@ -4,14 +4,14 @@ import dataclasses
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas.articles import Article
-from schemas.claims import Claim, Span
-from schemas.entities import Entity
-from schemas.feeds import Poll, PollOutcome
-from schemas.flow import Entry, Feed, Tick
-from schemas.keys import stable_id
-from schemas.rejections import Reason, Rejection, Stage
-from schemas.sightings import Sighting
+from claimwire.schemas.articles import Article
+from claimwire.schemas.claims import Claim, Span
+from claimwire.schemas.entities import Entity
+from claimwire.schemas.feeds import Poll, PollOutcome
+from claimwire.schemas.flow import Entry, Feed, Tick
+from claimwire.schemas.keys import stable_id
+from claimwire.schemas.rejections import Reason, Rejection, Stage
+from claimwire.schemas.sightings import Sighting
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 RUN = "run1"

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from schemas.flow import TableFile
-from schemas.table import Table
+from claimwire.schemas.flow import TableFile
+from claimwire.schemas.table import Table
+from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
+from claimwire.storage.store import Store
+from claimwire.transforms.write_table import write_file
 from tests.fakes.rows import NOW
-from transforms.tables.manifest import RunInfo, build_manifest, manifest_path, to_json
-from transforms.tables.store import Store
-from transforms.tables.write_table import write_file
 
 
 def write_rows(

@@ -8,15 +8,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from claimwire.clock import FixedClock
+from claimwire.pipeline.options import parse_options
+from claimwire.pipeline.run import run
+from claimwire.pipeline.settings import prepare
+from claimwire.schemas import TABLES
+from claimwire.storage.manifest import Manifest
+from claimwire.storage.store import open_store
+from claimwire.web import politeness, robots
 from examples.serve import Site
-from pipeline.options import parse_options
-from pipeline.run import run
-from pipeline.settings import prepare
-from schemas import TABLES
-from transforms.clock import FixedClock
-from transforms.tables.manifest import Manifest
-from transforms.tables.store import open_store
-from transforms.web import limits, robots
 
 START = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -50,7 +50,7 @@ class Runs:
 
     def run(self, *options: str) -> Manifest:
         """Run once more."""
-        limits.SHARED.clear()
+        politeness.SHARED.clear()
         robots.SHARED.clear()
         parsed = parse_options(self.words(*options))
         number = len(self.manifests)

@@ -4,8 +4,8 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, TypeVar
 
+from claimwire.storage.store import StoredObject
 from tests.fakes.store import MemoryStore
-from transforms.tables.store import StoredObject
 
 T = TypeVar("T")
 

@@ -1,4 +1,4 @@
-"""A store in memory, with the promises of ``transforms.tables.store.Store``."""
+"""A store in memory, with the promises of ``claimwire.storage.store.Store``."""
 
 import dataclasses
 import io
@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from transforms.tables.store import AlreadyExists, Conflict, NotFound, StoredObject, check_path
+from claimwire.storage.store import AlreadyExists, Conflict, NotFound, StoredObject, check_path
 
 # A store is pickled into the graph's steps and its copies have to share their files, so the files
 # are kept by name and the store is only the name. It works within one process.

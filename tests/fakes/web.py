@@ -11,8 +11,8 @@ import uuid
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from schemas.rejections import Reason
-from transforms.web.interface import Answer, Fetch, FetchError
+from claimwire.schemas.rejections import Reason
+from claimwire.web.interface import Answer, Fetch, FetchError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -53,7 +53,7 @@ def answer(
 
 
 class FakeWeb:
-    """Answers from a mapping; implements ``transforms.web.interface.Web``.
+    """Answers from a mapping; implements ``claimwire.web.interface.Web``.
 
     Args:
         answers: by URL, what is answered or raised. Of a sequence, each request takes the next
@@ -83,7 +83,7 @@ class FakeWeb:
         headers: Mapping[str, str] | None = None,
         obey_robots: bool = False,
     ) -> Answer:
-        """Answer one request; see ``transforms.web.interface.Fetch``."""
+        """Answer one request; see ``claimwire.web.interface.Fetch``."""
         asked_before = sum(request.url == url for request in self.requests)
         self.requests.append(Request(url, dict(headers or {}), max_bytes, obey_robots))
         outcomes = self._answers.get(url, (answer(url, status=404),))

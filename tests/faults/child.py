@@ -15,12 +15,12 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
-import pipeline.command_line
-import pipeline.run
-import pipeline.settings
-import transforms.clock
+import claimwire.clock
+import claimwire.pipeline.command_line
+import claimwire.pipeline.run
+import claimwire.pipeline.settings
+from claimwire.clock import Clock
 from tests.faults.faults import Fault
-from transforms.clock import Clock
 
 _PATIENCE_S = 600
 _ROOT = Path(__file__).resolve().parents[2]
@@ -98,9 +98,9 @@ def _execute(command: Command) -> None:
     with Path("told.txt").open("wb") as told:
         os.dup2(told.fileno(), 1)
         os.dup2(told.fileno(), 2)
-    name = pipeline.settings.run_id
-    pipeline.settings.run_id = lambda now, _token: name(now, command.token)
-    transforms.clock.system_clock = command.clock
+    name = claimwire.pipeline.settings.run_id
+    claimwire.pipeline.settings.run_id = lambda now, _token: name(now, command.token)
+    claimwire.clock.system_clock = command.clock
     for fault in command.faults:
         fault.install()
-    sys.exit(pipeline.command_line.main(command.words))
+    sys.exit(claimwire.pipeline.command_line.main(command.words))

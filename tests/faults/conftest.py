@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from claimwire.clock import Clock, FixedClock
 from examples.serve import SITE, Site, serve
 from tests.faults.child import Command
 from tests.faults.faults import Fault
 from tests.faults.outputs import check
-from transforms.clock import Clock, FixedClock
 
 FIRST = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECOND = FIRST + timedelta(hours=1)

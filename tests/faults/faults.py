@@ -17,8 +17,8 @@ from typing import Any, Protocol
 import apache_beam as beam
 from apache_beam.pipeline import AppliedPTransform, PipelineVisitor
 
-import pipeline.run
-from transforms.tables.local_store import LocalStore
+import claimwire.pipeline.run
+from claimwire.storage.local_store import LocalStore
 
 Process = Callable[..., Any]
 
@@ -120,7 +120,7 @@ class RepeatOutputs:
 
 
 def _wrap_steps(wrap: Callable[[str, Process], Process]) -> None:
-    build = pipeline.run.build
+    build = claimwire.pipeline.run.build
 
     class Wrapping(PipelineVisitor):
         def visit_transform(self, transform_node: AppliedPTransform) -> None:
@@ -136,7 +136,7 @@ def _wrap_steps(wrap: Callable[[str, Process], Process]) -> None:
         graph.visit(Wrapping())
         return outputs
 
-    pipeline.run.build = build_and_wrap
+    claimwire.pipeline.run.build = build_and_wrap
 
 
 @dataclasses.dataclass(frozen=True)

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from schemas import ARTICLES, FEEDS
+from claimwire.clock import FixedClock
+from claimwire.schemas import ARTICLES, FEEDS
+from claimwire.storage import lease, local_store
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.manifest import RunInfo
+from claimwire.transforms import publish_run, write_table
 from tests.fakes.rows import a_poll, an_article
 from tests.faults.faults import DieAtLine
-from transforms.clock import FixedClock
-from transforms.tables import lease, local_store, publish, write_table
-from transforms.tables.local_store import LocalStore
-from transforms.tables.manifest import RunInfo
 
 LEASE = timedelta(hours=1)
-SOURCES = frozenset(module.__file__ for module in (lease, local_store, publish, write_table))
+SOURCES = frozenset(module.__file__ for module in (lease, local_store, publish_run, write_table))
 
 
 def live(output: Path, run_id: str, now: datetime) -> None:
@@ -31,7 +32,7 @@ def live(output: Path, run_id: str, now: datetime) -> None:
         path = f"{table.name}/dt={now:%Y-%m-%d}/part-{run_id}-p0-s0.parquet"
         files.append(write_table.write_file(store, table, path, f"{now:%Y-%m-%d}", [row]))
     run = RunInfo(run_id, now)
-    publish.publish(store, run, files, [], clock=clock, lease_duration=LEASE)
+    publish_run.publish(store, run, files, [], clock=clock, lease_duration=LEASE)
     lease.release(store, run_id)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from schemas import TABLES
-from transforms.tables.local_store import LocalStore
-from transforms.tables.read_state import read_manifests
+from claimwire.schemas import TABLES
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.published_files import read_manifests
 
 KEYS = {
     "articles": ("article_id",),

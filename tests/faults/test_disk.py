@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from claimwire.storage.lease import LEASE_PATH
+from claimwire.storage.store import StoreError
 from tests.faults.child import Command
 from tests.faults.conftest import FIRST, SECOND, THIRD, Place
 from tests.faults.faults import AtStep
 from tests.faults.life import live
 from tests.faults.outputs import check, published
-from transforms.tables.lease import LEASE_PATH
-from transforms.tables.store import StoreError
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 

@@ -10,14 +10,14 @@ from signal import SIGKILL
 
 import pytest
 
+from claimwire.clock import FixedClock
+from claimwire.storage.cleaning import clean
+from claimwire.storage.lease import LEASE_PATH
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.manifest import manifest_path
 from tests.faults.conftest import SECOND, THIRD, Place
 from tests.faults.faults import AtStep, DieAtChange, Fault, NoteSteps
 from tests.faults.outputs import check, everything, findings, published
-from transforms.clock import FixedClock
-from transforms.tables.clean import clean
-from transforms.tables.lease import LEASE_PATH
-from transforms.tables.local_store import LocalStore
-from transforms.tables.manifest import manifest_path
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
@@ -58,7 +58,7 @@ STEPS = (
     "TallyRun",
     "PublishRun",
 )
-"""The named steps of ``pipeline.graph.build``."""
+"""The named steps of ``claimwire.pipeline.graph.build``."""
 
 CHANGES = 10
 """Changes that the run makes: the lease taken, six files, the lease renewed, the manifest, the

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from claimwire.clock import FixedClock
+from claimwire.storage.cleaning import clean
+from claimwire.storage.lease import LEASE_PATH, LeaseHeld
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.manifest import manifest_path
 from tests.faults.child import forked
 from tests.faults.conftest import FIRST, SECOND, THIRD
 from tests.faults.life import create, live, live_until, replace, torn, write
 from tests.faults.outputs import check, everything, published
-from transforms.clock import FixedClock
-from transforms.tables.clean import clean
-from transforms.tables.lease import LEASE_PATH, LeaseHeld
-from transforms.tables.local_store import LocalStore
-from transforms.tables.manifest import manifest_path
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 

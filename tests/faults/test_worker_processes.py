@@ -5,10 +5,10 @@ from signal import SIGKILL
 
 import pytest
 
+from claimwire.storage.lease import LEASE_PATH
 from tests.faults.conftest import SECOND, THIRD, Place
 from tests.faults.faults import AtStep, die_together
 from tests.faults.outputs import check, published
-from transforms.tables.lease import LEASE_PATH
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 

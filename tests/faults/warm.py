@@ -4,22 +4,22 @@ import gc
 
 import pytest
 
-import pipeline.commands.run
-import pipeline.run
-import pipeline.settings
-import pipeline.summary
+import claimwire.pipeline.commands.run
+import claimwire.pipeline.progress.summary
+import claimwire.pipeline.run
+import claimwire.pipeline.settings
 import tests.faults.child
 import tests.faults.life
-from pipeline.extract import extract_texts
-from transforms.annotate.model import load_model
-from transforms.articles import language
+from claimwire.language import detection
+from claimwire.language.parsing.loading import load_model
+from claimwire.pipeline.extract import extract_texts
 
 # Forks import what the parent's main module imports, which is pytest.
-__all__ = ["pipeline", "pytest", "tests"]
+__all__ = ["claimwire", "pytest", "tests"]
 
 _TEXT = 'The minister, Ana Soto, said on Monday in Geneva: "The talks will go on until June."'
 
 list(extract_texts(load_model(), [("", _TEXT)], None))
-language.load()
+detection.load()
 # Otherwise each fork's collector walks through all this, and so copies it.
 gc.freeze()

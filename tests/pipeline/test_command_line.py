@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.command_line import BAD_USAGE, DONE, main
+from claimwire.pipeline.command_line import BAD_USAGE, DONE, main
 
 FEEDS = '[[feed]]\nurl = "https://feeds.example/world.xml"\n'
 

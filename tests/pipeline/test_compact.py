@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.command_line import BAD_USAGE, DONE, FAILED, main
-from schemas.feeds import FEEDS
+from claimwire.clock import system_clock
+from claimwire.pipeline.command_line import BAD_USAGE, DONE, FAILED, main
+from claimwire.schemas.feeds import FEEDS
+from claimwire.storage.lease import acquire
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.published_files import published_files
 from tests.fakes.rows import a_poll
 from tests.fakes.runs import publish_rows
-from transforms.clock import system_clock
-from transforms.tables.lease import acquire
-from transforms.tables.local_store import LocalStore
-from transforms.tables.read_state import published_files
 
 
 @pytest.fixture

@@ -6,19 +6,19 @@ import tomllib
 import pytest
 from rich.console import Console
 
-from pipeline.command_line import BAD_USAGE, DONE, main
-from pipeline.errors import UsageError
-from pipeline.explain import look_up
-from pipeline.explain_text import explanation_table, marked_passage, meanings
-from schemas.articles import ARTICLES
-from schemas.claims import CLAIMS, Span
-from schemas.entities import ENTITIES
-from schemas.keys import stable_id
+from claimwire.language.claims.lexicon_words import FOLDER
+from claimwire.pipeline.command_line import BAD_USAGE, DONE, main
+from claimwire.pipeline.errors import UsageError
+from claimwire.pipeline.explain import look_up
+from claimwire.pipeline.explain_text import explanation_table, marked_passage, meanings
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.claims import CLAIMS, Span
+from claimwire.schemas.entities import ENTITIES
+from claimwire.schemas.keys import stable_id
+from claimwire.storage.local_store import LocalStore
 from tests.fakes.rows import URL, a_claim, an_article, an_entity
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
-from transforms.claims.words import FOLDER
-from transforms.tables.local_store import LocalStore
 
 ARTICLE = stable_id(URL)
 LINK = {"entity_id": "ministry:TUR", "name": "Ministry of Defence", "country": "TUR", "score": 0.95}

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from spacy.language import Language
 
-from pipeline.extract import RUN_ID, extract_texts, render_text
-from schemas import CLAIMS, ENTITIES
-from schemas.keys import stable_id
-from transforms.annotate.model import load_model
+from claimwire.language.parsing.loading import load_model
+from claimwire.pipeline.extract import RUN_ID, extract_texts, render_text
+from claimwire.schemas import CLAIMS, ENTITIES
+from claimwire.schemas.keys import stable_id
 
 PUBLISHED = datetime(2024, 5, 15, 9, tzinfo=UTC)
 TEXT = "\ufeff\r\nIran said on Monday that talks\r\nresume. “We will meet next week,” it added.\r\n"

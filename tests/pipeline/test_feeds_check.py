@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from claimwire.pipeline.command_line import DONE, main
 from examples.serve import serve
-from pipeline.command_line import DONE, main
 
 
 def test_every_feed_has_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from apache_beam.pipeline import AppliedPTransform, PipelineVisitor
 
-from pipeline.graph import Settings, build
-from pipeline.head import Streaming
-from pipeline.options import parse_options
-from pipeline.panes import Pipeline
+from claimwire.clock import FixedClock
+from claimwire.pipeline.graph import Settings, build
+from claimwire.pipeline.head import Streaming
+from claimwire.pipeline.options import parse_options
+from claimwire.pipeline.panes import Pipeline
+from claimwire.storage.manifest import RunInfo
 from tests.fakes.rows import NOW
 from tests.fakes.store import MemoryStore
 from tests.fakes.web import FakeWeb
-from transforms.clock import FixedClock
-from transforms.tables.manifest import RunInfo
 
 RHYTHM = Streaming(timedelta(minutes=5), timedelta(minutes=10))
 

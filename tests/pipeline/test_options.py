@@ -3,8 +3,8 @@
 import pytest
 from apache_beam.options.pipeline_options import SetupOptions, StandardOptions
 
-from pipeline.errors import UsageError
-from pipeline.options import (
+from claimwire.pipeline.errors import UsageError
+from claimwire.pipeline.options import (
     ClaimwireOptions,
     is_local,
     parse_options,

@@ -3,8 +3,8 @@ from datetime import timedelta
 import apache_beam as beam
 from apache_beam.portability.api import beam_runner_api_pb2
 
-from pipeline.panes import Pipeline
-from transforms.windows import in_windows
+from claimwire.pipeline.panes import Pipeline
+from claimwire.transforms.windows import in_windows
 
 
 def test_no_runner_is_asked_for_panes_that_hold_nothing() -> None:

@@ -11,24 +11,24 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.command_line import BAD_USAGE, DONE, FAILED, main
-from pipeline.errors import UsageError
-from pipeline.query import query
-from pipeline.query_formats import write_rows
-from schemas import TABLES
-from schemas.articles import ARTICLES
-from schemas.feeds import FEEDS
+from claimwire.clock import FixedClock
+from claimwire.pipeline.command_line import BAD_USAGE, DONE, FAILED, main
+from claimwire.pipeline.errors import UsageError
+from claimwire.pipeline.query import query
+from claimwire.pipeline.query_formats import write_rows
+from claimwire.schemas import TABLES
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.feeds import FEEDS
+from claimwire.storage.compaction import compact_day
+from claimwire.storage.gcs_store import GcsStore
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.manifest import RunInfo
+from claimwire.storage.store import NotFound, Store
 from tests.fakes.gcs_server import BUCKET, GcsServer
 from tests.fakes.rows import NOW, a_poll, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.runs import write_rows as write_table_rows
 from tests.fakes.store import MemoryStore
-from transforms.clock import FixedClock
-from transforms.tables.compact import compact_day
-from transforms.tables.gcs_store import GcsStore
-from transforms.tables.local_store import LocalStore
-from transforms.tables.manifest import RunInfo
-from transforms.tables.store import NotFound, Store
 
 
 def ask(store: Store, sql: str) -> list[dict[str, Any]]:

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from rich.console import Console
 
-from pipeline.stories import spread_table, widest_spread
-from schemas.articles import ARTICLES
-from schemas.keys import stable_id
+from claimwire.pipeline.stories import spread_table, widest_spread
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.keys import stable_id
+from claimwire.storage.published_files import StateError
 from tests.fakes.rows import NOW, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
-from transforms.tables.read_state import StateError
 
 
 def page(site: str, story: str, *, hour: float = 0, title: str | None = "Talks resume", path="a"):

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.command_line import DONE, main
-from pipeline.unknown import Unknown, as_toml, unknown_entities
-from schemas import CLAIMS, ENTITIES
-from schemas.claims import Claim
-from schemas.entities import Entity
+from claimwire.language.mentions.user_knowledge import read_user_knowledge
+from claimwire.pipeline.command_line import DONE, main
+from claimwire.pipeline.unknown import Unknown, as_toml, unknown_entities
+from claimwire.schemas import CLAIMS, ENTITIES
+from claimwire.schemas.claims import Claim
+from claimwire.schemas.entities import Entity
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.store import Store
 from tests.fakes.runs import publish_rows, write_rows
-from transforms.entities.user_knowledge import read_user_knowledge
-from transforms.tables.local_store import LocalStore
-from transforms.tables.store import Store
 
 MENTIONS = [
     ("Jane Roe", "person", None, "a", None),

@@ -11,16 +11,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.command_line import DONE, FAILED, main
-from pipeline.verify import verify
-from schemas import TABLES, Table
-from schemas.articles import ARTICLES
-from schemas.claims import CLAIMS, Span
-from schemas.entities import ENTITIES
-from schemas.feeds import FEEDS
-from schemas.rejections import REJECTIONS
-from schemas.sightings import SIGHTINGS
-from schemas.table import SCHEMA_VERSION
+from claimwire.clock import FixedClock
+from claimwire.pipeline.command_line import DONE, FAILED, main
+from claimwire.pipeline.verify import verify
+from claimwire.schemas import TABLES, Table
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.claims import CLAIMS, Span
+from claimwire.schemas.entities import ENTITIES
+from claimwire.schemas.feeds import FEEDS
+from claimwire.schemas.rejections import REJECTIONS
+from claimwire.schemas.sightings import SIGHTINGS
+from claimwire.schemas.table import SCHEMA_VERSION
+from claimwire.storage.compaction import compact_day
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.manifest import RunInfo, manifest_path
+from claimwire.storage.store import Store
 from tests.fakes.rows import (
     NOW,
     a_claim,
@@ -32,11 +37,6 @@ from tests.fakes.rows import (
 )
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
-from transforms.clock import FixedClock
-from transforms.tables.compact import compact_day
-from transforms.tables.local_store import LocalStore
-from transforms.tables.manifest import RunInfo, manifest_path
-from transforms.tables.store import Store
 
 CLAIM = a_claim(about=["country:AFG"], speaker_entity_id="ministry:AFG")
 ROWS: dict[Table, list[Any]] = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.keys import bucket_of, stable_id
+from claimwire.schemas.keys import bucket_of, stable_id
 
 
 def test_one_part_is_hashed_as_it_is() -> None:

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pytest
 from apache_beam import coders
 
-from schemas import TABLES
-from schemas.claims import Claim, Span, TimeMention
-from schemas.documentation import tables_markdown
-from schemas.rejections import Reason
-from schemas.table import Table
+from claimwire.schemas import TABLES
+from claimwire.schemas.claims import Claim, Span, TimeMention
+from claimwire.schemas.documentation import tables_markdown
+from claimwire.schemas.rejections import Reason
+from claimwire.schemas.table import Table
 
 ROOT = Path(__file__).resolve().parents[2]
 

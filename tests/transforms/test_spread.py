@@ -15,9 +15,16 @@ from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
 from apache_beam.transforms.window import FixedWindows, TimestampedValue
 
-from schemas.rejections import Rejection, Stage
-from transforms.attempt import REJECTED, Attempt, Counted, unexpected
-from transforms.spread import ProcessDied, Spread, Workers, in_processes, in_threads, side_by_side
+from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.transforms.attempt import REJECTED, Attempt, Counted, unexpected
+from claimwire.transforms.spread import (
+    ProcessDied,
+    Spread,
+    Workers,
+    in_processes,
+    in_threads,
+    side_by_side,
+)
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 WAYS = [in_threads, in_processes]

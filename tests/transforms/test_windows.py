@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from apache_beam.transforms.window import GlobalWindow, IntervalWindow
 
-from transforms.windows import lies_within, run_of_window, window_start
+from claimwire.transforms.windows import lies_within, run_of_window, window_start
 
 START = datetime(2024, 5, 1, 12, tzinfo=UTC)
 WINDOW = IntervalWindow(START.timestamp(), START.timestamp() + 600)

@@ -9,11 +9,11 @@ import pytest
 from apache_beam.internal.gcp import auth
 from google.auth.credentials import AnonymousCredentials
 
-from pipeline.options import parse_options
-from pipeline.settings import prepare
+from claimwire.clock import FixedClock
+from claimwire.pipeline.options import parse_options
+from claimwire.pipeline.settings import prepare
 from tests.engines.dataflow.job import Job, translate
 from tests.fakes.gcs_emulator import BUCKET, emulating
-from transforms.clock import FixedClock
 
 START = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

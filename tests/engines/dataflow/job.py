@@ -14,9 +14,9 @@ from typing import Any
 from apache_beam.options.pipeline_options import GoogleCloudOptions, PipelineOptions
 from apache_beam.portability.api import beam_runner_api_pb2
 
-from pipeline.graph import Settings
-from pipeline.run import run
-from transforms.tables.store import open_store
+from claimwire.pipeline.graph import Settings
+from claimwire.pipeline.run import run
+from claimwire.storage.store import open_store
 
 _PICKLE = re.compile(rb"(?:QlpoO|eN)[A-Za-z0-9+/]{16,}={0,2}")
 """Beam writes pickles compressed with bzip2 or zlib, as base64."""

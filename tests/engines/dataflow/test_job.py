@@ -9,16 +9,16 @@ import apache_beam as beam
 import pytest
 from apache_beam.portability.api import beam_runner_api_pb2
 
-from pipeline.errors import RunFailed, UsageError
-from pipeline.options import parse_options
-from pipeline.run import run
-from pipeline.settings import prepare
+from claimwire.clock import FixedClock
+from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.pipeline.options import parse_options
+from claimwire.pipeline.run import run
+from claimwire.pipeline.settings import prepare
+from claimwire.storage import lease
+from claimwire.storage.store import open_store
 from tests.engines.dataflow.conftest import JOB_OPTIONS, START, Submission
 from tests.engines.dataflow.job import pickles, words
 from tests.fakes.gcs_emulator import BUCKET
-from transforms.clock import FixedClock
-from transforms.tables import lease
-from transforms.tables.store import open_store
 
 pytestmark = pytest.mark.gcs
 
@@ -68,7 +68,7 @@ def test_the_pickles_refer_to_nothing_that_workers_do_not_have(submission: Submi
     steps = submission.job.graph.components.transforms.values()
     # Each of these steps has a pickle of its own: were they not found, nothing would be proven.
     assert len(found) > sum(step.spec.urn == "beam:transform:pardo:v1" for step in steps) > 100
-    assert any("pipeline.partitions" in each for each in found)
+    assert any("claimwire.pipeline.partitions" in each for each in found)
     referred = {word.partition(".")[0] for each in found for word in each}
     assert referred & NOT_INSTALLED == set()
 

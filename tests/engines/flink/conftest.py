@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from claimwire.storage.manifest import Manifest
 from examples.serve import Request, Site, serve
 from tests.engines.flink.servers import (
     FlinkCluster,
@@ -15,7 +16,6 @@ from tests.engines.flink.servers import (
     worker_command,
 )
 from tests.fakes.site_runs import Runs
-from transforms.tables.manifest import Manifest
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,8 +9,8 @@ import grpc
 import pytest
 from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
-from pipeline.errors import RunFailed
-from schemas import TABLES
+from claimwire.pipeline.errors import RunFailed
+from claimwire.schemas import TABLES
 from tests.engines.flink.conftest import Alarm, on_flink, run_and_kill
 from tests.engines.flink.servers import FlinkCluster, worker_pool
 from tests.fakes.comparison import stable

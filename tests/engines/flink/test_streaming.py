@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from schemas import FEEDS, TABLES
+from claimwire.schemas import FEEDS, TABLES
+from claimwire.storage.cleaning import leavings
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.manifest import Manifest
+from claimwire.storage.published_files import read_manifests
 from tests.engines.flink.conftest import on_flink, run_and_kill
 from tests.engines.flink.servers import FlinkCluster
 from tests.fakes.comparison import BY_INSTANT, BY_RUN, stable
 from tests.fakes.site_runs import Runs
-from transforms.tables.clean import leavings
-from transforms.tables.local_store import LocalStore
-from transforms.tables.manifest import Manifest
-from transforms.tables.read_state import read_manifests
 
 pytestmark = pytest.mark.timeout(400)
 

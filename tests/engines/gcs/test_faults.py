@@ -5,17 +5,17 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.command_line import FAILED, main
-from pipeline.errors import RunFailed
-from schemas import TABLES
+from claimwire.pipeline.command_line import FAILED, main
+from claimwire.pipeline.errors import RunFailed
+from claimwire.schemas import TABLES
+from claimwire.storage import gcs_store
+from claimwire.storage.lease import LEASE_PATH
+from claimwire.storage.manifest import FOLDER
+from claimwire.storage.store import open_store
 from tests.fakes.comparison import stable
 from tests.fakes.faulty_proxy import Fault, every
 from tests.fakes.gcs_emulator import BUCKET, Emulator
 from tests.fakes.site_runs import Runs
-from transforms.tables import gcs_store
-from transforms.tables.lease import LEASE_PATH
-from transforms.tables.manifest import FOLDER
-from transforms.tables.store import open_store
 
 UPLOAD_FAULTS = [
     Fault.TOO_MANY_REQUESTS,

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pipeline.command_line import DONE, FAILED
-from pipeline.errors import RunFailed
+from claimwire.pipeline.command_line import DONE, FAILED
+from claimwire.pipeline.errors import RunFailed
+from claimwire.storage.lease import LEASE_PATH
+from claimwire.storage.manifest import FOLDER
+from claimwire.storage.store import open_store
 from tests.fakes.site_runs import START, Runs
-from transforms.tables.lease import LEASE_PATH
-from transforms.tables.manifest import FOLDER
-from transforms.tables.store import open_store
 
 pytestmark = pytest.mark.usefixtures("preconditions")
 
@@ -26,7 +26,7 @@ def lease_of(run_id: str, until: datetime) -> bytes:
 
 
 def start_process(words: Sequence[str]) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "pipeline", "run", *words]
+    command = [sys.executable, "-m", "claimwire", "run", *words]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

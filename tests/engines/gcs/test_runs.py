@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from pipeline.command_line import DONE, main
-from schemas import TABLES
+from claimwire.pipeline.command_line import DONE, main
+from claimwire.schemas import TABLES
+from claimwire.storage.manifest import from_json, manifest_path
+from claimwire.storage.store import open_store
 from tests.fakes.comparison import stable
 from tests.fakes.gcs_emulator import BUCKET, Emulator
 from tests.fakes.site_runs import Runs
-from transforms.tables.manifest import from_json, manifest_path
-from transforms.tables.store import open_store
 
 
 @pytest.mark.parametrize("table", [table.name for table in TABLES])

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.command_line import BAD_USAGE, DONE, FAILED, main
-from schemas.articles import ARTICLES
-from schemas.claims import CLAIMS
+from claimwire.pipeline.command_line import BAD_USAGE, DONE, FAILED, main
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.claims import CLAIMS
+from claimwire.storage.gcs_store import GcsStore
+from claimwire.storage.local_store import LocalStore
 from tests.fakes.gcs_server import BUCKET, GcsServer
 from tests.fakes.rows import a_claim, an_article
 from tests.fakes.runs import publish_rows
-from transforms.tables.gcs_store import GcsStore
-from transforms.tables.local_store import LocalStore
 
 
 @pytest.fixture

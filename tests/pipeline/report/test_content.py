@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.report.content import coded, report_content, utf16_offsets, web_address
-from pipeline.report.rows import Choice, read_rows
-from schemas.articles import ARTICLES
-from schemas.claims import CLAIMS, Span
-from schemas.entities import ENTITIES
+from claimwire.pipeline.report.content import coded, report_content, utf16_offsets, web_address
+from claimwire.pipeline.report.rows import Choice, read_rows
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.claims import CLAIMS, Span
+from claimwire.schemas.entities import ENTITIES
 from tests.fakes.rows import a_claim, an_article, an_entity
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore

@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
-import pipeline.report
-from transforms.entities.known import load_knowledge
+import claimwire.pipeline.report
+from claimwire.language.mentions.known_entities import load_knowledge
 
-LAND = json.loads((Path(pipeline.report.__file__).parent / "page" / "land.json").read_text())
+LAND = json.loads(
+    (Path(claimwire.pipeline.report.__file__).parent / "page" / "land.json").read_text()
+)
 SHAPES = LAND["objects"]["countries"]["geometries"]
 
 

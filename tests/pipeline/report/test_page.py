@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.report.content import report_content
-from pipeline.report.page import render_page
-from pipeline.report.rows import Choice, read_rows
-from schemas.articles import ARTICLES
-from schemas.claims import CLAIMS
+from claimwire.pipeline.report.content import report_content
+from claimwire.pipeline.report.page import render_page
+from claimwire.pipeline.report.rows import Choice, read_rows
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.claims import CLAIMS
 from tests.fakes.rows import a_claim, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore

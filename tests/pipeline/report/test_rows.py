@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.report.rows import Choice, read_rows
-from schemas.articles import ARTICLES
-from schemas.claims import CLAIMS
-from schemas.feeds import FEEDS
-from schemas.rejections import REJECTIONS
+from claimwire.pipeline.report.rows import Choice, read_rows
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.claims import CLAIMS
+from claimwire.schemas.feeds import FEEDS
+from claimwire.schemas.rejections import REJECTIONS
 from tests.fakes.rows import NOW, a_claim, a_poll, a_rejection, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore

@@ -15,17 +15,17 @@ from spacy.language import Language
 
 from bench import news
 from bench.stories_score import an_article
+from claimwire.feeds.formats.parse import parse_feed
+from claimwire.language.claims.find_claims import find_claims
+from claimwire.language.parsing.loading import DEFAULT_MODEL, _load
+from claimwire.language.parsing.remembered_attributes import RememberedAttributes
+from claimwire.language.parsing.remembered_lemmas import RememberedLemmas
+from claimwire.language.parsing.remembered_rows import _Remembering
+from claimwire.pages import extraction
+from claimwire.transforms.annotate import annotate_batch
+from claimwire.transforms.annotated import Annotated
+from claimwire.transforms.extract_entities import find_entities
 from examples.serve import SITE, fill_in, read_outlets
-from transforms.annotate.annotate import annotate_batch
-from transforms.annotate.annotated import Annotated
-from transforms.annotate.model import DEFAULT_MODEL, _load
-from transforms.annotate.remembered_attributes import RememberedAttributes
-from transforms.annotate.remembered_lemmas import RememberedLemmas
-from transforms.annotate.remembered_rows import _Remembering
-from transforms.articles import extraction
-from transforms.claims.find_claims import find_claims
-from transforms.entities.extract_entities import find_entities
-from transforms.feeds.parse import parse_feed
 
 TOLERANCE = 0.1
 """Versions of spaCy and of Python call a few functions more or fewer."""

@@ -1,0 +1,95 @@
+"""Polls each feed of a list once, without memory or tables, to see what is wrong with it."""
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from claimwire.feeds.poll import PollRequest, PollResult, poll_feed
+from claimwire.schemas.feeds import PollOutcome
+from claimwire.schemas.flow import Feed, Tick
+from claimwire.web.interface import Fetch, Web
+
+_LOOK_BACK = timedelta(days=30)
+
+
+@dataclasses.dataclass(frozen=True)
+class FeedCheck:
+    """What one poll says of a feed.
+
+    Attributes:
+        url: the feed as listed.
+        status: the HTTP status; None without an answer.
+        is_good: whether it could be read.
+        format: for example rss20; None if it could not be read.
+        entries: number of distinct entries that can be followed.
+        newest: date of its newest entry, if any has one.
+        problems: what is wrong, for a person.
+    """
+
+    url: str
+    status: int | None
+    is_good: bool
+    format: str | None
+    entries: int
+    newest: datetime | None
+    problems: tuple[str, ...]
+
+
+def check_feeds(web: Web, feeds: Iterable[Feed], tick: Tick) -> list[FeedCheck]:
+    """Poll each feed once.
+
+    Args:
+        web: where to ask.
+        feeds: the list.
+        tick: the instant that counts as now.
+
+    Returns:
+        One check for each feed, in the order of the list.
+    """
+    requests = [PollRequest(feed, None, tick) for feed in feeds]
+    results = {result.poll.feed_url: result for result in web.each(_poll, requests)}
+    return [_check(results[request.feed.url]) for request in requests]
+
+
+async def _poll(fetch: Fetch, request: PollRequest) -> PollResult:
+    return await poll_feed(fetch, request, _LOOK_BACK)
+
+
+def _check(result: PollResult) -> FeedCheck:
+    poll = result.poll
+    is_good = poll.outcome == PollOutcome.READ.value
+    return FeedCheck(
+        url=poll.feed_url,
+        status=poll.http_status,
+        is_good=is_good,
+        format=result.format,
+        entries=len(result.entries),
+        newest=max((e.published_at for e in result.entries if e.published_at), default=None),
+        problems=tuple(_problems(result)),
+    )
+
+
+def _problems(result: PollResult) -> list[str]:
+    poll, entries = result.poll, result.entries
+    problems = list(result.problems)
+    if poll.error:
+        problems.append(poll.error)
+    elif result.rejections:
+        problems.append(f"{len(result.rejections)} entries lead nowhere: {_first(result)}")
+    if poll.moved_to:
+        problems.append(f"moved for good to {poll.moved_to}; list that address")
+    if poll.outcome != PollOutcome.READ.value:
+        return problems
+    if not poll.entries:
+        problems.append("no entries")
+    undated = sum(entry.published_at is None for entry in entries)
+    if undated:
+        problems.append(f"{undated} entries without a usable date")
+    linkless = sum(not entry.url for entry in entries)
+    if linkless:
+        problems.append(f"{linkless} entries without a link")
+    return problems
+
+
+def _first(result: PollResult) -> str:
+    return next((rejection.detail for rejection in result.rejections if rejection.detail), "")

@@ -1,0 +1,157 @@
+"""The feed list: TOML or OPML from the user, checked key by key."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pycountry
+
+from claimwire.feeds.opml import read_outlines
+from claimwire.schemas.flow import Feed
+from claimwire.user_files.toml_file import (
+    TomlFile,
+    UserFileError,
+    WrongValue,
+    read_toml,
+    word,
+    words,
+)
+from claimwire.web.urls import BadUrl, canonical_url
+
+MAX_BYTES = 5_000_000
+"""Far more than a list of ten thousand feeds."""
+
+MAX_POLL_MINUTES = 7 * 24 * 60
+
+
+def read_feed_list(data: bytes, name: str) -> list[Feed]:
+    """Read a feed list.
+
+    TOML holds one ``[[feed]]`` table for each feed and may hold a ``[defaults]`` table with the
+    values of keys that a feed leaves out. Anything that begins with "<" is read as OPML; the
+    outlines a feed stands in become its tags.
+
+    Args:
+        data: the file's bytes.
+        name: the file's name, for errors.
+
+    Returns:
+        The feeds, in the order of the list; at least one.
+
+    Raises:
+        UserFileError: at the first thing that is wrong.
+    """
+    if len(data) > MAX_BYTES:
+        raise UserFileError(f"{name}: larger than {MAX_BYTES // 1_000_000} MB; is it a feed list?")
+    if data.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
+        feeds = _read_opml(data, name)
+    else:
+        feeds = _read_toml(data, name)
+    _refuse_duplicates(feeds, name)
+    return [feed for _, feed in feeds]
+
+
+def _read_toml(data: bytes, name: str) -> list[tuple[int, Feed]]:
+    file = read_toml(data, name)
+    file.check_keys(file.document, (), ("defaults", "feed"))
+    defaults = file.document.get("defaults", {})
+    if not isinstance(defaults, dict):
+        raise file.error(("defaults",), "defaults is no table; write [defaults]")
+    file.check_keys(defaults, ("defaults",), [key for key in _CHECKS if key not in _OWN])
+    shared = file.values(defaults, ("defaults",), _CHECKS)
+    tables = file.tables("feed")
+    if not tables:
+        raise UserFileError(f'{name}: no feeds; add at least one [[feed]] with url = "https://…"')
+    return [_feed(file, table, number, shared) for number, table in enumerate(tables)]
+
+
+def _feed(
+    file: TomlFile, table: Mapping[str, Any], number: int, shared: Mapping[str, Any]
+) -> tuple[int, Feed]:
+    """Read one feed, with its line."""
+    path = ("feed", number)
+    file.check_keys(table, path, _CHECKS)
+    if "url" not in table:
+        raise file.error(path, 'a feed without url; add url = "https://…"')
+    return file.line_of((*path, "url")), Feed(**{**shared, **file.values(table, path, _CHECKS)})
+
+
+def _read_opml(data: bytes, name: str) -> list[tuple[int, Feed]]:
+    try:
+        outlines = read_outlines(data)
+    except ValueError as error:
+        raise UserFileError(f"{name}: {error}") from error
+    if not outlines:
+        raise UserFileError(f'{name}: no feeds; an OPML feed list has <outline xmlUrl="https://…">')
+    feeds = []
+    for outline in outlines:
+        try:
+            feed = Feed(url=_url(outline.url), name=outline.title, tags=outline.tags)
+        except WrongValue as error:
+            raise UserFileError(f"{name}, line {outline.line}: xmlUrl {error}") from error
+        feeds.append((outline.line, feed))
+    return feeds
+
+
+def _refuse_duplicates(feeds: list[tuple[int, Feed]], name: str) -> None:
+    first: dict[str, int] = {}
+    for line, feed in feeds:
+        key = canonical_url(feed.url)
+        if key in first:
+            raise UserFileError(
+                f"{name}, line {line}: {feed.url} is the same feed as on line {first[key]}; "
+                "remove one of them"
+            )
+        first[key] = line
+
+
+def _url(value: Any) -> str:
+    url = word(value)
+    try:
+        canonical_url(url)
+    except BadUrl as error:
+        raise WrongValue(f"is no address to poll: {error}") from error
+    return url
+
+
+def _language(value: Any) -> str:
+    code = word(value)
+    if len(code) == 2 and code.islower() and pycountry.languages.get(alpha_2=code):
+        return code
+    raise WrongValue(f'is {code!r}; give the two-letter ISO 639-1 code, for example "en"')
+
+
+def _country(value: Any) -> str:
+    code = word(value)
+    if len(code) == 3 and code.isupper() and pycountry.countries.get(alpha_3=code):
+        return code
+    short = pycountry.countries.get(alpha_2=code.upper()) if len(code) == 2 else None
+    hint = short.alpha_3 if short else "GBR"
+    raise WrongValue(f'is {code!r}; give the three-letter ISO 3166-1 code, for example "{hint}"')
+
+
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise WrongValue(f"is {value!r}; give true or false")
+    return value
+
+
+def _minutes(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAX_POLL_MINUTES:
+        raise WrongValue(
+            f"is {value!r}; give whole minutes from 0 (at every run) to {MAX_POLL_MINUTES} (weekly)"
+        )
+    return value
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "url": _url,
+    "name": word,
+    "language": _language,
+    "country": _country,
+    "tags": words,
+    "fetch_pages": _switch,
+    "poll_minutes": _minutes,
+    "conditional": _switch,
+}
+_OWN = ("url", "name")
+"""Keys that make no sense as defaults."""

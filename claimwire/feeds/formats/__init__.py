@@ -1,0 +1,1 @@
+"""One module a format, and the dispatcher that tells them apart."""

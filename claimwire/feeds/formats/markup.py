@@ -1,0 +1,85 @@
+"""The text that an entry carries, without its markup."""
+
+import html
+import re
+
+from lxml import etree
+
+from claimwire.feeds.formats.mend import ILLEGAL
+
+MAX_MARKUP = 500_000
+"""Code points of HTML read of one entry, several times the longest article."""
+
+_MARKUP = re.compile(r"<[A-Za-z!/?]")
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,32});")
+_END = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
+_SPACES = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r"\s*\n\s*")
+
+_DROPPED = frozenset(
+    (  # noqa: SIM905 - as a list it would take a line for each name
+        "button canvas embed form iframe input math noscript object script select style svg"
+        " template textarea"
+    ).split()
+)
+_BLOCKS = frozenset(
+    (  # noqa: SIM905
+        "address article aside blockquote body br caption center dd details div dl dt fieldset"
+        " figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary"
+        " table td th tr ul"
+    ).split()
+)
+
+
+def plain_text(content: str, *, is_html: bool) -> str:
+    """Take the markup off a text.
+
+    Args:
+        content: HTML or plain text.
+        is_html: which of the two the feed says it is.
+
+    Returns:
+        Paragraphs separated by one newline, white space within them collapsed; scripts, styles
+        and other things nobody reads left out. Text without markup keeps its lines as they are.
+    """
+    text = ILLEGAL.sub("", content)
+    if is_html:
+        text = text[:MAX_MARKUP]
+        if _MARKUP.search(text):
+            text = _BREAKS.sub("\n", _SPACES.sub(" ", _text_of(text)))
+        elif _REFERENCE.search(text):
+            text = html.unescape(text)
+        text = ILLEGAL.sub("", text)  # what references stood for
+    return text.strip()
+
+
+def one_line(text: str | None, *, is_html: bool) -> str | None:
+    """Take markup and line breaks off a title or a name; None if nothing is left."""
+    return " ".join(plain_text(text or "", is_html=is_html).split()) or None
+
+
+def _text_of(content: str) -> str:
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
+    # The parser reads nothing past the end of a page, which a content may quote.
+    root = etree.fromstring(f"<html><body>{_END.sub('', content)}".encode(), parser)
+    if root is None:
+        return ""
+    pieces: list[str] = []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        block = element.tag in _BLOCKS
+        if event == "start":
+            if element.tag in _DROPPED:
+                walk.skip_subtree()
+            else:
+                pieces += ["\n" if block else "", _flat(element.text)]
+        else:
+            pieces += ["\n" if block else "", _flat(element.tail)]
+    return "".join(pieces)
+
+
+def _flat(text: str | None) -> str:
+    """Write line breaks of the source, which mean nothing in HTML, as spaces."""
+    return (text or "").replace("\n", " ").replace("\r", " ")

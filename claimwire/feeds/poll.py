@@ -1,0 +1,302 @@
+"""One poll of one feed, as a function of what the web answers."""
+
+import asyncio
+import dataclasses
+import hashlib
+from datetime import timedelta
+
+from claimwire.feeds.entries import entries_of
+from claimwire.feeds.formats.parse import parse_feed
+from claimwire.feeds.formats.parsed_feed import NotAFeed
+from claimwire.feeds.schedule import (
+    failure_weight,
+    max_age,
+    next_due,
+    reads_in_full,
+    validators,
+)
+from claimwire.schemas.feeds import Poll, PollOutcome
+from claimwire.schemas.flow import Entry, Feed, FeedMemory, Tick
+from claimwire.schemas.keys import ID_LENGTH
+from claimwire.schemas.rejections import Reason, Rejection, Stage
+from claimwire.transforms.attempt import unexpected
+from claimwire.web.interface import Answer, Fetch, FetchError
+from claimwire.web.politeness import retry_after
+
+MAX_FEED_BYTES = 15_000_000
+"""Cap on a feed's decompressed size, that of miniflux."""
+
+_ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+
+
+_LISTED_ADDRESS_EVERY = 3
+"""Of the polls of a feed that has moved and fails, each third is at its listed address."""
+
+
+@dataclasses.dataclass(frozen=True)
+class PollResult:
+    """What came of a poll.
+
+    Attributes:
+        poll: the row for the table of feeds; ``new_entries`` is not known yet.
+        entries: those of the feed, if it was read.
+        rejections: why there are no entries, and entries that lead nowhere.
+        format: of the feed, if it was read.
+        problems: what is wrong with the feed although it could be read.
+    """
+
+    poll: Poll
+    entries: tuple[Entry, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    format: str | None = None
+    problems: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class PollRequest:
+    """A feed that is due.
+
+    Attributes:
+        feed: the feed as listed.
+        memory: what earlier runs know of it, or None.
+        tick: what the poll belongs to.
+    """
+
+    feed: Feed
+    memory: FeedMemory | None
+    tick: Tick
+
+    @property
+    def url(self) -> str:
+        """The address to ask: as listed, or where the feed has moved to for good.
+
+        Either may be dead by the time the other works, so a failing feed is asked at both in turn.
+        """
+        memory = self.memory
+        if memory is None or memory.moved_to is None:
+            return self.feed.url
+        is_listed_turn = (memory.failures + 1) % _LISTED_ADDRESS_EVERY == 0
+        return self.feed.url if is_listed_turn else memory.moved_to
+
+
+async def poll_feed(fetch: Fetch, request: PollRequest, look_back: timedelta) -> PollResult:
+    """Ask a feed and read the answer. Whatever happens is told in the result.
+
+    Args:
+        fetch: asks the web.
+        request: the feed that is due.
+        look_back: how long the tables count as memory.
+    """
+    feed, memory, tick = request.feed, request.memory, request.tick
+    headers = validators(feed, memory, tick.at, look_back)
+    try:
+        answer = await fetch(
+            request.url, max_bytes=MAX_FEED_BYTES, headers={"Accept": _ACCEPT, **headers}
+        )
+        # In a thread, so that a large feed does not hold up the answers of other hosts.
+        return await asyncio.to_thread(
+            read_answer, answer, request, look_back, conditional=bool(headers)
+        )
+    except FetchError as error:
+        return _failed(request, error.reason, error.detail, pause=error.retry_after)
+    except Exception as error:
+        rejection = unexpected(
+            Stage.POLL,
+            error,
+            at=tick.at,
+            run_id=tick.run_id,
+            url=request.url,
+            feed_url=feed.url,
+        )
+        return _failed(request, Reason.UNEXPECTED, rejection.detail or "")
+
+
+def read_answer(
+    answer: Answer, request: PollRequest, look_back: timedelta, *, conditional: bool
+) -> PollResult:
+    """Make of an answer what it says.
+
+    Args:
+        answer: the last hop's answer.
+        request: what was asked.
+        look_back: how long the tables count as memory.
+        conditional: whether validators were sent.
+    """
+    memory, now = request.memory, request.tick.at
+    if answer.status == 304 and conditional and memory is not None:
+        return _unchanged(PollOutcome.NOT_MODIFIED, answer, request)
+    if not 200 <= answer.status < 300:
+        return _refused(answer, request)
+    if (
+        memory is not None
+        and memory.body_key == _body_key(answer.body)
+        and not reads_in_full(memory, now, look_back)
+    ):
+        return _unchanged(PollOutcome.SAME_BODY, answer, request)
+    return _read(answer, request)
+
+
+def _read(answer: Answer, request: PollRequest) -> PollResult:
+    feed, tick = request.feed, request.tick
+    try:
+        parsed = parse_feed(answer.body, answer.headers, answer.final_url)
+    except NotAFeed as error:
+        return _failed(request, Reason.NOT_A_FEED, str(error), answer=answer, forget=True)
+    entries, rejections = entries_of(parsed, feed, tick)
+    hints = [*parsed.hints, *_hints(answer)]
+    poll = _row(
+        request,
+        PollOutcome.READ,
+        answer=answer,
+        etag=answer.headers.get("etag"),
+        last_modified=answer.headers.get("last-modified"),
+        body_key=_body_key(answer.body),
+        entries=len(parsed.entries),
+        next_due_at=next_due(feed, PollOutcome.READ, tick.at, hints=hints),
+        title=parsed.title,
+    )
+    return PollResult(poll, tuple(entries), tuple(rejections), parsed.format, parsed.problems)
+
+
+def _unchanged(outcome: PollOutcome, answer: Answer, request: PollRequest) -> PollResult:
+    """Keep what is known. A 304 may leave out validators that have not changed."""
+    memory = request.memory
+    assert memory is not None
+    is_full = outcome is PollOutcome.SAME_BODY
+    poll = _row(
+        request,
+        outcome,
+        answer=answer,
+        etag=answer.headers.get("etag") or (None if is_full else memory.etag),
+        last_modified=answer.headers.get("last-modified")
+        or (None if is_full else memory.last_modified),
+        body_key=memory.body_key,
+        next_due_at=next_due(request.feed, outcome, request.tick.at, hints=_hints(answer)),
+    )
+    return PollResult(poll)
+
+
+def _refused(answer: Answer, request: PollRequest) -> PollResult:
+    status = answer.status
+    # A host that a feed once moved to cannot retire it: the listed address is asked again first.
+    if status == 410 and request.url == request.feed.url:
+        poll = _row(request, PollOutcome.GONE, answer=answer, error=_REFUSALS[Reason.GONE])
+        rejection = _rejection(request, Reason.GONE, poll.error or "", retryable=False)
+        return PollResult(poll, rejections=(rejection,))
+    pause = retry_after(answer.headers, request.tick.at) if status in {429, 503} else None
+    if status == 429 or pause is not None:
+        reason = Reason.RATE_LIMITED
+    elif 400 <= status < 500:
+        reason = Reason.HTTP_CLIENT_ERROR
+    elif 500 <= status < 600:
+        reason = Reason.HTTP_SERVER_ERROR
+    else:
+        reason = Reason.HTTP_OTHER
+    detail = f"status {status}: {_REFUSALS[reason]}"
+    return _failed(request, reason, detail, answer=answer, pause=pause)
+
+
+_REFUSALS = {
+    Reason.GONE: "status 410: the feed is retired and not asked again",
+    Reason.RATE_LIMITED: "the host asks to be left alone for a while",
+    Reason.HTTP_CLIENT_ERROR: "the host refuses; check the feed's address",
+    Reason.HTTP_SERVER_ERROR: "the host fails",
+    Reason.HTTP_OTHER: "an answer without a feed",
+}
+
+
+def _failed(
+    request: PollRequest,
+    reason: Reason,
+    detail: str,
+    *,
+    answer: Answer | None = None,
+    pause: timedelta | None = None,
+    forget: bool = False,
+) -> PollResult:
+    failures = (request.memory.failures if request.memory else 0) + 1
+    # A body that could not be read must be read again, even if it is the same.
+    memory = None if forget else request.memory
+    poll = _row(
+        request,
+        PollOutcome.FAILED,
+        answer=answer,
+        etag=memory.etag if memory else None,
+        last_modified=memory.last_modified if memory else None,
+        body_key=memory.body_key if memory else None,
+        failures=failures,
+        next_due_at=next_due(
+            request.feed,
+            PollOutcome.FAILED,
+            request.tick.at,
+            failures=failures,
+            weight=failure_weight(reason, answer.status if answer else None),
+            retry_after=pause,
+        ),
+        error=detail,
+    )
+    return PollResult(poll, rejections=(_rejection(request, reason, detail),))
+
+
+def _row(
+    request: PollRequest, outcome: PollOutcome, *, answer: Answer | None, **columns: object
+) -> Poll:
+    row = Poll(
+        feed_url=request.feed.url,
+        polled_at=request.tick.at,
+        outcome=outcome.value,
+        http_status=answer.status if answer else None,
+        etag=None,
+        last_modified=None,
+        body_key=None,
+        entries=0,
+        new_entries=0,
+        failures=0,
+        next_due_at=None,
+        moved_to=_moved_to(request, outcome, answer),
+        title=None,
+        error=None,
+        run_id=request.tick.run_id,
+    )
+    return dataclasses.replace(row, **columns)  # type: ignore[arg-type]
+
+
+def _moved_to(request: PollRequest, outcome: PollOutcome, answer: Answer | None) -> str | None:
+    """Say where the listed address leads for good.
+
+    Asked at its new address the feed does not redirect any more: each answer from there confirms
+    the move. Failures neither confirm nor refute it.
+    """
+    if answer is None or outcome is PollOutcome.FAILED:
+        return request.memory.moved_to if request.memory else None
+    moved_to = answer.moved_to or request.url
+    return moved_to if moved_to != request.feed.url else None
+
+
+def _rejection(
+    request: PollRequest, reason: Reason, detail: str, *, retryable: bool = True
+) -> Rejection:
+    return Rejection(
+        stage=Stage.POLL.value,
+        reason=reason.value,
+        url=request.url,
+        feed_url=request.feed.url,
+        article_id=None,
+        detail=detail,
+        retryable=retryable,
+        attempt=1 + (request.memory.failures if request.memory else 0),
+        occurred_at=request.tick.at,
+        run_id=request.tick.run_id,
+    )
+
+
+def _hints(answer: Answer) -> list[timedelta]:
+    age = max_age(answer.headers)
+    return [] if age is None else [age]
+
+
+def _body_key(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:ID_LENGTH]

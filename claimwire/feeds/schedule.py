@@ -1,0 +1,151 @@
+"""When a feed is asked, and how: intervals, back-off and conditional requests."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from claimwire.schemas.feeds import PollOutcome
+from claimwire.schemas.flow import Feed, FeedMemory
+from claimwire.schemas.rejections import Reason
+
+LONGEST_INTERVAL = timedelta(hours=24)
+"""Neither publishers' hints nor failures lengthen the time between polls beyond it."""
+
+DORMANT_AFTER = 30
+DORMANT_INTERVAL = timedelta(days=7)
+"""A feed that failed 30 times in a row is asked once a week, never given up: feeds do come back.
+It must stay well below the look-back, or the failures would be forgotten in between."""
+
+SHORTEST_BACK_OFF = timedelta(minutes=10)
+"""Unit of back-off for feeds that are otherwise polled at every run."""
+
+_TOLERANCE = timedelta(minutes=5)
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+
+# Weights of a failure, after mediacloud/rss-fetcher (fetcher/tasks.py): the less it is the feed's
+# own fault, the sooner it is tried again. What is not named here counts fully.
+_WEIGHTS = {
+    Reason.DISCONNECTED: 0.25,
+    Reason.RATE_LIMITED: 0.25,
+    Reason.CONNECT: 0.5,
+    Reason.DNS: 0.5,
+    Reason.HTTP_SERVER_ERROR: 0.5,
+    Reason.TIMEOUT: 0.5,
+}
+
+
+def is_due(memory: FeedMemory | None, now: datetime) -> bool:
+    """Whether a feed is to be asked now.
+
+    A poll of the future tells that the clock was ahead then; when the feed is due next, nobody
+    knows, but waiting could take years.
+
+    Args:
+        memory: what earlier runs know of it; None if it was never asked.
+        now: the tick's instant.
+    """
+    if memory is None:
+        return True
+    if memory.retired:
+        return False
+    return memory.next_due_at is None or memory.next_due_at <= now or memory.polled_at > now
+
+
+def next_due(
+    feed: Feed,
+    outcome: PollOutcome,
+    now: datetime,
+    *,
+    failures: int = 0,
+    weight: float = 1.0,
+    retry_after: timedelta | None = None,
+    hints: Iterable[timedelta] = (),
+) -> datetime | None:
+    """Decide when a feed is to be asked again.
+
+    Back-off grows by the same step with each failure, not exponentially, so that a feed that was
+    away for a day is not left alone for a week.
+
+    Args:
+        feed: the feed as listed; ``poll_minutes`` is the shortest interval.
+        outcome: of this poll.
+        now: the instant of this poll.
+        failures: failed polls in a row, this one included.
+        weight: of this failure, from ``failure_weight``.
+        retry_after: how long the host asked to be left alone.
+        hints: intervals the publisher suggests. They only ever lengthen the interval, and say
+            nothing about a feed that the user wants polled at every run.
+
+    Returns:
+        The instant; None if the feed is gone for good.
+    """
+    if outcome is PollOutcome.GONE:
+        return None
+    interval = timedelta(minutes=feed.poll_minutes)
+    if outcome is not PollOutcome.FAILED:
+        if interval:
+            interval = max([interval, *(min(hint, LONGEST_INTERVAL) for hint in hints)])
+        return now + interval - _tolerance(interval)
+    wait = max(interval, SHORTEST_BACK_OFF) * (failures * weight)
+    wait = max(interval, min(wait, LONGEST_INTERVAL))
+    wait -= _tolerance(wait)
+    if failures >= DORMANT_AFTER:
+        wait = max(wait, DORMANT_INTERVAL)
+    if retry_after is not None:
+        wait = max(wait, min(retry_after, LONGEST_INTERVAL))
+    return now + wait
+
+
+def failure_weight(reason: Reason, status: int | None) -> float:
+    """Weigh a failure: 1 if it is the feed's fault, less if it may well pass by itself."""
+    return 0.5 if status == 404 else _WEIGHTS.get(reason, 1.0)
+
+
+def max_age(headers: Mapping[str, str]) -> timedelta | None:
+    """Read for how long an answer is good (Cache-Control, RFC 9111 section 5.2.2.1).
+
+    Args:
+        headers: of the answer, names in lower case.
+    """
+    match = _MAX_AGE.search(headers.get("cache-control", ""))
+    return timedelta(seconds=int(match[1])) if match else None
+
+
+def reads_in_full(memory: FeedMemory | None, now: datetime, look_back: timedelta) -> bool:
+    """Whether a feed is to be read even if it has not changed.
+
+    Two reasons: an entry waits to be tried again; or the feed was last read so long ago that its
+    sightings are about to leave the memory, after which its old entries would count as new.
+
+    Args:
+        memory: what earlier runs know of the feed.
+        now: the tick's instant.
+        look_back: how long the tables count as memory.
+    """
+    if memory is None or memory.retries or memory.read_at is None:
+        return True
+    return now - memory.read_at > look_back / 2
+
+
+def validators(
+    feed: Feed, memory: FeedMemory | None, now: datetime, look_back: timedelta
+) -> dict[str, str]:
+    """Choose the headers that make a request conditional (RFC 9110, section 13.1).
+
+    Both validators are echoed as they came: they are the server's, not ours to read.
+
+    Args:
+        feed: the feed as listed.
+        memory: what earlier runs know of it; it has no validators after a failed parse.
+        now: the tick's instant.
+        look_back: how long the tables count as memory.
+    """
+    if memory is None or not feed.conditional or reads_in_full(memory, now, look_back):
+        return {}
+    headers = {"If-None-Match": memory.etag, "If-Modified-Since": memory.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _tolerance(interval: timedelta) -> timedelta:
+    """Allow a run to start a little early; else an hourly run would poll every other hour."""
+    return min(_TOLERANCE, interval / 10)

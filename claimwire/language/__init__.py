@@ -1,0 +1,1 @@
+"""From a text to mentions and claims: knows no web, no storage and no Beam."""

@@ -1,0 +1,75 @@
+"""Quotations without a cue of their own that go on with what was quoted before."""
+
+from collections.abc import Iterator
+
+from claimwire.language.claims.layout import Layout
+
+_SENTENCE_MARKS = (".", "!", "?", "\u2026", ",", "\u2014", "\u2013", "-")
+_FEWEST_TOKENS = 5
+
+
+def continued_quotations(
+    layout: Layout, loose: list[int], holders: dict[int, int]
+) -> Iterator[tuple[int, str, int | None]]:
+    """Find the quotations that go on.
+
+    Args:
+        layout: the text.
+        loose: numbers of the quotations without a cue, in order.
+        holders: for each other quotation its attribution; the caller adds to it those that are
+            found here and begin an attribution.
+
+    Yields:
+        The quotation, the rule, and the attribution that it goes on with; None where it is one
+        of its own by the same speaker.
+    """
+    unquoted = _paragraphs_with_unquoted_words(layout)
+    pending = iter(loose)
+    number = next(pending, None)
+    latest: dict[int, int] = {}
+    unclosed: int | None = None
+    for quotation in range(len(layout.quotations)):
+        paragraph = layout.paragraph_of[layout.tokens_of(quotation)[0]]
+        holder = holders.get(quotation)
+        if quotation == number:
+            number = next(pending, None)
+            if unclosed is not None:
+                holder = unclosed
+                yield quotation, "continued_quote", holder
+            elif not _is_sentence(layout, quotation):
+                continue
+            elif paragraph in latest:
+                holder = latest[paragraph]
+                yield quotation, "continued_quote", holder
+            elif paragraph not in unquoted:
+                yield quotation, "paragraph_quote", None
+                holder = holders.get(quotation)
+        if holder is not None:
+            latest[paragraph] = holder
+            unclosed = None if layout.quotations[quotation].closed else holder
+
+
+def _paragraphs_with_unquoted_words(layout: Layout) -> set[int]:
+    return {
+        layout.paragraph_of[token.i]
+        for token in layout.doc
+        if not (layout.is_quoted(token.i) or token.is_punct or token.is_space)
+    }
+
+
+def _is_sentence(layout: Layout, number: int) -> bool:
+    """Whether a quotation stands as a sentence; titles and single words in marks do not."""
+    first, last = layout.tokens_of(number)
+    before = first - 1
+    while before >= 0 and layout.doc[before].is_space:
+        before -= 1
+    starts = (
+        before < 0
+        or layout.ends_sentence(layout.doc[before])
+        or layout.is_quoted(before)
+        or layout.paragraph_of[before] != layout.paragraph_of[first]
+    )
+    quote = layout.quotations[number]
+    tail = layout.text[max(quote.inner_start, quote.inner_end - 2) : quote.inner_end].rstrip()
+    ends = not quote.closed or tail.endswith(_SENTENCE_MARKS)
+    return starts and ends and last - first >= _FEWEST_TOKENS

@@ -1,0 +1,257 @@
+"""Finding the claims of a text: who said what, to whom and when."""
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from spacy.tokens import Doc
+
+from claimwire.language.claims.attribution import Attribution, find_attributions
+from claimwire.language.claims.claim_attributes import (
+    act_of,
+    addressee_of,
+    is_negated,
+    modality_of,
+    root_of,
+    said_on,
+)
+from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.learning.proposals import Opinion
+from claimwire.language.claims.named_in_contents import NamedThings
+from claimwire.language.claims.scores import score_of
+from claimwire.language.claims.sources import Source, noun_phrase
+from claimwire.language.claims.spans import Offsets, content_spans
+from claimwire.language.claims.speaker_description import UNKNOWN, Describer, Speaker
+from claimwire.language.claims.speakers import SpeakerResolver
+from claimwire.language.claims.wording import Wording, wording_of
+from claimwire.language.mentions.context import NO_CONTEXT, Context
+from claimwire.schemas.claims import Claim, Span
+from claimwire.schemas.keys import stable_id
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclasses.dataclass(frozen=True)
+class WordedClaim:
+    """A claim, and where its attribution stands in the text.
+
+    Attributes:
+        claim: the row.
+        wording: the whole attribution; empty in a claim that has a parent, so that each
+            attribution is worded once.
+    """
+
+    claim: Claim
+    wording: Wording
+
+
+def find_claims(
+    doc: Doc,
+    *,
+    article_id: str,
+    run_id: str,
+    context: Context = NO_CONTEXT,
+    model: Opinion | None = None,
+) -> list[Claim]:
+    """Find the claims of a text.
+
+    Args:
+        doc: the parse.
+        article_id: the article it belongs to.
+        run_id: the run that writes the rows.
+        context: when and by whom it was published. Entities are linked as in the table of entities
+            for the same context; without a day, relative times are left unresolved.
+        model: a learned second opinion, which drops and adds claims and says how sure each is;
+            None leaves all to the rules.
+
+    Returns:
+        One row a claim, by the place of its content; their offsets lie in the text, and each
+        row's text is that of its spans, joined by spaces.
+    """
+    found = find_worded_claims(
+        doc, article_id=article_id, run_id=run_id, context=context, model=model
+    )
+    return [each.claim for each in found]
+
+
+def find_worded_claims(
+    doc: Doc,
+    *,
+    article_id: str,
+    run_id: str,
+    context: Context = NO_CONTEXT,
+    model: Opinion | None = None,
+) -> list[WordedClaim]:
+    """Find the claims of a text as ``find_claims`` does, each with its attribution's wording."""
+    layout = Layout(doc)
+    attributions = find_attributions(layout, model)
+    speakers = _resolve_speakers(layout, attributions, context)
+    named = NamedThings(layout, context)
+    continued: dict[int, list[Attribution]] = defaultdict(list)
+    for attribution in attributions:
+        if attribution.continues and attribution.parent is not None:
+            continued[attribution.parent].append(attribution)
+    parents: dict[int, Claim] = {}
+    claims: dict[str, WordedClaim] = {}
+    # Parents first: a row names its parent's id.
+    pairs = sorted(
+        zip(attributions, speakers, strict=True), key=lambda pair: pair[0].parent is not None
+    )
+    for attribution, speaker in pairs:
+        spans, quote_type = content_spans(layout, attribution.ranges)
+        if speaker is None or not spans:
+            continue
+        parent = None if attribution.parent is None else parents.get(attribution.parent)
+        if parent is None and attribution.parent is not None:
+            continue
+        claim = _claim(
+            layout,
+            attribution,
+            article_id=article_id,
+            parent=parent,
+            speaker=speaker,
+            spans=spans,
+            quote_type=quote_type,
+            named=named,
+            published=context.published_on,
+            run_id=run_id,
+        )
+        if attribution.parent is None:
+            parents[attribution.number] = claim
+            wording = wording_of(layout, attribution, continued[attribution.number])
+        else:
+            wording = Wording()
+        claims.setdefault(claim.claim_id, WordedClaim(claim, wording))
+    return sorted(
+        claims.values(), key=lambda each: (each.claim.spans[0].start, each.claim.claim_id)
+    )
+
+
+def _resolve_speakers(
+    layout: Layout, attributions: list[Attribution], context: Context
+) -> list[Speaker | None]:
+    """The speaker of each attribution; None where there is nobody whom it could continue."""
+    describer = Describer(layout, context)
+    resolver = SpeakerResolver(layout, describer)
+    order = sorted(range(len(attributions)), key=lambda n: (_place(attributions[n]), n))
+    subjects = _subjects(layout, attributions, describer)
+    subject = next(subjects, None)
+    speakers: list[Speaker | None] = [None] * len(attributions)
+    last: tuple[Speaker, int] | None = None
+    for number in order:
+        attribution = attributions[number]
+        while subject is not None and subject.head < _place(attribution):
+            last = resolver.note_subject(subject), layout.paragraph_of[subject.head]
+            subject = next(subjects, None)
+        paragraph = layout.paragraph_of[attribution.ranges[-1][0]]
+        if not attribution.continues:
+            source = attribution.source
+            speakers[number] = UNKNOWN if source is None else resolver.resolve(source)
+        elif last is not None and last[1] >= paragraph - 1:
+            speakers[number] = dataclasses.replace(last[0], role=None)
+        if (speaker := speakers[number]) is not None:
+            last = speaker, paragraph
+    return speakers
+
+
+def _place(attribution: Attribution) -> int:
+    """Where in the text a speaker is named, or, if it is not, would be understood."""
+    source = attribution.source
+    return attribution.ranges[0][0] if source is None else source.head
+
+
+def _subjects(
+    layout: Layout, attributions: list[Attribution], describer: Describer
+) -> Iterator[Source]:
+    """Actors that are subjects outside of contents, and no sources."""
+    taken = bytearray(len(layout.doc))
+    for attribution in attributions:
+        for first, last in attribution.ranges:
+            taken[first:last] = b"\x01" * (last - first)
+        if attribution.source is not None:
+            taken[attribution.source.head] = 1
+    for token in layout.doc:
+        if taken[token.i] or token.dep_ not in _SUBJECTS or layout.is_quoted(token.i):
+            continue
+        if describer.may_speak(token.i):
+            yield noun_phrase(layout, token)
+
+
+def _claim(
+    layout: Layout,
+    attribution: Attribution,
+    *,
+    article_id: str,
+    parent: Claim | None,
+    speaker: Speaker,
+    spans: list[Offsets],
+    quote_type: str,
+    named: NamedThings,
+    published: date | None,
+    run_id: str,
+) -> Claim:
+    cue, source = attribution.cue, attribution.source
+    addressee = addressee_of(layout, cue)
+    text = " ".join(layout.text[start:end] for start, end in spans)
+    root = root_of(layout, attribution.ranges)
+    source_offsets = None if source is None else _offsets(layout, source.first, source.last)
+    cue_offsets = None if cue is None else _offsets(layout, cue.first, cue.last)
+    return Claim(
+        claim_id=_claim_id(article_id, spans, cue_offsets),
+        article_id=article_id,
+        sentence=layout.sentence_of[layout.token_at(spans[0][0])],
+        quote_type=quote_type,
+        text=text,
+        spans=[Span(start, end) for start, end in spans],
+        speaker_text=_text(layout, source_offsets),
+        speaker_start=source_offsets and source_offsets[0],
+        speaker_end=source_offsets and source_offsets[1],
+        speaker_name=speaker.name,
+        speaker_entity_id=speaker.entity_id,
+        speaker_kind=speaker.kind,
+        speaker_role=speaker.role,
+        speaker_affiliation=speaker.affiliation,
+        speaker_country=speaker.country,
+        addressee=None if addressee is None else named.name_of(addressee),
+        cue=_text(layout, cue_offsets),
+        cue_lemma=None if cue is None else cue.lemma,
+        cue_start=cue_offsets and cue_offsets[0],
+        cue_end=cue_offsets and cue_offsets[1],
+        act=act_of(cue, root, text),
+        negated=is_negated(root, cue),
+        modality=modality_of(root),
+        said_on=said_on(layout, cue, published),
+        times=named.times_in(spans),
+        about=named.entities_in(spans),
+        score=_score(attribution, quote_type, parent),
+        rule=attribution.rule,
+        run_id=run_id,
+        parent_id=None if parent is None else parent.claim_id,
+    )
+
+
+def _score(attribution: Attribution, quote_type: str, parent: Claim | None) -> float | None:
+    """How sure it is; what goes on with a claim is as sure as that one.
+
+    Attributions within the content of another are not annotated where the rules were measured,
+    and have no score.
+    """
+    if parent is None and attribution.probability is not None:
+        return attribution.probability
+    if parent is None:
+        return score_of(attribution.rule, quote_type)
+    return parent.score if attribution.continues else None
+
+
+def _offsets(layout: Layout, first: int, last: int) -> Offsets:
+    return layout.doc[first].idx, layout.end_of(last - 1)
+
+
+def _text(layout: Layout, offsets: Offsets | None) -> str | None:
+    return None if offsets is None else layout.text[offsets[0] : offsets[1]]
+
+
+def _claim_id(article_id: str, spans: list[Offsets], cue: Offsets | None) -> str:
+    places = ";".join(f"{start}-{end}" for start, end in spans)
+    return stable_id(article_id, places, "" if cue is None else str(cue[0]))

@@ -1,0 +1,102 @@
+"""What of a text is quoted, and which sentence and paragraph each token stands in."""
+
+import bisect
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from claimwire.language.claims.quotes import Quotation, find_quotations
+
+_LINE_BREAKS = "\n\r\u2028\u2029"
+NOT_QUOTED = -1
+
+_SENTENCE_ENDS = frozenset({".", "!", "?", "\u2026", "..."})
+
+
+class Layout:
+    """A parsed text with its quotations, sentences and paragraphs by token.
+
+    Everything is computed once, in one pass, so that rules can ask for each token as they
+    like without making the work more than linear in the text.
+
+    Attributes:
+        doc: the parse.
+        text: its text.
+        quotations: outermost quotations, in order.
+        quotation_of: for each token the number of its quotation, or ``NOT_QUOTED``; the marks
+            belong to it.
+        sentence_of: for each token the number of its sentence.
+        paragraph_of: for each token the number of its paragraph.
+        breaks_line: for each token whether it is a line break.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text: str = doc.text
+        self.quotations: list[Quotation] = find_quotations(self.text)
+        self.quotation_of: list[int] = []
+        self.sentence_of: list[int] = []
+        self.paragraph_of: list[int] = []
+        self.breaks_line: list[bool] = []
+        self._starts: list[int] = []
+        self._scan()
+
+    def _scan(self) -> None:
+        sentence, paragraph, number = -1, 0, 0
+        broken = False
+        for token in self.doc:
+            start = token.idx
+            # Blank lines are no paragraphs.
+            if broken and not token.is_space:
+                paragraph += 1
+                broken = False
+            if token.is_sent_start or sentence < 0:
+                sentence += 1
+            while number < len(self.quotations) and self.quotations[number].end <= start:
+                number += 1
+            # A token may begin before the mark that it swallows.
+            quoted = number < len(self.quotations) and (
+                self.quotations[number].start < start + len(token)
+            )
+            self._starts.append(start)
+            self.sentence_of.append(sentence)
+            self.paragraph_of.append(paragraph)
+            self.quotation_of.append(number if quoted else NOT_QUOTED)
+            self.breaks_line.append(
+                token.is_space and any(mark in token.text for mark in _LINE_BREAKS)
+            )
+            broken = broken or self.breaks_line[-1]
+
+    def is_quoted(self, index: int) -> bool:
+        """Whether a token stands in a quotation."""
+        return self.quotation_of[index] != NOT_QUOTED
+
+    def token_at(self, offset: int) -> int:
+        """The index of the token that holds a code point, or of the last before it."""
+        return max(0, bisect.bisect_right(self._starts, offset) - 1)
+
+    def tokens_of(self, quotation: int) -> tuple[int, int]:
+        """First token and token after the last of a quotation, marks included."""
+        quote = self.quotations[quotation]
+        return self.token_at(quote.start), self.token_at(quote.end - 1) + 1
+
+    def whole_quotations(self, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Widen ranges of tokens to the whole quotations that they begin or end in."""
+        whole = []
+        for first, last in ranges:
+            begin, end = first, last
+            for number in {self.quotation_of[first], self.quotation_of[last - 1]}:
+                if number != NOT_QUOTED:
+                    quote = self.tokens_of(number)
+                    begin, end = min(begin, quote[0]), max(end, quote[1])
+            whole.append((begin, end))
+        return whole
+
+    def end_of(self, index: int) -> int:
+        """Offset after the last code point of a token."""
+        token = self.doc[index]
+        return token.idx + len(token)
+
+    def ends_sentence(self, token: Token) -> bool:
+        """Whether a token is a mark that ends sentences."""
+        return token.text in _SENTENCE_ENDS

@@ -1,0 +1,1 @@
+"""A second, learned opinion on what the rules propose."""

@@ -1,0 +1,125 @@
+"""Features of a proposed attribution: what a linear model sees of it."""
+
+import itertools
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.learning.proposals import Proposal
+from claimwire.language.claims.lexicon_words import speaker_words
+from claimwire.language.claims.sources import Source, is_passive
+
+_MOST_CHILDREN = 40
+# Of long contents, which may be nested, no more is looked at, so that the work stays linear.
+_MOST_TOKENS = 200
+_MODALS = frozenset({"can", "could", "may", "might", "must", "should", "will", "would"})
+_LENGTHS = (2, 4, 8, 16, 32)
+_DISTANCES = (1, 3, 6, 12, 25)
+_PRONOUNS = frozenset({"PRP", "WP", "DT", "WDT"})
+
+
+def features_of(layout: Layout, proposal: Proposal) -> list[str]:
+    """Describe a proposal.
+
+    Returns:
+        Names of what holds of it, sorted, each once.
+    """
+    return sorted({*_of_content(layout, proposal), *_of_cue(layout, proposal)})
+
+
+def _of_content(layout: Layout, proposal: Proposal) -> Iterator[str]:
+    ranges = proposal.ranges
+    first = layout.doc[ranges[0][0]]
+    size = sum(last - begin for begin, last in ranges)
+    seen = [
+        layout.is_quoted(index)
+        for begin, last in ranges
+        for index in range(begin, min(last, begin + _MOST_TOKENS))
+    ]
+    quoting = "direct" if all(seen) else "mixed" if any(seen) else "indirect"
+    kind = f"{proposal.rule}/{quoting}"
+    yield "always"
+    yield f"kind={kind}"
+    yield f"listed={proposal.listed}/{proposal.rule}"
+    yield f"frame={proposal.frame}"
+    yield f"length={_bin(size, _LENGTHS)}"
+    yield f"kind,length={kind}/{_bin(size, _LENGTHS)}"
+    yield f"first={first.lower_}"
+    yield f"first_tag={first.tag_}"
+    root = _root(layout, proposal)
+    yield f"root={root.lemma_.lower()}"
+    yield f"root_tag={proposal.frame}/{root.tag_}"
+    yield f"root_entity={root.ent_type_}"
+
+
+def _of_cue(layout: Layout, proposal: Proposal) -> Iterator[str]:
+    cue, source = proposal.cue, proposal.source
+    kind = _kind_of_source(layout, source)
+    yield f"source={kind}"
+    yield f"rule,source={proposal.rule}/{kind}"
+    if source is not None:
+        head = layout.doc[source.head]
+        yield f"source_head={head.lemma_.lower()}"
+        yield f"source_dep={head.dep_}"
+        yield f"source_size={_bin(source.whole[1] - source.whole[0], _LENGTHS)}"
+    if cue is None:
+        return
+    token = layout.doc[cue.token]
+    content = proposal.ranges[0][0]
+    yield f"form={cue.form}/{proposal.listed}"
+    yield f"cue={cue.form}/{cue.lemma}"
+    yield f"cue,frame={cue.form}/{cue.lemma}/{proposal.frame or proposal.rule}"
+    yield f"cue,source={cue.lemma}/{kind}"
+    yield f"act={cue.act}/{proposal.frame}"
+    yield f"cue_tag={token.tag_}"
+    yield f"cue_dep={token.dep_}"
+    yield f"cue_dep,frame={token.dep_}/{proposal.frame}"
+    yield f"head={token.head.lemma_.lower()}"
+    yield f"suffix={cue.lemma[-3:]}"
+    yield f"negated={cue.negated}"
+    yield f"gap={'after' if content > cue.token else 'before'}"
+    yield f"gap={_bin(abs(content - cue.token), _DISTANCES)}"
+    if source is not None:
+        place = "before" if source.head < cue.token else "after"
+        yield f"source_place={place}/{_bin(abs(source.head - cue.token), _DISTANCES)}"
+    if token.tag_ == "VBN":
+        yield f"passive={is_passive(token)}"
+    for child in itertools.islice(token.lefts, _MOST_CHILDREN):
+        if child.dep_ == "aux":
+            modal = child.lower_ in _MODALS or child.tag_ == "TO"
+            yield f"aux={child.lower_}"
+            yield f"modal={modal}/{proposal.listed}"
+        elif child.dep_ in ("det", "poss", "advmod", "mark"):
+            yield f"left={child.dep_}/{child.lower_}"
+
+
+def _kind_of_source(layout: Layout, source: Source | None) -> str:
+    if source is None:
+        return "none"
+    head = layout.doc[source.head]
+    if head.tag_ in _PRONOUNS:
+        return head.lower_
+    if head.ent_type_:
+        return head.ent_type_
+    words, lemma = speaker_words(), head.lemma_.lower()
+    if (lemma,) in words.roles or lemma in words.generic or lemma in words.anonymous:
+        return "person"
+    for name in ("document", "group", "government", "organisation"):
+        if lemma in getattr(words, name):
+            return name
+    return f"other/{head.pos_}"
+
+
+def _root(layout: Layout, proposal: Proposal) -> Token:
+    """The first word of the content whose governor stands outside of it."""
+    begin, last = proposal.ranges[0]
+    for token in layout.doc[begin : min(last, begin + _MOST_TOKENS)]:
+        outside = token.head.i == token.i or not begin <= token.head.i < last
+        if outside and not token.is_punct and not token.is_space:
+            return token
+    return layout.doc[begin]
+
+
+def _bin(value: int, bounds: tuple[int, ...]) -> int:
+    return sum(value > bound for bound in bounds)

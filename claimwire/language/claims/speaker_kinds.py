@@ -1,0 +1,41 @@
+"""What kind of speaker an entity is, on the day of the article."""
+
+from claimwire.language.mentions.mention import Mention
+
+_KINDS = {
+    "person": "person",
+    "country": "government",
+    "government": "government",
+    "ministry": "government",
+    "military": "government",
+    "city": "government",
+    "region": "government",
+    "armed_group": "group",
+    "group": "group",
+    "nationality": "group",
+    "party": "organisation",
+    "organisation": "organisation",
+    "international_organisation": "organisation",
+    "facility": "organisation",
+    "place": "government",
+    "media": "media",
+    "law": "document",
+}
+_OFFICIAL_CODES = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
+
+
+def kind_of(mention: Mention) -> str:
+    """The kind of speaker: an armed group may have become a government."""
+    if mention.kind == "armed_group" and _role_code(mention) == "GOV":
+        return "government"
+    return _KINDS.get(mention.kind, "unknown")
+
+
+def holds_office(person: Mention) -> bool:
+    """Whether somebody holds an office on the day of the article."""
+    return (person.actor_code or "").startswith("IGO") or _role_code(person) in _OFFICIAL_CODES
+
+
+def _role_code(mention: Mention) -> str:
+    """The role behind the country in an actor code."""
+    return (mention.actor_code or "").removeprefix(mention.country or "")[:3]

@@ -1,0 +1,62 @@
+"""Lines that begin with their speaker: headlines ("Putin: West wants war") and transcripts."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from claimwire.language.claims.complements import Range
+from claimwire.language.claims.cues import Cue
+from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.sources import Source
+
+_LONGEST_NAME = 6
+_FEWEST_WORDS = 3
+_LABELS = frozenset(
+    {
+        *("advertisement", "breaking", "correction", "exclusive", "fact", "file", "live", "more"),
+        *("note", "opinion", "photo", "read", "related", "source", "topics", "update", "video"),
+        *("watch", "factbox", "analysis", "explainer", "q", "a", "image", "caption", "editor"),
+    }
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class SpeakerLine:
+    """A line that its speaker begins; its cue is the colon."""
+
+    cue: Cue
+    source: Source
+    ranges: tuple[Range, ...]
+
+
+def speaker_lines(layout: Layout) -> Iterator[SpeakerLine]:
+    """Find the lines that begin with a name and a colon."""
+    doc = layout.doc
+    first = 0
+    while first < len(doc):
+        last = first
+        while last < len(doc) and not layout.breaks_line[last]:
+            last += 1
+        line = _speaker_line(layout, first, last)
+        if line is not None:
+            yield line
+        first = last + 1
+
+
+def _speaker_line(layout: Layout, first: int, last: int) -> SpeakerLine | None:
+    doc = layout.doc
+    colon = first
+    while colon < last and doc[colon].text != ":":
+        word = doc[colon]
+        name = word.pos_ == "PROPN" or (word.is_upper and word.is_alpha)
+        if colon - first >= _LONGEST_NAME or not name or word.lower_ in _LABELS:
+            return None
+        colon += 1
+    if colon in (first, last) or layout.is_quoted(colon):
+        return None
+    end = last
+    while end > colon + 1 and doc[end - 1].is_space:
+        end -= 1
+    if end - colon <= _FEWEST_WORDS or doc[first].is_space:
+        return None
+    cue = Cue(colon, colon, colon + 1, "colon", ":", "statement")
+    return SpeakerLine(cue, Source(colon - 1, first, colon, (first, colon)), ((colon + 1, end),))

@@ -1,0 +1,111 @@
+"""What the name of an organisation that no list has says of it: "Nigerian Labour Congress"."""
+
+import dataclasses
+import functools
+import itertools
+import operator
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from claimwire.language.mentions.evident import EvidentCountries
+from claimwire.language.mentions.known_entities import rows
+from claimwire.language.mentions.mention import Mention
+
+_POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "LAB"})
+_INSIDE = 4
+_SAID = 0.6
+_INFERRED = 0.4
+
+
+def with_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """Give unlinked organisations the kind, country and role that their names tell.
+
+    A name that one known begins ("Fatah party") is that one's.
+
+    Args:
+        doc: the text.
+        mentions: its mentions, an outer one before those inside it.
+
+    Returns:
+        The mentions, in the same order.
+    """
+    evident = EvidentCountries(mentions)
+    told = []
+    for index, mention in enumerate(mentions):
+        if mention.kind != "organisation" or mention.entity_id is not None:
+            told.append(mention)
+            continue
+        words = [token.lower_ for token in doc[mention.first_token : mention.last_token]]
+        found = _kind_and_role(words)
+        if found is None:
+            told.append(mention)
+            continue
+        inside = list(
+            itertools.takewhile(
+                operator.attrgetter("nested"), mentions[index + 1 : index + 1 + _INSIDE]
+            )
+        )
+        if inside and _is_called(mention, inside[0], words):
+            told.append(_same_as(mention, inside[0]))
+        else:
+            told.append(_of_country(mention, inside, *found, evident))
+    return told
+
+
+def _is_called(mention: Mention, inside: Mention, words: Sequence[str]) -> bool:
+    """Whether a name is another's and a word for what that is."""
+    length = inside.last_token - inside.first_token
+    return (
+        inside.first_token == mention.first_token
+        and inside.kind in {"party", "armed_group", "media", "international_organisation"}
+        and _kind_and_role(words[length:]) is not None
+        and len(words) <= length + 2
+    )
+
+
+def _same_as(mention: Mention, other: Mention) -> Mention:
+    return dataclasses.replace(
+        mention,
+        entity_id=other.entity_id,
+        name=other.name,
+        kind=other.kind,
+        country=other.country,
+        actor_code=other.actor_code,
+        score=_SAID,
+    )
+
+
+def _of_country(
+    mention: Mention, inside: Sequence[Mention], kind: str, role: str, evident: EvidentCountries
+) -> Mention:
+    """A body of the country in its name, a political one else of that which the text is about."""
+    country, score = mention.country, _SAID
+    if country is None:
+        country = next((named.country for named in inside if named.country), None)
+    if country is None and role in _POLITICAL:
+        country, score = evident.country(mention.sentence), _INFERRED
+    if country is None:
+        return mention
+    return dataclasses.replace(
+        mention, kind=kind, country=country, actor_code=f"{country}{role}", score=score
+    )
+
+
+@functools.cache
+def _table() -> dict[tuple[str, ...], tuple[str, str]]:
+    return {
+        tuple(words.split()): (row["kind"], row["role"])
+        for row in rows("name_words.csv")
+        for words in row["words"].split("|")
+    }
+
+
+def _kind_and_role(words: Sequence[str]) -> tuple[str, str] | None:
+    table = _table()
+    for length in range(min(max(map(len, table)), len(words)), 0, -1):
+        for start in range(len(words) - length, -1, -1):
+            found = table.get(tuple(words[start : start + length]))
+            if found is not None:
+                return found
+    return None

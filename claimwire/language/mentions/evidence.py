@@ -1,0 +1,45 @@
+"""Whether an ambiguous name means what the gazetteer says."""
+
+from spacy.tokens import Doc
+
+from claimwire.language.mentions.known_entities import Knowledge
+
+_PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
+
+
+class Meanings:
+    """The meanings of the ambiguous names of one text."""
+
+    def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
+        self._doc = doc
+        self._ambiguous = knowledge.ambiguous
+        self._settled: dict[str, bool] = {}
+        self._persons = {
+            token.text
+            for span in doc.ents
+            if span.label_ == "PERSON" and len(span) > 1
+            for token in span
+        }
+
+    def means_it(self, name: str, label: str | None) -> bool:
+        """Settle one hit.
+
+        Args:
+            name: as written.
+            label: the language model's type of the very same stretch. A person's label is not
+                held against an unambiguous name: full names ("Israel Katz") are longer and win
+                by length, and alone it is a frequent error of small models.
+        """
+        ambiguity = self._ambiguous.get(name)
+        if ambiguity is None:
+            return True
+        if label == "PERSON" and name in self._persons:
+            return False
+        if ambiguity.rule == "model" and label in _PLACE_LABELS:
+            return True
+        if ambiguity.rule == "tagged":
+            return label is not None
+        if name not in self._settled:
+            text = self._doc.text
+            self._settled[name] = any(word in text for word in ambiguity.evidence)
+        return self._settled[name]

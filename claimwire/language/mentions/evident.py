@@ -1,0 +1,33 @@
+"""Which country a text is about, where words that need one name none."""
+
+import collections
+from collections.abc import Sequence
+
+from claimwire.language.mentions.mention import Mention
+
+_MAJORITY = 0.5
+
+
+class EvidentCountries:
+    """The countries that the mentions of one text belong to.
+
+    Args:
+        mentions: of the text; media do not count, they report from anywhere.
+    """
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._inside: dict[int, collections.Counter[str]] = {}
+        whole: collections.Counter[str] = collections.Counter()
+        for mention in mentions:
+            if mention.country and not mention.nested and mention.kind != "media":
+                inside = self._inside.setdefault(mention.sentence, collections.Counter())
+                inside[mention.country] += 1
+                whole[mention.country] += 1
+        self._main = next(
+            (one for one, count in whole.most_common(1) if count > _MAJORITY * whole.total()), None
+        )
+
+    def country(self, sentence: int) -> str | None:
+        """The one country that a sentence names, or else that of most mentions of the text."""
+        inside = self._inside.get(sentence)
+        return next(iter(inside)) if inside is not None and len(inside) == 1 else self._main

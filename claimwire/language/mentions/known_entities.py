@@ -1,0 +1,231 @@
+"""What is known of the world: countries, organisations, officials; loaded once from data."""
+
+import csv
+import dataclasses
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pycountry
+
+from claimwire.language.mentions.actor_codes import Period, read_periods
+
+FOLDER = Path(__file__).parent / "knowledge"
+ORGANISATION_FILES = ("organisations.csv", "groups.csv", "parties.csv", "media.csv", "state.csv")
+LABELS = {
+    "city": "GPE",
+    "country": "GPE",
+    "event": "EVENT",
+    "facility": "FAC",
+    "group": "NORP",
+    "law": "LAW",
+    "nationality": "NORP",
+    "person": "PERSON",
+    "place": "LOC",
+    "region": "LOC",
+}
+"""The type that a language model would give a kind of entity; organisations are not listed."""
+
+_SPELLING = re.compile(r"(?<=\w\wi)[sz](?=ations?\b)", re.IGNORECASE)
+_OTHER = str.maketrans("szSZ", "zsZS")
+
+
+@dataclasses.dataclass(frozen=True)
+class KnownEntity:
+    """Something in the world that a text may name.
+
+    Attributes:
+        entity_id: stable and readable, for example ``country:AFG``.
+        kind: for example country, nationality or armed_group.
+        country: ISO 3166-1 alpha-3 code it belongs to, or None.
+        name: canonical name; for a nationality the country's.
+        label: the type a language model would give its mentions.
+        periods: its roles as an actor, and when it had them.
+        described: whether a common noun makes it ("Afghan army"), and no name.
+        homes: the countries of a people that lives in several; the text decides among them.
+    """
+
+    entity_id: str
+    kind: str
+    country: str | None
+    name: str
+    label: str
+    periods: tuple[Period, ...] = ()
+    described: bool = False
+    homes: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class UserKnowledge:
+    """Entities that a user adds.
+
+    Attributes:
+        key: hash of the file; two with one key are equal, and quick to compare.
+        names: each surface form, and what it stands for.
+    """
+
+    key: str
+    names: tuple[tuple[str, KnownEntity], ...] = dataclasses.field(compare=False)
+
+
+@dataclasses.dataclass(frozen=True)
+class Ambiguity:
+    """What settles that an ambiguous name is meant.
+
+    Attributes:
+        rule: "model" (the language model tags it as a place or nationality), "tagged" (it tags
+            it as any name) or "evidence".
+        evidence: words of which the text must have one, for "evidence"; for "model", words that
+            do as well.
+    """
+
+    rule: str
+    evidence: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Knowledge:
+    """All that is known.
+
+    Attributes:
+        names: each surface form, and what it stands for.
+        ambiguous: forms that need more than the match.
+        kinds: the language model's labels of interest, and our kinds for them.
+        state_bodies: last words of the names of organisations that belong to a state.
+        roles: the role of an actor, by its kind, where no file gives another.
+        capitals: capitals and seats of government, and the ISO codes of their states.
+        country_names: canonical name of each country by its ISO code.
+    """
+
+    names: dict[str, KnownEntity]
+    ambiguous: dict[str, Ambiguity]
+    kinds: dict[str, str]
+    state_bodies: frozenset[str]
+    roles: dict[str, str]
+    capitals: dict[str, str]
+    country_names: dict[str, str]
+
+
+@functools.cache
+def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
+    """Read the data files beside this module.
+
+    Args:
+        extra: entities of a user, whose names win over those that come with the program.
+    """
+    labels = tomllib.loads((FOLDER / "labels.toml").read_text(encoding="utf-8"))
+    roles = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))["roles"]
+    countries = dict(_countries())
+    canonical = {entity.country: entity.name for entity in countries.values() if entity.country}
+    # Later entries win: a curated alias over ISO's form, an organisation over a demonym.
+    names = countries | dict(_peoples()) | dict(_nationalities(canonical))
+    names |= dict(_organisations()) | dict(_leaders())
+    if extra is not None:
+        names |= dict(extra.names)
+    for name in list(names):
+        names.setdefault(spelled_otherwise(name), names[name])
+    return Knowledge(
+        names=names,
+        ambiguous={
+            row["name"]: Ambiguity(row["rule"], _split(row["evidence"]))
+            for row in rows("ambiguous_names.csv")
+        },
+        kinds=labels["kinds"],
+        state_bodies=frozenset(labels["state_bodies"]),
+        roles=roles,
+        capitals=dict(_capitals()),
+        country_names=canonical,
+    )
+
+
+def spelled_otherwise(name: str) -> str:
+    """Spell a name in "-isation" with z, and one in "-ization" with s; others stay as they are."""
+    return _SPELLING.sub(lambda match: match[0].translate(_OTHER), name)
+
+
+def rows(file_name: str) -> Iterator[dict[str, str]]:
+    """Read a data file of the knowledge folder, past its header comment."""
+    with (FOLDER / file_name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)
+
+
+def _countries() -> Iterator[tuple[str, KnownEntity]]:
+    aliases = list(rows("country_aliases.csv"))
+    canonical = {row["code"]: row["alias"] for row in aliases if row["canonical"] == "yes"}
+    for country in pycountry.countries:
+        common = getattr(country, "common_name", None)
+        canonical.setdefault(country.alpha_3, common or country.name)
+    forms = {code: [name.removeprefix("the ")] for code, name in canonical.items()}
+    for row in [*rows("country_names.csv"), *aliases]:
+        forms[row["code"]].append(row["alias"])
+    for code, names in forms.items():
+        entity = KnownEntity(f"country:{code}", "country", code, canonical[code], "GPE")
+        yield from dict.fromkeys(names, entity).items()
+
+
+def _nationalities(names: dict[str, str]) -> Iterator[tuple[str, KnownEntity]]:
+    for row in rows("demonyms.csv"):
+        code = row["code"]
+        entity = KnownEntity(f"country:{code}", "nationality", code, names[code], "NORP")
+        for form in _split(row["forms"]):
+            yield form, entity
+
+
+def _peoples() -> Iterator[tuple[str, KnownEntity]]:
+    for row in rows("peoples.csv"):
+        homes = _split(row["countries"])
+        country = homes[0] if len(homes) == 1 else None
+        entity = KnownEntity(row["entity_id"], "group", country, row["name"], "NORP", homes=homes)
+        for form in _split(row["forms"]):
+            yield form, entity
+
+
+def _organisations() -> Iterator[tuple[str, KnownEntity]]:
+    for file_name in ORGANISATION_FILES:
+        for row in rows(file_name):
+            entity = KnownEntity(
+                row["entity_id"],
+                row["kind"],
+                row["country"] or None,
+                row["name"],
+                LABELS.get(row["kind"], "ORG"),
+                read_periods(row["roles"]),
+            )
+            for form in (row["name"], *_split(row["aliases"])):
+                yield form, entity
+
+
+def _leaders() -> Iterator[tuple[str, KnownEntity]]:
+    terms: dict[str, list[dict[str, str]]] = {}
+    for row in rows("leaders.csv"):
+        terms.setdefault(row["entity_id"], []).append(row)
+    for entity_id, held in terms.items():
+        row = held[0]
+        periods = [Period(term["role"], *_days(term)) for term in held]
+        ends = [period.ends for period in periods]
+        # CAMEO's ELI, former officials: after a term of office, where no other holds.
+        if row["country"] and None not in ends:
+            periods.append(Period("ELI", max(day for day in ends if day)))
+        entity = KnownEntity(
+            entity_id, "person", row["country"] or None, row["name"], "PERSON", tuple(periods)
+        )
+        for form in (row["name"], *_split(row["aliases"])):
+            yield form, entity
+
+
+def _days(row: dict[str, str]) -> tuple[date, date | None]:
+    ends = date.fromisoformat(row["ends"]) if row["ends"] else None
+    return date.fromisoformat(row["begins"]), ends
+
+
+def _capitals() -> Iterator[tuple[str, str]]:
+    for row in rows("capitals.csv"):
+        for form in (row["name"], *_split(row["aliases"])):
+            yield form, row["code"]

@@ -1,0 +1,128 @@
+"""The gazetteer of places: names, and the places that bear them; from GeoNames.
+
+``knowledge/README.md`` tells where the data are from.
+"""
+
+import functools
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from claimwire.language.mentions.place_names import name_key
+
+FOLDER = Path(__file__).parent / "knowledge"
+LONGEST_NAME = 5
+"""Words in the longest name that is looked for."""
+MOST_CANDIDATES = 60
+"""Places of one name that are weighed, most populous first: this bounds the work."""
+
+
+class Place(NamedTuple):
+    """A place of GeoNames.
+
+    Attributes:
+        geonames_id: its number there.
+        name: its main name there.
+        country: ISO 3166-1 alpha-3, or "".
+        admin1: its first-level division as ``USA.PA`` (country and GeoNames code), or "".
+        kind: country, admin1, admin2, city, region or continent.
+        population: 0 if unknown.
+        latitude, longitude: degrees.
+        alternate: whether the name it was found by is not its main one.
+        personal: whether that name is a common one of persons.
+    """
+
+    geonames_id: int
+    name: str
+    country: str
+    admin1: str
+    kind: str
+    population: int
+    latitude: float
+    longitude: float
+    alternate: bool
+    personal: bool
+
+
+class _Column:
+    """A column of few distinct strings, each kept once."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        encoded = column.combine_chunks().dictionary_encode()
+        self._values = encoded.dictionary.to_pylist()
+        self._indices = encoded.indices.to_numpy()
+
+    def __getitem__(self, row: int) -> str:
+        value: str = self._values[self._indices[row]]
+        return value
+
+
+class Places:
+    """Places by name."""
+
+    def __init__(self) -> None:
+        table = pq.read_table(FOLDER / "places.parquet")
+        names = pq.read_table(FOLDER / "place_names.parquet")
+        self._ids = table["geonames_id"].to_numpy()
+        self._names = table["name"].combine_chunks()
+        self._countries = _Column(table["country"])
+        self._admin1s = _Column(table["admin1"])
+        self._kinds = _Column(table["kind"])
+        self._populations = table["population"].to_numpy()
+        self._latitudes = table["latitude"].to_numpy()
+        self._longitudes = table["longitude"].to_numpy()
+        self._rows = names["row"].to_numpy()
+        self._alternate = names["alternate"].to_numpy()
+        self._personal = names["personal"].to_numpy()
+        self._first: dict[str, int] = {}
+        keys = names["key"].to_pylist()
+        for number in range(len(keys) - 1, -1, -1):
+            self._first[keys[number]] = number
+        self._keys = names["key"].combine_chunks()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._first
+
+    def named(self, name: str) -> list[Place]:
+        """The places of a name, most populous first."""
+        key = name_key(name)
+        number = self._first.get(key)
+        found: list[Place] = []
+        while number is not None and number < len(self._rows) and len(found) < MOST_CANDIDATES:
+            if self._keys[number].as_py() != key:
+                break
+            row, alternate = int(self._rows[number]), bool(self._alternate[number])
+            found.append(self._place(row, alternate, bool(self._personal[number])))
+            number += 1
+        return found
+
+    @functools.cached_property
+    def countries(self) -> dict[str, Place]:
+        """The GeoNames point of each country, by ISO 3166-1 alpha-3 code."""
+        rows = (row for row in range(len(self._ids)) if self._kinds[row] == "country")
+        points: dict[str, Place] = {}
+        for row in rows:
+            points.setdefault(self._countries[row], self._place(row))
+        return points
+
+    def _place(self, row: int, alternate: bool = False, personal: bool = False) -> Place:
+        return Place(
+            int(self._ids[row]),
+            self._names[row].as_py(),
+            self._countries[row],
+            self._admin1s[row],
+            self._kinds[row],
+            int(self._populations[row]),
+            round(float(self._latitudes[row]) / 1e5, 5),
+            round(float(self._longitudes[row]) / 1e5, 5),
+            alternate,
+            personal,
+        )
+
+
+@functools.cache
+def load_places() -> Places:
+    """Load the gazetteer, once a process."""
+    return Places()

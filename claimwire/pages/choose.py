@@ -1,0 +1,230 @@
+"""From what page and feed say to one article: which of them is believed in what."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from claimwire.feeds.dates import parse_date
+from claimwire.language.detection import detect_language
+from claimwire.pages.extracted import Extracted
+from claimwire.pages.normalise import normalised, text_key
+from claimwire.pages.plain_text import clean_line, clean_text, word_count
+from claimwire.pages.quality import Problem, find_problem, is_front_page
+from claimwire.schemas.articles import Article
+from claimwire.schemas.flow import FetchedPage
+from claimwire.schemas.keys import stable_id
+from claimwire.schemas.rejections import Reason, Rejection, Stage
+from claimwire.web.urls import BadUrl, canonical_url, registrable_domain
+
+LONGEST_TEXT = 1_000_000
+"""Code points; spaCy's own ``max_length``, beyond which its parser may run out of memory."""
+
+_CUT_SHORT = 1.5
+"""So many times as long as the page's text is the feed's where the page shows only a part."""
+
+_EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+"""No news page is older; htmldate draws the same line."""
+
+_SIGNS = "[|\u2013\u2014\u00b7\u2022:\u00bb-]+"
+"""What publishers put between a headline and their name."""
+
+_SEPARATOR = re.compile(rf"\s+{_SIGNS}\s+")
+_SEPARATOR_AT_END = re.compile(rf"\s+{_SIGNS}\s*$")
+
+
+def make_article(
+    page: FetchedPage,
+    extracted: Extracted | None,
+    *,
+    min_words: int,
+    problem: Problem | None = None,
+) -> Article | Rejection:
+    """Make the article of an entry from its page and what the feed has of it.
+
+    The page's text is taken unless the feed's is far longer, without the headline
+    if that stands first: it has a column of its own, and copies of a text differ in it. A page
+    that is no article (front page, list of links, wall) does not count, nor does what it says of
+    itself.
+
+    Args:
+        page: the page, or the lack of one.
+        extracted: what was found in it; None if it was not read.
+        min_words: an article has at least this many.
+        problem: why the page could not be read, if that was tried.
+
+    Returns:
+        The article; a rejection if neither text will do. Such a rejection is final: the same
+        page would be rejected again.
+    """
+    entry = page.entry
+    if extracted is not None:
+        problem = find_problem(extracted, page.final_url)
+    if extracted is None or problem:
+        extracted = None
+    title = choose_title(entry.title, extracted)
+    titles = (title, entry.title, extracted.title if extracted else None)
+    page_text = _without_headline(extracted.text if extracted else "", titles)
+    feed_text = _without_headline(clean_text(entry.text), titles)
+    from_page = _is_page_fuller(word_count(page_text), word_count(feed_text), min_words)
+    text = page_text if from_page else feed_text
+    words = word_count(text)
+    if words < min_words:
+        return _reject(page, problem or _too_little(page, words, min_words))
+    if len(text) > LONGEST_TEXT:
+        detail = f"{len(text)} characters; the limit is {LONGEST_TEXT}"
+        return _reject(page, Problem(Reason.TOO_LONG, detail))
+    canonical = choose_canonical(page, extracted)
+    published_at, published_raw, published_source = choose_date(page, extracted)
+    hints = (extracted.language if extracted else None, entry.feed.language)
+    return Article(
+        article_id=stable_id(canonical),
+        url=entry.url,
+        canonical_url=canonical,
+        site=_site(canonical, entry.feed.url),
+        feed_url=entry.feed.url,
+        title=title,
+        authors=choose_authors(entry.authors, extracted),
+        language=detect_language(text, hints),
+        published_at=published_at,
+        published_raw=published_raw,
+        published_source=published_source,
+        first_seen_at=entry.seen_at,
+        fetched_at=page.fetched_at,
+        http_status=page.status,
+        text=text,
+        text_source="page" if from_page else "feed",
+        text_key=text_key(text),
+        word_count=words,
+        near_copy_signature=None,
+        story_id=None,
+        copy_of=None,
+        copy_score=None,
+        run_id=entry.run_id,
+    )
+
+
+def _is_page_fuller(page_words: int, feed_words: int, min_words: int) -> bool:
+    """Tell whether the page has the article rather than the feed.
+
+    A feed's copy of an article is longer by what publishers put below it for readers of feeds
+    (that there is more on the site, what else was published). Only where a page has much less is
+    it cut short, by a paywall or in extraction. A page of too few words is none against a feed.
+    """
+    is_whole = page_words >= min_words and feed_words < _CUT_SHORT * page_words
+    return page_words > 0 and (is_whole or page_words >= feed_words)
+
+
+def _without_headline(text: str, titles: Iterable[str | None]) -> str:
+    first, _, rest = text.partition("\n")
+    keys = {normalised(title) for title in titles if title}
+    return rest if rest and normalised(first) in keys else text
+
+
+def choose_canonical(page: FetchedPage, extracted: Extracted | None) -> str:
+    """Choose the address that identifies the article.
+
+    What the page names as its own (RFC 6596) is believed if it is on the same registrable domain
+    and is not the front page, to which careless templates point all their pages. Failing that
+    it is where redirects led, across domains too: feeds often link through a counting service.
+    A page that gave no article tells nothing: it may be a wall or a front page.
+    """
+    if extracted is None or not page.final_url:
+        return page.entry.canonical_url
+    try:
+        final = canonical_url(page.final_url)
+        domain = registrable_domain(final)
+    except BadUrl:
+        return page.entry.canonical_url
+    for link in extracted.canonical_links:
+        try:
+            canonical = canonical_url(link)
+            same_domain = registrable_domain(canonical) == domain
+        except BadUrl:
+            continue
+        if same_domain and (not is_front_page(canonical) or is_front_page(final)):
+            return canonical
+    return final
+
+
+def choose_title(feed_title: str | None, extracted: Extracted | None) -> str | None:
+    """Choose the headline: the page's without the site's name, or else the feed's.
+
+    The feed's is also taken where the page's is the same with something behind it, or cut short.
+    """
+    from_feed = clean_line(feed_title or "") or None
+    if not extracted or not extracted.title:
+        return from_feed
+    from_page = _without_site(extracted.title, extracted.site_name)
+    if not from_page or from_feed is None:
+        return from_page or from_feed or extracted.title
+    begun = from_page.removesuffix("...").removesuffix("\u2026").rstrip()
+    if begun != from_page and from_feed.startswith(begun):
+        return from_feed
+    behind = from_page.removeprefix(from_feed)
+    if behind != from_page and _SEPARATOR.match(behind):
+        return from_feed
+    return from_page
+
+
+def _without_site(title: str, site_name: str | None) -> str:
+    """Cut the site's name, and what parts it from the headline, off the end."""
+    if not site_name or title[-len(site_name) :].casefold() != site_name.casefold():
+        return title
+    before = title[: -len(site_name)]
+    headline = _SEPARATOR_AT_END.sub("", before)
+    return headline if headline != before or not before else title
+
+
+def choose_authors(feed_authors: Sequence[str], extracted: Extracted | None) -> list[str]:
+    """Choose the bylines: the page's, which are whole names more often, or else the feed's."""
+    names = extracted.authors if extracted and extracted.authors else feed_authors
+    return list(dict.fromkeys(name for name in map(clean_line, names) if name))
+
+
+def choose_date(
+    page: FetchedPage, extracted: Extracted | None
+) -> tuple[datetime | None, str | None, str]:
+    """Choose when the article appeared: as the feed says, else the page, else its address.
+
+    Returns:
+        The instant, not later than first sight; the date as it was written; where it is from.
+    """
+    entry = page.entry
+    if entry.published_at is not None:
+        return min(entry.published_at, entry.seen_at), entry.published_raw, "feed"
+    for raw, source in extracted.published if extracted else ():
+        published = parse_date(raw)
+        if published is not None and published >= _EARLIEST:
+            return min(published, entry.seen_at), raw, source
+    return None, entry.published_raw, "none"
+
+
+def _site(canonical: str, feed_url: str) -> str:
+    """The registrable domain; the feed's for articles that have no address."""
+    has_address = urlsplit(canonical).scheme in {"http", "https"}
+    try:
+        return registrable_domain(canonical if has_address else feed_url)
+    except BadUrl:
+        return ""
+
+
+def _too_little(page: FetchedPage, words: int, min_words: int) -> Problem:
+    where = "page and feed" if page.status is not None else "feed"
+    return Problem(Reason.NO_TEXT, f"{where} have {words} words; {min_words} make an article")
+
+
+def _reject(page: FetchedPage, problem: Problem) -> Rejection:
+    entry = page.entry
+    return Rejection(
+        stage=Stage.EXTRACT.value,
+        reason=problem.reason.value,
+        url=page.final_url or entry.url or None,
+        feed_url=entry.feed.url,
+        article_id=entry.article_id,
+        detail=problem.detail,
+        retryable=False,
+        attempt=entry.attempt,
+        occurred_at=entry.seen_at,
+        run_id=entry.run_id,
+    )

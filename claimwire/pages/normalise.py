@@ -1,0 +1,22 @@
+"""When two texts are the same text."""
+
+import re
+import unicodedata
+
+from claimwire.schemas.keys import stable_id
+
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
+
+
+def normalised(text: str) -> str:
+    """Keep the letters and digits alone, in Unicode's NFKC_Casefold form (UAX #15, UTS #18).
+
+    Punctuation, white space, case and the forms of letters differ between copies of one text.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _NEITHER_LETTER_NOR_DIGIT.sub("", folded)
+
+
+def text_key(text: str) -> str:
+    """Identify a text; equal for texts that differ in case, spacing or punctuation alone."""
+    return stable_id(normalised(text))

@@ -1,0 +1,86 @@
+"""What becomes of a page when its text is taken out."""
+
+import queue
+from collections.abc import Iterator
+from datetime import timedelta
+
+from claimwire.language import detection
+from claimwire.pages.choose import make_article
+from claimwire.pages.extracted import Extracted, ExtractionFailed, ExtractionTimeout
+from claimwire.pages.extraction_worker import ExtractionWorker
+from claimwire.pages.quality import Problem
+from claimwire.schemas.articles import Article
+from claimwire.schemas.flow import FetchedPage
+from claimwire.schemas.rejections import Reason, Rejection
+from claimwire.transforms.attempt import Counted
+
+_AHEAD = timedelta(days=1)
+"""Somewhere on earth it is tomorrow already."""
+
+
+class ExtractPages:
+    """Makes articles of pages, with an extraction process for each thread that calls it.
+
+    Args:
+        min_words: an article has at least this many.
+        timeout_s: longest time for one page.
+        pages_per_process: pages after which an extraction process is replaced.
+        processes: the extraction processes, as many as threads call; all but one are started
+            when they are needed.
+    """
+
+    def __init__(
+        self, min_words: int, timeout_s: float, pages_per_process: int, processes: int = 1
+    ) -> None:
+        self._min_words = min_words
+        self._timeout_s = timeout_s
+        self._pages_per_process = pages_per_process
+        self._processes = processes
+        self._workers: list[ExtractionWorker] = []
+        self._idle: queue.LifoQueue[ExtractionWorker] | None = None
+
+    def setup(self) -> None:
+        """Start a process and load the language model ahead of the first page."""
+        self._workers = [
+            ExtractionWorker(timeout_s=self._timeout_s, pages_per_process=self._pages_per_process)
+            for _ in range(self._processes)
+        ]
+        self._workers[-1].start()
+        self._idle = queue.LifoQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+        detection.load()
+
+    def teardown(self) -> None:
+        """End the processes."""
+        for worker in self._workers:
+            worker.close()
+
+    def __call__(self, page: FetchedPage) -> Iterator[Article | Rejection | Counted]:
+        """Yield the page's article, or why there is none."""
+        extracted, problem = self._extract(page)
+        made = make_article(page, extracted, min_words=self._min_words, problem=problem)
+        yield made
+        yield Counted(
+            "texts_from_" + made.text_source if isinstance(made, Article) else "texts_missing"
+        )
+
+    def _extract(self, page: FetchedPage) -> tuple[Extracted | None, Problem | None]:
+        if not page.body:
+            return None, None
+        assert self._idle is not None, "setup has not run"
+        worker = self._idle.get()
+        try:
+            extracted = worker.extract(
+                page.body,
+                url=page.final_url,
+                content_type=page.content_type,
+                latest=(page.entry.seen_at + _AHEAD).date(),
+            )
+        except ExtractionTimeout as error:
+            return None, Problem(Reason.EXTRACTION_TIMEOUT, str(error))
+        except ExtractionFailed as error:
+            return None, Problem(Reason.EXTRACTION_FAILED, str(error))
+        finally:
+            self._idle.put(worker)
+        return extracted, None

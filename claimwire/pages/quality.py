@@ -1,0 +1,78 @@
+"""Whether what was taken out of a page is an article at all."""
+
+import dataclasses
+import re
+from urllib.parse import urlsplit
+
+from claimwire.pages.consent import is_consent_host, is_consent_text
+from claimwire.pages.extracted import Extracted
+from claimwire.pages.plain_text import prose_share
+from claimwire.schemas.rejections import Reason
+
+# The front page itself, with or without a file name or a language.
+_FRONT_PAGE = re.compile(r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?(?:/(?:index|home|default)(?:\.\w+)?)?/?")
+
+_SECTION_SEGMENTS = 2
+_MANY_LINKS = 40
+_LINK_SHARE = 0.5
+_PROSE_SHARE = 0.5
+
+
+@dataclasses.dataclass(frozen=True)
+class Problem:
+    """Why a page's text cannot be used.
+
+    Attributes:
+        reason: from the closed set.
+        detail: for a person.
+    """
+
+    reason: Reason
+    detail: str
+
+
+def find_problem(extracted: Extracted, url: str) -> Problem | None:
+    """Find what is wrong with a page as an article; None if nothing is.
+
+    Too little text is no matter for this function: the feed's own text may make up for it.
+
+    Args:
+        extracted: what was found in the page.
+        url: the address of the last hop.
+    """
+    if is_consent_host(url):
+        return Problem(Reason.CONSENT_PAGE, f"the request was led to {urlsplit(url).hostname}")
+    if is_consent_text(extracted.text):
+        return Problem(Reason.CONSENT_PAGE, "the page asks for consent and shows no article")
+    if extracted.declared_article:
+        return None
+    if is_front_page(url):
+        return Problem(Reason.INDEX_PAGE, "the address is that of a front page")
+    if is_section(url) and _is_list_of_links(extracted):
+        share = f"{extracted.link_share:.0%}"
+        return Problem(Reason.INDEX_PAGE, f"{extracted.links} links hold {share} of its words")
+    return None
+
+
+def is_front_page(url: str) -> bool:
+    """Tell whether an address is that of a site's front page."""
+    parts = urlsplit(url)
+    return not parts.query and _FRONT_PAGE.fullmatch(parts.path.lower()) is not None
+
+
+def is_section(url: str) -> bool:
+    """Tell whether an address looks like that of a section: few, short words and no number."""
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    return (
+        0 < len(segments) <= _SECTION_SEGMENTS
+        and not any(character.isdigit() for character in parts.path + parts.query)
+        and "." not in segments[-1]
+        and all(len(re.split(r"[-_]", segment)) <= 3 for segment in segments)
+    )
+
+
+def _is_list_of_links(extracted: Extracted) -> bool:
+    if extracted.links < _MANY_LINKS or extracted.link_share < _LINK_SHARE:
+        return False
+    return prose_share(extracted.text) < _PROSE_SHARE

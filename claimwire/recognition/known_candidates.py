@@ -1,0 +1,187 @@
+"""What the published tables know of the run's candidates, found column by column.
+
+However many rows are remembered, only one for each candidate becomes a Python object.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claimwire.schemas import TABLES
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.flow import TableFile
+from claimwire.schemas.rejections import REJECTIONS
+from claimwire.schemas.sightings import SIGHTINGS
+from claimwire.storage.published_files import last_rows, read_columns
+from claimwire.storage.store import Store
+from claimwire.web.urls import BadUrl, canonical_url
+
+LOOKED_UP = frozenset({ARTICLES.name, SIGHTINGS.name, REJECTIONS.name})
+"""The tables that know of articles."""
+
+_FILES_AT_ONCE = 64
+"""Bounds the memory for remembered rows; more makes looking at them hardly any faster."""
+
+_TABLES = {table.name: table for table in TABLES}
+
+
+@dataclasses.dataclass(frozen=True)
+class Trace:
+    """What one table knows of a candidate.
+
+    Attributes:
+        table: name of the table.
+        article_id: the identifier it is known under; in a sighting this is not the candidate's
+            own if the page named another canonical URL.
+        at: when a feed showed it, or when it was rejected; None for an article.
+        attempt: how many times it had been tried, in a rejection; otherwise 0.
+        retryable: whether a rejection was one to try again.
+        text_key: of an article's text; otherwise None.
+    """
+
+    table: str
+    article_id: str
+    at: datetime | None = None
+    attempt: int = 0
+    retryable: bool = False
+    text_key: str | None = None
+
+
+_FIELDS = frozenset(field.name for field in dataclasses.fields(Trace))
+
+
+@dataclasses.dataclass(frozen=True)
+class Candidates:
+    """What to look for.
+
+    Attributes:
+        ids: distinct candidate identifiers.
+        stems: what the addresses of candidates begin with, see ``_stems``.
+        by_key: the candidate identifier of each address, by the key that ``_key`` gives it.
+    """
+
+    ids: pa.Array
+    stems: pa.Array
+    by_key: Mapping[str, str]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Candidates":
+        """Collect ``(article_id, url)`` pairs; an empty url is none."""
+        pairs = sorted(set(pairs))
+        urls = sorted({url for _, url in pairs if url})
+        return cls(
+            ids=pa.array(sorted({article_id for article_id, _ in pairs}), pa.string()),
+            stems=_stems(pa.array(urls, pa.string())),
+            by_key={_key(url): article_id for article_id, url in pairs if url},
+        )
+
+
+def _key(url: str) -> str:
+    """Reduce an address to its key, since links often carry other tracking at each poll."""
+    try:
+        return canonical_url(url)
+    except BadUrl:
+        return url
+
+
+def _stems(urls: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Cut addresses to what their keys hardly ever differ in, and which is compared quickly."""
+    return pc.utf8_lower(pc.replace_substring_regex(urls, r"^https?://|[?#].*$", ""))
+
+
+def find_known(
+    store: Store, file: TableFile, column: str, candidates: pa.Array, want: Sequence[str]
+) -> pa.Table:
+    """Read the rows of a data file whose value in one column is among the candidates.
+
+    Args:
+        store: where the tables are.
+        file: the data file.
+        column: the column to compare.
+        candidates: the values to look for.
+        want: the columns of the answer.
+
+    Raises:
+        StateError: if the file is missing or damaged.
+    """
+    columns = list(dict.fromkeys([column, *want]))
+    rows = read_columns(store, _TABLES[file.table], [file], columns)
+    return rows.filter(pc.is_in(rows[column], value_set=candidates)).select(list(want))
+
+
+def look_up(
+    store: Store, files: Iterable[TableFile], candidates: Candidates
+) -> list[tuple[str, Trace]]:
+    """Ask data files of one table about the candidates.
+
+    Args:
+        store: where the tables are.
+        files: data files of one of the tables ``LOOKED_UP``.
+        candidates: what to look for.
+
+    Returns:
+        The identifier of a candidate with what is known of it, once for each known candidate.
+
+    Raises:
+        StateError: if a file is missing or damaged.
+    """
+    files = sorted(files, key=lambda file: file.path)
+    if not files or not len(candidates.ids):
+        return []
+    table = _TABLES[files[0].table]
+    asked = _QUESTIONS[table.name]
+    found = []
+    for first in range(0, len(files), _FILES_AT_ONCE):
+        some = files[first : first + _FILES_AT_ONCE]
+        rows = read_columns(store, table, some, asked.columns)
+        found.append(last_rows(asked.find(rows, candidates), "candidate", asked.order))
+    last = last_rows(pa.concat_tables(found), "candidate", asked.order)
+    known = last.select([name for name in last.schema.names if name in _FIELDS])
+    return [
+        (candidate, Trace(table=table.name, **row))
+        for candidate, row in zip(last["candidate"].to_pylist(), known.to_pylist(), strict=True)
+    ]
+
+
+def _by_id(rows: pa.Table, candidates: Candidates) -> pa.Table:
+    rows = rows.filter(pc.is_in(rows["article_id"], value_set=candidates.ids))
+    return rows.append_column("candidate", rows["article_id"])
+
+
+def _find_sightings(rows: pa.Table, candidates: Candidates) -> pa.Table:
+    by_url = rows.filter(pc.is_in(_stems(rows["url"]), value_set=candidates.stems))
+    known = [candidates.by_key.get(_key(url)) for url in by_url["url"].to_pylist()]
+    by_url = by_url.append_column("candidate", pa.array(known, pa.string()))
+    by_url = by_url.filter(pc.is_valid(by_url["candidate"]))
+    found = pa.concat_tables([_by_id(rows, candidates), by_url]).drop_columns(["url"])
+    found = found.append_column("moved", pc.not_equal(found["article_id"], found["candidate"]))
+    return found.rename_columns({"seen_at": "at"})
+
+
+def _find_rejections(rows: pa.Table, candidates: Candidates) -> pa.Table:
+    # By identifier alone: the address in a rejection may be one that other entries lead to.
+    return _by_id(rows, candidates).rename_columns({"occurred_at": "at"})
+
+
+class _Question(NamedTuple):
+    columns: tuple[str, ...]
+    find: Callable[[pa.Table, Candidates], pa.Table]
+    order: tuple[str, ...]
+    """The columns by which the last row is the one that counts."""
+
+
+_QUESTIONS = {
+    ARTICLES.name: _Question(("article_id", "text_key"), _by_id, ()),
+    SIGHTINGS.name: _Question(
+        ("article_id", "url", "seen_at"), _find_sightings, ("moved", "at", "article_id")
+    ),
+    REJECTIONS.name: _Question(
+        ("article_id", "occurred_at", "attempt", "retryable"),
+        _find_rejections,
+        ("at", "attempt", "retryable"),
+    ),
+}

@@ -1,0 +1,105 @@
+"""Which entries are new, and what each appearance is recorded as. Knows nothing of Beam."""
+
+import dataclasses
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from claimwire.recognition.known_candidates import Trace
+from claimwire.recognition.standing import Standing, judge
+from claimwire.schemas.flow import Entry
+from claimwire.schemas.sightings import Sighting
+
+PollKey = tuple[str, str]
+"""Names a poll: the feed's address and the instant."""
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclasses.dataclass(frozen=True)
+class Recognised:
+    """What becomes of the entries of one article.
+
+    Attributes:
+        new: the entry to make an article of, or None.
+        sightings: one for each entry.
+        new_by_poll: how many entries each poll brought that had never been seen.
+    """
+
+    new: Entry | None
+    sightings: Sequence[Sighting]
+    new_by_poll: Sequence[tuple[PollKey, int]]
+
+
+def recognise(
+    article_id: str,
+    entries: Iterable[Entry],
+    traces: Iterable[Trace],
+    taken_at: datetime | None = None,
+) -> Recognised:
+    """Decide about all entries of a window that go by the same identifier.
+
+    Args:
+        article_id: the identifier.
+        entries: the entries, in any order; one that was delivered twice counts once.
+        traces: what the tables know of them, in any order.
+        taken_at: when this run last took up such an entry; None if it did not.
+    """
+    repeated = itertools.groupby(sorted(entries, key=precedence), key=precedence)
+    ordered = [next(same) for _, same in repeated]
+    verdict = judge(article_id, traces, taken_at)
+    new = None
+    if ordered and verdict.standing in (Standing.NEW, Standing.WAITING):
+        new = dataclasses.replace(ordered[0], attempt=verdict.attempt)
+    never_seen = (
+        [entry for entry in ordered if entry.seen_at == ordered[0].seen_at]
+        if verdict.standing is Standing.NEW
+        else []
+    )
+    return Recognised(
+        new=new,
+        sightings=[sighting(entry, verdict.article_id) for entry in ordered],
+        new_by_poll=sorted(
+            Counter(poll_key(entry.feed.url, entry.seen_at) for entry in never_seen).items()
+        ),
+    )
+
+
+def unexpired(taken: Mapping[str, datetime], now: datetime, keep: timedelta) -> dict[str, datetime]:
+    """Forget what was taken up so long ago that the tables tell what became of it."""
+    return {article_id: at for article_id, at in taken.items() if at > now - keep}
+
+
+def poll_key(feed_url: str, at: datetime) -> PollKey:
+    """Name a poll: by its feed and its instant."""
+    return feed_url, at.isoformat()
+
+
+def precedence(entry: Entry) -> tuple[Any, ...]:
+    """Order entries of one article: first seen, then published (undated last), then by feed."""
+    return (
+        entry.seen_at,
+        entry.published_at or _LAST,
+        entry.feed.url,
+        entry.guid or "",
+        entry.url,
+        entry.title or "",
+        entry.published_raw or "",
+        entry.text,
+    )
+
+
+def sighting(entry: Entry, article_id: str) -> Sighting:
+    """Record that a feed showed an article."""
+    return Sighting(
+        article_id=article_id,
+        feed_url=entry.feed.url,
+        guid=entry.guid,
+        url=entry.url or None,
+        title=entry.title,
+        published_raw=entry.published_raw,
+        seen_at=entry.seen_at,
+        run_id=entry.run_id,
+    )

@@ -1,0 +1,149 @@
+"""Rows to Parquet and back. The same rows, in any order, give the same bytes."""
+
+import dataclasses
+import functools
+import io
+import itertools
+import math
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from claimwire.schemas.table import Table
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+
+_SCALARS = frozenset({type(None), bool, int, float, date, datetime})
+"""Types whose values are written as they are; most values are of one of them."""
+
+_ABSENT = (0,)
+_NOT_A_NUMBER = (2,)
+
+
+def to_arrow(table: Table, rows: Iterable[Any]) -> pa.Table:
+    """Turn records into an Arrow table with the published schema.
+
+    Rows come in the order of ``table.sort_by``, nulls first, the other columns breaking ties; of
+    rows that are equal in every column one is kept, because a runner may deliver an element more
+    than once. A lone surrogate, which Parquet cannot hold, becomes U+FFFD; that keeps offsets.
+
+    Args:
+        table: the published table.
+        rows: instances of ``table.record``.
+
+    Raises:
+        pa.ArrowInvalid, pa.ArrowTypeError: if a value does not fit its column.
+    """
+    names = table.schema.names
+    first = [names.index(name) for name in table.sort_by]
+
+    def place(values: list[Any]) -> list[Any]:
+        return [_sort_key(values[index]) for index in first]
+
+    ordered = sorted((row_values(table, row) for row in rows), key=place)
+    kept = [
+        values for _, tied in itertools.groupby(ordered, place) for values in _distinct(list(tied))
+    ]
+    columns = [
+        pa.array([values[index] for values in kept], type=field.type)
+        for index, field in enumerate(table.schema)
+    ]
+    return pa.Table.from_arrays(columns, schema=table.schema)
+
+
+def _distinct(tied: list[list[Any]]) -> list[list[Any]]:
+    """Order rows of one place by all of their columns, and keep one of those that are equal."""
+    if len(tied) == 1:
+        return tied
+    keyed = sorted((([_sort_key(value) for value in values], values) for values in tied), key=_key)
+    return [next(equal)[1] for _, equal in itertools.groupby(keyed, _key)]
+
+
+def _key(keyed: tuple[list[Any], list[Any]]) -> list[Any]:
+    return keyed[0]
+
+
+def row_values(table: Table, row: Any) -> list[Any]:
+    """Answer what a row holds in each column, as it is written; equal for rows that are one."""
+    return [_plain(getattr(row, name)) for name in table.schema.names]
+
+
+def from_arrow(table: Table, data: pa.Table) -> list[Any]:
+    """Turn an Arrow table with all columns of a published table back into records."""
+    return [_record(table.record, values) for values in data.to_pylist()]
+
+
+_ROWS_IN_A_GROUP = 2000
+"""Reading the text of one remembered article reads its whole group."""
+
+
+def to_parquet(data: pa.Table) -> bytes:
+    """Write a Parquet file: zstd, and a dictionary for the columns whose values repeat."""
+    buffer = io.BytesIO()
+    pq.write_table(
+        data,
+        buffer,
+        compression="zstd",
+        row_group_size=_ROWS_IN_A_GROUP,
+        use_dictionary=[name for name in data.schema.names if _repeats(data[name])],
+    )
+    return buffer.getvalue()
+
+
+def from_parquet(content: bytes) -> pa.Table:
+    """Read a whole Parquet file."""
+    return pq.ParquetFile(io.BytesIO(content)).read()
+
+
+def _repeats(column: pa.ChunkedArray) -> bool:
+    if not pa.types.is_string(column.type):
+        return False
+    return len(column.unique()) * 2 <= len(column)
+
+
+def _plain(value: Any) -> Any:
+    if type(value) in _SCALARS:
+        return value
+    if isinstance(value, str):
+        # Members of enumerations become plain text.
+        return str(value) if value.isascii() else _LONE_SURROGATE.sub(_REPLACEMENT, value)
+    if isinstance(value, Sequence) and not isinstance(value, bytes):
+        return [_plain(item) for item in value]
+    if dataclasses.is_dataclass(value):
+        kind: Any = type(value)
+        return tuple(_plain(getattr(value, name)) for name in _fields_of(kind))
+    return value
+
+
+@functools.cache
+def _fields_of(kind: Any) -> list[str]:
+    return [field.name for field in dataclasses.fields(kind)]
+
+
+def _sort_key(value: Any) -> tuple[Any, ...]:
+    """Make a value comparable with any other of its column, also null, and never with a tie."""
+    if value is None:
+        return _ABSENT
+    if isinstance(value, list | tuple):
+        return (1, [_sort_key(item) for item in value])
+    if isinstance(value, float):
+        # 0.0 equals -0.0 and NaN equals nothing, but in a file they are values like others.
+        return _NOT_A_NUMBER if math.isnan(value) else (1, value, math.copysign(1, value))
+    return (1, value)
+
+
+def _record(kind: type[Any], values: dict[str, Any]) -> Any:
+    """Build a record; nested ones are found by the annotation of their list field."""
+    arguments = {}
+    for field in dataclasses.fields(kind):
+        value = values[field.name]
+        item = getattr(field.type, "__args__", (None,))[0]
+        if isinstance(value, list) and dataclasses.is_dataclass(item):
+            value = [_record(item, each) for each in value]  # type: ignore[arg-type]
+        arguments[field.name] = value
+    return kind(**arguments)

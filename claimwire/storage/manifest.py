@@ -1,0 +1,169 @@
+"""The manifest: what a run has published. A run without one has published nothing."""
+
+import dataclasses
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from claimwire.schemas.flow import TableFile
+from claimwire.schemas.table import SCHEMA_VERSION
+
+FOLDER = "_runs"
+"""Where manifests are, below the root."""
+
+_RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+@dataclasses.dataclass(frozen=True)
+class RunInfo:
+    """What is known of a run before it starts.
+
+    Attributes:
+        run_id: letters, digits, ``-`` and ``_``; part of file names, so unique in the output.
+        started_at: the instant that counts as now for the run.
+        options: the options it was started with, by name; values as JSON has them.
+    """
+
+    run_id: str
+    started_at: datetime
+    options: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a name that cannot be part of a file name.
+
+        Raises:
+            ValueError: if it cannot.
+        """
+        if not _RUN_ID.fullmatch(self.run_id):
+            raise ValueError(f"{self.run_id!r} is no run_id: letters, digits, - and _ only")
+
+
+@dataclasses.dataclass(frozen=True)
+class Manifest:
+    """What a run has published.
+
+    Attributes:
+        run_id: the run.
+        started_at: when it started.
+        published_at: when the manifest was written.
+        schema_version: of the tables, as the run wrote them.
+        options: the options it was started with.
+        files: all its data files, in the order of their paths.
+        tallies: counts by name.
+        replaces: paths of data files, published before, whose rows ``files`` holds from now on.
+            Only a compaction has some; it has read no feed.
+    """
+
+    run_id: str
+    started_at: datetime
+    published_at: datetime
+    schema_version: int
+    options: Mapping[str, Any]
+    files: Sequence[TableFile]
+    tallies: Mapping[str, int]
+    replaces: Sequence[str] = ()
+
+
+def manifest_path(run_id: str) -> str:
+    """Say where a run's manifest is, relative to the root."""
+    return f"{FOLDER}/{run_id}.json"
+
+
+def build_manifest(
+    run: RunInfo,
+    published_at: datetime,
+    files: Sequence[TableFile],
+    tallies: Mapping[str, int],
+    replaces: Sequence[str] = (),
+) -> Manifest:
+    """Put a manifest together, in an order that does not depend on the runner."""
+    return Manifest(
+        run_id=run.run_id,
+        started_at=run.started_at,
+        published_at=published_at,
+        schema_version=SCHEMA_VERSION,
+        options=dict(run.options),
+        # A file that was written twice by a retry is one file.
+        files=sorted({file.path: file for file in files}.values(), key=lambda file: file.path),
+        tallies=dict(sorted(tallies.items())),
+        replaces=sorted(replaces),
+    )
+
+
+def together(run: RunInfo, manifests: Iterable[Manifest]) -> Manifest:
+    """Put the manifests of a run's windows together to what one for all of it would say."""
+    manifests = list(manifests)
+    tallies: Counter[str] = Counter()
+    for manifest in manifests:
+        tallies.update(manifest.tallies)
+    published_at = max((each.published_at for each in manifests), default=run.started_at)
+    files = [file for manifest in manifests for file in manifest.files]
+    return build_manifest(run, published_at, files, tallies)
+
+
+def to_json(manifest: Manifest) -> bytes:
+    """Write a manifest, readable for people too."""
+    fields = dataclasses.asdict(manifest)
+    for name in ("started_at", "published_at"):
+        fields[name] = fields[name].isoformat()
+    return (json.dumps(fields, indent=1, default=str) + "\n").encode()
+
+
+def from_json(content: bytes) -> Manifest:
+    """Read a manifest. Fields it does not know, of a later version, are passed over.
+
+    Raises:
+        ValueError: if it is damaged; the message says how.
+    """
+    fields = json.loads(content)
+    if not isinstance(fields, dict):
+        raise ValueError("not a JSON object")
+    return Manifest(
+        run_id=_field(fields, "run_id", str),
+        started_at=_instant(fields, "started_at"),
+        published_at=_instant(fields, "published_at"),
+        schema_version=_field(fields, "schema_version", int),
+        options=_field(fields, "options", dict),
+        files=[_file(each) for each in _field(fields, "files", list)],
+        tallies={
+            name: _field(fields["tallies"], name, int) for name in _field(fields, "tallies", dict)
+        },
+        replaces=_paths(fields),
+    )
+
+
+def _file(fields: Any) -> TableFile:
+    if not isinstance(fields, dict):
+        raise ValueError("an entry of 'files' is not a JSON object")
+    return TableFile(
+        table=_field(fields, "table", str),
+        path=_field(fields, "path", str),
+        day=_field(fields, "day", str),
+        rows=_field(fields, "rows", int),
+        bytes=_field(fields, "bytes", int),
+    )
+
+
+def _paths(fields: Mapping[str, Any]) -> list[str]:
+    # Manifests from before there were compactions lack it.
+    paths = _field({"replaces": [], **fields}, "replaces", list)
+    if not all(isinstance(path, str) for path in paths):
+        raise ValueError("an entry of 'replaces' is not text")
+    return list(paths)
+
+
+def _instant(fields: Mapping[str, Any], name: str) -> datetime:
+    instant = datetime.fromisoformat(_field(fields, name, str))
+    if instant.tzinfo is None:
+        raise ValueError(f"{name!r} has no time zone")
+    return instant
+
+
+def _field(fields: Mapping[str, Any], name: str, kind: type[Any]) -> Any:
+    value = fields.get(name)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ValueError(f"{name!r} is missing or not of type {kind.__name__}")
+    return value

@@ -1,0 +1,174 @@
+"""Who copied whom: a story is a star around its earliest article. Knows nothing of Beam."""
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import numpy as np
+
+from claimwire.schemas.articles import Article
+from claimwire.stories.candidates import agreement_with
+from claimwire.stories.comparable_words import Words, read_words
+from claimwire.stories.comparison import copied_share
+from claimwire.stories.signature import POSITIONS
+
+MOST_COMPARED = 32
+"""An article is compared with so many originals, those of the most similar signatures. More are
+near it only where texts come from one template, and there the copied one is among the nearest."""
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclasses.dataclass(frozen=True)
+class KnownOriginal:
+    """An original of an earlier run, with what it takes to compare it.
+
+    Attributes:
+        article_id: the article; also the identifier of its story.
+        first_seen_at, published_at: its place in time.
+        signature: of its text.
+        text: to compare with.
+    """
+
+    article_id: str
+    first_seen_at: datetime
+    published_at: datetime | None
+    signature: bytes
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
+class KnownText:
+    """An article of an earlier run whose text is that of a new article.
+
+    Attributes:
+        text_key: identifier of the normalised text.
+        article_id: the article.
+        first_seen_at: its place in time.
+        copy_of, copy_score: if it is a copy itself.
+    """
+
+    text_key: str
+    article_id: str
+    first_seen_at: datetime
+    copy_of: str | None
+    copy_score: float | None
+
+
+def earliness(article: Article | KnownOriginal) -> tuple[datetime, datetime, str]:
+    """Order articles: first seen, then published (undated last), then by identifier."""
+    return (article.first_seen_at, article.published_at or _LAST, article.article_id)
+
+
+def has_content(text: str) -> bool:
+    """Whether a text has a letter or digit; those without any are equal, but no copies."""
+    return any(map(str.isalnum, text))
+
+
+def resolve(
+    articles: Iterable[Article],
+    known_texts: Iterable[KnownText] = (),
+    known_originals: Iterable[KnownOriginal] = (),
+) -> list[Article]:
+    """Assign new articles to stories.
+
+    They are taken in the order of ``earliness``. An article whose text an earlier one has takes
+    over that one's story. Otherwise it is compared with the originals alone, never with copies, so
+    that stories do not chain; it becomes a copy of the one it shares most with, of several the
+    earliest, or else an original itself. What earlier runs have published stands: a new article
+    never becomes the original of a known one.
+
+    Args:
+        articles: new articles with their signatures, in any order. The result for an article
+            depends on no others than those with near signatures or equal texts.
+        known_texts: articles of earlier runs with the text of a new one, in any order.
+        known_originals: originals of earlier runs near a new one, in any order; at least the
+            ``MOST_COMPARED`` nearest of each.
+
+    Returns:
+        The articles with ``story_id``, ``copy_of`` and ``copy_score``, earliest first.
+    """
+    ordered = sorted(articles, key=earliness)
+    texts = _Texts(known_texts)
+    originals = _Originals(known_originals, len(ordered))
+    return [_place(article, texts, originals) for article in ordered]
+
+
+def _place(article: Article, texts: "_Texts", originals: "_Originals") -> Article:
+    copied = texts.find(article) or originals.find(article)
+    if copied:
+        original, score = copied
+        placed = dataclasses.replace(article, story_id=original, copy_of=original, copy_score=score)
+    else:
+        placed = dataclasses.replace(
+            article, story_id=article.article_id, copy_of=None, copy_score=None
+        )
+        originals.add(placed)
+    texts.add(placed)
+    return placed
+
+
+class _Texts:
+    """The original of each text, and how much of it the text has."""
+
+    def __init__(self, known: Iterable[KnownText]) -> None:
+        self._by_key: dict[str, tuple[str, float]] = {}
+        for each in sorted(known, key=lambda text: (text.first_seen_at, text.article_id)):
+            self._add(each.text_key, each.article_id, each.copy_of, each.copy_score)
+
+    def find(self, article: Article) -> tuple[str, float] | None:
+        return self._by_key.get(article.text_key) if has_content(article.text) else None
+
+    def add(self, article: Article) -> None:
+        self._add(article.text_key, article.article_id, article.copy_of, article.copy_score)
+
+    def _add(self, key: str, article_id: str, copy_of: str | None, score: float | None) -> None:
+        self._by_key.setdefault(key, (copy_of or article_id, 1.0 if score is None else score))
+
+
+class _Originals:
+    """The originals that near-copies may join."""
+
+    def __init__(self, known: Iterable[KnownOriginal], more: int) -> None:
+        distinct = {each.article_id: each for each in known}
+        self._all: list[Article | KnownOriginal] = []
+        self._signatures = np.zeros((len(distinct) + more, POSITIONS), np.uint8)
+        self._words: dict[int, Words] = {}
+        for each in sorted(distinct.values(), key=earliness):
+            self._append(each, each.signature)
+
+    def add(self, article: Article) -> None:
+        if article.near_copy_signature:
+            self._append(article, article.near_copy_signature)
+
+    def find(self, article: Article) -> tuple[str, float] | None:
+        if not article.near_copy_signature:
+            return None
+        candidates = self._nearest(article.near_copy_signature)
+        if not candidates:
+            return None
+        words = read_words(article.text)
+        scored = [
+            (-share, earliness(self._all[place]))
+            for place in candidates
+            if (share := copied_share(words, self._words_of(place))) is not None
+        ]
+        if not scored:
+            return None
+        share, (_, _, original) = min(scored)
+        return original, -share
+
+    def _nearest(self, signature: bytes) -> list[int]:
+        agreement = agreement_with(signature, self._signatures[: len(self._all)])
+        near = np.flatnonzero(agreement).tolist()
+        near.sort(key=lambda place: (-agreement[place], self._all[place].article_id))
+        return near[:MOST_COMPARED]
+
+    def _words_of(self, place: int) -> Words:
+        if place not in self._words:
+            self._words[place] = read_words(self._all[place].text)
+        return self._words[place]
+
+    def _append(self, original: Article | KnownOriginal, signature: bytes) -> None:
+        self._signatures[len(self._all)] = np.frombuffer(signature, np.uint8)
+        self._all.append(original)

@@ -1,0 +1,242 @@
+"""What the published tables know of the texts of new articles, found column by column.
+
+Of a remembered article its keys and its signature are read, as packed columns. Only a hit becomes
+a Python object, and only for near hits the text itself is read, from its row group.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from claimwire.schemas.articles import ARTICLES, Article
+from claimwire.schemas.flow import TableFile
+from claimwire.storage.published_files import StateError, read_columns
+from claimwire.storage.store import Store
+from claimwire.stories.candidates import Index, Near, Signatures, near, unpack
+from claimwire.stories.originals import MOST_COMPARED, KnownOriginal, KnownText, has_content
+from claimwire.stories.signature import POSITIONS
+
+SCANNED = (
+    "article_id",
+    "text_key",
+    "near_copy_signature",
+    "copy_of",
+    "copy_score",
+    "first_seen_at",
+)
+"""The columns that are read of every remembered article."""
+
+_COMPARED = ("article_id", "first_seen_at", "published_at", "near_copy_signature", "text")
+
+
+@dataclasses.dataclass(frozen=True)
+class Outline:
+    """What of a new article is looked for.
+
+    Attributes:
+        article_id: the article.
+        text_key: identifier of its text; None if the text has no content.
+        signature: of its text; None if the text is short.
+    """
+
+    article_id: str
+    text_key: str | None
+    signature: bytes | None
+
+
+@dataclasses.dataclass(frozen=True)
+class NearRow:
+    """A remembered original whose signature is near that of a new article.
+
+    Attributes:
+        new_id: the new article.
+        known_id: the original.
+        agreement: number of positions in which the signatures agree.
+        path: the data file the original is in.
+        row: its row there, from 0.
+    """
+
+    new_id: str
+    known_id: str
+    agreement: int
+    path: str
+    row: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Sought:
+    """The outlines of a run's new articles, packed.
+
+    Attributes:
+        ids_by_key: the articles of each text, by ``text_key``.
+        ids: the articles with a signature, sorted.
+        signatures: theirs, one after the other.
+    """
+
+    ids_by_key: dict[str, list[str]]
+    ids: list[str]
+    signatures: bytes
+
+    @classmethod
+    def of(cls, outlines: Iterable[Outline]) -> "Sought":
+        """Pack outlines, given in any order."""
+        ids_by_key: dict[str, list[str]] = {}
+        signed: list[tuple[str, bytes]] = []
+        for each in sorted(outlines, key=lambda outline: outline.article_id):
+            if each.text_key is not None:
+                ids_by_key.setdefault(each.text_key, []).append(each.article_id)
+            if each.signature is not None:
+                signed.append((each.article_id, each.signature))
+        return cls(ids_by_key, [each for each, _ in signed], b"".join(each for _, each in signed))
+
+    def index(self) -> Index:
+        """Prepare the signatures for looking up many; their places are those of ``ids``."""
+        return Index(unpack(self.signatures))
+
+
+def outline(article: Article) -> Outline:
+    """Take from a signed article what is looked for."""
+    return Outline(
+        article.article_id,
+        article.text_key if has_content(article.text) else None,
+        article.near_copy_signature,
+    )
+
+
+def scan(
+    store: Store, sought: Sought, index: Index, file: TableFile
+) -> list[tuple[str, KnownText] | NearRow]:
+    """Look for new articles' texts and signatures in a data file of ``articles``.
+
+    Args:
+        store: where the tables are.
+        sought: the new articles.
+        index: ``sought.index()``.
+        file: the data file.
+
+    Returns:
+        For every new article whose text is known, its identifier and the earliest article of the
+        file that has the text; and for every new article the ``MOST_COMPARED`` nearest originals.
+
+    Raises:
+        StateError: if the file is missing or damaged.
+    """
+    if not sought.ids and not sought.ids_by_key:
+        return []
+    return match(read_columns(store, ARTICLES, [file], SCANNED), sought, index, file.path)
+
+
+def match(
+    rows: pa.Table, sought: Sought, index: Index, path: str
+) -> list[tuple[str, KnownText] | NearRow]:
+    """Do as ``scan`` with the columns ``SCANNED`` of a data file."""
+    return [*_equal(rows, sought), *_near(rows, sought, index, path)]
+
+
+def nearest(rows: Iterable[NearRow]) -> list[NearRow]:
+    """Keep those of one new article's near rows that it is compared with."""
+    return sorted(rows, key=lambda row: (-row.agreement, row.known_id, row.path))[:MOST_COMPARED]
+
+
+def read_originals(store: Store, path: str, rows: Sequence[int]) -> dict[int, KnownOriginal]:
+    """Read some rows of a data file of ``articles``, by their numbers.
+
+    Raises:
+        StateError: if the file is missing or damaged.
+    """
+    wanted = np.unique(np.asarray(rows, np.int64))
+    try:
+        with store.open(path) as opened:
+            read = list(_read_rows(pq.ParquetFile(opened), wanted))
+    except Exception as error:
+        # What a damaged file makes of the reader is open-ended.
+        raise StateError(f"{error}".rstrip("."), store.root, path) from error
+    found = {
+        row: KnownOriginal(
+            article_id=values["article_id"],
+            first_seen_at=values["first_seen_at"],
+            published_at=values["published_at"],
+            signature=values["near_copy_signature"],
+            text=values["text"],
+        )
+        for row, values in read
+    }
+    if len(found) < len(wanted):
+        raise StateError(f"it has no row {wanted[-1]}", store.root, path)
+    return found
+
+
+def _equal(rows: pa.Table, sought: Sought) -> Iterator[tuple[str, KnownText]]:
+    keys = pa.array(sought.ids_by_key, pa.string())
+    known = rows.filter(pc.is_in(rows["text_key"], value_set=keys))
+    order = [("text_key", "ascending"), ("first_seen_at", "ascending"), ("article_id", "ascending")]
+    last_key = None
+    for values in known.drop_columns(["near_copy_signature"]).sort_by(order).to_pylist():
+        if values["text_key"] != last_key:
+            last_key = values["text_key"]
+            for new_id in sought.ids_by_key[last_key]:
+                yield new_id, KnownText(**values)
+
+
+def _near(rows: pa.Table, sought: Sought, index: Index, path: str) -> Iterator[NearRow]:
+    places, signatures = _originals(rows)
+    portions = list(near(signatures, index))
+    if not portions:
+        return
+    found = _nearest_of_each(
+        Near(*(np.concatenate(column) for column in zip(*portions, strict=True)))
+    )
+    places = places[found.rows]
+    ids = rows["article_id"].take(pa.array(places)).to_pylist()
+    hits: dict[int, list[NearRow]] = {}
+    for known_id, column, agreement, row in zip(
+        ids, found.columns.tolist(), found.agreement.tolist(), places.tolist(), strict=True
+    ):
+        hit = NearRow(sought.ids[column], known_id, agreement, path, row)
+        hits.setdefault(column, []).append(hit)
+    for column in sorted(hits):
+        yield from nearest(hits[column])
+
+
+def _originals(rows: pa.Table) -> tuple[npt.NDArray[np.int64], Signatures]:
+    """Answer the numbers of the rows to compare with and their signatures, unconverted."""
+    column = rows["near_copy_signature"].combine_chunks()
+    # Signatures of another length were made by another version, and mean something else.
+    fits = pc.equal(pc.binary_length(column), POSITIONS)
+    chosen = pc.fill_null(pc.and_(pc.is_null(rows["copy_of"]), fits), False)
+    places = np.flatnonzero(chosen.to_numpy())
+    packed = column.take(pa.array(places))
+    content = packed.buffers()[2] if len(packed) else b""
+    data = np.frombuffer(content, np.uint8, len(packed) * POSITIONS)
+    return places, data.reshape(-1, POSITIONS)
+
+
+def _nearest_of_each(found: Near) -> Near:
+    """Drop what cannot be among the nearest of its new article; rows that tie stay."""
+    order = np.lexsort((-found.agreement, found.columns))
+    columns, agreement = found.columns[order], found.agreement[order]
+    first = np.searchsorted(columns, columns, "left")
+    limit = np.minimum(first + MOST_COMPARED - 1, len(columns) - 1)
+    same = columns[limit] == columns
+    kept = order[~same | (agreement >= agreement[limit])]
+    return Near(found.rows[kept], found.columns[kept], found.agreement[kept])
+
+
+def _read_rows(
+    parquet: pq.ParquetFile, wanted: npt.NDArray[np.int64]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    start = 0
+    for group in range(parquet.num_row_groups):
+        end = start + parquet.metadata.row_group(group).num_rows
+        inside = wanted[(wanted >= start) & (wanted < end)]
+        if len(inside):
+            rows = parquet.read_row_group(group, columns=list(_COMPARED), use_threads=False)
+            taken = rows.take(pa.array(inside - start)).to_pylist()
+            yield from zip(inside.tolist(), taken, strict=True)
+        start = end

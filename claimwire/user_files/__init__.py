@@ -1,0 +1,1 @@
+"""Files that a user writes, checked key by key."""

@@ -1,0 +1,159 @@
+"""A single GET request, within limits, to a public address."""
+
+import asyncio
+import socket
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from yarl import URL
+
+from claimwire.web.addresses import is_public
+from claimwire.web.decompression import ACCEPT_ENCODING, decoder, too_large
+from claimwire.web.failures import NETWORK_ERRORS, PrivateAddressError, fetch_error
+from claimwire.web.fetch_options import WebOptions
+from claimwire.web.interface import FetchError
+from claimwire.web.redirects import Hop
+
+_CHUNK = 65_536
+# The library's default of 8190 turns away news sites with long Link and Set-Cookie headers.
+_MAX_HEADER_BYTES = 65_536
+_DNS_CACHE_S = 300
+
+
+class Client:
+    """Connections of one event loop, kept open between requests; an async context manager.
+
+    Cookies are not kept, and neither environment variables nor netrc files are looked at. The
+    address check happens as a socket is made, so it covers names, literal addresses and
+    whatever the name server says the second time.
+
+    Args:
+        options: who asks, and with how much patience.
+    """
+
+    def __init__(self, options: WebOptions) -> None:
+        self._options = options
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        options = self._options
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                # How many connections there are is decided before their time-outs run.
+                limit=0,
+                ttl_dns_cache=_DNS_CACHE_S,
+                socket_factory=None if options.allow_private_addresses else _public_socket,
+            ),
+            headers={"User-Agent": options.user_agent, "Accept-Encoding": ACCEPT_ENCODING},
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=options.connect_timeout_s),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            max_line_size=_MAX_HEADER_BYTES,
+            max_field_size=_MAX_HEADER_BYTES,
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        assert self._session is not None
+        await self._session.close()
+
+    async def get(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        *,
+        max_bytes: int,
+        timeout_s: float,
+        cut: bool = False,
+    ) -> Hop:
+        """Send one request; redirects are not followed.
+
+        The body is read only if the status is 2xx: what error pages say matters to nobody.
+
+        Args:
+            url: address as ``urls.request_url`` writes it.
+            headers: sent beside the usual ones, except those that cannot be sent.
+            max_bytes: cap on the decoded body.
+            timeout_s: cap on the time until the last byte.
+            cut: whether a longer body is cut near the cap instead of refused.
+
+        Raises:
+            FetchError: if there is no answer to be had.
+        """
+        assert self._session is not None
+        try:
+            async with (
+                asyncio.timeout(timeout_s),
+                self._session.get(
+                    URL(url, encoded=True), headers=_sendable(headers), allow_redirects=False
+                ) as response,
+            ):
+                body = b""
+                if 200 <= response.status < 300:
+                    body = await _read(response, max_bytes, cut=cut)
+                return Hop(
+                    status=response.status,
+                    headers=_joined(response),
+                    body=body,
+                    location=_opaque(response.headers.get("Location", "")) or None,
+                )
+        except NETWORK_ERRORS as error:
+            raise fetch_error(error) from error
+
+
+def _public_socket(info: aiohttp.AddrInfoType) -> socket.socket:
+    family, kind, protocol, _, address = info
+    if not is_public(str(address[0])):
+        raise PrivateAddressError(str(address[0]))
+    return socket.socket(family, kind, protocol)
+
+
+async def _read(response: aiohttp.ClientResponse, max_bytes: int, *, cut: bool) -> bytes:
+    encoding = ", ".join(response.headers.getall("Content-Encoding", []))
+    undo = decoder(encoding, max_bytes)
+    body = bytearray()
+    try:
+        # No need to download what says by itself that it is too long.
+        if not encoding and not cut and (response.content_length or 0) > max_bytes:
+            raise too_large(max_bytes)
+        async for chunk in response.content.iter_chunked(_CHUNK):
+            body += undo.feed(chunk)
+        body += undo.finish()
+    except FetchError:
+        if not cut:
+            raise
+    return bytes(body)
+
+
+def _joined(response: aiohttp.ClientResponse) -> dict[str, str]:
+    return {
+        name.lower(): _opaque(", ".join(response.headers.getall(name))) for name in response.headers
+    }
+
+
+def _opaque(value: str) -> str:
+    # Bytes beyond ASCII that are not UTF-8 come as lone surrogates, which no table can hold;
+    # RFC 9110 section 5.5 has them read as Latin-1.
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "surrogateescape").decode("latin-1")
+    return value
+
+
+def _sendable(headers: Mapping[str, str]) -> dict[str, str]:
+    # A validator that a broken server made up is better not echoed than fatal.
+    return {
+        name: value
+        for name, value in headers.items()
+        if all(" " <= char != "\x7f" or char == "\t" for char in value)
+        and not any("\ud800" <= char <= "\udfff" for char in value)
+    }

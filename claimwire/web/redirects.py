@@ -1,0 +1,108 @@
+"""Redirects, followed by hand so that every hop passes the same checks as the first."""
+
+import dataclasses
+from collections.abc import Awaitable, Callable, Mapping
+
+from claimwire.schemas.rejections import Reason
+from claimwire.web.interface import Answer, FetchError
+from claimwire.web.urls import BadUrl, absolute, origin, request_url
+
+_PERMANENT = (301, 308)
+_REDIRECTS = (301, 302, 303, 307, 308)
+# Meant for the first host alone. Validators stay: they belong to the document, whose last
+# address is the one that gave them out.
+_PRIVATE_HEADERS = ("authorization", "cookie", "proxy-authorization")
+
+
+@dataclasses.dataclass(frozen=True)
+class Hop:
+    """The answer to a single request.
+
+    Attributes:
+        status: HTTP status.
+        headers: names in lower case; repeated ones joined with ", ".
+        body: decoded bytes.
+        location: the Location header, if there is one.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    location: str | None = None
+
+
+Get = Callable[[str, Mapping[str, str]], Awaitable[Hop]]
+"""Sends one GET request to an address with the given headers."""
+
+
+async def follow(get: Get, url: str, headers: Mapping[str, str], max_redirects: int) -> Answer:
+    """Ask for a URL and wherever it redirects to (RFC 9110 section 15.4).
+
+    A redirect without Location is an answer like any other.
+
+    Args:
+        get: sends one request.
+        url: absolute address.
+        headers: sent along; credentials only as long as scheme, host and port stay the same.
+        max_redirects: hops followed after the first request.
+
+    Raises:
+        FetchError: from ``get``; with BAD_URL for an address that is not http or https; with
+            TOO_MANY_REDIRECTS for more of them or a circle.
+    """
+    at = _checked(url)
+    visited = [at]
+    moved_to: str | None = None
+    all_permanent = True
+    while True:
+        hop = await _get(get, at, headers, is_first=len(visited) == 1)
+        if hop.status not in _REDIRECTS or not hop.location:
+            return Answer(url, at, hop.status, hop.headers, hop.body, moved_to)
+        target = _target(at, hop.location)
+        if target in visited:
+            raise _too_many(f"redirects in a circle to {target}")
+        if len(visited) > max_redirects:
+            raise _too_many(f"more than {max_redirects} redirects; the next one is to {target}")
+        all_permanent = all_permanent and hop.status in _PERMANENT
+        if all_permanent:
+            moved_to = target
+        if origin(target) != origin(at):
+            headers = _public(headers)
+        visited.append(target)
+        at = target
+
+
+async def _get(get: Get, at: str, headers: Mapping[str, str], *, is_first: bool) -> Hop:
+    try:
+        return await get(at, headers)
+    except FetchError as error:
+        if is_first:
+            raise
+        raise FetchError(
+            error.reason,
+            f"redirected to {at}: {error.detail}",
+            retryable=error.retryable,
+            retry_after=error.retry_after,
+        ) from error
+
+
+def _checked(url: str) -> str:
+    try:
+        return request_url(url)
+    except BadUrl as error:
+        raise FetchError(Reason.BAD_URL, str(error), retryable=False) from error
+
+
+def _target(at: str, location: str) -> str:
+    try:
+        return request_url(absolute(at, location))
+    except BadUrl as error:
+        raise FetchError(Reason.BAD_URL, f"redirects to {error}", retryable=False) from error
+
+
+def _too_many(detail: str) -> FetchError:
+    return FetchError(Reason.TOO_MANY_REDIRECTS, detail, retryable=True)
+
+
+def _public(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if name.lower() not in _PRIVATE_HEADERS}

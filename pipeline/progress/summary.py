@@ -1,0 +1,80 @@
+"""What a run tells at its end, from its manifest."""
+
+import shlex
+
+from rich.console import Console
+from rich.table import Table
+
+from claimwire.schemas import TABLES
+from claimwire.storage.manifest import Manifest
+from claimwire.transforms.tally import POLLS, REJECTED, with_prefix
+
+
+def summary(manifest: Manifest, root: str) -> Table:
+    """Lay out what a run read, wrote and rejected.
+
+    Args:
+        manifest: of the published run.
+        root: the output, as the user gave it.
+    """
+    table = Table(title=f"run {manifest.run_id}", title_justify="left", show_edge=False)
+    table.add_column("")
+    table.add_column("count", justify="right")
+    table.add_column("where", overflow="fold")
+    for name, count in with_prefix(manifest.tallies, POLLS).items():
+        table.add_row(f"feeds {name.replace('_', ' ')}", f"{count:,}", "")
+    table.add_section()
+    rows = {each.name: 0 for each in TABLES}
+    for file in manifest.files:
+        rows[file.table] += file.rows
+    for name, count in rows.items():
+        table.add_row(name, f"{count:,}", f"{root.rstrip('/')}/{name}/" if count else "")
+    table.add_section()
+    for name, count in with_prefix(manifest.tallies, REJECTED).items():
+        table.add_row(f"rejected: {name}", f"{count:,}", "")
+    return table
+
+
+def headline(manifest: Manifest) -> str:
+    """Say in one line what is new."""
+    rows = {each.name: 0 for each in TABLES}
+    for file in manifest.files:
+        rows[file.table] += file.rows
+    if not rows["articles"]:
+        return "Nothing new: no article was written."
+    articles, claims = rows["articles"], rows["claims"]
+    return f"{articles:,} new articles, {claims:,} claims."
+
+
+def show(manifest: Manifest, root: str) -> None:
+    """Print the summary for a person."""
+    console = Console(soft_wrap=False)
+    console.print(summary(manifest, root))
+    console.print()
+    console.print(headline(manifest), highlight=False)
+    console.print()
+    for command in next_commands(root):
+        console.print(command, highlight=False, soft_wrap=True)
+
+
+def next_commands(root: str) -> tuple[str, ...]:
+    """Say what to type next.
+
+    Args:
+        root: the output, as the user gave it.
+    """
+    output = shlex.quote(root)
+    return (
+        f'claimwire query "from claims limit 5" --output {output}',
+        f"claimwire report --output {output} --to report.html",
+    )
+
+
+def submitted(run_id: str, root: str) -> None:
+    """Say that a service runs it now."""
+    Console().print(
+        f"Run {run_id} is submitted. Once it has published, {root.rstrip('/')}/_runs/{run_id}.json "
+        "is there.",
+        highlight=False,
+        soft_wrap=True,
+    )

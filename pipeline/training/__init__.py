@@ -1,0 +1,1 @@
+"""Training the second opinion from annotated texts."""

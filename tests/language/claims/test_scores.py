@@ -1,0 +1,32 @@
+"""Scores are measured shares, and those of continuations are their claim's."""
+
+import tomllib
+from collections.abc import Callable
+
+from claimwire.language.claims.lexicon_words import FOLDER
+from claimwire.language.claims.scores import score_of
+from claimwire.schemas.claims import Claim
+
+ClaimsOf = Callable[[str], list[Claim]]
+
+
+def test_measured_shares_are_shares() -> None:
+    measured = tomllib.loads((FOLDER / "precision.toml").read_text(encoding="utf-8"))
+    for rule, types in measured.items():
+        assert "all" in types, rule
+        assert set(types) <= {"all", "direct", "indirect", "mixed"}, rule
+        assert all(0 < share < 1 for share in types.values()), rule
+
+
+def test_a_type_too_rare_to_measure_has_the_score_of_its_rule() -> None:
+    assert score_of("according_to", "direct") == score_of("according_to", "all")
+    assert score_of("no_such_rule", "direct") is None
+
+
+def test_what_goes_on_is_as_sure_as_its_claim_and_what_is_nested_unmeasured(
+    claims_of: ClaimsOf,
+) -> None:
+    first, second = claims_of("“We will win,” said Smith. “It is over for them.”")
+    assert first.score == second.score == score_of(first.rule, "direct")
+    outer, inner = claims_of("Officials said they believe Iran is building a bomb.")
+    assert (outer.score, inner.score) == (score_of("clause", "indirect"), None)

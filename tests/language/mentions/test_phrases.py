@@ -1,0 +1,73 @@
+"""Actors that a common noun names, by themselves and in sentences."""
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimwire.language.mentions.find_mentions import all_mentions_of, mentions_of
+from claimwire.language.mentions.known_entities import KnownEntity, load_knowledge
+from claimwire.language.mentions.phrases import find_phrases, load_patterns, pattern_at
+
+
+def _codes(doc: Doc) -> dict[str, str | None]:
+    return {mention.text: mention.actor_code for mention in all_mentions_of(doc)}
+
+
+def test_the_longest_pattern_wins() -> None:
+    pattern = pattern_at(["the", "foreign", "minister", "said"], 1, load_patterns())
+    assert pattern is not None
+    assert (pattern.pattern_id, pattern.words) == ("foreign-minister", ("foreign", "minister"))
+    assert pattern_at(["foreign"], 0, load_patterns()) is None
+    assert pattern_at([], 0, load_patterns()) is None
+
+
+def test_the_noun_that_is_shared_gives_its_role_to_both(nlp: Language) -> None:
+    doc = nlp.make_doc("French and Egyptian warships sailed")
+    names = load_knowledge().names
+    known: dict[tuple[int, int], KnownEntity] = {(0, 1): names["French"], (2, 3): names["Egyptian"]}
+    found = {
+        doc[first:last].text: [period.role for period in entity.periods]
+        for first, last, entity in find_phrases(doc, known, load_knowledge().country_names)
+    }
+    assert found == {"Egyptian warships": ["MIL"], "French": ["MIL"]}
+
+
+CASES = [
+    ("Afghan rebel leaders agreed to talks.", "Afghan rebel leaders", "AFGREB"),
+    ("Jordan's visiting King Abdullah spoke.", "Jordan's visiting King", "JORGOV"),
+    ("Israeli settlers blocked the road.", "Israeli settlers", "ISRCVL"),
+    ("Kurdish rebels crossed into Turkey.", "Kurdish rebels", "TURREB"),
+    ("Rebels in Sudan attacked the town.", "Rebels in Sudan", "SDNREB"),
+    ("The government arrested rebels in Darfur.", "rebels", "SDNREB"),
+    ("UN peacekeepers left.", "UN peacekeepers", "IGOUNOMIL"),
+    ("Albanian rebels in Macedonia fired.", "Albanian rebels", "ALBREB"),
+    ("Two Palestinians were hurt.", "Palestinians", "PSECVL"),
+    ("Iraqi Kurds fled to the border.", "Iraqi Kurds", "IRQCVL"),
+    ("They fed refugees fleeing the war in Liberia.", "refugees", "LBRREF"),
+    ("Planes shelled the city of Juba.", "Juba", "SSDCVL"),
+    ("It urged Tehran to sign.", "Tehran", "IRNGOV"),
+    ("They met in Tehran.", "Tehran", "IRN"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "code"), CASES, ids=str)
+def test_country_and_role(nlp: Language, text: str, words: str, code: str) -> None:
+    assert _codes(nlp(text)).get(words) == code
+
+
+def test_troops_and_refugees_in_a_country_may_be_anothers(nlp: Language) -> None:
+    found = _codes(nlp("Troops in Iraq and refugees in Kenya waited."))
+    assert found == {"Iraq": "IRQ", "Kenya": "KEN"}
+
+
+def test_half_of_an_adjective_owns_nothing(nlp: Language) -> None:
+    assert "Syria journalist" not in _codes(nlp("An anti-Syria journalist was killed."))
+
+
+def test_a_noun_alone_is_no_mention(nlp: Language) -> None:
+    assert _codes(nlp("The rebels fought police, and the government fell.")) == {}
+
+
+def test_agents_that_only_a_place_tells_are_no_names(nlp: Language) -> None:
+    doc = nlp("The government arrested rebels in Darfur.")
+    assert "rebels" not in {mention.text for mention in mentions_of(doc)}

@@ -1,0 +1,54 @@
+"""The gazetteer: names levelled, points of GeoNames; and the codes of actors."""
+
+from datetime import date
+
+import pytest
+
+from claimwire.language.mentions.actor_codes import Period, actor_code, read_periods
+from claimwire.language.mentions.place_names import may_be_name, name_key
+from claimwire.language.mentions.places import load_places
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("São Paulo", "sao paulo"),
+        ("St. Louis", "saint louis"),
+        ("Port-au-Prince", "port au prince"),
+    ],
+)
+def test_names_are_levelled(name: str, key: str) -> None:
+    assert name_key(name) == key
+
+
+def test_codes_and_other_scripts_are_no_alternate_names() -> None:
+    assert [name for name in ("LON", "Londres", "Лондон", "londen") if may_be_name(name)] == [
+        "Londres"
+    ]
+
+
+def test_a_country_has_the_point_of_geonames() -> None:
+    place = load_places().countries["USA"]
+    assert (place.geonames_id, place.latitude, place.longitude) == (6252001, 39.76, -98.5)
+    assert len(load_places().countries) >= 200
+
+
+def test_places_of_a_name_come_by_population() -> None:
+    first, *others = load_places().named("Paris")
+    assert (first.geonames_id, first.country) == (2988507, "FRA")
+    assert {"USA.TX"} <= {place.admin1 for place in others}
+    assert load_places().named("Nosuchplaceatall") == []
+
+
+def test_roles_hold_for_their_days() -> None:
+    periods = read_periods("REB ..2021-08-15|GOV 2021-08-15..")
+    assert periods[0] == Period("REB", None, date(2021, 8, 15))
+    assert actor_code("AFG", periods, date(2021, 8, 14)) == "AFGREB"
+    assert actor_code("AFG", periods, date(2021, 8, 15)) == "AFGGOV"
+    assert actor_code(None, (Period("IGOUNO"),), None) == "IGOUNO"
+    assert actor_code(None, (), None) is None
+
+
+def test_days_without_dots_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"from\.\.until"):
+        read_periods("REB 2021-08-15")

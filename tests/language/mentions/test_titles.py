@@ -1,0 +1,47 @@
+"""What the text itself calls a person."""
+
+from datetime import date
+
+import pytest
+from spacy.language import Language
+
+from claimwire.language.mentions.context import Context
+from claimwire.language.mentions.find_mentions import all_mentions_of
+from claimwire.language.mentions.mention import Mention
+
+CASES = [
+    ("In Fiji, Prime Minister Mahendra Chaudhry resigned.", "Mahendra Chaudhry", "FJIGOV"),
+    ("Algeria's former president, Ahmed Ben Bella, spoke.", "Ahmed Ben Bella", "DZAELI"),
+    ("Nigerian opposition leader John Okoro was jailed.", "John Okoro", "NGAOPP"),
+    ("General Peter Kamau of Kenya retired.", "Peter Kamau", "KENMIL"),
+    ("U.N. Secretary-General Peter Kamau arrived.", "Peter Kamau", "IGOUNOGOV"),
+    ("Taliban spokesman Zabihullah Mujahid left.", "Zabihullah Mujahid", "AFGGOV"),
+    ("Peter Kamau flew home to Kenya.", "Peter Kamau", None),
+    ("Microsoft president Peter Kamau flew to Kenya.", "Peter Kamau", None),
+]
+
+
+def _named(nlp: Language, text: str, words: str, day: date) -> Mention:
+    return next(m for m in all_mentions_of(nlp(text), Context(day)) if m.text == words)
+
+
+@pytest.mark.parametrize(("text", "words", "code"), CASES, ids=str)
+def test_country_and_role(nlp: Language, text: str, words: str, code: str | None) -> None:
+    assert _named(nlp, text, words, date(2024, 5, 1)).actor_code == code
+
+
+def test_a_title_counts_before_the_terms_of_office(nlp: Language) -> None:
+    day = date(2000, 1, 1)
+    assert _named(nlp, "President Obama spoke.", "Obama", day).actor_code == "USAGOV"
+    assert _named(nlp, "Obama, a senator then, spoke.", "Obama", day).actor_code == "USALEG"
+
+
+def test_the_other_mentions_of_a_person_share_the_title(nlp: Language) -> None:
+    doc = nlp("President Barack Obama spoke. Obama then left.")
+    codes = [m.actor_code for m in all_mentions_of(doc, Context(date(2000, 1, 1)))]
+    assert codes == ["USAGOV", "USAGOV"]
+
+
+def test_two_countries_in_a_sentence_decide_nothing(nlp: Language) -> None:
+    text = "Prime Minister Mahendra Chaudhry flew from Fiji to Tonga."
+    assert _named(nlp, text, "Mahendra Chaudhry", date(2024, 5, 1)).country is None

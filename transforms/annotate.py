@@ -1,0 +1,167 @@
+"""Annotate: each article is read by spaCy, once, and shipped with its parse."""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import apache_beam as beam
+from apache_beam.typehints.decorators import no_annotations
+from spacy.language import Language
+
+from claimwire.language.parsing.batches import TextTooLong, read_texts
+from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
+from claimwire.schemas.articles import Article
+from claimwire.schemas.rejections import Reason, Rejection, Stage
+from claimwire.transforms.annotated import Annotated
+from claimwire.transforms.attempt import REJECTED, Attempt, Counted, unexpected
+
+
+class AnnotateOutputs(NamedTuple):
+    """What ``Annotate`` gives.
+
+    Attributes:
+        annotated: PCollection of ``Annotated``.
+        rejections: PCollection of ``Rejection``.
+    """
+
+    annotated: beam.PCollection
+    rejections: beam.PCollection
+
+
+@dataclasses.dataclass
+class Annotate(beam.PTransform):
+    """Read articles with a language model; a PCollection of ``Article`` in.
+
+    Attributes:
+        model: name of an installed spaCy pipeline.
+        batch_words: articles are read together until they have this many words. The number is
+            fixed, so that batches do not depend on how fast a worker is.
+        load: answers the pipeline of a name; replaced in tests.
+    """
+
+    model: str = DEFAULT_MODEL
+    batch_words: int = 10_000
+    load: Callable[[str], Language] = load_model
+
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, articles: beam.PCollection) -> AnnotateOutputs:
+        """Batch, then read."""
+        outputs = (
+            articles
+            | "Batch" >> self.batches()
+            | "Read"
+            >> beam.ParDo(self.attempt())
+            .with_output_types(Annotated)
+            .with_outputs(REJECTED, main="main")
+        )
+        return AnnotateOutputs(outputs["main"], outputs[REJECTED])
+
+    def batches(self) -> beam.BatchElements:
+        """Answer the step that puts together what is read together."""
+        return beam.BatchElements(
+            min_batch_size=self.batch_words,
+            max_batch_size=self.batch_words,
+            element_size_fn=_size,
+        )
+
+    def attempt(self) -> Attempt:
+        """Answer what is done with a batch: it yields ``Annotated``."""
+        return Attempt(_Read(self.model, self.load), _batch_failed)
+
+
+def annotate_batch(
+    nlp: Language, articles: Sequence[Article], *, model: str
+) -> list[Annotated | Rejection]:
+    """Read articles, or say why not.
+
+    Args:
+        nlp: the pipeline.
+        articles: those whose language is known and not the pipeline's are rejected.
+        model: the pipeline's name.
+
+    Returns:
+        One result for each article, in their order.
+    """
+    own = [article for article in articles if _is_own_language(nlp, article)]
+    docs = iter(read_texts(nlp, [article.text for article in own]))
+    results: list[Annotated | Rejection] = []
+    for article in articles:
+        if not _is_own_language(nlp, article):
+            results.append(_other_language(nlp, article))
+            continue
+        doc = next(docs)
+        if isinstance(doc, Exception):
+            results.append(_failed(article, doc))
+        else:
+            results.append(Annotated(article, doc, model))
+    return results
+
+
+@dataclasses.dataclass
+class _Read:
+    model: str
+    load: Callable[[str], Language]
+
+    def setup(self) -> None:
+        self.load(self.model)
+
+    def __call__(self, articles: list[Article]) -> Iterator[Annotated | Rejection | Counted]:
+        nlp = self.load(self.model)
+        try:
+            results = annotate_batch(nlp, articles, model=self.model)
+            annotated = sum(isinstance(result, Annotated) for result in results)
+            yield Counted("articles_annotated", annotated)
+            yield Counted("articles_not_annotated", len(results) - annotated)
+            yield from results
+        except Exception as error:
+            # Attempt would reject the batch as one element and lose all but one article.
+            yield from (_failed(article, error) for article in articles)
+
+
+def _size(article: Article) -> int:
+    return max(1, article.word_count)
+
+
+def _is_own_language(nlp: Language, article: Article) -> bool:
+    return article.language in (None, "", nlp.lang)
+
+
+def _other_language(nlp: Language, article: Article) -> Rejection:
+    return _rejection(
+        article,
+        Reason.LANGUAGE,
+        f"the text is in {article.language!r}; the model reads {nlp.lang!r}",
+    )
+
+
+def _failed(article: Article, error: Exception) -> Rejection:
+    if isinstance(error, TextTooLong):
+        return _rejection(article, Reason.TOO_LONG, str(error))
+    return unexpected(
+        Stage.ANNOTATE,
+        error,
+        at=article.first_seen_at,
+        run_id=article.run_id,
+        url=article.url,
+        feed_url=article.feed_url,
+        article_id=article.article_id,
+    )
+
+
+def _batch_failed(articles: list[Article], error: Exception) -> Rejection:
+    return _failed(articles[0], error)
+
+
+def _rejection(article: Article, reason: Reason, detail: str) -> Rejection:
+    return Rejection(
+        stage=Stage.ANNOTATE.value,
+        reason=reason.value,
+        url=article.url,
+        feed_url=article.feed_url,
+        article_id=article.article_id,
+        detail=detail,
+        retryable=False,
+        attempt=1,
+        occurred_at=article.first_seen_at,
+        run_id=article.run_id,
+    )

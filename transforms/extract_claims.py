@@ -1,0 +1,100 @@
+"""ExtractClaims: the claims of each annotated article as rows of the table of claims."""
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import UTC
+from typing import NamedTuple
+
+import apache_beam as beam
+from apache_beam.typehints.decorators import no_annotations
+
+from claimwire.language.claims.find_claims import find_claims
+from claimwire.language.claims.learning.linear_model import ClaimsModel, load_claims_model
+from claimwire.language.mentions.context import context_of
+from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.schemas.claims import Claim
+from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.transforms.annotated import Annotated
+from claimwire.transforms.attempt import REJECTED, Attempt, Counted, unexpected
+
+
+class ClaimOutputs(NamedTuple):
+    """What ``ExtractClaims`` gives.
+
+    Attributes:
+        claims: PCollection of ``(day, Claim)``; the day names the partition.
+        rejections: PCollection of ``Rejection``.
+    """
+
+    claims: beam.PCollection
+    rejections: beam.PCollection
+
+
+@dataclasses.dataclass
+class ExtractClaims(beam.PTransform):
+    """Find the claims; a PCollection of ``Annotated`` in.
+
+    Attributes:
+        claims_model: path of a model from ``claimwire train``, which each worker loads; None
+            leaves all to the rules.
+        knowledge: the user's own entities.
+    """
+
+    claims_model: str | None = None
+    knowledge: UserKnowledge | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, annotated: beam.PCollection) -> ClaimOutputs:
+        """Find them."""
+        outputs = annotated | "Find" >> beam.ParDo(self.attempt()).with_output_types(
+            tuple[str, Claim]
+        ).with_outputs(REJECTED, main="main")
+        return ClaimOutputs(outputs["main"], outputs[REJECTED])
+
+    def attempt(self) -> Attempt:
+        """Answer what is done with an annotated article."""
+        return Attempt(_Finder(self.claims_model, self.knowledge), _failed)
+
+
+class _Finder:
+    """Finds the claims of an article, keyed by day, with the model of the worker."""
+
+    def __init__(self, claims_model: str | None, knowledge: UserKnowledge | None) -> None:
+        self._path = claims_model
+        self._knowledge = knowledge
+        self._model: ClaimsModel | None = None
+
+    def setup(self) -> None:
+        if self._path is not None:
+            self._model = load_claims_model(self._path)
+
+    def __call__(self, annotated: Annotated) -> Iterator[tuple[str, Claim] | Counted]:
+        article = annotated.article
+        yield Counted("articles_read")
+        day = article.first_seen_at.astimezone(UTC).date().isoformat()
+        claims = find_claims(
+            annotated.doc,
+            article_id=article.article_id,
+            run_id=article.run_id,
+            context=context_of(article, self._knowledge),
+            model=self._model,
+        )
+        yield Counted("claims_found", len(claims))
+        for claim in claims:
+            yield day, claim
+
+
+def _failed(annotated: Annotated, error: Exception) -> Rejection:
+    article = annotated.article
+    return unexpected(
+        Stage.CLAIMS,
+        error,
+        at=article.first_seen_at,
+        run_id=article.run_id,
+        url=article.url,
+        feed_url=article.feed_url,
+        article_id=article.article_id,
+    )

@@ -1,0 +1,67 @@
+"""The step that makes articles of pages."""
+
+import dataclasses
+from typing import NamedTuple
+
+import apache_beam as beam
+from apache_beam.typehints.decorators import no_annotations
+
+from claimwire.pages.page_outcome import ExtractPages
+from claimwire.schemas.articles import Article
+from claimwire.schemas.flow import FetchedPage
+from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.transforms.attempt import REJECTED, Attempt, unexpected
+from claimwire.transforms.spread import in_threads, side_by_side
+
+
+class ExtractedArticles(NamedTuple):
+    """What ``ExtractText`` answers."""
+
+    articles: beam.PCollection[Article]
+    rejections: beam.PCollection[Rejection]
+
+
+@dataclasses.dataclass
+class ExtractText(beam.PTransform):
+    """Make articles of pages: text, headline, authors, date, language, canonical address.
+
+    Each page is read in a process of its own that is killed when it takes too long. Where the
+    page gives less than the feed, the feed's text is the article. The columns of stories and
+    near-copies are left empty. Two entries may lead to one canonical address, and so to two
+    articles of one ``article_id``; the step that groups stories joins them.
+
+    Attributes:
+        min_words: an article has at least this many.
+        timeout_s: longest time for one page.
+        pages_per_process: pages after which the extraction process is replaced.
+        processes: so many pages are read at a time.
+    """
+
+    min_words: int = 40
+    timeout_s: float = 20.0
+    pages_per_process: int = 500
+    processes: int = 1
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, pages: beam.PCollection[FetchedPage]) -> ExtractedArticles:
+        """Wire the step."""
+        work = ExtractPages(self.min_words, self.timeout_s, self.pages_per_process, self.processes)
+        extract = side_by_side(Attempt(work, _unexpected), self.processes, in_threads)
+        made = pages | "Extract" >> beam.ParDo(extract).with_outputs(REJECTED, main="articles")
+        return ExtractedArticles(articles=made.articles, rejections=made[REJECTED])
+
+
+def _unexpected(page: FetchedPage, error: Exception) -> Rejection:
+    entry = page.entry
+    return unexpected(
+        Stage.EXTRACT,
+        error,
+        at=entry.seen_at,
+        run_id=entry.run_id,
+        url=entry.url or None,
+        feed_url=entry.feed.url,
+        article_id=entry.article_id,
+    )

@@ -1,0 +1,98 @@
+"""The step that fetches the pages of new entries."""
+
+import dataclasses
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import apache_beam as beam
+from apache_beam.typehints.decorators import no_annotations
+
+from claimwire.clock import Clock, system_clock
+from claimwire.pages.fetching import FetchBucket, needs_page, without_page
+from claimwire.schemas.flow import Entry, FetchedPage
+from claimwire.schemas.keys import bucket_of
+from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.transforms.attempt import REJECTED, Attempt, count, unexpected
+from claimwire.web.interface import Web
+from claimwire.web.urls import BadUrl, registrable_domain
+
+
+class FetchedPages(NamedTuple):
+    """What ``FetchArticles`` answers."""
+
+    pages: beam.PCollection[FetchedPage]
+    rejections: beam.PCollection[Rejection]
+
+
+@dataclasses.dataclass
+class FetchArticles(beam.PTransform):
+    """Fetch the pages of entries, politely on any number of workers.
+
+    Entries are grouped by the registrable domain of their link, and each group is worked by one
+    worker, so that limits per domain hold. Entries of feeds whose pages are not to be fetched,
+    and entries without a link, go on without a page and without a request.
+
+    Attributes:
+        web: where to fetch from.
+        buckets: number of groups; no more than this many pages are worked on in parallel
+            bundles. Every domain is in one of them.
+        max_bytes: cap on a decoded body.
+        min_words: text that a feed must carry to stand in for a page that cannot be had.
+        max_attempts: how often a page is asked for, over several runs.
+        clock: says when a page arrived.
+    """
+
+    web: Web
+    buckets: int = 64
+    max_bytes: int = 10_000_000
+    min_words: int = 40
+    max_attempts: int = 5
+    clock: Clock = system_clock
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, entries: beam.PCollection[Entry]) -> FetchedPages:
+        """Wire the step."""
+        plain, linked = entries | "Part by need of a page" >> beam.Partition(_part, 2)
+        work = FetchBucket(self.web, self.clock, self.max_bytes, self.min_words, self.max_attempts)
+        fetched = (
+            linked
+            | "Key by bucket" >> beam.Map(_with_bucket, self.buckets)
+            | "Group by bucket" >> beam.GroupByKey()
+            | "Fetch buckets"
+            >> beam.ParDo(Attempt(work, _unexpected)).with_outputs(REJECTED, main="pages")
+        )
+        passed = plain | "Pass without a page" >> beam.Map(without_page)
+        pages = (fetched.pages, passed) | "Join pages" >> beam.Flatten()
+        return FetchedPages(pages=pages, rejections=fetched[REJECTED])
+
+
+def _part(entry: Entry, _parts: int) -> int:
+    needed = needs_page(entry)
+    count("pages_wanted" if needed else "pages_not_wanted")
+    return int(needed)
+
+
+def _with_bucket(entry: Entry, buckets: int) -> tuple[int, Entry]:
+    try:
+        domain = registrable_domain(entry.url)
+    except BadUrl:
+        # The request for it will be refused with the reason.
+        domain = entry.url
+    return bucket_of(domain, buckets), entry
+
+
+def _unexpected(bucket: tuple[int, Iterable[Entry]], error: Exception) -> Rejection:
+    """Describe the failure of a whole bucket; its entries failed alike, so one stands for all."""
+    first = min(bucket[1], key=lambda entry: entry.article_id)
+    return unexpected(
+        Stage.FETCH,
+        error,
+        at=first.seen_at,
+        run_id=first.run_id,
+        url=first.url,
+        feed_url=first.feed.url,
+        article_id=first.article_id,
+    )

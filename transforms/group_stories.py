@@ -1,0 +1,211 @@
+"""Groups articles into stories: which are copies of which, in this run and the look-back."""
+
+import dataclasses
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection, TaggedOutput
+from apache_beam.typehints.decorators import no_annotations
+
+from claimwire.schemas.articles import ARTICLES, Article
+from claimwire.schemas.flow import TableFile
+from claimwire.schemas.keys import bucket_of
+from claimwire.storage.published_files import in_parallel
+from claimwire.storage.store import Store
+from claimwire.stories.neighbours import neighbourhoods
+from claimwire.stories.originals import KnownOriginal, KnownText, resolve
+from claimwire.stories.remembered_texts import (
+    NearRow,
+    Outline,
+    Sought,
+    nearest,
+    outline,
+    read_originals,
+    scan,
+)
+from claimwire.stories.signature import sign
+from claimwire.transforms.attempt import count
+from claimwire.transforms.windows import lies_within
+
+_SOUGHT, _FILES, _TEXTS, _NEAR = "sought", "files", "texts", "near"
+_ARTICLES, _GROUPS, _ORIGINALS = "articles", "groups", "originals"
+_ALONE, _RELATED = "alone", "related"
+
+
+@dataclasses.dataclass
+class GroupStories(beam.PTransform[Any, Any]):
+    """Set ``near_copy_signature``, ``story_id``, ``copy_of`` and ``copy_score``.
+
+    Input: ``{"articles": PCollection[Article], "files": PCollection[TableFile]}``, the files being
+    those of the look-back, of any tables; output: ``PCollection[Article]``. Articles that were
+    seen before their window began are there to be compared with, and not in the output.
+
+    Each remembered file is read once, next to the packed signatures of the run's new articles,
+    which every worker gets: 250 bytes an article, so a run of a million needs 250 MB a worker.
+    Which new articles belong together is worked out in one place from these signatures. All that
+    is found of an article then meets it, and articles that have a neighbour or are near a
+    remembered original go on to their group. Each is decided by one worker, in whose memory it has
+    to fit.
+
+    Attributes:
+        store: where the tables are.
+        buckets: how many workers read the tables.
+    """
+
+    store: Store
+    buckets: int = 8
+
+    @no_annotations  # Beam would warn that it does not use the type of several inputs
+    def expand(self, inputs: Mapping[str, PCollection]) -> PCollection:
+        """Wire the steps."""
+        signed = inputs["articles"] | "Sign" >> beam.Map(signed_article)
+        sought = (
+            signed
+            | "Outline" >> beam.Map(outline).with_output_types(Outline)
+            | "AllOutlines" >> beam.combiners.ToList().without_defaults()
+            | "Pack" >> beam.Map(Sought.of).with_output_types(Sought)
+        )
+        found = (
+            {
+                _SOUGHT: sought | "ToEveryBucket" >> beam.FlatMap(_to_every_bucket, self.buckets),
+                _FILES: inputs["files"]
+                | "ArticleFiles" >> beam.Filter(holds_articles)
+                | "Bucket" >> beam.Map(_by_bucket, self.buckets),
+            }
+            | "MeetFiles" >> beam.CoGroupByKey()
+            | "Scan" >> beam.ParDo(_Scan(self.store)).with_outputs(_TEXTS, main=_NEAR)
+        )
+        originals = (
+            found[_NEAR]
+            | "KeyByNewArticle" >> beam.Map(_by_new_article)
+            | "ByNewArticle" >> beam.GroupByKey()
+            | "Nearest" >> beam.FlatMap(_nearest)
+            | "ByFile" >> beam.GroupByKey()
+            | "ReadOriginals" >> beam.ParDo(_ReadOriginals(self.store))
+        )
+        members = (
+            {
+                _ARTICLES: signed | "KeyByArticle" >> beam.Map(_by_article),
+                _GROUPS: sought | "Neighbours" >> beam.FlatMap(_neighbours),
+                _TEXTS: found[_TEXTS],
+                _ORIGINALS: originals,
+            }
+            | "ByArticle" >> beam.CoGroupByKey()
+            | "Divide" >> beam.ParDo(_divide).with_outputs(_RELATED, main=_ALONE)
+        )
+        related = (
+            members[_RELATED]
+            | "ByGroup" >> beam.GroupByKey()
+            | "Resolve" >> beam.FlatMap(_resolve_group)
+        )
+        alone = members[_ALONE] | "ResolveAlone" >> beam.FlatMap(_resolve_alone)
+        return (
+            (alone, related)
+            | "Together" >> beam.Flatten()
+            | "OfThisWindow" >> beam.Filter(_is_of_window)
+            | "Count" >> beam.Map(_counted)
+        )
+
+
+def signed_article(article: Article) -> Article:
+    """Set the signature of an article's text."""
+    return dataclasses.replace(article, near_copy_signature=sign(article.text))
+
+
+def holds_articles(file: TableFile) -> bool:
+    """Whether a data file belongs to the table of articles."""
+    return file.table == ARTICLES.name
+
+
+def _to_every_bucket(sought: Sought, buckets: int) -> Iterator[tuple[int, Sought]]:
+    for bucket in range(buckets):
+        yield bucket, sought
+
+
+def _by_bucket(file: TableFile, buckets: int) -> tuple[int, TableFile]:
+    return bucket_of(file.path, buckets), file
+
+
+class _Scan(beam.DoFn):
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def process(self, bucket: tuple[int, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
+        _, met = bucket
+        # The ticks of a window list many a file once more.
+        files = sorted(set(met[_FILES]), key=lambda file: file.path)
+        for sought in met[_SOUGHT]:
+            look_in = functools.partial(scan, self._store, sought, sought.index())
+            for hits in in_parallel(look_in, files):
+                for hit in hits:
+                    yield hit if isinstance(hit, NearRow) else TaggedOutput(_TEXTS, hit)
+
+
+class _ReadOriginals(beam.DoFn):
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def process(
+        self, rows_of_file: tuple[str, Iterable[NearRow]]
+    ) -> Iterator[tuple[str, KnownOriginal]]:
+        path, values = rows_of_file
+        rows = sorted(values, key=lambda each: (each.row, each.new_id))
+        originals = read_originals(self._store, path, [each.row for each in rows])
+        for each in rows:
+            yield each.new_id, originals[each.row]
+
+
+def _by_new_article(row: NearRow) -> tuple[str, NearRow]:
+    return row.new_id, row
+
+
+def _nearest(rows_of_article: tuple[str, Iterable[NearRow]]) -> Iterator[tuple[str, NearRow]]:
+    for row in nearest(rows_of_article[1]):
+        yield row.path, row
+
+
+def _neighbours(sought: Sought) -> Iterable[tuple[str, str]]:
+    return neighbourhoods(sought).items()
+
+
+def _by_article(article: Article) -> tuple[str, Article]:
+    return article.article_id, article
+
+
+class _Member(NamedTuple):
+    """A new article, and what earlier runs have published near it."""
+
+    articles: list[Article]
+    texts: list[KnownText]
+    originals: list[KnownOriginal]
+
+
+def _divide(met: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
+    article_id, found = met
+    member = _Member(*(list(found[name]) for name in (_ARTICLES, _TEXTS, _ORIGINALS)))
+    groups = list(found[_GROUPS])
+    if groups or member.texts or member.originals:
+        yield TaggedOutput(_RELATED, (min(groups, default=article_id), member))
+    else:
+        yield member
+
+
+def _resolve_group(group: tuple[str, Iterable[_Member]]) -> list[Article]:
+    articles, texts, originals = map(itertools.chain.from_iterable, zip(*group[1], strict=True))
+    return resolve(articles, texts, originals)
+
+
+def _resolve_alone(member: _Member) -> list[Article]:
+    return resolve(member.articles)
+
+
+def _is_of_window(article: Article, window: Any = beam.DoFn.WindowParam) -> bool:
+    return lies_within(window, article.first_seen_at)
+
+
+def _counted(article: Article) -> Article:
+    count("articles_copied" if article.copy_of else "articles_original")
+    return article

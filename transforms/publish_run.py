@@ -1,0 +1,135 @@
+"""The last step: all that a window wrote becomes visible at once, with its manifest."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection
+from apache_beam.typehints.decorators import no_annotations
+
+from claimwire.clock import Clock
+from claimwire.schemas.flow import TableFile, Tally
+from claimwire.storage import lease
+from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
+from claimwire.storage.store import NotFound, Store
+from claimwire.transforms.attempt import count
+from claimwire.transforms.windows import run_of_window, window_start
+
+__all__ = ["PublishRun", "RunInfo", "publish"]
+
+
+@dataclasses.dataclass
+class PublishRun(beam.PTransform):
+    """Publish what a window holds: ``{"ticks": Tick, "files": TableFile, "tallies": Tally}``.
+
+    Gives the paths of the manifests. It waits for all files and tallies of the window, and
+    publishes also a window without files. The manifest is written last, while the lease is held.
+    What comes after that, late, has a manifest of its own.
+
+    Attributes:
+        store: where the tables are.
+        run: the run; its ``run_id`` must hold the lease.
+        clock: answers the present instant.
+        lease_duration: for how long the lease is renewed while the manifest is written.
+        keep_lease: keep it for the next window; else it is given back.
+    """
+
+    store: Store
+    run: RunInfo
+    clock: Clock
+    lease_duration: timedelta = timedelta(minutes=10)
+    keep_lease: bool = False
+
+    @no_annotations  # Beam would warn that it does not use the type of several inputs
+    def expand(self, inputs: Mapping[str, PCollection]) -> PCollection:
+        """Wire the steps."""
+        return (
+            {name: each | f"Of_{name}" >> beam.WithKeys("") for name, each in inputs.items()}
+            | "AllOfWindow" >> beam.CoGroupByKey()
+            | "Publish" >> beam.ParDo(_Publish(self))
+        )
+
+
+def publish(
+    store: Store,
+    run: RunInfo,
+    files: Sequence[TableFile],
+    tallies: Sequence[Tally],
+    *,
+    clock: Clock,
+    lease_duration: timedelta,
+    part: RunInfo | None = None,
+    replaces: Sequence[str] = (),
+) -> str:
+    """Write a manifest, if the run still holds the lease, and renew the lease.
+
+    Doing it again, after a runner has lost the answer, changes nothing.
+
+    Args:
+        store: where the tables are.
+        run: the run that holds the lease.
+        files: what is published.
+        tallies: counts for the manifest.
+        clock: answers the present instant.
+        lease_duration: for how long the lease is renewed.
+        part: the window of the run that is published; None for the whole run.
+        replaces: paths of published data files that ``files`` stands for from now on.
+
+    Returns:
+        The manifest's path.
+
+    Raises:
+        LeaseLost: if another run has taken the lease; nothing is published then.
+        StoreError: if the storage does not answer or refuses.
+    """
+    part = part or run
+    path = manifest_path(part.run_id)
+    if not _exists(store, path):
+        # Renewing proves that the lease is ours and keeps it so until the manifest is written.
+        lease.renew(store, run.run_id, clock, lease_duration)
+        counts = {tally.name: tally.count for tally in tallies}
+        store.write(path, to_json(build_manifest(part, clock(), files, counts, replaces)))
+    return path
+
+
+def _exists(store: Store, path: str) -> bool:
+    try:
+        store.stat(path)
+    except NotFound:
+        return False
+    return True
+
+
+class _Publish(beam.DoFn):
+    """Publish one window."""
+
+    def __init__(self, publishing: PublishRun) -> None:
+        self._publishing = publishing
+
+    def process(
+        self,
+        all_of_window: tuple[str, Mapping[str, Iterable[Any]]],
+        window: Any = beam.DoFn.WindowParam,
+        pane: Any = beam.DoFn.PaneInfoParam,
+    ) -> Iterator[str]:
+        found = {name: list(values) for name, values in all_of_window[1].items()}
+        to, run = self._publishing, self._publishing.run
+        path = publish(
+            to.store,
+            run,
+            found["files"],
+            found["tallies"],
+            clock=to.clock,
+            lease_duration=to.lease_duration,
+            part=dataclasses.replace(
+                run,
+                run_id=run_of_window(run.run_id, window, pane.index),
+                started_at=window_start(window) or run.started_at,
+            ),
+        )
+        count("manifests_published")
+        yield path
+        if not to.keep_lease:
+            lease.release(to.store, run.run_id)

@@ -1,0 +1,109 @@
+"""Articles annotated, and their entities and claims extracted, by processes of this machine."""
+
+import dataclasses
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import apache_beam as beam
+from apache_beam.pvalue import TaggedOutput
+from apache_beam.typehints.decorators import no_annotations
+
+from claimwire.language.claims.find_claims import find_claims
+from claimwire.language.mentions.context import Context
+from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.language.parsing.loading import load_model
+from claimwire.schemas.articles import Article
+from claimwire.schemas.rejections import Rejection
+from claimwire.transforms.annotate import Annotate
+from claimwire.transforms.annotated import Annotated
+from claimwire.transforms.attempt import REJECTED, Attempt, Counted
+from claimwire.transforms.extract_claims import ExtractClaims
+from claimwire.transforms.extract_entities import ExtractEntities
+from claimwire.transforms.spread import in_processes, side_by_side
+
+_CLAIMS = "claims"
+
+
+class Readings(NamedTuple):
+    """What is read out of articles.
+
+    Attributes:
+        entities: PCollection of ``(day, Entity)``.
+        claims: PCollection of ``(day, Claim)``.
+        rejections: PCollection of ``Rejection``.
+    """
+
+    entities: beam.PCollection
+    claims: beam.PCollection
+    rejections: beam.PCollection
+
+
+@dataclasses.dataclass
+class ReadInProcesses(beam.PTransform):
+    """Do what three steps do, for several batches at a time; a PCollection of ``Article`` in.
+
+    Batches of articles go to the processes, and rows come back: a parse never leaves the process
+    that made it, as shipping it would cost more than the extraction.
+
+    Attributes:
+        annotate: the first step.
+        entities: the second.
+        claims: the third, on the same parses.
+        processes: how many.
+    """
+
+    annotate: Annotate
+    entities: ExtractEntities
+    claims: ExtractClaims
+    processes: int
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, articles: beam.PCollection) -> Readings:
+        """Batch, then read."""
+        annotate = self.annotate.attempt()
+        warm_up = functools.partial(_warm_up, self.annotate.model, self.entities.knowledge)
+        reading = _Reading(annotate, self.entities.attempt(), self.claims.attempt(), warm_up)
+        read = Attempt(reading, annotate.on_error)
+        outputs = (
+            articles
+            | "Batch" >> self.annotate.batches()
+            | "Read"
+            >> beam.ParDo(side_by_side(read, self.processes, in_processes)).with_outputs(
+                _CLAIMS, REJECTED, main="entities"
+            )
+        )
+        return Readings(outputs["entities"], outputs[_CLAIMS], outputs[REJECTED])
+
+
+@dataclasses.dataclass
+class _Reading:
+    annotate: Attempt
+    entities: Attempt
+    claims: Attempt
+    warm_up: Callable[[], None]
+
+    def setup(self) -> None:
+        for step in (self.annotate, self.entities, self.claims):
+            step.setup()
+        self.warm_up()
+
+    def __call__(self, articles: list[Article]) -> Iterator[Any]:
+        for annotated in self.annotate(articles):
+            if isinstance(annotated, Annotated):
+                yield from self.entities(annotated)
+                yield from (
+                    each if isinstance(each, Rejection | Counted) else TaggedOutput(_CLAIMS, each)
+                    for each in self.claims(annotated)
+                )
+            else:
+                yield annotated
+
+
+def _warm_up(model: str, knowledge: UserKnowledge | None) -> None:
+    """Load what is loaded on first use, so that the processes share it."""
+    doc = load_model(model)("Officials in Paris said so.")
+    find_claims(doc, article_id="", run_id="", context=Context(knowledge=knowledge))

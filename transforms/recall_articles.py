@@ -1,0 +1,114 @@
+"""The step that bridges the time between an article's reading and its publication."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.coders import PickleCoder
+from apache_beam.pvalue import PCollection
+from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
+from apache_beam.typehints.decorators import no_annotations
+
+from claimwire.schemas.articles import Article
+from claimwire.schemas.flow import Tick
+from claimwire.schemas.keys import bucket_of
+from claimwire.transforms.windows import across_windows, back_in_windows
+
+_SHARDS = 64
+"""Into so many groups articles are divided; each is remembered by one worker."""
+
+
+@dataclasses.dataclass
+class RecallArticles(beam.PTransform[Any, Any]):
+    """Add to a window's articles those that the run has lately read in earlier windows.
+
+    ``{"articles": Article, "ticks": Tick}`` to ``Article``. Windows overlap in the making: while
+    one is fetched and read, those before it may not have been published yet. To the steps that
+    compare articles an earlier article is one like the others, only seen before them; whether it
+    comes from the same window makes no difference, and so neither does how a stream is divided.
+    What belongs to an earlier window is left out again when all is compared (``lies_within``).
+
+    Attributes:
+        keep: for how long an article is remembered; by then its window is published. 0 in a batch,
+            which has no earlier window; its articles are not shuffled for nothing.
+    """
+
+    keep: timedelta
+
+    @no_annotations  # Beam would warn that it does not use the type of several inputs
+    def expand(self, inputs: Mapping[str, PCollection]) -> PCollection:
+        """Wire the steps."""
+        articles, ticks = inputs["articles"], inputs["ticks"]
+        if not self.keep:
+            return articles
+        return (
+            (
+                articles | "ShardOfArticle" >> beam.Map(by_shard),
+                # A shard whose window is empty still has to tell what it remembers.
+                ticks | "EveryShard" >> beam.FlatMap(every_shard),
+            )
+            | "ArticlesAndTicks" >> beam.Flatten()
+            | "Gather" >> beam.GroupByKey().with_output_types(tuple[int, Iterable[Any]])
+            | "AcrossWindows" >> across_windows()
+            | "Recall" >> beam.ParDo(_Recall(self.keep))
+            | "Window" >> back_in_windows(ticks)
+        )
+
+
+def by_shard(article: Article) -> tuple[int, Article]:
+    """Key an article by its shard."""
+    return bucket_of(article.article_id, _SHARDS), article
+
+
+def every_shard(tick: Tick) -> Iterator[tuple[int, Tick]]:
+    """Yield a tick once for each shard."""
+    for shard in range(_SHARDS):
+        yield shard, tick
+
+
+def recall(
+    articles: Iterable[Article], lately: Iterable[Article], now: datetime, keep: timedelta
+) -> list[Article]:
+    """Put a window's articles beside those of earlier windows that are not too old.
+
+    Args:
+        articles: of the window.
+        lately: what was answered for the window before.
+        now: the window's last tick.
+        keep: for how long an article is remembered.
+
+    Returns:
+        All of them; this is also what is to be remembered. One that is delivered again is there
+        once.
+    """
+    recent = [article for article in lately if article.first_seen_at > now - keep]
+    distinct = {
+        (article.article_id, article.url, article.feed_url, article.first_seen_at): article
+        for article in [*articles, *recent]
+    }
+    return list(distinct.values())
+
+
+class _Recall(beam.DoFn):
+    """Remember the articles of one shard."""
+
+    LATELY = ReadModifyWriteStateSpec("lately", PickleCoder())
+
+    def __init__(self, keep: timedelta) -> None:
+        self._keep = keep
+
+    def process(
+        self,
+        shard: tuple[int, Iterable[Article | Tick]],
+        lately: Any = beam.DoFn.StateParam(LATELY),
+    ) -> list[Article]:
+        members = list(shard[1])
+        articles = [each for each in members if isinstance(each, Article)]
+        instants = [
+            each.first_seen_at if isinstance(each, Article) else each.at for each in members
+        ]
+        recalled = recall(articles, lately.read() or (), max(instants), self._keep)
+        lately.write(recalled)
+        return recalled

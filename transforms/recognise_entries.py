@@ -1,0 +1,189 @@
+"""The step that tells new entries from known ones, across runs and within this one."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import apache_beam as beam
+from apache_beam.coders import PickleCoder
+from apache_beam.pvalue import PCollection, TaggedOutput
+from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
+from apache_beam.typehints.decorators import no_annotations
+
+from claimwire.recognition.known_candidates import Trace
+from claimwire.recognition.new_entries import recognise, unexpired
+from claimwire.schemas.flow import Entry
+from claimwire.schemas.keys import bucket_of
+from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.storage.store import Store
+from claimwire.transforms.attempt import REJECTED, Attempt, unexpected
+from claimwire.transforms.look_up import LookUp
+from claimwire.transforms.windows import LATENESS, across_windows, back_in_windows
+
+SIGHTED = "sightings"
+"""Tag of the output that carries sightings."""
+
+COUNTED = "new_by_poll"
+"""Tag of the output that carries the numbers of new entries."""
+
+_SHARDS = 64
+"""Into so many groups articles are divided; each is decided, and remembered, by one worker."""
+
+
+class RecognisedEntries(NamedTuple):
+    """What ``RecogniseEntries`` gives.
+
+    Attributes:
+        new: ``Entry``, one for each article that is to be made.
+        sightings: ``Sighting``, one for each entry; those of new articles still go by the
+            entry's identifier, see ``CompleteSightings``.
+        rejections: ``Rejection``.
+        new_by_poll: ``(poll_key, count)`` of entries never seen before.
+    """
+
+    new: PCollection
+    sightings: PCollection
+    rejections: PCollection
+    new_by_poll: PCollection
+
+
+@dataclasses.dataclass
+class RecogniseEntries(beam.PTransform):
+    """Tell new entries from known ones: ``{"entries": Entry, "files": TableFile}``.
+
+    What the tables do not show yet, because the run itself has only just taken it up, is
+    remembered from window to window.
+
+    Attributes:
+        store: where the tables are that the files belong to.
+        buckets: how many workers read the tables.
+    """
+
+    store: Store
+    buckets: int = 8
+
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, inputs: Mapping[str, PCollection]) -> RecognisedEntries:
+        """Wire the steps."""
+        entries = inputs["entries"]
+        candidates = entries | "Candidates" >> beam.Map(candidate)
+        traces = {"candidates": candidates, "files": inputs["files"]} | "LookUp" >> LookUp(
+            self.store, self.buckets
+        )
+        outputs = (
+            (
+                entries | "ShardOfEntry" >> beam.Map(by_shard),
+                traces | "ShardOfTrace" >> beam.Map(trace_by_shard),
+            )
+            | "EntriesAndTraces" >> beam.Flatten()
+            | "MeetTraces" >> beam.GroupByKey().with_output_types(tuple[int, Iterable[Any]])
+            | "AcrossWindows" >> across_windows()
+            | "Recognise"
+            >> beam.ParDo(_Recognise()).with_outputs(REJECTED, SIGHTED, COUNTED, main="new")
+        )
+        return RecognisedEntries(
+            new=outputs["new"] | "WindowOfNew" >> back_in_windows(entries),
+            sightings=outputs[SIGHTED] | "WindowOfSighting" >> back_in_windows(entries),
+            rejections=outputs[REJECTED] | "WindowOfRejection" >> back_in_windows(entries),
+            new_by_poll=outputs[COUNTED] | "WindowOfCount" >> back_in_windows(entries),
+        )
+
+
+def candidate(entry: Entry) -> tuple[str, str]:
+    """Name what to look for in the tables."""
+    return entry.article_id, entry.url
+
+
+def by_shard(entry: Entry) -> tuple[int, Entry]:
+    """Key an entry by the shard of its article."""
+    return bucket_of(entry.article_id, _SHARDS), entry
+
+
+def trace_by_shard(known: tuple[str, Trace]) -> tuple[int, tuple[str, Trace]]:
+    """Key what the tables know of an article by its shard."""
+    return bucket_of(known[0], _SHARDS), known
+
+
+@dataclasses.dataclass(frozen=True)
+class Group:
+    """All about the entries of a window that go by the same identifier.
+
+    Attributes:
+        article_id: the identifier.
+        entries: the entries, at least one.
+        traces: what the tables know of them.
+        taken_at: when the run itself last took up such an entry, or None.
+    """
+
+    article_id: str
+    entries: list[Entry]
+    traces: list[Trace]
+    taken_at: datetime | None
+
+
+def by_article(
+    members: Iterable[Entry | tuple[str, Trace]], taken: Mapping[str, datetime]
+) -> Iterator[Group]:
+    """Bring together what belongs to one article, in the order of the identifiers."""
+    entries: dict[str, list[Entry]] = {}
+    traces: dict[str, list[Trace]] = {}
+    for member in members:
+        if isinstance(member, Entry):
+            entries.setdefault(member.article_id, []).append(member)
+        else:
+            article_id, trace = member
+            traces.setdefault(article_id, []).append(trace)
+    for article_id, some in sorted(entries.items()):
+        yield Group(article_id, some, traces.get(article_id, []), taken.get(article_id))
+
+
+def decide(group: Group) -> Iterator[Entry | TaggedOutput]:
+    """Yield the new entry of an article, its sightings and the counts."""
+    recognised = recognise(group.article_id, group.entries, group.traces, group.taken_at)
+    if recognised.new:
+        yield recognised.new
+    for sighting in recognised.sightings:
+        yield TaggedOutput(SIGHTED, sighting)
+    for counted in recognised.new_by_poll:
+        yield TaggedOutput(COUNTED, counted)
+
+
+class _Recognise(beam.DoFn):
+    """Decide about the entries of one shard and window; remember what is taken up."""
+
+    TAKEN = ReadModifyWriteStateSpec("taken", PickleCoder())
+
+    def __init__(self) -> None:
+        self._attempt = Attempt(decide, on_error)
+
+    def process(
+        self,
+        shard: tuple[int, Iterable[Entry | tuple[str, Trace]]],
+        taken: Any = beam.DoFn.StateParam(TAKEN),
+    ) -> Iterator[Any]:
+        members = list(shard[1])
+        seen_at = [member.seen_at for member in members if isinstance(member, Entry)]
+        if not seen_at:
+            return
+        kept = unexpired(taken.read() or {}, max(seen_at), LATENESS)
+        for group in by_article(members, kept):
+            for output in self._attempt.process(group):
+                if isinstance(output, Entry):
+                    kept[output.article_id] = output.seen_at
+                yield output
+        taken.write(kept)
+
+
+def on_error(group: Group, error: Exception) -> Rejection:
+    """Describe a failure to recognise the entries of an article."""
+    entry = group.entries[0]
+    return unexpected(
+        Stage.RECOGNISE,
+        error,
+        at=entry.seen_at,
+        run_id=entry.run_id,
+        url=entry.url or None,
+        feed_url=entry.feed.url,
+        article_id=group.article_id,
+    )

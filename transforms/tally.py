@@ -1,0 +1,58 @@
+"""What a run counts into its manifest."""
+
+from collections.abc import Mapping
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection
+from apache_beam.typehints.decorators import no_annotations
+
+from claimwire.schemas.feeds import FEEDS, Poll
+from claimwire.schemas.flow import Tally
+from claimwire.schemas.rejections import REJECTIONS, Rejection
+from claimwire.storage.arrow import row_values
+
+POLLS = "polls_"
+"""Before the outcome of polls, in the name of a tally."""
+
+REJECTED = "rejected_"
+"""Before the reason of rejections, in the name of a tally."""
+
+
+def with_prefix(tallies: Mapping[str, int], prefix: str) -> dict[str, int]:
+    """Choose tallies by the beginning of their names, and leave it off; in order of the names."""
+    found = ((name, count) for name, count in tallies.items() if name.startswith(prefix))
+    return {name.removeprefix(prefix): count for name, count in sorted(found)}
+
+
+class TallyRun(beam.PTransform):
+    """Count polls by outcome and rejections by reason.
+
+    ``{"polls": Poll, "rejections": Rejection}`` to ``Tally``. Records that are one row of
+    their table count once.
+    """
+
+    @no_annotations  # Beam would warn that it does not use the type of several inputs
+    def expand(self, inputs: dict[str, PCollection]) -> PCollection:
+        """Wire the steps."""
+        names = (
+            inputs["polls"] | "NamePolls" >> beam.Map(poll_tally),
+            inputs["rejections"] | "NameRejections" >> beam.Map(rejection_tally),
+        )
+        return (
+            names
+            | "Together" >> beam.Flatten()
+            | "OnceARow" >> beam.Distinct()
+            | "Names" >> beam.Keys()
+            | "Count" >> beam.combiners.Count.PerElement()
+            | "Tally" >> beam.MapTuple(Tally).with_output_types(Tally)
+        )
+
+
+def poll_tally(poll: Poll) -> tuple[str, str]:
+    """Name the tally that a poll counts towards, and the poll."""
+    return POLLS + poll.outcome, repr(row_values(FEEDS, poll))
+
+
+def rejection_tally(rejection: Rejection) -> tuple[str, str]:
+    """Name the tally that a rejection counts towards, and the rejection."""
+    return REJECTED + rejection.reason, repr(row_values(REJECTIONS, rejection))

@@ -1,0 +1,118 @@
+"""The sink: rows keyed by their day become one Parquet file for each day and shard."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import apache_beam as beam
+import pyarrow as pa
+from apache_beam.pvalue import PCollection
+from apache_beam.utils.windowed_value import PaneInfo
+
+from claimwire.schemas.flow import TableFile
+from claimwire.schemas.keys import bucket_of
+from claimwire.schemas.table import Table
+from claimwire.storage.arrow import to_arrow, to_parquet
+from claimwire.storage.published_files import read_manifests
+from claimwire.storage.store import Store
+from claimwire.transforms.attempt import count
+from claimwire.transforms.windows import run_of_window
+
+_SHARD_BY = ("article_id", "feed_url", "url")
+
+
+@dataclasses.dataclass
+class WriteTable(beam.PTransform):
+    """Write the rows of one table: ``(day, row)`` to ``TableFile``.
+
+    A file's name is a pure function of run, window, pane and shard, so a bundle that is tried
+    again overwrites its own file and no run overwrites another's. Nothing refers to the files
+    until the run's manifest does; from then on they are not written again, for after a failure a
+    runner may begin with a stream's window anew, of which the web shows something else by then.
+
+    Attributes:
+        table: what the rows are.
+        store: where to write.
+        run_id: the run, part of every file name.
+        shards: files for each day, and so the number of workers that write one day.
+    """
+
+    table: Table
+    store: Store
+    run_id: str
+    shards: int = 1
+
+    def expand(self, rows: PCollection) -> PCollection:
+        """Wire the steps."""
+        return (
+            rows
+            | "KeyByShard" >> beam.Map(key_by_shard, shards=self.shards)
+            | "GroupByShard" >> beam.GroupByKey()
+            | "WriteFile" >> beam.ParDo(_WriteFile(self.table, self.store, self.run_id))
+        )
+
+
+def key_by_shard(keyed: tuple[str, Any], shards: int) -> tuple[tuple[str, int], Any]:
+    """Key a row by its day and by a shard that keeps an article's rows together."""
+    day, row = keyed
+    names = (getattr(row, name, None) for name in _SHARD_BY)
+    return (day, bucket_of(next(filter(None, names), ""), shards)), row
+
+
+def file_path(table: str, day: str, run_id: str, *, window: Any, pane: PaneInfo, shard: int) -> str:
+    """Name a data file.
+
+    Returns:
+        For example ``articles/dt=2024-05-01/part-<run_id>-p0-s0.parquet``, or in a stream
+        ``articles/dt=2024-05-01/part-<run_id>-w20240501T121000Z-p0-s0.parquet``.
+    """
+    part = run_of_window(run_id, window)
+    return f"{table}/dt={day}/part-{part}-p{max(pane.index, 0)}-s{shard}.parquet"
+
+
+def write_file(store: Store, table: Table, path: str, day: str, rows: Iterable[Any]) -> TableFile:
+    """Write one file, whole.
+
+    Raises:
+        StoreError: if it cannot be written.
+        pa.ArrowInvalid, pa.ArrowTypeError: if a row does not fit the schema.
+    """
+    return write_data(store, table, path, day, to_arrow(table, rows))
+
+
+def write_data(store: Store, table: Table, path: str, day: str, data: pa.Table) -> TableFile:
+    """Write one file of rows that have the table's schema and order, whole.
+
+    Raises:
+        StoreError: if it cannot be written.
+    """
+    content = to_parquet(data)
+    store.write(path, content)
+    return TableFile(table=table.name, path=path, day=day, rows=data.num_rows, bytes=len(content))
+
+
+class _WriteFile(beam.DoFn):
+    """Write each group to its file; a failure fails the run."""
+
+    def __init__(self, table: Table, store: Store, run_id: str) -> None:
+        self._table = table
+        self._store = store
+        self._run_id = run_id
+
+    def process(
+        self,
+        group: tuple[tuple[str, int], Iterable[Any]],
+        window: Any = beam.DoFn.WindowParam,
+        pane: Any = beam.DoFn.PaneInfoParam,
+    ) -> Iterator[TableFile]:
+        (day, shard), rows = group
+        path = file_path(self._table.name, day, self._run_id, window=window, pane=pane, shard=shard)
+        file = self._published(window).get(path)
+        if file is None:
+            file = write_file(self._store, self._table, path, day, rows)
+            count(f"rows_{self._table.name}", file.rows)
+        yield file
+
+    def _published(self, window: Any) -> dict[str, TableFile]:
+        manifests = read_manifests(self._store, run_of_window(self._run_id, window))
+        return {file.path: file for manifest in manifests for file in manifest.files}
