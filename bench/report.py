@@ -15,7 +15,8 @@ from time import perf_counter
 from claimwire.pipeline.report.content import report_content
 from claimwire.pipeline.report.page import render_page
 from claimwire.pipeline.report.rows import Choice, read_rows
-from claimwire.storage.store import Store, open_store
+from claimwire.storage.opening import open_store
+from claimwire.storage.store import Store
 from tests.fakes.chromium import chromium
 from tests.fakes.many_claims import publish_copies
 from tests.fakes.store import MemoryStore

@@ -15,7 +15,8 @@ from claimwire.pipeline.options import parse_options
 from claimwire.pipeline.query import query
 from claimwire.pipeline.run import run
 from claimwire.pipeline.settings import prepare
-from claimwire.storage.store import Store, open_store
+from claimwire.storage.opening import open_store
+from claimwire.storage.store import Store
 from examples.serve import Site, serve
 
 _NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

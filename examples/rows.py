@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 
 from claimwire.pipeline.query import query
-from claimwire.storage.store import Store, open_store
+from claimwire.storage.opening import open_store
+from claimwire.storage.store import Store
 from examples.cookbook import run_once
 from examples.serve import Site, serve
 

@@ -19,6 +19,7 @@ from claimwire.pipeline.partitions import (
 from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS, SIGHTINGS
 from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import Feed
+from claimwire.storage.manifest import RunInfo
 from claimwire.storage.store import Store
 from claimwire.transforms.annotate import Annotate
 from claimwire.transforms.complete_sightings import CompleteSightings
@@ -29,7 +30,7 @@ from claimwire.transforms.extract_text import ExtractText
 from claimwire.transforms.fetch_articles import FetchArticles
 from claimwire.transforms.group_stories import GroupStories
 from claimwire.transforms.poll_feeds import PollFeeds
-from claimwire.transforms.publish_run import PublishRun, RunInfo
+from claimwire.transforms.publish_run import PublishRun
 from claimwire.transforms.read_in_processes import ReadInProcesses
 from claimwire.transforms.read_memory import ReadMemory
 from claimwire.transforms.recall_articles import RecallArticles

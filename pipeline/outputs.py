@@ -1,7 +1,8 @@
 """Opening an output that earlier runs have written."""
 
 from claimwire.pipeline.errors import UsageError
-from claimwire.storage.store import Store, StoreError, open_store
+from claimwire.storage.opening import open_store
+from claimwire.storage.store import Store, StoreError
 
 
 def open_output(root: str) -> Store:

@@ -29,8 +29,9 @@ from claimwire.pipeline.options import (
     works_in_this_process,
 )
 from claimwire.schemas.flow import Feed
-from claimwire.storage.store import StoreError, Unavailable, open_store
-from claimwire.transforms.publish_run import RunInfo
+from claimwire.storage.manifest import RunInfo
+from claimwire.storage.opening import open_store
+from claimwire.storage.store import StoreError, Unavailable
 from claimwire.user_files.toml_file import UserFileError
 from claimwire.web.fetch_options import WebOptions
 from claimwire.web.polite_client import PoliteWeb

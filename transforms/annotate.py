@@ -8,12 +8,14 @@ import apache_beam as beam
 from apache_beam.typehints.decorators import no_annotations
 from spacy.language import Language
 
+from claimwire.counters import ARTICLES_ANNOTATED, ARTICLES_NOT_ANNOTATED, Counted
 from claimwire.language.parsing.batches import TextTooLong, read_texts
 from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
+from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.transforms.annotated import Annotated
-from claimwire.transforms.attempt import REJECTED, Attempt, Counted, unexpected
+from claimwire.transforms.attempt import REJECTED, Attempt
 
 
 class AnnotateOutputs(NamedTuple):
@@ -66,7 +68,7 @@ class Annotate(beam.PTransform):
 
     def attempt(self) -> Attempt:
         """Answer what is done with a batch: it yields ``Annotated``."""
-        return Attempt(_Read(self.model, self.load), _batch_failed)
+        return Attempt(_Read(self.model, self.load), Stage.ANNOTATE, first_of_batch)
 
 
 def annotate_batch(
@@ -110,8 +112,8 @@ class _Read:
         try:
             results = annotate_batch(nlp, articles, model=self.model)
             annotated = sum(isinstance(result, Annotated) for result in results)
-            yield Counted("articles_annotated", annotated)
-            yield Counted("articles_not_annotated", len(results) - annotated)
+            yield Counted(ARTICLES_ANNOTATED, annotated)
+            yield Counted(ARTICLES_NOT_ANNOTATED, len(results) - annotated)
             yield from results
         except Exception as error:
             # Attempt would reject the batch as one element and lose all but one article.
@@ -127,8 +129,8 @@ def _is_own_language(nlp: Language, article: Article) -> bool:
 
 
 def _other_language(nlp: Language, article: Article) -> Rejection:
-    return _rejection(
-        article,
+    return of_article(article).reject(
+        Stage.ANNOTATE,
         Reason.LANGUAGE,
         f"the text is in {article.language!r}; the model reads {nlp.lang!r}",
     )
@@ -136,32 +138,10 @@ def _other_language(nlp: Language, article: Article) -> Rejection:
 
 def _failed(article: Article, error: Exception) -> Rejection:
     if isinstance(error, TextTooLong):
-        return _rejection(article, Reason.TOO_LONG, str(error))
-    return unexpected(
-        Stage.ANNOTATE,
-        error,
-        at=article.first_seen_at,
-        run_id=article.run_id,
-        url=article.url,
-        feed_url=article.feed_url,
-        article_id=article.article_id,
-    )
+        return of_article(article).reject(Stage.ANNOTATE, Reason.TOO_LONG, str(error))
+    return of_article(article).unexpected(Stage.ANNOTATE, error)
 
 
-def _batch_failed(articles: list[Article], error: Exception) -> Rejection:
-    return _failed(articles[0], error)
-
-
-def _rejection(article: Article, reason: Reason, detail: str) -> Rejection:
-    return Rejection(
-        stage=Stage.ANNOTATE.value,
-        reason=reason.value,
-        url=article.url,
-        feed_url=article.feed_url,
-        article_id=article.article_id,
-        detail=detail,
-        retryable=False,
-        attempt=1,
-        occurred_at=article.first_seen_at,
-        run_id=article.run_id,
-    )
+def first_of_batch(articles: list[Article]) -> Subject:
+    """Choose the article that stands for a batch that failed as a whole."""
+    return of_article(articles[0])

@@ -8,14 +8,16 @@ from typing import NamedTuple
 import apache_beam as beam
 from apache_beam.typehints.decorators import no_annotations
 
+from claimwire.counters import ARTICLES_READ, CLAIMS_FOUND, Counted
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.claims.learning.linear_model import ClaimsModel, load_claims_model
 from claimwire.language.mentions.context import context_of
 from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.claims import Claim
-from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.schemas.rejections import Stage
 from claimwire.transforms.annotated import Annotated
-from claimwire.transforms.attempt import REJECTED, Attempt, Counted, unexpected
+from claimwire.transforms.attempt import REJECTED, Attempt
 
 
 class ClaimOutputs(NamedTuple):
@@ -56,7 +58,7 @@ class ExtractClaims(beam.PTransform):
 
     def attempt(self) -> Attempt:
         """Answer what is done with an annotated article."""
-        return Attempt(_Finder(self.claims_model, self.knowledge), _failed)
+        return Attempt(_Finder(self.claims_model, self.knowledge), Stage.CLAIMS, _subject)
 
 
 class _Finder:
@@ -73,7 +75,7 @@ class _Finder:
 
     def __call__(self, annotated: Annotated) -> Iterator[tuple[str, Claim] | Counted]:
         article = annotated.article
-        yield Counted("articles_read")
+        yield Counted(ARTICLES_READ)
         day = article.first_seen_at.astimezone(UTC).date().isoformat()
         claims = find_claims(
             annotated.doc,
@@ -82,19 +84,10 @@ class _Finder:
             context=context_of(article, self._knowledge),
             model=self._model,
         )
-        yield Counted("claims_found", len(claims))
+        yield Counted(CLAIMS_FOUND, len(claims))
         for claim in claims:
             yield day, claim
 
 
-def _failed(annotated: Annotated, error: Exception) -> Rejection:
-    article = annotated.article
-    return unexpected(
-        Stage.CLAIMS,
-        error,
-        at=article.first_seen_at,
-        run_id=article.run_id,
-        url=article.url,
-        feed_url=article.feed_url,
-        article_id=article.article_id,
-    )
+def _subject(annotated: Annotated) -> Subject:
+    return of_article(annotated.article)

@@ -13,11 +13,12 @@ from spacy.tokens import Doc
 from claimwire.language.mentions.context import NO_CONTEXT, Context, context_of
 from claimwire.language.mentions.find_mentions import all_mentions_of
 from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.entities import Entity
 from claimwire.schemas.keys import stable_id
-from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.schemas.rejections import Stage
 from claimwire.transforms.annotated import Annotated
-from claimwire.transforms.attempt import REJECTED, Attempt, unexpected
+from claimwire.transforms.attempt import REJECTED, Attempt
 
 
 class EntityOutputs(NamedTuple):
@@ -56,7 +57,9 @@ class ExtractEntities(beam.PTransform):
 
     def attempt(self) -> Attempt:
         """Answer what is done with an annotated article."""
-        return Attempt(functools.partial(_entities_of, knowledge=self.knowledge), _failed)
+        return Attempt(
+            functools.partial(_entities_of, knowledge=self.knowledge), Stage.ENTITIES, _subject
+        )
 
 
 def find_entities(
@@ -113,14 +116,5 @@ def _entities_of(
         yield day, entity
 
 
-def _failed(annotated: Annotated, error: Exception) -> Rejection:
-    article = annotated.article
-    return unexpected(
-        Stage.ENTITIES,
-        error,
-        at=article.first_seen_at,
-        run_id=article.run_id,
-        url=article.url,
-        feed_url=article.feed_url,
-        article_id=article.article_id,
-    )
+def _subject(annotated: Annotated) -> Subject:
+    return of_article(annotated.article)

@@ -7,10 +7,11 @@ import apache_beam as beam
 from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.pages.page_outcome import ExtractPages
+from claimwire.rejecting import Subject, of_entry
 from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import FetchedPage
 from claimwire.schemas.rejections import Rejection, Stage
-from claimwire.transforms.attempt import REJECTED, Attempt, unexpected
+from claimwire.transforms.attempt import REJECTED, Attempt
 from claimwire.transforms.spread import in_threads, side_by_side
 
 
@@ -49,19 +50,10 @@ class ExtractText(beam.PTransform):
     def expand(self, pages: beam.PCollection[FetchedPage]) -> ExtractedArticles:
         """Wire the step."""
         work = ExtractPages(self.min_words, self.timeout_s, self.pages_per_process, self.processes)
-        extract = side_by_side(Attempt(work, _unexpected), self.processes, in_threads)
+        extract = side_by_side(Attempt(work, Stage.EXTRACT, _subject), self.processes, in_threads)
         made = pages | "Extract" >> beam.ParDo(extract).with_outputs(REJECTED, main="articles")
         return ExtractedArticles(articles=made.articles, rejections=made[REJECTED])
 
 
-def _unexpected(page: FetchedPage, error: Exception) -> Rejection:
-    entry = page.entry
-    return unexpected(
-        Stage.EXTRACT,
-        error,
-        at=entry.seen_at,
-        run_id=entry.run_id,
-        url=entry.url or None,
-        feed_url=entry.feed.url,
-        article_id=entry.article_id,
-    )
+def _subject(page: FetchedPage) -> Subject:
+    return of_entry(page.entry)

@@ -8,11 +8,13 @@ import apache_beam as beam
 from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.clock import Clock, system_clock
+from claimwire.counters import PAGES_NOT_WANTED, PAGES_WANTED
 from claimwire.pages.fetching import FetchBucket, needs_page, without_page
+from claimwire.rejecting import Subject, of_entry
 from claimwire.schemas.flow import Entry, FetchedPage
 from claimwire.schemas.keys import bucket_of
 from claimwire.schemas.rejections import Rejection, Stage
-from claimwire.transforms.attempt import REJECTED, Attempt, count, unexpected
+from claimwire.transforms.attempt import REJECTED, Attempt, count
 from claimwire.web.interface import Web
 from claimwire.web.urls import BadUrl, registrable_domain
 
@@ -62,7 +64,7 @@ class FetchArticles(beam.PTransform):
             | "Key by bucket" >> beam.Map(_with_bucket, self.buckets)
             | "Group by bucket" >> beam.GroupByKey()
             | "Fetch buckets"
-            >> beam.ParDo(Attempt(work, _unexpected)).with_outputs(REJECTED, main="pages")
+            >> beam.ParDo(Attempt(work, Stage.FETCH, _subject)).with_outputs(REJECTED, main="pages")
         )
         passed = plain | "Pass without a page" >> beam.Map(without_page)
         pages = (fetched.pages, passed) | "Join pages" >> beam.Flatten()
@@ -71,7 +73,7 @@ class FetchArticles(beam.PTransform):
 
 def _part(entry: Entry, _parts: int) -> int:
     needed = needs_page(entry)
-    count("pages_wanted" if needed else "pages_not_wanted")
+    count(PAGES_WANTED if needed else PAGES_NOT_WANTED)
     return int(needed)
 
 
@@ -84,15 +86,6 @@ def _with_bucket(entry: Entry, buckets: int) -> tuple[int, Entry]:
     return bucket_of(domain, buckets), entry
 
 
-def _unexpected(bucket: tuple[int, Iterable[Entry]], error: Exception) -> Rejection:
-    """Describe the failure of a whole bucket; its entries failed alike, so one stands for all."""
-    first = min(bucket[1], key=lambda entry: entry.article_id)
-    return unexpected(
-        Stage.FETCH,
-        error,
-        at=first.seen_at,
-        run_id=first.run_id,
-        url=first.url,
-        feed_url=first.feed.url,
-        article_id=first.article_id,
-    )
+def _subject(bucket: tuple[int, Iterable[Entry]]) -> Subject:
+    """Choose the entry that stands for a bucket that failed as a whole."""
+    return of_entry(min(bucket[1], key=lambda entry: entry.article_id))

@@ -10,6 +10,7 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection, TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
+from claimwire.counters import ARTICLES_COPIED, ARTICLES_ORIGINAL
 from claimwire.schemas.articles import ARTICLES, Article
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.keys import bucket_of
@@ -207,5 +208,5 @@ def _is_of_window(article: Article, window: Any = beam.DoFn.WindowParam) -> bool
 
 
 def _counted(article: Article) -> Article:
-    count("articles_copied" if article.copy_of else "articles_original")
+    count(ARTICLES_COPIED if article.copy_of else ARTICLES_ORIGINAL)
     return article

@@ -11,6 +11,7 @@ from apache_beam.pvalue import PCollection, TaggedOutput
 from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 from apache_beam.typehints.decorators import no_annotations
 
+from claimwire.counters import FEEDS_BY_OUTCOME, FEEDS_NOT_DUE, FEEDS_POLLED, FEEDS_RETIRED
 from claimwire.feeds.latest import after_poll, still_due, unexpired
 from claimwire.feeds.poll import PollRequest, PollResult, poll_feed
 from claimwire.feeds.schedule import is_due
@@ -104,7 +105,7 @@ def feeds_due(
         if is_due(memory, tick.at):
             yield PollRequest(feed, memory, tick)
         else:
-            count("feeds_retired" if memory and memory.retired else "feeds_not_due")
+            count(FEEDS_RETIRED if memory and memory.retired else FEEDS_NOT_DUE)
 
 
 class _Poll(beam.DoFn):
@@ -124,8 +125,8 @@ class _Poll(beam.DoFn):
         requests = still_due(keyed[1], known)
         before = {request.feed.url: request.memory for request in requests}
         for result in self._web.each(self._poll, requests):
-            count("feeds_polled")
-            count("feeds_" + result.poll.outcome)
+            count(FEEDS_POLLED)
+            count(FEEDS_BY_OUTCOME + result.poll.outcome)
             yield result.poll
             for entry in result.entries:
                 yield TaggedOutput(ENTRIES, entry)

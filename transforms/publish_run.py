@@ -1,7 +1,7 @@
 """The last step: all that a window wrote becomes visible at once, with its manifest."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,14 +10,13 @@ from apache_beam.pvalue import PCollection
 from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.clock import Clock
-from claimwire.schemas.flow import TableFile, Tally
+from claimwire.counters import MANIFESTS_PUBLISHED
 from claimwire.storage import lease
-from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
-from claimwire.storage.store import NotFound, Store
+from claimwire.storage.manifest import RunInfo
+from claimwire.storage.publication import publish
+from claimwire.storage.store import Store
 from claimwire.transforms.attempt import count
 from claimwire.transforms.windows import run_of_window, window_start
-
-__all__ = ["PublishRun", "RunInfo", "publish"]
 
 
 @dataclasses.dataclass
@@ -52,56 +51,6 @@ class PublishRun(beam.PTransform):
         )
 
 
-def publish(
-    store: Store,
-    run: RunInfo,
-    files: Sequence[TableFile],
-    tallies: Sequence[Tally],
-    *,
-    clock: Clock,
-    lease_duration: timedelta,
-    part: RunInfo | None = None,
-    replaces: Sequence[str] = (),
-) -> str:
-    """Write a manifest, if the run still holds the lease, and renew the lease.
-
-    Doing it again, after a runner has lost the answer, changes nothing.
-
-    Args:
-        store: where the tables are.
-        run: the run that holds the lease.
-        files: what is published.
-        tallies: counts for the manifest.
-        clock: answers the present instant.
-        lease_duration: for how long the lease is renewed.
-        part: the window of the run that is published; None for the whole run.
-        replaces: paths of published data files that ``files`` stands for from now on.
-
-    Returns:
-        The manifest's path.
-
-    Raises:
-        LeaseLost: if another run has taken the lease; nothing is published then.
-        StoreError: if the storage does not answer or refuses.
-    """
-    part = part or run
-    path = manifest_path(part.run_id)
-    if not _exists(store, path):
-        # Renewing proves that the lease is ours and keeps it so until the manifest is written.
-        lease.renew(store, run.run_id, clock, lease_duration)
-        counts = {tally.name: tally.count for tally in tallies}
-        store.write(path, to_json(build_manifest(part, clock(), files, counts, replaces)))
-    return path
-
-
-def _exists(store: Store, path: str) -> bool:
-    try:
-        store.stat(path)
-    except NotFound:
-        return False
-    return True
-
-
 class _Publish(beam.DoFn):
     """Publish one window."""
 
@@ -129,7 +78,7 @@ class _Publish(beam.DoFn):
                 started_at=window_start(window) or run.started_at,
             ),
         )
-        count("manifests_published")
+        count(MANIFESTS_PUBLISHED)
         yield path
         if not to.keep_lease:
             lease.release(to.store, run.run_id)

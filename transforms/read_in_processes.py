@@ -9,15 +9,16 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
+from claimwire.counters import Counted
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.parsing.loading import load_model
 from claimwire.schemas.articles import Article
-from claimwire.schemas.rejections import Rejection
-from claimwire.transforms.annotate import Annotate
+from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.transforms.annotate import Annotate, first_of_batch
 from claimwire.transforms.annotated import Annotated
-from claimwire.transforms.attempt import REJECTED, Attempt, Counted
+from claimwire.transforms.attempt import REJECTED, Attempt
 from claimwire.transforms.extract_claims import ExtractClaims
 from claimwire.transforms.extract_entities import ExtractEntities
 from claimwire.transforms.spread import in_processes, side_by_side
@@ -67,7 +68,7 @@ class ReadInProcesses(beam.PTransform):
         annotate = self.annotate.attempt()
         warm_up = functools.partial(_warm_up, self.annotate.model, self.entities.knowledge)
         reading = _Reading(annotate, self.entities.attempt(), self.claims.attempt(), warm_up)
-        read = Attempt(reading, annotate.on_error)
+        read = Attempt(reading, Stage.ANNOTATE, first_of_batch)
         outputs = (
             articles
             | "Batch" >> self.annotate.batches()

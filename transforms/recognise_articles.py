@@ -8,11 +8,13 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection, TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
+from claimwire.counters import ARTICLES_KNOWN
 from claimwire.recognition.distinct_articles import distinct, is_renamed
+from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article
-from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.schemas.rejections import Stage
 from claimwire.storage.store import Store
-from claimwire.transforms.attempt import REJECTED, Attempt, count, unexpected
+from claimwire.transforms.attempt import REJECTED, Attempt, count
 from claimwire.transforms.look_up import LookUp
 from claimwire.transforms.windows import lies_within
 
@@ -67,7 +69,7 @@ class RecogniseArticles(beam.PTransform):
             {"articles": articles | "KeyByArticle" >> beam.Map(by_article), "traces": traces}
             | "MeetTraces" >> beam.CoGroupByKey()
             | "Distinct"
-            >> beam.ParDo(Attempt(decide, on_error)).with_outputs(
+            >> beam.ParDo(Attempt(decide, Stage.RECOGNISE, subject_of)).with_outputs(
                 REJECTED, CONTESTED, LEFT_OUT, main="articles"
             )
         )
@@ -128,20 +130,10 @@ def settle(group: tuple[str, Iterable[Article]]) -> Iterator[Any]:
 def counted(article: Article, window: Any = beam.DoFn.WindowParam) -> Article:
     """Count an article that is there already; one that is recalled was counted before."""
     if lies_within(window, article.first_seen_at):
-        count("articles_known_by_canonical_url")
+        count(ARTICLES_KNOWN)
     return article
 
 
-def on_error(group: tuple[str, dict[str, Iterable[Any]]], error: Exception) -> Rejection:
-    """Describe a failure to recognise an article."""
-    article_id, found = group
-    article = next(iter(found["articles"]))
-    return unexpected(
-        Stage.RECOGNISE,
-        error,
-        at=article.first_seen_at,
-        run_id=article.run_id,
-        url=article.url or None,
-        feed_url=article.feed_url,
-        article_id=article_id,
-    )
+def subject_of(group: tuple[str, dict[str, Iterable[Any]]]) -> Subject:
+    """Choose the article that stands for those of one identifier."""
+    return of_article(next(iter(group[1]["articles"])))

@@ -13,11 +13,12 @@ from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.recognition.known_candidates import Trace
 from claimwire.recognition.new_entries import recognise, unexpired
+from claimwire.rejecting import Subject, of_entry
 from claimwire.schemas.flow import Entry
 from claimwire.schemas.keys import bucket_of
-from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.schemas.rejections import Stage
 from claimwire.storage.store import Store
-from claimwire.transforms.attempt import REJECTED, Attempt, unexpected
+from claimwire.transforms.attempt import REJECTED, Attempt
 from claimwire.transforms.look_up import LookUp
 from claimwire.transforms.windows import LATENESS, across_windows, back_in_windows
 
@@ -155,7 +156,7 @@ class _Recognise(beam.DoFn):
     TAKEN = ReadModifyWriteStateSpec("taken", PickleCoder())
 
     def __init__(self) -> None:
-        self._attempt = Attempt(decide, on_error)
+        self._attempt = Attempt(decide, Stage.RECOGNISE, subject_of)
 
     def process(
         self,
@@ -175,15 +176,6 @@ class _Recognise(beam.DoFn):
         taken.write(kept)
 
 
-def on_error(group: Group, error: Exception) -> Rejection:
-    """Describe a failure to recognise the entries of an article."""
-    entry = group.entries[0]
-    return unexpected(
-        Stage.RECOGNISE,
-        error,
-        at=entry.seen_at,
-        run_id=entry.run_id,
-        url=entry.url or None,
-        feed_url=entry.feed.url,
-        article_id=group.article_id,
-    )
+def subject_of(group: Group) -> Subject:
+    """Choose the entry that stands for those of an article."""
+    return of_entry(group.entries[0])

@@ -1,27 +1,14 @@
 """What a run counts into its manifest."""
 
-from collections.abc import Mapping
-
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 from apache_beam.typehints.decorators import no_annotations
 
+from claimwire.counters import POLLS, REJECTED
 from claimwire.schemas.feeds import FEEDS, Poll
 from claimwire.schemas.flow import Tally
 from claimwire.schemas.rejections import REJECTIONS, Rejection
 from claimwire.storage.arrow import row_values
-
-POLLS = "polls_"
-"""Before the outcome of polls, in the name of a tally."""
-
-REJECTED = "rejected_"
-"""Before the reason of rejections, in the name of a tally."""
-
-
-def with_prefix(tallies: Mapping[str, int], prefix: str) -> dict[str, int]:
-    """Choose tallies by the beginning of their names, and leave it off; in order of the names."""
-    found = ((name, count) for name, count in tallies.items() if name.startswith(prefix))
-    return {name.removeprefix(prefix): count for name, count in sorted(found)}
 
 
 class TallyRun(beam.PTransform):

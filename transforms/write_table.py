@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import apache_beam as beam
-import pyarrow as pa
 from apache_beam.pvalue import PCollection
 from apache_beam.utils.windowed_value import PaneInfo
 
+from claimwire.counters import ROWS
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.keys import bucket_of
 from claimwire.schemas.table import Table
-from claimwire.storage.arrow import to_arrow, to_parquet
+from claimwire.storage.publication import write_file
 from claimwire.storage.published_files import read_manifests
 from claimwire.storage.store import Store
 from claimwire.transforms.attempt import count
@@ -70,27 +70,6 @@ def file_path(table: str, day: str, run_id: str, *, window: Any, pane: PaneInfo,
     return f"{table}/dt={day}/part-{part}-p{max(pane.index, 0)}-s{shard}.parquet"
 
 
-def write_file(store: Store, table: Table, path: str, day: str, rows: Iterable[Any]) -> TableFile:
-    """Write one file, whole.
-
-    Raises:
-        StoreError: if it cannot be written.
-        pa.ArrowInvalid, pa.ArrowTypeError: if a row does not fit the schema.
-    """
-    return write_data(store, table, path, day, to_arrow(table, rows))
-
-
-def write_data(store: Store, table: Table, path: str, day: str, data: pa.Table) -> TableFile:
-    """Write one file of rows that have the table's schema and order, whole.
-
-    Raises:
-        StoreError: if it cannot be written.
-    """
-    content = to_parquet(data)
-    store.write(path, content)
-    return TableFile(table=table.name, path=path, day=day, rows=data.num_rows, bytes=len(content))
-
-
 class _WriteFile(beam.DoFn):
     """Write each group to its file; a failure fails the run."""
 
@@ -110,7 +89,7 @@ class _WriteFile(beam.DoFn):
         file = self._published(window).get(path)
         if file is None:
             file = write_file(self._store, self._table, path, day, rows)
-            count(f"rows_{self._table.name}", file.rows)
+            count(ROWS + self._table.name, file.rows)
         yield file
 
     def _published(self, window: Any) -> dict[str, TableFile]:

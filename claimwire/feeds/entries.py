@@ -4,6 +4,7 @@ from claimwire.feeds.dates import parse_date
 from claimwire.feeds.formats.markup import plain_text
 from claimwire.feeds.formats.parsed_feed import ParsedFeed, RawEntry
 from claimwire.feeds.identity import Identity, identify, is_unresolvable, shared_links
+from claimwire.rejecting import Subject
 from claimwire.schemas.flow import Entry, Feed, Tick
 from claimwire.schemas.rejections import Reason, Rejection, Stage
 
@@ -63,15 +64,11 @@ def _entry(raw: RawEntry, identity: Identity, feed: Feed, tick: Tick) -> Entry:
 
 
 def _no_link(identity: Identity | None, detail: str, feed: Feed, tick: Tick) -> Rejection:
-    return Rejection(
-        stage=Stage.POLL.value,
-        reason=Reason.NO_LINK.value,
-        url=identity.url if identity else None,
-        feed_url=feed.url,
-        article_id=identity.article_id if identity else None,
-        detail=detail,
-        retryable=False,
-        attempt=1,
-        occurred_at=tick.at,
-        run_id=tick.run_id,
+    subject = Subject(
+        tick.at,
+        tick.run_id,
+        identity.url if identity else None,
+        feed.url,
+        identity.article_id if identity else None,
     )
+    return subject.reject(Stage.POLL, Reason.NO_LINK, detail)

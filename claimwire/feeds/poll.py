@@ -15,11 +15,11 @@ from claimwire.feeds.schedule import (
     reads_in_full,
     validators,
 )
+from claimwire.rejecting import Subject
 from claimwire.schemas.feeds import Poll, PollOutcome
 from claimwire.schemas.flow import Entry, Feed, FeedMemory, Tick
 from claimwire.schemas.keys import ID_LENGTH
 from claimwire.schemas.rejections import Reason, Rejection, Stage
-from claimwire.transforms.attempt import unexpected
 from claimwire.web.interface import Answer, Fetch, FetchError
 from claimwire.web.politeness import retry_after
 
@@ -103,14 +103,7 @@ async def poll_feed(fetch: Fetch, request: PollRequest, look_back: timedelta) ->
     except FetchError as error:
         return _failed(request, error.reason, error.detail, pause=error.retry_after)
     except Exception as error:
-        rejection = unexpected(
-            Stage.POLL,
-            error,
-            at=tick.at,
-            run_id=tick.run_id,
-            url=request.url,
-            feed_url=feed.url,
-        )
+        rejection = _subject(request).unexpected(Stage.POLL, error)
         return _failed(request, Reason.UNEXPECTED, rejection.detail or "")
 
 
@@ -279,17 +272,16 @@ def _moved_to(request: PollRequest, outcome: PollOutcome, answer: Answer | None)
 def _rejection(
     request: PollRequest, reason: Reason, detail: str, *, retryable: bool = True
 ) -> Rejection:
-    return Rejection(
-        stage=Stage.POLL.value,
-        reason=reason.value,
-        url=request.url,
-        feed_url=request.feed.url,
-        article_id=None,
-        detail=detail,
-        retryable=retryable,
+    return _subject(request).reject(Stage.POLL, reason, detail, retryable=retryable)
+
+
+def _subject(request: PollRequest) -> Subject:
+    return Subject(
+        request.tick.at,
+        request.tick.run_id,
+        request.url,
+        request.feed.url,
         attempt=1 + (request.memory.failures if request.memory else 0),
-        occurred_at=request.tick.at,
-        run_id=request.tick.run_id,
     )
 
 

@@ -1,5 +1,6 @@
 """From what page and feed say to one article: which of them is believed in what."""
 
+import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from claimwire.pages.extracted import Extracted
 from claimwire.pages.normalise import normalised, text_key
 from claimwire.pages.plain_text import clean_line, clean_text, word_count
 from claimwire.pages.quality import Problem, find_problem, is_front_page
+from claimwire.rejecting import of_entry
 from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import FetchedPage
 from claimwire.schemas.keys import stable_id
@@ -215,16 +217,6 @@ def _too_little(page: FetchedPage, words: int, min_words: int) -> Problem:
 
 
 def _reject(page: FetchedPage, problem: Problem) -> Rejection:
-    entry = page.entry
-    return Rejection(
-        stage=Stage.EXTRACT.value,
-        reason=problem.reason.value,
-        url=page.final_url or entry.url or None,
-        feed_url=entry.feed.url,
-        article_id=entry.article_id,
-        detail=problem.detail,
-        retryable=False,
-        attempt=entry.attempt,
-        occurred_at=entry.seen_at,
-        run_id=entry.run_id,
-    )
+    subject = of_entry(page.entry)
+    where = dataclasses.replace(subject, url=page.final_url or subject.url)
+    return where.reject(Stage.EXTRACT, problem.reason, problem.detail)

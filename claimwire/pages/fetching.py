@@ -4,11 +4,12 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from claimwire.clock import Clock
+from claimwire.counters import PAGES_FETCHED, PAGES_MISSING, PAGES_SETTLED, Counted
 from claimwire.pages.content_type import is_html
 from claimwire.pages.plain_text import clean_text, word_count
+from claimwire.rejecting import of_entry
 from claimwire.schemas.flow import Entry, FetchedPage
 from claimwire.schemas.rejections import Reason, Rejection, Stage
-from claimwire.transforms.attempt import count, unexpected
 from claimwire.web.interface import Answer, Fetch, FetchError, Web
 
 _NO_LINK = "urn:claimwire:"
@@ -45,18 +46,8 @@ def reject(
         passing: whether it may go better another time; it is tried ``max_attempts`` times.
         max_attempts: how often a page is asked for in all.
     """
-    return Rejection(
-        stage=Stage.FETCH.value,
-        reason=reason.value,
-        url=entry.url,
-        feed_url=entry.feed.url,
-        article_id=entry.article_id,
-        detail=detail,
-        retryable=passing and entry.attempt < max_attempts,
-        attempt=entry.attempt,
-        occurred_at=entry.seen_at,
-        run_id=entry.run_id,
-    )
+    retryable = passing and entry.attempt < max_attempts
+    return of_entry(entry).reject(Stage.FETCH, reason, detail, retryable=retryable)
 
 
 def judge(
@@ -115,7 +106,9 @@ class FetchBucket:
     min_words: int
     max_attempts: int
 
-    def __call__(self, bucket: tuple[int, Iterable[Entry]]) -> Iterator[FetchedPage | Rejection]:
+    def __call__(
+        self, bucket: tuple[int, Iterable[Entry]]
+    ) -> Iterator[FetchedPage | Rejection | Counted]:
         """Yield each entry's page, or why there is none, as they come."""
         _, entries = bucket
         ordered = sorted(entries, key=lambda entry: (entry.article_id, entry.feed.url, entry.url))
@@ -123,13 +116,13 @@ class FetchBucket:
         try:
             for number, outcome in self.web.each(self._fetch, list(waiting.items())):
                 entry = waiting.pop(number)
-                count("pages_settled")
-                yield self._settle(entry, outcome)
+                yield Counted(PAGES_SETTLED)
+                yield from self._settle(entry, outcome)
         except Exception as error:
             # The web itself gave out; the rest of the bucket must not vanish with it.
-            count("pages_settled", len(waiting))
+            yield Counted(PAGES_SETTLED, len(waiting))
             for entry in waiting.values():
-                yield _unexpected(entry, error)
+                yield of_entry(entry).unexpected(Stage.FETCH, error)
 
     async def _fetch(
         self, fetch: Fetch, numbered: tuple[int, Entry]
@@ -149,26 +142,17 @@ class FetchBucket:
                 max_attempts=self.max_attempts,
             )
         except Exception as error:
-            outcome = _unexpected(entry, error)
+            outcome = of_entry(entry).unexpected(Stage.FETCH, error)
         return number, outcome
 
-    def _settle(self, entry: Entry, outcome: FetchedPage | Rejection) -> FetchedPage | Rejection:
+    def _settle(
+        self, entry: Entry, outcome: FetchedPage | Rejection
+    ) -> Iterator[FetchedPage | Rejection | Counted]:
         if isinstance(outcome, FetchedPage):
-            count("pages_fetched")
-            return outcome
-        if outcome.retryable or word_count(clean_text(entry.text)) < self.min_words:
-            return outcome
-        count("pages_missing_" + outcome.reason)
-        return without_page(entry)
-
-
-def _unexpected(entry: Entry, error: Exception) -> Rejection:
-    return unexpected(
-        Stage.FETCH,
-        error,
-        at=entry.seen_at,
-        run_id=entry.run_id,
-        url=entry.url,
-        feed_url=entry.feed.url,
-        article_id=entry.article_id,
-    )
+            yield Counted(PAGES_FETCHED)
+            yield outcome
+        elif outcome.retryable or word_count(clean_text(entry.text)) < self.min_words:
+            yield outcome
+        else:
+            yield Counted(PAGES_MISSING + outcome.reason)
+            yield without_page(entry)

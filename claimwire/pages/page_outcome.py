@@ -4,6 +4,7 @@ import queue
 from collections.abc import Iterator
 from datetime import timedelta
 
+from claimwire.counters import TEXTS_FROM, TEXTS_MISSING, Counted
 from claimwire.language import detection
 from claimwire.pages.choose import make_article
 from claimwire.pages.extracted import Extracted, ExtractionFailed, ExtractionTimeout
@@ -12,7 +13,6 @@ from claimwire.pages.quality import Problem
 from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import FetchedPage
 from claimwire.schemas.rejections import Reason, Rejection
-from claimwire.transforms.attempt import Counted
 
 _AHEAD = timedelta(days=1)
 """Somewhere on earth it is tomorrow already."""
@@ -61,9 +61,7 @@ class ExtractPages:
         extracted, problem = self._extract(page)
         made = make_article(page, extracted, min_words=self._min_words, problem=problem)
         yield made
-        yield Counted(
-            "texts_from_" + made.text_source if isinstance(made, Article) else "texts_missing"
-        )
+        yield Counted(TEXTS_FROM + made.text_source if isinstance(made, Article) else TEXTS_MISSING)
 
     def _extract(self, page: FetchedPage) -> tuple[Extracted | None, Problem | None]:
         if not page.body:

@@ -17,10 +17,9 @@ from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import Table
 from claimwire.storage.lease import acquire, release
 from claimwire.storage.manifest import RunInfo
+from claimwire.storage.publication import publish, write_data
 from claimwire.storage.published_files import published_files, read_columns
 from claimwire.storage.store import Store
-from claimwire.transforms.publish_run import publish
-from claimwire.transforms.write_table import write_data
 
 _LARGEST = 128 << 20
 """Bytes of files that become one: as rows in memory they are about eight times as large."""

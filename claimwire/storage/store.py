@@ -158,20 +158,3 @@ def check_path(root: str, path: str) -> str:
     if "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in parts):
         raise StoreError(f"{path!r} is not a path below this root", root, "")
     return path
-
-
-def open_store(root: str) -> Store:
-    """Open the store at a folder or at ``gs://bucket/prefix``. Nothing is touched yet.
-
-    Raises:
-        StoreError: if ``root`` is neither.
-    """
-    if root.startswith("gs://"):
-        from claimwire.storage.gcs_store import GcsStore  # noqa: PLC0415  slow to import
-
-        return GcsStore(root)
-    if "://" in root:
-        raise StoreError("unknown kind of storage", root, "", "Use a folder or gs://bucket/prefix.")
-    from claimwire.storage.local_store import LocalStore  # noqa: PLC0415  imports this module
-
-    return LocalStore(root)

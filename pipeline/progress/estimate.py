@@ -5,8 +5,8 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from claimwire import counters
 from claimwire.clock import Clock
-from claimwire.transforms.tally import REJECTED, with_prefix
 
 _MEMORY = timedelta(minutes=1)
 """Rates are those of the last minute: pages come slower once most of the hosts are done."""
@@ -97,14 +97,14 @@ class Progress:
         now = self._clock()
         steps = tuple(self._paced(step, now) for step in steps_of(counts, self._feeds))
         *before, last = steps
-        published = counts.get("manifests_published", 0)
+        published = counts.get(counters.MANIFESTS_PUBLISHED, 0)
         return View(
             streaming=self._streaming,
             elapsed=max(now - self._started, timedelta(0)),
             phase="streaming" if self._streaming else _phase(steps, published),
             steps=steps,
-            claims=counts.get("claims_found", 0),
-            rejected=with_prefix(counts, REJECTED),
+            claims=counts.get(counters.CLAIMS_FOUND, 0),
+            rejected=counters.with_prefix(counts, counters.REJECTED),
             published=published,
             left=last.left if all(step.is_over or not step.known for step in before) else None,
         )
@@ -139,21 +139,28 @@ def steps_of(counts: Mapping[str, int], feeds: int) -> tuple[Step, ...]:
     def count(*names: str) -> int:
         return sum(counts.get(name, 0) for name in names)
 
-    polled, settled = count("feeds_polled"), count("pages_settled")
-    unfetched = sum(with_prefix(counts, "pages_missing_").values())
-    texts = count("texts_from_page", "texts_from_feed")
-    tried = texts + count("texts_missing")
-    wanted = count("pages_fetched", "pages_not_wanted") + unfetched
-    left_out = count("articles_known_by_canonical_url", "articles_copied")
+    polled, settled = count(counters.FEEDS_POLLED), count(counters.PAGES_SETTLED)
+    unfetched = sum(counters.with_prefix(counts, counters.PAGES_MISSING).values())
+    texts = count(counters.TEXTS_FROM + "page", counters.TEXTS_FROM + "feed")
+    tried = texts + count(counters.TEXTS_MISSING)
+    wanted = count(counters.PAGES_FETCHED, counters.PAGES_NOT_WANTED) + unfetched
+    left_out = count(counters.ARTICLES_KNOWN, counters.ARTICLES_COPIED)
     passed, annotated, read = map(
-        count, ("articles_not_annotated", "articles_annotated", "articles_read")
+        count,
+        (counters.ARTICLES_NOT_ANNOTATED, counters.ARTICLES_ANNOTATED, counters.ARTICLES_READ),
     )
     # Many are annotated at once, which takes about as long as finding what they say one by one.
     # The step begins before the first of them is annotated.
-    begun = count("articles_original", "articles_copied") > 0
+    begun = count(counters.ARTICLES_ORIGINAL, counters.ARTICLES_COPIED) > 0
     return (
-        Step("feeds", polled, feeds - count("feeds_not_due", "feeds_retired"), polled > 0, polled),
-        Step("pages", settled, count("pages_wanted"), settled > 0, settled),
+        Step(
+            "feeds",
+            polled,
+            feeds - count(counters.FEEDS_NOT_DUE, counters.FEEDS_RETIRED),
+            polled > 0,
+            polled,
+        ),
+        Step("pages", settled, count(counters.PAGES_WANTED), settled > 0, settled),
         Step("texts", tried, wanted, tried > 0, tried),
         Step("articles", passed + read, texts - left_out, begun, passed + (annotated + read) / 2),
     )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from claimwire.counters import REJECTED
 from claimwire.pipeline.progress.estimate import Step, View
 
 _BAR = 24
@@ -28,7 +29,7 @@ def fields(view: View) -> Fields:
             told[f"{each.name}_known"] = each.known
     told |= {"claims": view.claims, "published": view.published}
     told["rejected"] = sum(view.rejected.values())
-    return told | {f"rejected_{reason}": count for reason, count in view.rejected.items()}
+    return told | {REJECTED + reason: count for reason, count in view.rejected.items()}
 
 
 def screen(view: View, run_id: str) -> RenderableType:

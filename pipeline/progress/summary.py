@@ -5,9 +5,9 @@ import shlex
 from rich.console import Console
 from rich.table import Table
 
+from claimwire.counters import POLLS, REJECTED, with_prefix
 from claimwire.schemas import TABLES
 from claimwire.storage.manifest import Manifest
-from claimwire.transforms.tally import POLLS, REJECTED, with_prefix
 
 
 def summary(manifest: Manifest, root: str) -> Table:

@@ -11,7 +11,7 @@ from claimwire.language.claims.find_claims import find_worded_claims
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.linear_model import ClaimsModel
 from claimwire.language.claims.learning.proposals import Opinion
-from claimwire.language.claims.learning.training import (
+from claimwire.language.claims.training import (
     Example,
     WordIndex,
     Words,

@@ -15,7 +15,7 @@ from claimwire.pipeline.query import query
 from claimwire.storage.cleaning import clean
 from claimwire.storage.compaction import compact_day
 from claimwire.storage.manifest import RunInfo
-from claimwire.storage.store import open_store
+from claimwire.storage.opening import open_store
 from examples.cookbook import page
 from examples.rows import rows_markdown, with_rows
 

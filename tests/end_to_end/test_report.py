@@ -14,7 +14,8 @@ from claimwire.pipeline.report.page import render_page
 from claimwire.pipeline.report.rows import Choice, read_rows
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Span
-from claimwire.storage.store import Store, open_store
+from claimwire.storage.opening import open_store
+from claimwire.storage.store import Store
 from tests.fakes.chromium import Opened, chromium
 from tests.fakes.many_claims import publish_copies
 from tests.fakes.rows import a_claim, an_article

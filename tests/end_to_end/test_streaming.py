@@ -20,8 +20,8 @@ from claimwire.pipeline.head import Streaming, tick
 from claimwire.schemas.flow import Tick
 from claimwire.storage.cleaning import leavings
 from claimwire.storage.local_store import LocalStore
+from claimwire.storage.manifest import RunInfo
 from claimwire.storage.published_files import read_manifests
-from claimwire.transforms.publish_run import RunInfo
 from claimwire.transforms.windows import in_windows
 from examples.serve import serve
 from tests.fakes.comparison import BY_INSTANT, BY_RUN, stable

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from claimwire.pipeline.command_line import DONE, main
+from claimwire.storage.opening import open_store
 from claimwire.storage.published_files import read_manifests
-from claimwire.storage.store import open_store
 from claimwire.web import politeness, robots
 from tests.end_to_end.test_streaming import IF_PRISM, ON_PRISM
 

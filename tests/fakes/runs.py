@@ -6,8 +6,8 @@ from typing import Any
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import Table
 from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
+from claimwire.storage.publication import write_file
 from claimwire.storage.store import Store
-from claimwire.transforms.write_table import write_file
 from tests.fakes.rows import NOW
 
 

@@ -14,7 +14,7 @@ from claimwire.pipeline.run import run
 from claimwire.pipeline.settings import prepare
 from claimwire.schemas import TABLES
 from claimwire.storage.manifest import Manifest
-from claimwire.storage.store import open_store
+from claimwire.storage.opening import open_store
 from claimwire.web import politeness, robots
 from examples.serve import Site
 

@@ -8,15 +8,14 @@ from pathlib import Path
 
 from claimwire.clock import FixedClock
 from claimwire.schemas import ARTICLES, FEEDS
-from claimwire.storage import lease, local_store
+from claimwire.storage import lease, local_store, publication
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.manifest import RunInfo
-from claimwire.transforms import publish_run, write_table
 from tests.fakes.rows import a_poll, an_article
 from tests.faults.faults import DieAtLine
 
 LEASE = timedelta(hours=1)
-SOURCES = frozenset(module.__file__ for module in (lease, local_store, publish_run, write_table))
+SOURCES = frozenset(module.__file__ for module in (lease, local_store, publication))
 
 
 def live(output: Path, run_id: str, now: datetime) -> None:
@@ -30,9 +29,9 @@ def live(output: Path, run_id: str, now: datetime) -> None:
     files = []
     for table, row in rows.items():
         path = f"{table.name}/dt={now:%Y-%m-%d}/part-{run_id}-p0-s0.parquet"
-        files.append(write_table.write_file(store, table, path, f"{now:%Y-%m-%d}", [row]))
+        files.append(publication.write_file(store, table, path, f"{now:%Y-%m-%d}", [row]))
     run = RunInfo(run_id, now)
-    publish_run.publish(store, run, files, [], clock=clock, lease_duration=LEASE)
+    publication.publish(store, run, files, [], clock=clock, lease_duration=LEASE)
     lease.release(store, run_id)
 
 

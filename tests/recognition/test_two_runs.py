@@ -14,9 +14,10 @@ from claimwire.schemas.rejections import REJECTIONS
 from claimwire.schemas.sightings import SIGHTINGS, Sighting
 from claimwire.storage.arrow import from_arrow, from_parquet
 from claimwire.storage.lease import acquire
+from claimwire.storage.manifest import RunInfo
 from claimwire.storage.published_files import published_files
 from claimwire.transforms.complete_sightings import CompleteSightings
-from claimwire.transforms.publish_run import PublishRun, RunInfo
+from claimwire.transforms.publish_run import PublishRun
 from claimwire.transforms.read_memory import ReadMemory
 from claimwire.transforms.recognise_articles import RecogniseArticles
 from claimwire.transforms.recognise_entries import RecogniseEntries

@@ -9,9 +9,10 @@ from claimwire.clock import FixedClock
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.flow import TableFile, Tally
 from claimwire.storage.lease import LEASE_PATH, LeaseLost, acquire, release, verify
-from claimwire.storage.manifest import from_json, manifest_path
+from claimwire.storage.manifest import RunInfo, from_json, manifest_path
+from claimwire.storage.publication import publish
 from claimwire.storage.store import Store
-from claimwire.transforms.publish_run import PublishRun, RunInfo, publish
+from claimwire.transforms.publish_run import PublishRun
 from claimwire.transforms.write_table import WriteTable
 from tests.fakes.rows import NOW, a_tick, an_article
 from tests.fakes.store import MemoryStore

@@ -16,8 +16,9 @@ from claimwire.schemas.flow import Tally
 from claimwire.storage.arrow import from_arrow, from_parquet
 from claimwire.storage.cleaning import leavings
 from claimwire.storage.lease import acquire, release, verify
+from claimwire.storage.manifest import RunInfo
 from claimwire.storage.published_files import published_files, read_manifests
-from claimwire.transforms.publish_run import PublishRun, RunInfo
+from claimwire.transforms.publish_run import PublishRun
 from claimwire.transforms.windows import in_windows
 from claimwire.transforms.write_table import WriteTable
 from tests.fakes.rows import NOW, RUN, an_article

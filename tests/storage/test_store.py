@@ -6,14 +6,8 @@ import pytest
 
 from claimwire.storage.gcs_store import GcsStore
 from claimwire.storage.local_store import LocalStore
-from claimwire.storage.store import (
-    AlreadyExists,
-    Conflict,
-    NotFound,
-    Store,
-    StoreError,
-    open_store,
-)
+from claimwire.storage.opening import open_store
+from claimwire.storage.store import AlreadyExists, Conflict, NotFound, Store, StoreError
 
 
 def test_a_file_is_read_as_written(store: Store) -> None:

@@ -3,10 +3,11 @@ import pytest
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
 
+from claimwire.counters import POLLS, with_prefix
 from claimwire.schemas.flow import Tally
 from claimwire.schemas.rejections import REJECTIONS, Rejection, Stage
 from claimwire.storage.arrow import to_arrow
-from claimwire.transforms.tally import POLLS, TallyRun, rejection_tally, with_prefix
+from claimwire.transforms.tally import TallyRun, rejection_tally
 from tests.fakes.rows import a_poll, a_rejection
 
 

@@ -15,8 +15,10 @@ from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
 from apache_beam.transforms.window import FixedWindows, TimestampedValue
 
-from claimwire.schemas.rejections import Rejection, Stage
-from claimwire.transforms.attempt import REJECTED, Attempt, Counted, unexpected
+from claimwire.counters import Counted
+from claimwire.rejecting import Subject
+from claimwire.schemas.rejections import Stage
+from claimwire.transforms.attempt import REJECTED, Attempt
 from claimwire.transforms.spread import (
     ProcessDied,
     Spread,
@@ -38,8 +40,8 @@ def halves(number: int) -> Iterator[Any]:
     yield Counted("halves")
 
 
-def failed(number: int, error: Exception) -> Rejection:
-    return unexpected(Stage.ANNOTATE, error, at=NOW, run_id="run", article_id=str(number))
+def subject(number: int) -> Subject:
+    return Subject(NOW, "run", article_id=str(number))
 
 
 def forbidden(attempt: Attempt, width: int) -> Workers:
@@ -59,7 +61,7 @@ def outputs_of(spread: beam.DoFn, elements: range) -> list[Any]:
 
 @pytest.mark.parametrize("open_workers", WAYS)
 def test_outputs_rejections_and_counters_are_those_of_the_attempt(open_workers: Any) -> None:
-    attempt = Attempt(halves, failed)
+    attempt = Attempt(halves, Stage.ANNOTATE, subject)
     with TestPipeline(runner="FnApiRunner") as pipeline:
         made = (
             pipeline
@@ -91,12 +93,12 @@ def test_outputs_come_in_the_order_of_the_elements() -> None:
             first_may_end.set()
         yield number
 
-    outputs = outputs_of(Spread(Attempt(work, failed), 2, in_threads), range(20))
+    outputs = outputs_of(Spread(Attempt(work, Stage.ANNOTATE, subject), 2, in_threads), range(20))
     assert [output.value for output in outputs] == [*range(20)]
 
 
 def test_no_more_than_a_few_elements_are_under_way() -> None:
-    spread = Spread(Attempt(halves, failed), 2, in_threads)
+    spread = Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, in_threads)
     spread.setup()
     spread.start_bundle()
     taken = [len(list(spread.process(each, 0, None))) for each in range(0, 40, 2)]
@@ -111,9 +113,9 @@ def test_outputs_stay_in_the_windows_of_their_elements() -> None:
             | beam.Create([[*range(0, 100, 2)]])
             | beam.FlatMap(lambda numbers: [TimestampedValue(each, each) for each in numbers])
             | beam.WindowInto(FixedWindows(10))
-            | beam.ParDo(Spread(Attempt(halves, failed), 2, in_threads)).with_outputs(
-                "half", main="main"
-            )
+            | beam.ParDo(
+                Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, in_threads)
+            ).with_outputs("half", main="main")
         )
         windows = made["half"] | beam.Map(
             lambda half, window=beam.DoFn.WindowParam: (half * 2, window.start.micros)
@@ -124,12 +126,12 @@ def test_outputs_stay_in_the_windows_of_their_elements() -> None:
 
 
 def test_a_bundle_of_one_element_needs_no_worker() -> None:
-    outputs = outputs_of(Spread(Attempt(halves, failed), 2, forbidden), range(1))
+    outputs = outputs_of(Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, forbidden), range(1))
     assert outputs[0].value == 0
 
 
 def test_for_one_at_a_time_it_is_the_attempt_itself() -> None:
-    attempt = Attempt(halves, failed)
+    attempt = Attempt(halves, Stage.ANNOTATE, subject)
     assert side_by_side(attempt, 1, forbidden) is attempt
 
 
@@ -142,12 +144,12 @@ def die(number: int) -> Iterator[int]:
 @pytest.mark.timeout(60)
 def test_a_process_that_is_killed_ends_the_run_with_a_clear_error() -> None:
     with pytest.raises(ProcessDied, match="--processes"):
-        outputs_of(Spread(Attempt(die, failed), 2, in_processes), range(10))
+        outputs_of(Spread(Attempt(die, Stage.ANNOTATE, subject), 2, in_processes), range(10))
 
 
 @pytest.mark.timeout(60)
 def test_so_does_one_that_is_gone_before_an_element_comes() -> None:
-    spread = Spread(Attempt(halves, failed), 1, in_processes)
+    spread = Spread(Attempt(halves, Stage.ANNOTATE, subject), 1, in_processes)
     others = set(multiprocessing.active_children())
     spread.setup()
     spread.start_bundle()
@@ -170,7 +172,7 @@ def test_processes_end_with_the_step_whatever_they_do() -> None:
         never.wait()
         yield number
 
-    spread = Spread(Attempt(wait, failed), 2, in_processes)
+    spread = Spread(Attempt(wait, Stage.ANNOTATE, subject), 2, in_processes)
     spread.setup()
     spread.start_bundle()
     for number in range(3):
@@ -189,7 +191,7 @@ def test_processes_end_when_their_owner_is_killed() -> None:
     alive, end = fork.Pipe(duplex=False)
 
     def own() -> None:
-        spread = Spread(Attempt(halves, failed), 2, in_processes)
+        spread = Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, in_processes)
         spread.setup()
         list(spread.process(0, 0, None))
         list(spread.process(2, 0, None))

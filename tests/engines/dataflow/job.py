@@ -16,7 +16,7 @@ from apache_beam.portability.api import beam_runner_api_pb2
 
 from claimwire.pipeline.graph import Settings
 from claimwire.pipeline.run import run
-from claimwire.storage.store import open_store
+from claimwire.storage.opening import open_store
 
 _PICKLE = re.compile(rb"(?:QlpoO|eN)[A-Za-z0-9+/]{16,}={0,2}")
 """Beam writes pickles compressed with bzip2 or zlib, as base64."""

@@ -15,7 +15,7 @@ from claimwire.pipeline.options import parse_options
 from claimwire.pipeline.run import run
 from claimwire.pipeline.settings import prepare
 from claimwire.storage import lease
-from claimwire.storage.store import open_store
+from claimwire.storage.opening import open_store
 from tests.engines.dataflow.conftest import JOB_OPTIONS, START, Submission
 from tests.engines.dataflow.job import pickles, words
 from tests.fakes.gcs_emulator import BUCKET

@@ -11,7 +11,7 @@ from claimwire.schemas import TABLES
 from claimwire.storage import gcs_store
 from claimwire.storage.lease import LEASE_PATH
 from claimwire.storage.manifest import FOLDER
-from claimwire.storage.store import open_store
+from claimwire.storage.opening import open_store
 from tests.fakes.comparison import stable
 from tests.fakes.faulty_proxy import Fault, every
 from tests.fakes.gcs_emulator import BUCKET, Emulator

@@ -14,7 +14,7 @@ from claimwire.pipeline.command_line import DONE, FAILED
 from claimwire.pipeline.errors import RunFailed
 from claimwire.storage.lease import LEASE_PATH
 from claimwire.storage.manifest import FOLDER
-from claimwire.storage.store import open_store
+from claimwire.storage.opening import open_store
 from tests.fakes.site_runs import START, Runs
 
 pytestmark = pytest.mark.usefixtures("preconditions")

@@ -7,7 +7,7 @@ import pytest
 from claimwire.pipeline.command_line import DONE, main
 from claimwire.schemas import TABLES
 from claimwire.storage.manifest import from_json, manifest_path
-from claimwire.storage.store import open_store
+from claimwire.storage.opening import open_store
 from tests.fakes.comparison import stable
 from tests.fakes.gcs_emulator import BUCKET, Emulator
 from tests.fakes.site_runs import Runs

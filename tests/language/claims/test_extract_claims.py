@@ -13,6 +13,7 @@ from claimwire.language.claims.learning.linear_model import ClaimsModel
 from claimwire.language.parsing.loading import DEFAULT_MODEL
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
+from claimwire.schemas.rejections import Stage
 from claimwire.transforms.annotate import Annotate
 from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.extract_claims import ExtractClaims
@@ -56,12 +57,12 @@ def test_workers_load_the_model_of_a_path(article: MakeArticle, tmp_path: Path) 
 
 def test_a_failure_rejects_the_one_article(nlp: Language, article: MakeArticle) -> None:
     from claimwire.transforms.attempt import REJECTED, Attempt
-    from claimwire.transforms.extract_claims import _failed, _Finder
+    from claimwire.transforms.extract_claims import _Finder, _subject
 
     doc = nlp(TEXT)
     doc.user_data["claimwire_mentions"] = 7
     broken = Annotated(article(TEXT, article_id="x"), doc, DEFAULT_MODEL)
-    (output,) = Attempt(_Finder(None, None), _failed).process(broken)
+    (output,) = Attempt(_Finder(None, None), Stage.CLAIMS, _subject).process(broken)
     assert output.tag == REJECTED
     assert (output.value.stage, output.value.reason) == ("claims", "unexpected")
     assert output.value.article_id == "x"

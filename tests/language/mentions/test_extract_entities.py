@@ -13,6 +13,7 @@ from spacy.language import Language
 from claimwire.language.parsing.loading import DEFAULT_MODEL
 from claimwire.schemas.articles import Article
 from claimwire.schemas.keys import stable_id
+from claimwire.schemas.rejections import Stage
 from claimwire.transforms.annotate import Annotate
 from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.extract_entities import ExtractEntities, find_entities
@@ -69,9 +70,9 @@ def broken(nlp: Language, article: MakeArticle) -> Annotated:
 def test_a_failure_rejects_the_one_article(broken: Annotated) -> None:
     # Not through a pipeline: what breaks it would be left behind by the coder.
     from claimwire.transforms.attempt import REJECTED, Attempt
-    from claimwire.transforms.extract_entities import _entities_of, _failed
+    from claimwire.transforms.extract_entities import _entities_of, _subject
 
-    (output,) = Attempt(_entities_of, _failed).process(broken)
+    (output,) = Attempt(_entities_of, Stage.ENTITIES, _subject).process(broken)
     assert output.tag == REJECTED
     assert (output.value.stage, output.value.reason) == ("entities", "unexpected")
     assert (output.value.article_id, output.value.url) == ("x", broken.article.url)

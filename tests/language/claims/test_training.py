@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from claimwire.language.claims.layout import Layout
-from claimwire.language.claims.learning.training import (
+from claimwire.language.claims.training import (
     Example,
     WordIndex,
     calibrate,

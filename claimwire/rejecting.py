@@ -1,0 +1,84 @@
+"""The one way to make a rejection: what it is about, then why."""
+
+import dataclasses
+import traceback
+from datetime import datetime
+
+from claimwire.schemas.articles import Article
+from claimwire.schemas.flow import Entry, Feed, Tick
+from claimwire.schemas.rejections import Reason, Rejection, Stage
+
+_DETAIL_LENGTH = 500
+
+
+@dataclasses.dataclass(frozen=True)
+class Subject:
+    """What a rejection is about.
+
+    Attributes:
+        at: when the run saw it.
+        run_id: the run, or window of a stream.
+        url: the address concerned, if known.
+        feed_url: the feed it came from, if known.
+        article_id: the article concerned, if known.
+        attempt: how many times it was tried, this time included.
+    """
+
+    at: datetime
+    run_id: str
+    url: str | None = None
+    feed_url: str | None = None
+    article_id: str | None = None
+    attempt: int = 1
+
+    def reject(
+        self, stage: Stage, reason: Reason, detail: str, *, retryable: bool = False
+    ) -> Rejection:
+        """Reject it.
+
+        Args:
+            stage: the step that rejects.
+            reason: from the closed set.
+            detail: what exactly happened, for a person.
+            retryable: whether a later run tries again.
+        """
+        return Rejection(
+            stage=stage.value,
+            reason=reason.value,
+            url=self.url or None,
+            feed_url=self.feed_url or None,
+            article_id=self.article_id or None,
+            detail=detail,
+            retryable=retryable,
+            attempt=self.attempt,
+            occurred_at=self.at,
+            run_id=self.run_id,
+        )
+
+    def unexpected(self, stage: Stage, error: BaseException) -> Rejection:
+        """Reject it because of an exception that nobody foresaw."""
+        where = traceback.extract_tb(error.__traceback__)
+        place = f" at {where[-1].filename.rsplit('/', 1)[-1]}:{where[-1].lineno}" if where else ""
+        detail = f"{type(error).__name__}{place}: {error}"
+        # Half a surrogate pair in a message cannot be written to a table.
+        clean = detail[:_DETAIL_LENGTH].encode("utf-8", "replace").decode()
+        return self.reject(stage, Reason.UNEXPECTED, clean)
+
+
+def of_feed(feed: Feed, tick: Tick) -> Subject:
+    """A feed that is polled."""
+    return Subject(tick.at, tick.run_id, feed.url, feed.url)
+
+
+def of_entry(entry: Entry) -> Subject:
+    """An entry of a feed."""
+    return Subject(
+        entry.seen_at, entry.run_id, entry.url, entry.feed.url, entry.article_id, entry.attempt
+    )
+
+
+def of_article(article: Article) -> Subject:
+    """An article."""
+    return Subject(
+        article.first_seen_at, article.run_id, article.url, article.feed_url, article.article_id
+    )

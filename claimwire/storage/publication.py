@@ -1,0 +1,86 @@
+"""Writing data files, and publishing them with a manifest."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pyarrow as pa
+
+from claimwire.clock import Clock
+from claimwire.schemas.flow import TableFile, Tally
+from claimwire.schemas.table import Table
+from claimwire.storage import lease
+from claimwire.storage.arrow import to_arrow, to_parquet
+from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
+from claimwire.storage.store import NotFound, Store
+
+
+def write_file(store: Store, table: Table, path: str, day: str, rows: Iterable[Any]) -> TableFile:
+    """Write one file, whole.
+
+    Raises:
+        StoreError: if it cannot be written.
+        pa.ArrowInvalid, pa.ArrowTypeError: if a row does not fit the schema.
+    """
+    return write_data(store, table, path, day, to_arrow(table, rows))
+
+
+def write_data(store: Store, table: Table, path: str, day: str, data: pa.Table) -> TableFile:
+    """Write one file of rows that have the table's schema and order, whole.
+
+    Raises:
+        StoreError: if it cannot be written.
+    """
+    content = to_parquet(data)
+    store.write(path, content)
+    return TableFile(table=table.name, path=path, day=day, rows=data.num_rows, bytes=len(content))
+
+
+def publish(
+    store: Store,
+    run: RunInfo,
+    files: Sequence[TableFile],
+    tallies: Sequence[Tally],
+    *,
+    clock: Clock,
+    lease_duration: timedelta,
+    part: RunInfo | None = None,
+    replaces: Sequence[str] = (),
+) -> str:
+    """Write a manifest, if the run still holds the lease, and renew the lease.
+
+    Doing it again, after a runner has lost the answer, changes nothing.
+
+    Args:
+        store: where the tables are.
+        run: the run that holds the lease.
+        files: what is published.
+        tallies: counts for the manifest.
+        clock: answers the present instant.
+        lease_duration: for how long the lease is renewed.
+        part: the window of the run that is published; None for the whole run.
+        replaces: paths of published data files that ``files`` stands for from now on.
+
+    Returns:
+        The manifest's path.
+
+    Raises:
+        LeaseLost: if another run has taken the lease; nothing is published then.
+        StoreError: if the storage does not answer or refuses.
+    """
+    part = part or run
+    path = manifest_path(part.run_id)
+    if not _exists(store, path):
+        # Renewing proves that the lease is ours and keeps it so until the manifest is written.
+        lease.renew(store, run.run_id, clock, lease_duration)
+        counts = {tally.name: tally.count for tally in tallies}
+        store.write(path, to_json(build_manifest(part, clock(), files, counts, replaces)))
+    return path
+
+
+def _exists(store: Store, path: str) -> bool:
+    try:
+        store.stat(path)
+    except NotFound:
+        return False
+    return True
