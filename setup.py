@@ -14,6 +14,7 @@ setup(
         "claimwire.language",
         "claimwire.language.claims",
         "claimwire.language.claims.learning",
+        "claimwire.language.english",
         "claimwire.language.mentions",
         "claimwire.language.parsing",
         "claimwire.pages",

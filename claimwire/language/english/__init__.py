@@ -1,0 +1,1 @@
+"""All that is English: the labels of its parser, and its words as data."""

@@ -1,0 +1,52 @@
+"""The labels of spaCy's English pipelines: ClearNLP dependencies and Penn Treebank tags.
+
+Source: spaCy's glossary (``spacy.explain``) and
+https://github.com/clir/clearnlp-guidelines/blob/master/md/specifications/dependency_labels.md.
+"""
+
+from claimwire.language.grammar import Grammar
+
+ENGLISH = Grammar(
+    subject=frozenset({"nsubj"}),
+    passive_subject=frozenset({"nsubjpass"}),
+    object=frozenset({"dobj"}),
+    recipient=frozenset({"dative", "iobj"}),
+    agent=frozenset({"agent"}),
+    preposition=frozenset({"prep"}),
+    prepositional_object=frozenset({"pobj"}),
+    prepositional_clause=frozenset({"pcomp"}),
+    clause=frozenset({"ccomp"}),
+    open_clause=frozenset({"xcomp"}),
+    adverbial_clause=frozenset({"advcl"}),
+    relative_clause=frozenset({"relcl"}),
+    noun_clause=frozenset({"acl"}),
+    loose_clause=frozenset({"parataxis"}),
+    predicate_adjective=frozenset({"acomp"}),
+    apposition=frozenset({"appos"}),
+    possessor=frozenset({"poss"}),
+    compound=frozenset({"compound"}),
+    adjective=frozenset({"amod"}),
+    determiner=frozenset({"det"}),
+    conjunct=frozenset({"conj"}),
+    marker=frozenset({"mark"}),
+    negation=frozenset({"neg"}),
+    auxiliary=frozenset({"aux"}),
+    passive_auxiliary=frozenset({"auxpass"}),
+    particle=frozenset({"prt"}),
+    adverb=frozenset({"advmod"}),
+    noun_adverbial=frozenset({"npadvmod"}),
+    root=frozenset({"ROOT"}),
+    singular_noun=frozenset({"NN"}),
+    plural_noun=frozenset({"NNS"}),
+    plural_name=frozenset({"NNPS"}),
+    any_verb=frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"}),
+    past_participle=frozenset({"VBN"}),
+    gerund=frozenset({"VBG"}),
+    past=frozenset({"VBD"}),
+    present_third=frozenset({"VBZ"}),
+    present=frozenset({"VBP"}),
+    infinitive_marker=frozenset({"TO"}),
+    modal=frozenset({"MD"}),
+    finite=frozenset({"VBD", "VBZ", "VBP", "MD", "PRP", "WP", "WDT"}),
+    possessive_marker=frozenset({"POS"}),
+)

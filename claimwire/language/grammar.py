@@ -1,0 +1,105 @@
+"""What rules ask of a parse, in terms that hold for any parser: a language's folder fills it in.
+
+Parsers name the same things differently: the subject of a passive verb is ``nsubjpass`` to one
+and ``nsubj:pass`` to another. Rules ask a ``Grammar`` instead, which knows the names of one
+language's parser.
+"""
+
+import dataclasses
+
+Labels = frozenset[str]
+"""Names that a parser gives to one kind of relation, or one kind of word."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Grammar:
+    """The labels of one language's parser, by what they mean.
+
+    The first group are relations (``Token.dep_``), the second kinds of words (``Token.tag_``).
+
+    Attributes:
+        subject: of an active verb.
+        passive_subject: of a passive verb, to which something is done.
+        object: of a verb.
+        recipient: to whom something is given or told, without a preposition.
+        agent: the "by" of a passive verb.
+        preposition: from a word to the preposition that hangs on it.
+        prepositional_object: from a preposition to its noun.
+        prepositional_clause: from a preposition to its clause.
+        clause: a finite clause in the place of an object.
+        open_clause: a complement whose subject stands elsewhere: an infinitive or a gerund.
+        adverbial_clause: a clause that says when, why or under what condition.
+        relative_clause: a finite clause that describes a noun.
+        noun_clause: another clause that hangs on a noun.
+        loose_clause: a clause beside another without a link.
+        predicate_adjective: from a verb to the adjective that it ascribes.
+        apposition: a second noun for the same thing.
+        possessor: whose a noun is.
+        compound: a noun before another, in one name or term.
+        adjective: an adjective that hangs on a noun.
+        determiner: an article or its like.
+        conjunct: the further members of a row.
+        marker: the word that opens a clause.
+        negation: "not" and its like.
+        auxiliary: a helping verb.
+        passive_auxiliary: the helping verb of a passive.
+        particle: of a phrasal verb.
+        adverb: an adverb that hangs on a verb.
+        noun_adverbial: a noun that says when or how much.
+        root: the head of a sentence.
+
+        singular_noun, plural_noun, plural_name: of nouns and names by number.
+        any_verb: verbs of any form.
+        past_participle, gerund, past, present_third, present, infinitive_marker, modal: of verbs.
+        finite: words that show that a clause has begun: finite verbs and pronouns before them.
+        possessive_marker: "'s" and its like.
+    """
+
+    subject: Labels
+    passive_subject: Labels
+    object: Labels
+    recipient: Labels
+    agent: Labels
+    preposition: Labels
+    prepositional_object: Labels
+    prepositional_clause: Labels
+    clause: Labels
+    open_clause: Labels
+    adverbial_clause: Labels
+    relative_clause: Labels
+    noun_clause: Labels
+    loose_clause: Labels
+    predicate_adjective: Labels
+    apposition: Labels
+    possessor: Labels
+    compound: Labels
+    adjective: Labels
+    determiner: Labels
+    conjunct: Labels
+    marker: Labels
+    negation: Labels
+    auxiliary: Labels
+    passive_auxiliary: Labels
+    particle: Labels
+    adverb: Labels
+    noun_adverbial: Labels
+    root: Labels
+
+    singular_noun: Labels
+    plural_noun: Labels
+    plural_name: Labels
+    any_verb: Labels
+    past_participle: Labels
+    gerund: Labels
+    past: Labels
+    present_third: Labels
+    present: Labels
+    infinitive_marker: Labels
+    modal: Labels
+    finite: Labels
+    possessive_marker: Labels
+
+    @property
+    def any_subject(self) -> Labels:
+        """Subjects of active and passive verbs."""
+        return self.subject | self.passive_subject
