@@ -140,6 +140,21 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         help="most connections to one domain at a time (default: 2)",
     )
     web.add_argument(
+        "--fetch_minutes",
+        type=positive,
+        default=20,
+        metavar="N",
+        help="time limit for fetching the pages of a poll; what is left is fetched first by the "
+        "next run (default: 20)",
+    )
+    web.add_argument(
+        "--domain_minutes",
+        type=positive,
+        default=5,
+        metavar="N",
+        help="time limit for fetching the pages of one domain (default: 5)",
+    )
+    web.add_argument(
         "--allow_private_addresses",
         action="store_true",
         help="also fetch from private and loopback addresses; for a site of your own",

@@ -9,6 +9,7 @@ from apache_beam.pvalue import PCollection
 
 from claimwire.clock import Clock
 from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.pages.fetching import TimeLimits
 from claimwire.pipeline.head import Streaming, Ticks
 from claimwire.pipeline.partitions import (
     day_of_article,
@@ -61,6 +62,7 @@ class Settings:
         look_back: how far back the tables count as memory.
         ignore_state: start without memory.
         fetch_buckets: into how many groups the domains are divided.
+        fetch_limits: how long fetching pages may take.
         min_words: least length of an article.
         shards: files per table and day.
         processes: so many pages and articles are read at a time, by processes that the run starts
@@ -80,6 +82,7 @@ class Settings:
     look_back: timedelta = timedelta(days=30)
     ignore_state: bool = False
     fetch_buckets: int = 1
+    fetch_limits: TimeLimits = dataclasses.field(default_factory=TimeLimits)
     min_words: int = 40
     shards: int = 1
     processes: int = 1
@@ -134,6 +137,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         web=settings.web,
         buckets=settings.fetch_buckets,
         min_words=settings.min_words,
+        limits=settings.fetch_limits,
         clock=settings.clock,
     )
     extracted = fetched.pages | "ExtractText" >> ExtractText(

@@ -16,6 +16,7 @@ from claimwire.clock import Clock
 from claimwire.feeds.feed_list import read_feed_list
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
+from claimwire.pages.fetching import TimeLimits
 from claimwire.pipeline.arguments import POLL_INTERVAL, WINDOW
 from claimwire.pipeline.engines.cores import usable_cores
 from claimwire.pipeline.errors import RunFailed, UsageError
@@ -88,12 +89,23 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         look_back=timedelta(days=given.look_back_days),
         ignore_state=given.ignore_state,
         fetch_buckets=given.fetch_buckets or (1 if is_local(options) else _BUCKETS_ON_A_SERVICE),
+        fetch_limits=_fetch_limits(given),
         min_words=given.min_words,
         shards=given.shards,
         processes=given.processes or (usable_cores() if works_in_this_process(options) else 1),
         lease_duration=timedelta(minutes=given.lease_minutes),
         streaming=streaming,
     )
+
+
+def _fetch_limits(given: Any) -> TimeLimits:
+    if given.fetch_minutes >= given.lease_minutes:
+        raise UsageError(
+            f"--fetch_minutes {given.fetch_minutes} is no shorter than --lease_minutes "
+            f"{given.lease_minutes}: the run would lose its hold on the output before it publishes."
+        )
+    minutes = given.fetch_minutes, min(given.domain_minutes, given.fetch_minutes)
+    return TimeLimits(*(timedelta(minutes=each) for each in minutes))
 
 
 def _streaming(options: PipelineOptions, given: Any) -> Streaming | None:

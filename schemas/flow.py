@@ -100,6 +100,7 @@ class Entry:
         text: the feed's own text of the article as plain text, "" if none.
         seen_at: when the feed was polled (the tick's instant).
         attempt: how many times its page has been tried, this one included.
+        waited: whether an earlier run has left it for later.
     """
 
     article_id: str
@@ -115,6 +116,7 @@ class Entry:
     seen_at: datetime
     run_id: str
     attempt: int = 1
+    waited: bool = False
 
 
 @dataclasses.dataclass(frozen=True)

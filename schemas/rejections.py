@@ -45,6 +45,15 @@ class Reason(StrEnum):
     HTTP_SERVER_ERROR = "http_5xx", "The host failed with a status from 500 to 599."
     HTTP_OTHER = "http_other", "Another status that carries no document."
     RATE_LIMITED = "rate_limited", "The host asked us to come back later."
+    DOMAIN_UNRESPONSIVE = (
+        "domain_unresponsive",
+        "Its domain did not answer several times in a row, and was not asked again for now.",
+    )
+    DOMAIN_TIME_LIMIT = (
+        "domain_time_limit",
+        "Its domain had used up the time that a run gives to one domain.",
+    )
+    FETCH_TIME_LIMIT = "fetch_time_limit", "The run's time for fetching was over."
     GONE = "gone", "Status 410: it will not come back."
     TOO_MANY_REDIRECTS = "too_many_redirects", "Redirected more often than allowed, or in a circle."
     TOO_LARGE = "too_large", "More bytes, once decompressed, than allowed."

@@ -9,14 +9,14 @@ from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.clock import Clock, system_clock
 from claimwire.counters import PAGES_NOT_WANTED, PAGES_WANTED
-from claimwire.pages.fetching import FetchBucket, needs_page, without_page
+from claimwire.pages.fetch_order import domain_of
+from claimwire.pages.fetching import FetchBucket, TimeLimits, needs_page, without_page
 from claimwire.rejecting import Subject, of_entry
 from claimwire.schemas.flow import Entry, FetchedPage
 from claimwire.schemas.keys import bucket_of
 from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.transforms.attempt import REJECTED, Attempt, count
 from claimwire.web.interface import Web
-from claimwire.web.urls import BadUrl, registrable_domain
 
 
 class FetchedPages(NamedTuple):
@@ -41,6 +41,7 @@ class FetchArticles(beam.PTransform):
         max_bytes: cap on a decoded body.
         min_words: text that a feed must carry to stand in for a page that cannot be had.
         max_attempts: how often a page is asked for, over several runs.
+        limits: how long fetching may take.
         clock: says when a page arrived.
     """
 
@@ -49,6 +50,7 @@ class FetchArticles(beam.PTransform):
     max_bytes: int = 10_000_000
     min_words: int = 40
     max_attempts: int = 5
+    limits: TimeLimits = dataclasses.field(default_factory=TimeLimits)
     clock: Clock = system_clock
 
     def __post_init__(self) -> None:
@@ -58,7 +60,9 @@ class FetchArticles(beam.PTransform):
     def expand(self, entries: beam.PCollection[Entry]) -> FetchedPages:
         """Wire the step."""
         plain, linked = entries | "Part by need of a page" >> beam.Partition(_part, 2)
-        work = FetchBucket(self.web, self.clock, self.max_bytes, self.min_words, self.max_attempts)
+        work = FetchBucket(
+            self.web, self.clock, self.max_bytes, self.min_words, self.max_attempts, self.limits
+        )
         fetched = (
             linked
             | "Key by bucket" >> beam.Map(_with_bucket, self.buckets)
@@ -78,12 +82,7 @@ def _part(entry: Entry, _parts: int) -> int:
 
 
 def _with_bucket(entry: Entry, buckets: int) -> tuple[int, Entry]:
-    try:
-        domain = registrable_domain(entry.url)
-    except BadUrl:
-        # The request for it will be refused with the reason.
-        domain = entry.url
-    return bucket_of(domain, buckets), entry
+    return bucket_of(domain_of(entry), buckets), entry
 
 
 def _subject(bucket: tuple[int, Iterable[Entry]]) -> Subject:

@@ -1,11 +1,15 @@
 """What becomes of an entry when its page is asked for."""
 
+import asyncio
 import dataclasses
+import functools
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 from claimwire.clock import Clock
 from claimwire.counters import PAGES_FETCHED, PAGES_MISSING, PAGES_SETTLED, Counted
 from claimwire.pages.content_type import is_html
+from claimwire.pages.fetch_order import domain_of, fetch_order
 from claimwire.pages.plain_text import clean_text, word_count
 from claimwire.rejecting import of_entry
 from claimwire.schemas.flow import Entry, FetchedPage
@@ -18,6 +22,31 @@ _PASSING_CLIENT_ERRORS = frozenset({408, 425, 429})
 """Client errors that pass by themselves: time-out (RFC 9110), too early (RFC 8470), too many
 requests (RFC 6585). All others (not found, gone, forbidden, paid, legal reasons ...) are the
 host's decision and are not asked for again."""
+
+
+_NOT_ASKED = frozenset(
+    {
+        Reason.RATE_LIMITED,
+        Reason.DOMAIN_UNRESPONSIVE,
+        Reason.DOMAIN_TIME_LIMIT,
+        Reason.FETCH_TIME_LIMIT,
+    }
+)
+"""Failures in which the page was not asked for, which is no attempt."""
+
+
+@dataclasses.dataclass(frozen=True)
+class TimeLimits:
+    """How long fetching may take; what is left then is rejected as retryable.
+
+    Attributes:
+        run: for all pages, from the poll that named them. A bucket that a worker begins late
+            still gets ``domain``.
+        domain: for the pages of one domain, from when its first page is wanted.
+    """
+
+    run: timedelta = timedelta(minutes=20)
+    domain: timedelta = timedelta(minutes=5)
 
 
 def needs_page(entry: Entry) -> bool:
@@ -98,6 +127,7 @@ class FetchBucket:
         max_bytes: cap on a decoded body.
         min_words: the feed's text is enough from this length on.
         max_attempts: how often a page is asked for in all.
+        limits: how long fetching may take, so that one slow domain does not hold up everything.
     """
 
     web: Web
@@ -105,16 +135,18 @@ class FetchBucket:
     max_bytes: int
     min_words: int
     max_attempts: int
+    limits: TimeLimits = dataclasses.field(default_factory=TimeLimits)
 
     def __call__(
         self, bucket: tuple[int, Iterable[Entry]]
     ) -> Iterator[FetchedPage | Rejection | Counted]:
         """Yield each entry's page, or why there is none, as they come."""
         _, entries = bucket
-        ordered = sorted(entries, key=lambda entry: (entry.article_id, entry.feed.url, entry.url))
-        waiting = dict(enumerate(ordered))
+        waiting = dict(enumerate(fetch_order(entries)))
+        deadlines = _Deadlines(self.limits, self.clock())
+        fetch = functools.partial(self._fetch, deadlines)
         try:
-            for number, outcome in self.web.each(self._fetch, list(waiting.items())):
+            for number, outcome in self.web.each(fetch, list(waiting.items())):
                 entry = waiting.pop(number)
                 yield Counted(PAGES_SETTLED)
                 yield from self._settle(entry, outcome)
@@ -125,15 +157,14 @@ class FetchBucket:
                 yield of_entry(entry).unexpected(Stage.FETCH, error)
 
     async def _fetch(
-        self, fetch: Fetch, numbered: tuple[int, Entry]
+        self, deadlines: "_Deadlines", fetch: Fetch, numbered: tuple[int, Entry]
     ) -> tuple[int, FetchedPage | Rejection]:
         number, entry = numbered
         try:
-            answer = await fetch(entry.url, max_bytes=self.max_bytes, obey_robots=True)
+            answer = await self._in_time(deadlines, fetch, entry)
             outcome = judge(entry, answer, clock=self.clock, max_attempts=self.max_attempts)
         except FetchError as error:
-            # A host that wants to be left alone was not asked: that is no attempt.
-            unasked = error.reason is Reason.RATE_LIMITED
+            unasked = error.reason in _NOT_ASKED
             outcome = reject(
                 dataclasses.replace(entry, attempt=entry.attempt - 1) if unasked else entry,
                 error.reason,
@@ -144,6 +175,28 @@ class FetchBucket:
         except Exception as error:
             outcome = of_entry(entry).unexpected(Stage.FETCH, error)
         return number, outcome
+
+    async def _in_time(self, deadlines: "_Deadlines", fetch: Fetch, entry: Entry) -> Answer:
+        """Fetch a page unless, or until, its time is over.
+
+        Most of the time goes by while the page waits for its turn at a domain with a long crawl
+        delay, which a limit on requests does not end.
+        """
+        now = self.clock()
+        until, reason = deadlines.of(entry, now)
+        limit = self.limits.run if reason is Reason.FETCH_TIME_LIMIT else self.limits.domain
+        late = FetchError(
+            reason, f"not fetched within {limit}; the next run begins with it", retryable=True
+        )
+        if until <= now:
+            raise late
+        try:
+            async with asyncio.timeout((until - now).total_seconds()) as time_limit:
+                return await fetch(entry.url, max_bytes=self.max_bytes, obey_robots=True)
+        except TimeoutError:
+            if time_limit.expired():
+                raise late from None
+            raise
 
     def _settle(
         self, entry: Entry, outcome: FetchedPage | Rejection
@@ -156,3 +209,25 @@ class FetchBucket:
         else:
             yield Counted(PAGES_MISSING + outcome.reason)
             yield without_page(entry)
+
+
+class _Deadlines:
+    """Until when the pages of one bucket may be fetched.
+
+    Args:
+        limits: how long it may take.
+        begun: when a worker took up the bucket.
+    """
+
+    def __init__(self, limits: TimeLimits, begun: datetime) -> None:
+        self._limits = limits
+        self._begun = begun
+        self._of_domain: dict[str, datetime] = {}
+
+    def of(self, entry: Entry, now: datetime) -> tuple[datetime, Reason]:
+        """Return the deadline of an entry, and the reason for which it is rejected then."""
+        run = max(entry.seen_at + self._limits.run, self._begun + self._limits.domain)
+        domain = self._of_domain.setdefault(domain_of(entry), now + self._limits.domain)
+        if domain < run:
+            return domain, Reason.DOMAIN_TIME_LIMIT
+        return run, Reason.FETCH_TIME_LIMIT

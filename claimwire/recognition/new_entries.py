@@ -52,7 +52,11 @@ def recognise(
     verdict = judge(article_id, traces, taken_at)
     new = None
     if ordered and verdict.standing in (Standing.NEW, Standing.WAITING):
-        new = dataclasses.replace(ordered[0], attempt=verdict.attempt)
+        new = dataclasses.replace(
+            ordered[0],
+            attempt=verdict.attempt,
+            waited=verdict.standing is Standing.WAITING,
+        )
     never_seen = (
         [entry for entry in ordered if entry.seen_at == ordered[0].seen_at]
         if verdict.standing is Standing.NEW

@@ -26,6 +26,8 @@ class WebOptions:
         max_crawl_delay_s: the most that a Crawl-delay in robots.txt can widen the gap to.
         domain_patience_s: a domain that asked to be left alone for longer than this is not
             waited for.
+        domain_timeouts: requests in a row that a domain lets time out before it is not asked again
+            for ten minutes.
         allow_private_addresses: whether private and loopback addresses may be connected to.
         in_flight: items worked on at the same time, most of them waiting for their domain's
             turn. One busy domain cannot hold up others as long as it has fewer items than this
@@ -43,6 +45,7 @@ class WebOptions:
     gap_s: float = 2.0
     max_crawl_delay_s: float = 30
     domain_patience_s: float = 60
+    domain_timeouts: int = 3
     allow_private_addresses: bool = False
     in_flight: int = 1000
     unread_results: int = 100
@@ -65,7 +68,13 @@ class WebOptions:
             value = getattr(self, name)
             if not (math.isfinite(value) and value >= 0):
                 raise ValueError(f"{name} is {value}; it must be 0 or more")
-        for name in ("connections", "connections_per_domain", "in_flight", "unread_results"):
+        for name in (
+            "connections",
+            "connections_per_domain",
+            "domain_timeouts",
+            "in_flight",
+            "unread_results",
+        ):
             value = getattr(self, name)
             if value < 1:
                 raise ValueError(f"{name} is {value}; it must be 1 or more")

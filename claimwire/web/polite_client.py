@@ -99,9 +99,15 @@ class _Fetching:
                     self._limiter.crawl_delay(domain, delay_s)
             async with self._limiter.turn(domain):
                 started = time.monotonic()
-                hop = await self._client.get(
-                    at, sent, max_bytes=max_bytes, timeout_s=left_s, cut=cut
-                )
+                try:
+                    hop = await self._client.get(
+                        at, sent, max_bytes=max_bytes, timeout_s=left_s, cut=cut
+                    )
+                except FetchError as error:
+                    if error.reason is Reason.TIMEOUT:
+                        self._limiter.timed_out(domain)
+                    raise
+                self._limiter.responded(domain)
                 left_s -= time.monotonic() - started
                 self._limiter.heed(domain, hop.status, hop.headers, self._clock())
                 return hop

@@ -21,6 +21,9 @@ _LONGEST_PAUSE = timedelta(hours=24)
 _FIRST_PAUSE_S = 30.0
 """Pause after a 429 that names none, and after a second refusal in a row, doubling from there."""
 
+_UNRESPONSIVE_S = 600.0
+"""For how long a domain is not asked after time-outs in a row: longer than most runs fetch."""
+
 _RECHECK_S = 0.05
 """How soon to look again when another thread's requests use up a domain's connections."""
 
@@ -106,6 +109,27 @@ class Domains:
         with self._lock:
             self._of(domain).refusals = 0
 
+    def timed_out(self, domain: str, most: int) -> None:
+        """Count a request that timed out; after ``most`` in a row the domain is unresponsive."""
+        with self._lock:
+            state = self._of(domain)
+            state.timeouts += 1
+            if state.timeouts >= most:
+                state.timeouts = 0
+                state.unresponsive_until = self._now() + _UNRESPONSIVE_S
+
+    def responded(self, domain: str) -> None:
+        """Forget earlier time-outs."""
+        with self._lock:
+            state = self._of(domain)
+            state.timeouts = 0
+            state.unresponsive_until = float("-inf")
+
+    def unresponsive(self, domain: str) -> float:
+        """Return the seconds for which an unresponsive domain is still not asked."""
+        with self._lock:
+            return max(0.0, self._of(domain).unresponsive_until - self._now())
+
     def pause(self, domain: str) -> float:
         """Answer the seconds a domain still wants to be left alone."""
         with self._lock:
@@ -135,7 +159,8 @@ class Domains:
         self._domains = {
             domain: state
             for domain, state in self._domains.items()
-            if state.active or max(state.started_at + 3600, state.paused_until) > now
+            if state.active
+            or max(state.started_at + 3600, state.paused_until, state.unresponsive_until) > now
         }
         self._sweep_at = max(_MANY_DOMAINS, 2 * len(self._domains))
 
@@ -180,7 +205,8 @@ class Limiter:
 
         Raises:
             FetchError: with RATE_LIMITED if the domain wants to be left alone for longer than
-                ``domain_patience_s``.
+                ``domain_patience_s``; with DOMAIN_UNRESPONSIVE if it let ``domain_timeouts``
+                requests in a row time out.
         """
         queue = self._queues.get(domain)
         if queue is None:
@@ -210,6 +236,14 @@ class Limiter:
         elif status < 400:
             self._domains.welcomed(domain)
 
+    def timed_out(self, domain: str) -> None:
+        """Count a request that the domain let time out."""
+        self._domains.timed_out(domain, self._options.domain_timeouts)
+
+    def responded(self, domain: str) -> None:
+        """Note that the domain answered a request, whatever the answer."""
+        self._domains.responded(domain)
+
     async def _start(self, domain: str) -> None:
         limits = (self._options.gap_s, self._options.connections_per_domain)
         while True:
@@ -226,6 +260,15 @@ class Limiter:
             self._connections.release()
 
     def _check_patience(self, domain: str) -> None:
+        silence = self._domains.unresponsive(domain)
+        if silence > 0:
+            raise FetchError(
+                Reason.DOMAIN_UNRESPONSIVE,
+                f"{domain} let {self._options.domain_timeouts} requests in a row time out; it is "
+                f"not asked again for {silence:.0f} s",
+                retryable=True,
+                retry_after=timedelta(seconds=silence),
+            )
         pause = self._domains.pause(domain)
         if pause > self._options.domain_patience_s:
             raise FetchError(
@@ -243,6 +286,8 @@ class _Domain:
     gap_s: float = 0.0
     paused_until: float = float("-inf")
     refusals: int = 0
+    timeouts: int = 0
+    unresponsive_until: float = float("-inf")
 
 
 def _http_date(value: str) -> datetime | None:

@@ -1,13 +1,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from claimwire.clock import FixedClock
+from claimwire.clock import Clock, FixedClock
 from claimwire.counters import Counted
-from claimwire.pages.fetching import FetchBucket, needs_page, without_page
+from claimwire.pages.fetching import FetchBucket, TimeLimits, needs_page, without_page
 from claimwire.schemas.flow import Entry, FetchedPage
 from claimwire.schemas.rejections import Reason, Rejection
 from claimwire.web.interface import Answer, FetchError, Web
@@ -24,7 +24,8 @@ def work(now: datetime) -> Callable[..., list[Outcome]]:
     """Work a bucket of entries."""
 
     def run(web: Web, *entries: Entry) -> list[Outcome]:
-        fetch = FetchBucket(web, FixedClock(now), max_bytes=1000, min_words=40, max_attempts=3)
+        limits = TimeLimits(timedelta(minutes=20), timedelta(minutes=5))
+        fetch = FetchBucket(web, FixedClock(now), 1000, 40, 3, limits)
         return [each for each in fetch((0, iter(entries))) if not isinstance(each, Counted)]
 
     return run
@@ -176,3 +177,63 @@ def test_a_surprise_with_one_page_is_its_own(
 
     made = work(OddWeb({}), entry(), entry("https://news.example/other"))
     assert sorted(type(each).__name__ for each in made) == ["FetchedPage", "Rejection"]
+
+
+class SilentWeb(FakeWeb):
+    """Never answers what it does not know."""
+
+    async def fetch(self, url: str, **named: Any) -> Answer:
+        if url not in self._answers:
+            await asyncio.Event().wait()
+        return await super().fetch(url, **named)
+
+
+def fetch_all(web: Web, clock: Clock, limits: TimeLimits, *entries: Entry) -> list[Outcome]:
+    fetch = FetchBucket(web, clock, 1000, 40, 3, limits)
+    return [each for each in fetch((0, iter(entries))) if not isinstance(each, Counted)]
+
+
+LONG, SHORT = timedelta(minutes=20), timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        (TimeLimits(run=LONG, domain=SHORT), "domain_time_limit"),
+        (TimeLimits(run=SHORT, domain=SHORT), "fetch_time_limit"),
+    ],
+)
+def test_a_page_that_keeps_its_domain_waiting_is_left_for_the_next_run(
+    limits: TimeLimits, reason: str, entry: MakeEntry, now: datetime
+) -> None:
+    [made] = fetch_all(SilentWeb({}), FixedClock(now), limits, entry(attempt=2))
+    assert isinstance(made, Rejection)
+    assert (made.reason, made.retryable, made.attempt) == (reason, True, 1)
+
+
+def test_once_the_time_of_a_run_is_over_nothing_is_asked_for(
+    entry: MakeEntry, now: datetime
+) -> None:
+    web = FakeWeb({URL: answer(URL, PAGE)})
+    late = FixedClock(now + timedelta(hours=1))
+    [made] = fetch_all(web, late, TimeLimits(LONG, timedelta(0)), entry())
+    assert isinstance(made, Rejection)
+    assert made.reason == "fetch_time_limit"
+    assert web.asked() == []
+
+
+def test_a_slow_domain_takes_no_time_from_others(entry: MakeEntry, now: datetime) -> None:
+    slow = [entry(f"https://slow.example/{number}") for number in range(5)]
+    web = SilentWeb({URL: answer(URL, PAGE)})
+    made = fetch_all(web, FixedClock(now), TimeLimits(LONG, SHORT), *slow, entry())
+    assert [each.final_url for each in made if isinstance(each, FetchedPage)] == [URL]
+    assert len(made) == 6
+
+
+def test_a_bucket_that_is_begun_late_still_has_the_time_of_a_domain(
+    entry: MakeEntry, now: datetime
+) -> None:
+    web = FakeWeb({URL: answer(URL, PAGE)})
+    late = FixedClock(now + timedelta(hours=1))
+    [made] = fetch_all(web, late, TimeLimits(LONG, timedelta(minutes=5)), entry())
+    assert isinstance(made, FetchedPage)

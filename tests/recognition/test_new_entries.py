@@ -46,7 +46,7 @@ def test_a_known_entry_is_only_sighted_under_the_known_identifier() -> None:
 def test_an_entry_rejected_for_now_is_tried_again_and_is_not_new() -> None:
     trace = Trace("rejections", ID, NOW, attempt=2, retryable=True)
     found = recognise(ID, [an_entry()], [trace])
-    assert found.new == an_entry(attempt=3)
+    assert found.new == an_entry(attempt=3, waited=True)
     assert found.new_by_poll == []
     assert len(found.sightings) == 1
 

@@ -240,3 +240,45 @@ def test_idle_domains_are_forgotten_and_paused_ones_are_not() -> None:
     domains.wait("one-more.org", 0, 1)
     assert len(domains._domains) == 3
     assert domains.pause("paused.org") == 80_000 - 7200
+
+
+def asked_of(outcomes: list[bool], domain_timeouts: int = 3) -> list[str]:
+    """Ask one domain again and again; of each request it is given whether it times out."""
+    options = WebOptions(gap_s=0, domain_timeouts=domain_timeouts)
+    time = Time()
+    asked = []
+
+    async def run() -> None:
+        limiter = Limiter(options, Domains(time.now), sleep=time.sleep)
+        for times_out in outcomes:
+            try:
+                async with limiter.turn("a.org"):
+                    asked.append("asked")
+            except FetchError as error:
+                asked.append(error.reason.value)
+                continue
+            if times_out:
+                limiter.timed_out("a.org")
+            else:
+                limiter.responded("a.org")
+
+    asyncio.run(run())
+    return asked
+
+
+def test_a_domain_that_times_out_in_a_row_is_not_asked_again_for_now() -> None:
+    assert asked_of([True] * 5) == ["asked"] * 3 + ["domain_unresponsive"] * 2
+
+
+def test_a_response_between_time_outs_keeps_a_domain() -> None:
+    assert asked_of([True, True, False, True, True, False]) == ["asked"] * 6
+
+
+def test_an_unresponsive_domain_is_asked_again_later() -> None:
+    time = Time()
+    domains = Domains(time.now)
+    for _ in range(2):
+        domains.timed_out("a.org", 2)
+    assert domains.unresponsive("a.org") > 0
+    time.seconds += 3600
+    assert domains.unresponsive("a.org") == 0

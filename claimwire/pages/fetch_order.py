@@ -1,0 +1,34 @@
+"""In which order pages are asked for: what has waited comes first, fairly between domains."""
+
+import itertools
+from collections.abc import Iterable
+
+from claimwire.schemas.flow import Entry
+from claimwire.web.urls import BadUrl, registrable_domain
+
+
+def fetch_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Order the entries of a bucket.
+
+    Each round takes one entry of each domain, so that a domain with many entries, or a slow one,
+    leaves places to the others. Within a domain, what earlier runs left for later comes first,
+    and of that what was tried least often. The order depends on nothing but the entries.
+    """
+    by_domain: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=_precedence):
+        by_domain.setdefault(domain_of(entry), []).append(entry)
+    rounds = itertools.zip_longest(*(by_domain[domain] for domain in sorted(by_domain)))
+    return [entry for each in rounds for entry in each if entry is not None]
+
+
+def domain_of(entry: Entry) -> str:
+    """Return the registrable domain of an entry's link, or the link if it has none."""
+    try:
+        return registrable_domain(entry.url)
+    except BadUrl:
+        # The request for it will be refused with the reason.
+        return entry.url
+
+
+def _precedence(entry: Entry) -> tuple[bool, int, str, str, str]:
+    return not entry.waited, entry.attempt, entry.article_id, entry.feed.url, entry.url
