@@ -24,6 +24,7 @@ class FeedCheck:
         entries: number of distinct entries that can be followed.
         newest: date of its newest entry, if any has one.
         problems: what is wrong, for a person.
+        reason: why it could not be read, from the closed set; None if it could.
     """
 
     url: str
@@ -33,6 +34,7 @@ class FeedCheck:
     entries: int
     newest: datetime | None
     problems: tuple[str, ...]
+    reason: str | None = None
 
 
 def check_feeds(web: Web, feeds: Iterable[Feed], tick: Tick) -> list[FeedCheck]:
@@ -66,6 +68,7 @@ def _check(result: PollResult) -> FeedCheck:
         entries=len(result.entries),
         newest=max((e.published_at for e in result.entries if e.published_at), default=None),
         problems=tuple(_problems(result)),
+        reason=None if is_good or not result.rejections else result.rejections[0].reason,
     )
 
 

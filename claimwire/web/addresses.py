@@ -12,6 +12,7 @@ _REFUSED_IPV4 = tuple(
         "10.0.0.0/8",  # private, RFC 1918
         "100.64.0.0/10",  # carrier-grade NAT, RFC 6598
         "127.0.0.0/8",  # loopback, RFC 1122
+        "168.63.129.16/32",  # Azure's platform service, an address of the public range
         "169.254.0.0/16",  # link-local, cloud metadata services; RFC 3927
         "172.16.0.0/12",  # private, RFC 1918
         "192.0.0.0/24",  # protocol assignments, RFC 6890

@@ -39,10 +39,13 @@ def execute(chosen: argparse.Namespace) -> None:
 
     Raises:
         UsageError: if the list is broken or an option is wrong.
+        RunFailed: if no feed can be read.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.feeds.check import check_feeds  # noqa: PLC0415
+    from claimwire.pipeline.errors import RunFailed  # noqa: PLC0415
     from claimwire.pipeline.feed_table import show_checks  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.progress.failed_polls import commonest_cause, reasons_of  # noqa: PLC0415
     from claimwire.pipeline.settings import polite_web, read_feeds  # noqa: PLC0415
     from claimwire.schemas.flow import Tick  # noqa: PLC0415
 
@@ -55,3 +58,6 @@ def execute(chosen: argparse.Namespace) -> None:
     )
     checks = check_feeds(web, feeds, Tick(at=system_clock(), run_id="check"))
     show_checks(checks)
+    if checks and not any(check.is_good for check in checks):
+        reasons = reasons_of(check.reason for check in checks)
+        raise RunFailed(commonest_cause(len(checks), reasons))

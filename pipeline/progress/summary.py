@@ -1,6 +1,7 @@
 """What a run tells at its end, from its manifest."""
 
 import shlex
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -8,6 +9,8 @@ from rich.table import Table
 from claimwire.counters import POLLS, REJECTED, with_prefix
 from claimwire.schemas import TABLES
 from claimwire.storage.manifest import Manifest
+
+_DOMAINS_NAMED = 5
 
 
 def summary(manifest: Manifest, root: str) -> Table:
@@ -46,12 +49,30 @@ def headline(manifest: Manifest) -> str:
     return f"{articles:,} new articles, {claims:,} claims."
 
 
-def show(manifest: Manifest, root: str) -> None:
-    """Print the summary for a person."""
+def slow_domains_line(slow: Sequence[tuple[str, int]]) -> str:
+    """Name the domains that were too slow, the worst first."""
+    named = ", ".join(f"{domain} ({count:,})" for domain, count in slow[:_DOMAINS_NAMED])
+    more = f" and {len(slow) - _DOMAINS_NAMED:,} more" if len(slow) > _DOMAINS_NAMED else ""
+    return f"Left for the next run, because their domains were slow: {named}{more}."
+
+
+def show(manifest: Manifest, root: str, slow: Sequence[tuple[str, int]] = ()) -> None:
+    """Print the summary for a person.
+
+    Args:
+        manifest: of the published run.
+        root: the output, as the user gave it.
+        slow: domains that left pages for the next run, with their numbers.
+
+    Raises:
+        OSError: if standard output is closed or full.
+    """
     console = Console(soft_wrap=False)
     console.print(summary(manifest, root))
     console.print()
     console.print(headline(manifest), highlight=False)
+    if slow:
+        console.print(slow_domains_line(slow), highlight=False)
     console.print()
     for command in next_commands(root):
         console.print(command, highlight=False, soft_wrap=True)

@@ -1,6 +1,8 @@
 """Whole runs that go wrong, and runs on several processes."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,11 +59,22 @@ def test_private_addresses_are_refused_and_the_run_goes_on(
     feeds = tmp_path / "feeds.toml"
     runs.site.write_feed_list(feeds)
     runs.site.requests.clear()
-    assert main(["run", "--feeds", str(feeds), "--output", str(tmp_path / "out")]) == DONE
-    printed = capsys.readouterr().out
-    assert "private_address" in printed
-    assert "Nothing new" in printed
+    assert main(["run", "--feeds", str(feeds), "--output", str(tmp_path / "out")]) == FAILED
+    printed = capsys.readouterr()
+    assert "private_address" in printed.out
+    assert "Nothing new" in printed.out
+    assert "none of 7 feeds could be read; the commonest cause is private_address" in printed.err
     assert runs.site.requests == []
+
+
+def test_a_summary_that_cannot_be_written_is_no_failure(start_runs: Callable[[], Any]) -> None:
+    runs = start_runs()
+    command = [sys.executable, "-m", "claimwire", "run", *runs.words()]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == DONE, done.stderr
+    assert "the run succeeded, but its summary cannot be written: No space left" in done.stderr
+    assert list((Path(runs.output) / "_runs").glob("*.json"))
 
 
 def test_a_second_run_at_the_same_time_is_refused_with_the_holder(

@@ -1,0 +1,45 @@
+"""Which domains were so slow that pages were left for the next run."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from claimwire.schemas.flow import TableFile
+from claimwire.schemas.rejections import REJECTIONS, Reason
+from claimwire.storage.published_files import read_columns
+from claimwire.storage.store import Store
+from claimwire.web.urls import BadUrl, registrable_domain
+
+_SLOW = frozenset(
+    {
+        Reason.DOMAIN_TIME_LIMIT.value,
+        Reason.DOMAIN_UNRESPONSIVE.value,
+        Reason.FETCH_TIME_LIMIT.value,
+    }
+)
+
+
+def slow_domains(store: Store, files: Iterable[TableFile]) -> list[tuple[str, int]]:
+    """Count the pages and feeds of each domain that a run left for the next one.
+
+    Args:
+        store: where the tables are.
+        files: what the run has published.
+
+    Returns:
+        Domains with their numbers, most first.
+
+    Raises:
+        StateError: if a file is missing or damaged.
+    """
+    own = [file for file in files if file.table == REJECTIONS.name]
+    rows = read_columns(store, REJECTIONS, own, ("reason", "url"))
+    pairs = zip(rows["reason"].to_pylist(), rows["url"].to_pylist(), strict=True)
+    counts = Counter(_domain(url) for reason, url in pairs if reason in _SLOW and url)
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _domain(url: str) -> str:
+    try:
+        return registrable_domain(url)
+    except BadUrl:
+        return url
