@@ -4,6 +4,7 @@ import dataclasses
 import traceback
 from datetime import datetime
 
+from claimwire.printable import clean_line
 from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import Entry, Feed, Tick
 from claimwire.schemas.rejections import Reason, Rejection, Stage
@@ -48,7 +49,7 @@ class Subject:
             url=self.url or None,
             feed_url=self.feed_url or None,
             article_id=self.article_id or None,
-            detail=detail,
+            detail=clean_line(detail),
             retryable=retryable,
             attempt=self.attempt,
             occurred_at=self.at,
@@ -60,9 +61,7 @@ class Subject:
         where = traceback.extract_tb(error.__traceback__)
         place = f" at {where[-1].filename.rsplit('/', 1)[-1]}:{where[-1].lineno}" if where else ""
         detail = f"{type(error).__name__}{place}: {error}"
-        # Half a surrogate pair in a message cannot be written to a table.
-        clean = detail[:_DETAIL_LENGTH].encode("utf-8", "replace").decode()
-        return self.reject(stage, Reason.UNEXPECTED, clean)
+        return self.reject(stage, Reason.UNEXPECTED, detail[:_DETAIL_LENGTH])
 
 
 def of_feed(feed: Feed, tick: Tick) -> Subject:

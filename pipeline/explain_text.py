@@ -11,6 +11,7 @@ from rich.text import Text
 
 from claimwire.language.claims.scores import score_of
 from claimwire.pipeline.explain import Explanation, Row
+from claimwire.printable import terminal_safe
 
 _FILE = Path(__file__).with_name("explanations.toml")
 _STYLES = {"speaker": "bold cyan", "cue": "bold yellow", "content": "green"}
@@ -23,6 +24,10 @@ _PAGES = 10
 def meanings() -> dict[str, dict[str, str]]:
     """What rules and methods mean, by "rule" and "method" and then by value."""
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def _plain(text: str) -> Text:
+    return Text(terminal_safe(text))
 
 
 def marked_passage(claim: Row, text: str, *, colours: bool) -> Text:
@@ -49,7 +54,7 @@ def marked_passage(claim: Row, text: str, *, colours: bool) -> Text:
     passage = Text("…" if begin and text[begin - 1] != "\n" else "")
     for marked, group in itertools.groupby(range(begin, stop), lambda at: roles[at - begin]):
         places = list(group)
-        stretch = text[places[0] : places[-1] + 1]
+        stretch = terminal_safe(text[places[0] : places[-1] + 1])
         if marked is None:
             passage.append(stretch)
         elif colours:
@@ -65,14 +70,14 @@ def explanation_table(found: Explanation, *, colours: bool) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold" if colours else "", no_wrap=True)
     table.add_column(overflow="fold")
-    table.add_row("claim", Text(claim["claim_id"]))
+    table.add_row("claim", _plain(claim["claim_id"]))
     table.add_row("", marked_passage(claim, article["text"], colours=colours))
-    table.add_row("kind", Text(_kind(claim)))
-    table.add_row("rule", Text(_rule(claim)))
-    table.add_row("speaker", Text("\n".join(_speaker(found))))
-    table.add_row("entities", Text("\n".join(map(_mention, found.mentions)) or "none"))
-    table.add_row("article", Text("\n".join(_article(article))))
-    table.add_row("story", Text("\n".join(_story(found))))
+    table.add_row("kind", _plain(_kind(claim)))
+    table.add_row("rule", _plain(_rule(claim)))
+    table.add_row("speaker", _plain("\n".join(_speaker(found))))
+    table.add_row("entities", _plain("\n".join(map(_mention, found.mentions)) or "none"))
+    table.add_row("article", _plain("\n".join(_article(article))))
+    table.add_row("story", _plain("\n".join(_story(found))))
     return table
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from claimwire.feeds.check import FeedCheck
+from claimwire.printable import terminal_safe
 
 _WIDTH_OF_FILES = 180
 
@@ -20,12 +22,12 @@ def feed_table(checks: Iterable[FeedCheck]) -> Table:
         table.add_column(heading, overflow="fold")
     for check in checks:
         table.add_row(
-            check.url,
+            Text(terminal_safe(check.url)),
             "-" if check.status is None else str(check.status),
             check.format or "-",
             f"{check.entries:,}",
             f"{check.newest:%Y-%m-%d %H:%M}" if check.newest else "-",
-            "; ".join(check.problems),
+            Text(terminal_safe("; ".join(check.problems))),
         )
     return table
 

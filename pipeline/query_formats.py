@@ -2,11 +2,12 @@
 
 import base64
 import csv
+import functools
 import io
 import itertools
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -20,9 +21,12 @@ from rich.table import Table
 from rich.text import Text
 
 from claimwire.pipeline.errors import UsageError
+from claimwire.printable import terminal_safe
 
 _MOST_SHOWN = 200
 """Nobody reads further, and a table must be whole before its widths are known."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _NARROWEST = 10
 """Characters a column needs on average, with what parts it from the next."""
@@ -34,7 +38,9 @@ def write_rows(rows: pa.RecordBatchReader, form: str, to: BinaryIO) -> None:
     Args:
         rows: the rows.
         form: "table", of the first 200 rows, one below the other where the columns would be too
-            narrow to read; "csv"; "json", an object a line; or "parquet".
+            narrow to read; "csv", in which text that a spreadsheet would take for a formula has
+            an apostrophe before it; "csv_raw" without those; "json", an object a line; or
+            "parquet".
             Lists and structures are JSON also in csv, binary values are base64.
         to: an open file.
 
@@ -47,7 +53,13 @@ def write_rows(rows: pa.RecordBatchReader, form: str, to: BinaryIO) -> None:
     repeated = [name for name, count in Counter(rows.schema.names).items() if count > 1]
     if repeated:
         raise UsageError(f"two columns are named {repeated[0]}. Rename one: … as other_name")
-    {"csv": _write_csv, "json": _write_json, "parquet": _write_parquet}[form](rows, to)
+    writers: dict[str, Callable[[pa.RecordBatchReader, BinaryIO], None]] = {
+        "csv": _write_csv,
+        "csv_raw": functools.partial(_write_csv, as_cell=as_text),
+        "json": _write_json,
+        "parquet": _write_parquet,
+    }
+    writers[form](rows, to)
 
 
 def _write_table(rows: pa.RecordBatchReader, to: BinaryIO) -> None:
@@ -72,7 +84,7 @@ def as_table(schema: pa.Schema, rows: list[list[Any]]) -> Table:
         right = numeric or kinds.is_decimal(field.type)
         table.add_column(Text(field.name), justify="right" if right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(as_text(value)) for value in row))
+        table.add_row(*(Text(terminal_safe(as_text(value))) for value in row))
     return table
 
 
@@ -81,7 +93,7 @@ def as_record(schema: pa.Schema, row: list[Any]) -> Table:
     record = Table.grid(padding=(0, 2))
     for name, value in zip(schema.names, row, strict=True):
         if value is not None:
-            record.add_row(Text(name, "bold"), Text(as_text(value), overflow="fold"))
+            record.add_row(Text(name, "bold"), Text(terminal_safe(as_text(value)), overflow="fold"))
     record.add_row()
     return record
 
@@ -94,11 +106,23 @@ def as_text(value: Any) -> str:
     return plain if isinstance(plain, str) else _as_json(value)
 
 
-def _write_csv(rows: pa.RecordBatchReader, to: BinaryIO) -> None:
+def _as_cell(value: Any) -> str:
+    """Write one value so that no spreadsheet takes it for a formula.
+
+    Source: https://owasp.org/www-community/attacks/CSV_Injection.
+    """
+    text = as_text(value)
+    is_text = isinstance(value, str | bytes)
+    return f"'{text}" if is_text and text.startswith(_FORMULA_STARTS) else text
+
+
+def _write_csv(
+    rows: pa.RecordBatchReader, to: BinaryIO, as_cell: Callable[[Any], str] = _as_cell
+) -> None:
     text = io.TextIOWrapper(to, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow(rows.schema.names)
-    writer.writerows([as_text(value) for value in row] for row in _values(rows))
+    writer.writerows([as_cell(value) for value in row] for row in _values(rows))
     text.detach()
 
 

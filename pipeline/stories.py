@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from rich.table import Table as Printed
 from rich.text import Text
 
+from claimwire.printable import terminal_safe
 from claimwire.schemas.articles import ARTICLES
 from claimwire.storage.published_files import published_files, read_columns
 from claimwire.storage.store import Store
@@ -97,10 +98,10 @@ def spread_table(stories: Sequence[Spread]) -> Printed:
         table.add_row(
             f"{story.outlets:,}",
             f"{story.articles:,}",
-            Text(story.first_site),
+            Text(terminal_safe(story.first_site)),
             f"{story.first_seen_at:%Y-%m-%d %H:%M}",
             _duration(story.lasted),
-            Text("\n".join((story.title or "(no title)", *story.other_titles))),
+            Text(terminal_safe("\n".join((story.title or "(no title)", *story.other_titles)))),
         )
     return table
 

@@ -1,9 +1,12 @@
 """From what a feed says to the entries that flow on."""
 
+import dataclasses
+
 from claimwire.feeds.dates import parse_date
 from claimwire.feeds.formats.markup import plain_text
 from claimwire.feeds.formats.parsed_feed import ParsedFeed, RawEntry
 from claimwire.feeds.identity import Identity, identify, is_unresolvable, shared_links
+from claimwire.printable import clean_line, clean_optional
 from claimwire.rejecting import Subject
 from claimwire.schemas.flow import Entry, Feed, Tick
 from claimwire.schemas.rejections import Reason, Rejection, Stage
@@ -30,7 +33,7 @@ def entries_of(parsed: ParsedFeed, feed: Feed, tick: Tick) -> tuple[list[Entry],
     rejections: list[Rejection] = []
     seen: set[str] = set()
     shared = shared_links(parsed.entries)
-    for number, raw in enumerate(parsed.entries, start=1):
+    for number, raw in enumerate(map(_clean, parsed.entries), start=1):
         identity = identify(raw, feed.url, shared)
         if identity is None:
             rejections.append(_no_link(None, f"{_NAMELESS} (number {number})", feed, tick))
@@ -43,6 +46,17 @@ def entries_of(parsed: ParsedFeed, feed: Feed, tick: Tick) -> tuple[list[Entry],
         if identity is not None:
             seen.add(identity.canonical_url)
     return entries, rejections
+
+
+def _clean(raw: RawEntry) -> RawEntry:
+    """Take control characters off what is stored as it came."""
+    return dataclasses.replace(
+        raw,
+        guid=clean_optional(raw.guid),
+        title=clean_optional(raw.title),
+        authors=tuple(filter(None, map(clean_line, raw.authors))),
+        published_raw=clean_optional(raw.published_raw),
+    )
 
 
 def _entry(raw: RawEntry, identity: Identity, feed: Feed, tick: Tick) -> Entry:

@@ -15,6 +15,7 @@ from claimwire.feeds.schedule import (
     reads_in_full,
     validators,
 )
+from claimwire.printable import clean_optional
 from claimwire.rejecting import Subject
 from claimwire.schemas.feeds import Poll, PollOutcome
 from claimwire.schemas.flow import Entry, Feed, FeedMemory, Tick
@@ -149,7 +150,7 @@ def _read(answer: Answer, request: PollRequest) -> PollResult:
         body_key=_body_key(answer.body),
         entries=len(parsed.entries),
         next_due_at=next_due(feed, PollOutcome.READ, tick.at, hints=hints),
-        title=parsed.title,
+        title=clean_optional(parsed.title),
     )
     return PollResult(poll, tuple(entries), tuple(rejections), parsed.format, parsed.problems)
 

@@ -10,8 +10,9 @@ from claimwire.feeds.dates import parse_date
 from claimwire.language.detection import detect_language
 from claimwire.pages.extracted import Extracted
 from claimwire.pages.normalise import normalised, text_key
-from claimwire.pages.plain_text import clean_line, clean_text, word_count
+from claimwire.pages.plain_text import clean_text, word_count
 from claimwire.pages.quality import Problem, find_problem, is_front_page
+from claimwire.printable import clean_line
 from claimwire.rejecting import of_entry
 from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import FetchedPage

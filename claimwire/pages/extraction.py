@@ -18,7 +18,7 @@ from claimwire.pages.page_metadata import (
     link_density,
     published_raw,
 )
-from claimwire.pages.plain_text import clean_line
+from claimwire.printable import clean_line
 
 _DAY_IN_URL = re.compile(r"(?<=[/_-])((?:19|20)\d\d)[/_-](\d\d?)[/_-](\d\d?)(?!\d)")
 

@@ -1,7 +1,8 @@
 """Plain text as the tables hold it. Imported by the extraction process: no Beam, no schemas."""
 
 import re
-import unicodedata
+
+from claimwire.printable import clean_line
 
 # Written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -9,16 +10,6 @@ LONG_PARAGRAPH = 20
 """Words. Teasers and headlines are shorter; paragraphs of articles mostly are not."""
 
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
-
-
-def clean_line(text: str) -> str:
-    """Make one line that every store takes: no control characters, no lone surrogates.
-
-    White space other than plain spaces becomes plain spaces and is trimmed at the edges.
-    """
-    if not text.isprintable():
-        text = "".join(map(_printable, text))
-    return text.strip()
 
 
 def clean_text(text: str) -> str:
@@ -45,15 +36,3 @@ def prose_share(text: str) -> float:
     """Answer the part of a text's words that stand in long paragraphs, 0 to 1; 0 without words."""
     lengths = [word_count(paragraph) for paragraph in text.split("\n")]
     return sum(each for each in lengths if each >= LONG_PARAGRAPH) / max(1, sum(lengths))
-
-
-def _printable(character: str) -> str:
-    match unicodedata.category(character):
-        case "Cc":
-            return " " if character.isspace() else ""
-        case "Cs":
-            return "\ufffd"
-        case "Zl" | "Zp":
-            return " "
-        case _:
-            return character

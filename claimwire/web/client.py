@@ -9,6 +9,7 @@ from typing import Self
 import aiohttp
 from yarl import URL
 
+from claimwire.printable import clean_line
 from claimwire.web.addresses import is_public
 from claimwire.web.decompression import ACCEPT_ENCODING, decoder, too_large
 from claimwire.web.failures import NETWORK_ERRORS, PrivateAddressError, fetch_error
@@ -135,7 +136,8 @@ async def _read(response: aiohttp.ClientResponse, max_bytes: int, *, cut: bool) 
 
 def _joined(response: aiohttp.ClientResponse) -> dict[str, str]:
     return {
-        name.lower(): _opaque(", ".join(response.headers.getall(name))) for name in response.headers
+        name.lower(): clean_line(_opaque(", ".join(response.headers.getall(name))))
+        for name in response.headers
     }
 
 

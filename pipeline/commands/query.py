@@ -34,9 +34,10 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--output", metavar="ROOT", help="folder or gs://bucket/prefix")
     parser.add_argument(
         "--format",
-        choices=("table", "csv", "json", "parquet"),
+        choices=("table", "csv", "csv_raw", "json", "parquet"),
         default="table",
-        help="a table of the first 200 rows, or all rows as csv, json (an object a line) or "
+        help="a table of the first 200 rows, or all rows as csv (text that a spreadsheet would "
+        "take for a formula gets an apostrophe; csv_raw leaves it), json (an object a line) or "
         "parquet (default: table)",
     )
     parser.add_argument(

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from claimwire.pipeline.arguments import add_log_arguments
+from claimwire.printable import terminal_safe
 
 OURS = "claimwire"
 """Name of the logger of what is addressed to the user."""
@@ -62,7 +63,7 @@ class _ToStandardError(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            print(self.format(record), file=sys.stderr)  # noqa: T201 - that is its purpose
+            print(terminal_safe(self.format(record)), file=sys.stderr)  # noqa: T201 - that is its purpose
         except Exception:
             self.handleError(record)
 

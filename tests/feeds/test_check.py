@@ -62,18 +62,28 @@ def test_malformed_xml_is_told_though_it_was_read(rss: Rss, tick: Tick) -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "status", "problem"),
+    ("outcome", "status", "problem", "reason"),
     [
-        (answer(URL, status=404), 404, "status 404: the host refuses; check the feed's address"),
-        (answer(URL, status=410), 410, "status 410: the feed is retired and not asked again"),
-        (answer(URL, "<html></html>"), 200, "the document is a web page, not a feed"),
-        (FetchError(Reason.DNS, "no such host", retryable=True), None, "no such host"),
+        (
+            answer(URL, status=404),
+            404,
+            "status 404: the host refuses; check the feed's address",
+            "http_4xx",
+        ),
+        (
+            answer(URL, status=410),
+            410,
+            "status 410: the feed is retired and not asked again",
+            "gone",
+        ),
+        (answer(URL, "<html></html>"), 200, "the document is a web page, not a feed", "not_a_feed"),
+        (FetchError(Reason.DNS, "no such host", retryable=True), None, "no such host", "dns"),
     ],
 )
 def test_a_feed_that_cannot_be_read_says_why(
-    tick: Tick, outcome: Outcome, status: int | None, problem: str
+    tick: Tick, outcome: Outcome, status: int | None, problem: str, reason: str
 ) -> None:
-    assert check(outcome, tick) == FeedCheck(URL, status, False, None, 0, None, (problem,))
+    assert check(outcome, tick) == FeedCheck(URL, status, False, None, 0, None, (problem,), reason)
 
 
 class BackwardsWeb(FakeWeb):

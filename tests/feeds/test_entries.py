@@ -64,6 +64,12 @@ def test_plain_text_keeps_its_brackets(tick: Tick) -> None:
     assert entry.text == "5 < 6 <b>"
 
 
+def test_control_characters_are_taken_off_what_is_stored_as_it_came(tick: Tick) -> None:
+    dirty = replace(RAW, guid="n\x1b[1m", title="\x9bTalks\x07", published_raw="\x1b2024-05-01")
+    ([made], _) = entries_of(ParsedFeed(title=None, format="rss20", entries=(dirty,)), FEED, tick)
+    assert (made.guid, made.title, made.published_raw) == ("n[1m", "Talks", "2024-05-01")
+
+
 def test_an_entry_without_a_link_is_known_by_its_guid(tick: Tick) -> None:
     (entry,), rejections = read(tick, replace(RAW, link=None))
     assert rejections == []

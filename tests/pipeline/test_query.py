@@ -102,6 +102,7 @@ def test_a_file_from_before_a_column_was_added_has_null_there() -> None:
         "drop view articles",
         "set enable_external_access = true",
         "install httpfs",
+        "update extensions",
         "select 1; select 2",
         "",
     ],
@@ -156,6 +157,24 @@ def test_csv_is_read_back_by_a_spreadsheet() -> None:
         "1", "0.5", "a,\n[b]é", '["x", "y"]', "2024-05-01 12:00:00", "2024-05-01", "AP8="
     ]  # fmt: skip
     assert second == ["2", "", "", "[]", "", "", ""]
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@sum(a1)", "\t=1", "\r=1"]
+
+
+def test_a_spreadsheet_takes_no_text_for_a_formula() -> None:
+    rows = pa.table({"text": [*FORMULAS, "a=1"], "number": [-1, 2, 3, 4, 5, 6, 7]})
+    cells = list(csv.reader(io.StringIO(written(rows, "csv").decode(), newline="")))[1:]
+    assert [cell[0] for cell in cells] == [*("'" + each for each in FORMULAS), "a=1"]
+    assert cells[0][1] == "-1"
+    raw = list(csv.reader(io.StringIO(written(rows, "csv_raw").decode(), newline="")))[1:]
+    assert [cell[0] for cell in raw] == [*FORMULAS, "a=1"]
+
+
+def test_a_table_does_not_steer_the_terminal() -> None:
+    shown = written(pa.table({"text": ["\x1b[2Jgone\x9b1m"]}), "table").decode()
+    assert "[2Jgone1m" in shown
+    assert not {"\x1b", "\x9b"} & set(shown)
 
 
 def test_json_is_an_object_a_line() -> None:
