@@ -23,6 +23,10 @@ MIN_BANDS = 2
 MIN_AGREEMENT = 20
 """Positions in which candidates agree at least; 20 of 128 is a Jaccard similarity of 0.15."""
 
+FAN_OUT = 64
+"""Signatures that one band value leads to at most. Reports that one template makes share most
+bands by the thousand; a copy among them still has bands that few others have."""
+
 _VALUES = 1 << 16
 _KEYS = POSITIONS // 2 * _VALUES
 _MOST_HITS = 1 << 21
@@ -61,48 +65,99 @@ class Index:
     def __init__(self, signatures: Signatures) -> None:
         self.signatures = signatures
         keys = _keys(signatures)
-        self._members = np.argsort(keys, kind="stable") % max(1, len(signatures))
+        order = np.argsort(keys, kind="stable")
+        self._members = order % max(1, len(signatures))
+        # Keys with places, in order, so that a place is found among the members of a key.
+        self._ordered = keys[order].astype(np.int64) * len(signatures) + self._members
         self._counts = np.bincount(keys, minlength=_KEYS).astype(np.int32)
         self._starts = np.cumsum(self._counts, dtype=np.int32) - self._counts
 
-    def sharing(self, block: Signatures) -> tuple[_Integers, _Integers] | None:
-        """List the pairs that share enough bands, or None if there are too many to hold.
+    def sharing(self, block: Signatures, first: int) -> tuple[_Integers, _Integers] | None:
+        """List the pairs that may share enough bands, or None if there are too many to hold.
+
+        Args:
+            block: other signatures.
+            first: the number of the first of them in all that are looked up.
 
         Returns:
             Places in the block and places in the index.
         """
         keys = _keys(block)
-        counts = self._counts[keys]
+        sizes = self._counts[keys]
+        counts = np.minimum(sizes, FAN_OUT)
         if counts.sum() > _MOST_HITS and len(block) > 1:
             return None
         hits = np.flatnonzero(counts)
-        counts = counts[hits]
+        counts, sizes = counts[hits], sizes[hits]
+        rows = hits % len(block)
         nth = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        columns = self._members[np.repeat(self._starts[keys[hits]], counts) + nth]
         width = len(self.signatures)
-        shared = np.repeat(hits % len(block), counts) * width + columns
-        pairs, times = np.unique(shared, return_counts=True)
-        rows, columns = np.divmod(pairs[times >= MIN_BANDS], width)
-        return rows, columns
+        starts = self._starts[keys[hits]]
+        # Where there are too many, a row looks at those about its own number: other rows at others,
+        # and in each of its bands at the same ones.
+        own = keys[hits].astype(np.int64) * width + (first + rows) % width
+        begin = np.where(sizes > FAN_OUT, np.searchsorted(self._ordered, own) - starts, 0)
+        turned = (np.repeat(begin, counts) + nth) % np.repeat(sizes, counts)
+        columns = self._members[np.repeat(starts, counts) + turned]
+        pairs, place = np.unique(np.repeat(rows, counts) * width + columns, return_inverse=True)
+        # A pair that meets where not all are looked at may well share other bands.
+        weights = np.repeat(np.where(sizes > FAN_OUT, MIN_BANDS, 1), counts)
+        enough = np.bincount(place, weights, len(pairs)) >= MIN_BANDS
+        found, columns = np.divmod(pairs[enough], width)
+        return found, columns
 
 
 def near(many: Signatures, few: Index) -> Iterator[Near]:
     """Find the pairs of near signatures of two sets, in portions.
 
-    The work is linear in the number of rows and of shared bands.
+    The work is linear in the number of rows: each band of a row leads to ``FAN_OUT`` signatures at
+    most, so that of more than that which share all bands not every pair is found.
     """
     if not len(few.signatures):
         return
     for start in range(0, len(many), _MOST_ROWS):
         block = np.ascontiguousarray(many[start : start + _MOST_ROWS])
-        for found in _near_in(block, few):
+        for found in _near_in(block, few, start):
             yield Near(found.rows + start, found.columns, found.agreement)
 
 
 def agreement_with(signature: bytes, many: Signatures) -> _Integers:
     """Count the positions in which a signature agrees with others; 0 where it is not near."""
-    equal = many == np.frombuffer(signature, np.uint8)
-    bands = equal.reshape(len(many), POSITIONS // 2, 2).all(axis=2).sum(axis=1)
+    return _agreement(many, np.frombuffer(signature, np.uint8))
+
+
+class GrowingIndex:
+    """For each band, which signatures have which value; signatures are added one by one.
+
+    Of those that share a value the first ``FAN_OUT`` are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._signatures = np.zeros((most, POSITIONS), np.uint8)
+        self._length = 0
+        self._places: dict[int, list[int]] = {}
+
+    def add(self, signature: bytes) -> None:
+        """Add a signature; its place is the number of those added before."""
+        self._signatures[self._length] = np.frombuffer(signature, np.uint8)
+        for key in _keys(self._signatures[self._length : self._length + 1]).tolist():
+            places = self._places.setdefault(key, [])
+            if len(places) < FAN_OUT:
+                places.append(self._length)
+        self._length += 1
+
+    def near(self, signature: bytes) -> list[tuple[int, int]]:
+        """List the places of near signatures with the number of positions that agree."""
+        keys = _keys(np.frombuffer(signature, np.uint8)[np.newaxis]).tolist()
+        some = sorted({place for key in keys for place in self._places.get(key, ())})
+        agreement = agreement_with(signature, self._signatures[some])
+        return [(place, each) for place, each in zip(some, agreement.tolist(), strict=True) if each]
+
+
+def _agreement(some: Signatures, others: Signatures) -> _Integers:
+    """Count the positions in which signatures agree; 0 where they are not near."""
+    equal = some == others
+    bands = equal.reshape(len(some), POSITIONS // 2, 2).all(axis=2).sum(axis=1)
     agreement: _Integers = equal.sum(axis=1)
     agreement[(bands < MIN_BANDS) | (agreement < MIN_AGREEMENT)] = 0
     return agreement
@@ -114,15 +169,15 @@ def _keys(signatures: Signatures) -> npt.NDArray[np.int32]:
     return (bands + np.arange(0, _KEYS, _VALUES, dtype=np.int32)[:, np.newaxis]).ravel()
 
 
-def _near_in(block: Signatures, few: Index) -> Iterator[Near]:
-    sharing = few.sharing(block)
+def _near_in(block: Signatures, few: Index, first: int) -> Iterator[Near]:
+    sharing = few.sharing(block, first)
     if sharing is None:
         half = len(block) // 2
-        yield from _near_in(block[:half], few)
-        for found in _near_in(block[half:], few):
+        yield from _near_in(block[:half], few, first)
+        for found in _near_in(block[half:], few, first + half):
             yield Near(found.rows + half, found.columns, found.agreement)
         return
     rows, columns = sharing
-    agreement = (block[rows] == few.signatures[columns]).sum(axis=1)
-    kept = agreement >= MIN_AGREEMENT
+    agreement = _agreement(block[rows], few.signatures[columns])
+    kept = agreement > 0
     yield Near(rows[kept], columns[kept], agreement[kept])

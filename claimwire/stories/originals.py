@@ -4,17 +4,17 @@ import dataclasses
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-import numpy as np
-
 from claimwire.schemas.articles import Article
-from claimwire.stories.candidates import agreement_with
+from claimwire.stories.candidates import GrowingIndex
 from claimwire.stories.comparable_words import Words, read_words
 from claimwire.stories.comparison import copied_share
-from claimwire.stories.signature import POSITIONS
 
 MOST_COMPARED = 32
 """An article is compared with so many originals, those of the most similar signatures. More are
 near it only where texts come from one template, and there the copied one is among the nearest."""
+
+MOST_IN_VAIN = 12
+"""So many originals in a row, from the nearest on, that it does not copy end the comparison."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -132,7 +132,7 @@ class _Originals:
     def __init__(self, known: Iterable[KnownOriginal], more: int) -> None:
         distinct = {each.article_id: each for each in known}
         self._all: list[Article | KnownOriginal] = []
-        self._signatures = np.zeros((len(distinct) + more, POSITIONS), np.uint8)
+        self._index = GrowingIndex(len(distinct) + more)
         self._words: dict[int, Words] = {}
         for each in sorted(distinct.values(), key=earliness):
             self._append(each, each.signature)
@@ -148,21 +148,23 @@ class _Originals:
         if not candidates:
             return None
         words = read_words(article.text)
-        scored = [
-            (-share, earliness(self._all[place]))
-            for place in candidates
-            if (share := copied_share(words, self._words_of(place))) is not None
-        ]
+        scored, in_vain = [], 0
+        for place in candidates:
+            share = copied_share(words, self._words_of(place))
+            if share is not None:
+                scored.append((-share, earliness(self._all[place])))
+                in_vain = 0
+            elif (in_vain := in_vain + 1) == MOST_IN_VAIN:
+                break
         if not scored:
             return None
         share, (_, _, original) = min(scored)
         return original, -share
 
     def _nearest(self, signature: bytes) -> list[int]:
-        agreement = agreement_with(signature, self._signatures[: len(self._all)])
-        near = np.flatnonzero(agreement).tolist()
-        near.sort(key=lambda place: (-agreement[place], self._all[place].article_id))
-        return near[:MOST_COMPARED]
+        near = self._index.near(signature)
+        near.sort(key=lambda found: (-found[1], self._all[found[0]].article_id))
+        return [place for place, _ in near[:MOST_COMPARED]]
 
     def _words_of(self, place: int) -> Words:
         if place not in self._words:
@@ -170,5 +172,5 @@ class _Originals:
         return self._words[place]
 
     def _append(self, original: Article | KnownOriginal, signature: bytes) -> None:
-        self._signatures[len(self._all)] = np.frombuffer(signature, np.uint8)
+        self._index.add(signature)
         self._all.append(original)

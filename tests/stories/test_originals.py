@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claimwire.schemas.keys import stable_id
 from claimwire.stories import originals as module
-from claimwire.stories.originals import MOST_COMPARED, KnownOriginal, KnownText, resolve
+from claimwire.stories.originals import MOST_IN_VAIN, KnownOriginal, KnownText, resolve
 from claimwire.transforms.recall_articles import recall
 from tests.fakes.rows import NOW
 
@@ -123,7 +123,7 @@ def test_an_article_is_compared_with_few_originals(prose, replaced, article, mon
     text = prose(1)
     articles = [article(f"n{n:03}", replaced(text, 5, n), minute=n) for n in range(80)]
     assert all(each.copy_of is None for each in resolve(articles))
-    assert len(compared) == sum(min(n, MOST_COMPARED) for n in range(80))
+    assert len(compared) == sum(min(n, MOST_IN_VAIN) for n in range(80))
 
 
 @st.composite
