@@ -8,10 +8,11 @@ small, names aside, which favours whatever is remembered of words.
 
 import functools
 import html
+import itertools
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -46,14 +47,16 @@ def texts(count: int, first: int = 0) -> list[str]:
     return [text(number) for number in range(first, first + count)]
 
 
-def page(number: int, base: str) -> bytes:
+def page(number: int, base: str, written: str | None = None) -> bytes:
     """Write an article's page, with what surrounds articles on the web.
 
     Args:
         number: of the article.
         base: address of the site.
+        written: the article's text; None for that of its number.
     """
-    title, written = html.escape(_title(number)), text(number)
+    title, folder = html.escape(_title(number)), "article" if written is None else "report"
+    written = text(number) if written is None else written
     paragraphs = "\n".join(f"<p>{html.escape(each)}</p>" for each in written.split("\n"))
     links = "\n".join(
         f'<li><a href="{base}/article/{number + step}.html">{html.escape(_title(number + step))}'
@@ -64,7 +67,7 @@ def page(number: int, base: str) -> bytes:
 <html lang="en"><head><meta charset="utf-8"><title>{title} | The Measured Times</title>
 <meta property="og:title" content="{title}"><meta property="og:type" content="article">
 <meta property="article:published_time" content="{_published(number).isoformat()}">
-<link rel="canonical" href="{base}/article/{number}.html">
+<link rel="canonical" href="{base}/{folder}/{number}.html">
 <style>{".teaser{display:block;margin:0 auto}" * 100}</style>
 <script>window.settings = [{"'breakpoint', 1280, " * 400}];</script></head>
 <body><header><nav><ul>{links}</ul></nav></header>
@@ -77,18 +80,19 @@ def page(number: int, base: str) -> bytes:
 """.encode()
 
 
-def feed(numbers: range, base: str) -> bytes:
+def feed(numbers: range, base: str, folders: Sequence[str] = ("article",)) -> bytes:
     """Write a feed of articles without their texts.
 
     Args:
         numbers: of the articles.
         base: address of the site.
+        folders: in which the articles are, in turn.
     """
     items = "\n".join(
         f"<item><title>{html.escape(_title(number))}</title>"
-        f"<link>{base}/article/{number}.html</link><guid>{base}/article/{number}.html</guid>"
+        f"<link>{base}/{folder}/{number}.html</link><guid>{base}/{folder}/{number}.html</guid>"
         f"<pubDate>{_published(number):%a, %d %b %Y %H:%M:%S GMT}</pubDate></item>"
-        for number in numbers
+        for number, folder in zip(numbers, itertools.cycle(folders))
     )
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>The Measured Times {numbers.start}</title>

@@ -4,13 +4,16 @@ import asyncio
 import contextlib
 import functools
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
-from bench import news
+from bench import news, stories_templates
 
 PER_FEED = 100
 """Articles in a feed."""
+
+PER_LOAD_FEED = 20
+"""Articles in a feed of the load test."""
 
 _TAG = '"unchanged"'
 
@@ -20,6 +23,7 @@ def serve() -> Iterator[str]:
     """Serve all articles there could be; yield the address of the site.
 
     ``/article/N.html`` is an article, ``/feed/N.xml`` is the feed of a hundred of them, and
+    ``/load/N.xml`` a feed of twenty, each second of which is a report made from a template, and
     ``/small/N.xml`` a feed of two, which answers 304 to whoever has seen it. The process takes
     part of the machine, as it does for whatever is compared.
     """
@@ -65,18 +69,40 @@ def _answer(head: str) -> bytes:
     return "\r\n".join((*lines, f"ETag: {_TAG}", "", "")).encode() + body
 
 
+_PAGE, _FEED = "text/html; charset=utf-8", "application/rss+xml"
+
+
 @functools.lru_cache(maxsize=10_000)
 def _body(path: str, base: str) -> tuple[str, bytes] | None:
     folder, _, name = path.strip("/").partition("/")
     number = name.partition(".")[0]
-    if not number.isdecimal():
+    if folder not in _WRITE or not number.isdecimal():
         return None
-    match folder:
-        case "article":
-            return "text/html; charset=utf-8", news.page(int(number), base)
-        case "feed":
-            first = int(number) * PER_FEED
-            return "application/rss+xml", news.feed(range(first, first + PER_FEED), base)
-        case "small":
-            return "application/rss+xml", news.feed(range(int(number), int(number) + 2), base)
-    return None
+    media_type, write = _WRITE[folder]
+    return media_type, write(int(number), base)
+
+
+def _report(number: int, base: str) -> bytes:
+    return news.page(number, base, written=stories_templates.report(number))
+
+
+def _large_feed(number: int, base: str) -> bytes:
+    return news.feed(range(number * PER_FEED, (number + 1) * PER_FEED), base)
+
+
+def _load_feed(number: int, base: str) -> bytes:
+    articles = range(number * PER_LOAD_FEED, (number + 1) * PER_LOAD_FEED)
+    return news.feed(articles, base, folders=("article", "report"))
+
+
+def _small_feed(number: int, base: str) -> bytes:
+    return news.feed(range(number, number + 2), base)
+
+
+_WRITE: dict[str, tuple[str, Callable[[int, str], bytes]]] = {
+    "article": (_PAGE, news.page),
+    "report": (_PAGE, _report),
+    "feed": (_FEED, _large_feed),
+    "load": (_FEED, _load_feed),
+    "small": (_FEED, _small_feed),
+}

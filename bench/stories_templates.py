@@ -14,6 +14,12 @@ def reports(seed: int, of_each: int) -> list[str]:
     return [_filled(template, chance) for template in MATERIAL["templates"] for _ in range(of_each)]
 
 
+def report(number: int) -> str:
+    """Fill one template; the number chooses which, and with what."""
+    chance = random.Random(number)
+    return _filled(chance.choice(MATERIAL["templates"]), chance)
+
+
 def _filled(template: str, chance: random.Random) -> str:
     places = chance.sample(MATERIAL["places"], 3)
     people = chance.sample(MATERIAL["people"], 2)

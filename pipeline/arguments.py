@@ -150,9 +150,9 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     web.add_argument(
         "--domain_minutes",
         type=positive,
-        default=5,
+        default=10,
         metavar="N",
-        help="time limit for fetching the pages of one domain (default: 5)",
+        help="time limit for fetching the pages of one domain (default: 10)",
     )
     web.add_argument(
         "--allow_private_addresses",

@@ -46,7 +46,7 @@ class TimeLimits:
     """
 
     run: timedelta = timedelta(minutes=20)
-    domain: timedelta = timedelta(minutes=5)
+    domain: timedelta = timedelta(minutes=10)
 
 
 def needs_page(entry: Entry) -> bool:
