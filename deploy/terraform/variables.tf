@@ -47,9 +47,13 @@ variable "network" {
 }
 
 variable "alert_emails" {
-  description = "Who is told when runs fail."
+  description = "Who is told when runs fail: at least one address."
   type        = list(string)
-  default     = []
+
+  validation {
+    condition     = length(var.alert_emails) > 0
+    error_message = "Give at least one address, or nobody learns of a run that fails."
+  }
 }
 
 variable "rejected_share" {

@@ -40,6 +40,12 @@ def test_every_package_is_installed_from_the_locked_list_by_hash() -> None:
     assert all("--require-hashes" in line or "--no-deps" in line for line in installs)
 
 
+def test_the_distribution_is_built_with_what_is_locked() -> None:
+    (build,) = (line for line in instructions("RUN") if "pip install" in line and " . " in line)
+    assert "--no-build-isolation" in build
+    assert re.search(r"^setuptools==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+
+
 def test_the_template_starts_what_was_copied() -> None:
     entry = "FLEX_TEMPLATE_PYTHON_PY_FILE=/template/main.py"
     assert any(entry in line for line in instructions("ENV"))

@@ -27,10 +27,29 @@ def containers(value: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.name)
 def test_a_manifest_names_its_kind(path: Path) -> None:
-    manifest = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert manifest["apiVersion"]
-    assert manifest["kind"] in {"FlinkDeployment", "CronJob", "Job"}
-    assert list(containers(manifest))
+    for manifest in yaml.safe_load_all(path.read_text(encoding="utf-8")):
+        assert manifest["apiVersion"]
+        assert manifest["kind"] in {"FlinkDeployment", "CronJob", "Job", "NetworkPolicy"}
+        assert manifest["kind"] == "NetworkPolicy" or list(containers(manifest))
+
+
+def test_only_the_runs_and_the_operator_reach_flink() -> None:
+    load = yaml.safe_load_all
+    policies = {
+        each["metadata"]["name"]: each["spec"]
+        for each in load((FOLDER / "flink/network.yaml").read_text(encoding="utf-8"))
+    }
+    (cluster,) = load((FOLDER / "flink/cluster.yaml").read_text(encoding="utf-8"))
+    (job,) = load((FOLDER / "flink/run.yaml").read_text(encoding="utf-8"))
+    runs = job["spec"]["jobTemplate"]["spec"]["template"]["metadata"]["labels"]
+    flink = policies["claimwire-flink"]
+    assert flink["podSelector"]["matchLabels"] == {"app": cluster["metadata"]["name"]}
+    own, others = flink["ingress"]
+    assert own == {"from": [{"podSelector": flink["podSelector"]}]}
+    assert others["from"][0] == {"podSelector": {"matchLabels": runs}}
+    assert others["ports"] == [{"port": 8081}]
+    assert policies["claimwire-run"]["podSelector"]["matchLabels"] == runs
+    assert "ingress" not in policies["claimwire-run"]
 
 
 @pytest.mark.parametrize("name", ["cloud-run/job.yaml", "flink/run.yaml"])

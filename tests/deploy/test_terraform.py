@@ -64,6 +64,12 @@ def test_it_is_formatted() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_somebody_is_told_when_runs_fail() -> None:
+    emails = blocks("variable")["alert_emails"]
+    assert "default" not in emails
+    assert "length(var.alert_emails) > 0" in str(emails["validation"])
+
+
 def test_roles_are_the_least(resources: dict[str, dict[str, Any]]) -> None:
     roles = {body["role"] for body in resources.values() if "role" in body}
     assert roles == {
