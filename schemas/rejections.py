@@ -69,7 +69,7 @@ class Reason(StrEnum):
     EXTRACTION_TIMEOUT = "extraction_timeout", "Reading the page took too long."
     EXTRACTION_FAILED = "extraction_failed", "The page could not be read."
     LANGUAGE = "language", "The article is in a language that the model does not read."
-    TOO_LONG = "too_long", "The article is longer than the model reads."
+    TOO_LONG = "too_long", "The article is longer than what is read; its end was not searched."
     UNEXPECTED = "unexpected", "An error nobody foresaw; please report it with its detail."
 
 

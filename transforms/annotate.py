@@ -9,13 +9,16 @@ from apache_beam.typehints.decorators import no_annotations
 from spacy.language import Language
 
 from claimwire.counters import ARTICLES_ANNOTATED, ARTICLES_NOT_ANNOTATED, Counted
-from claimwire.language.parsing.batches import TextTooLong, read_texts
+from claimwire.language.parsing.batches import read_texts, read_to
 from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.attempt import REJECTED, Attempt
+
+_CHARACTERS_A_WORD = 8
+"""More than in any prose, spaces included."""
 
 
 class AnnotateOutputs(NamedTuple):
@@ -82,7 +85,8 @@ def annotate_batch(
         model: the pipeline's name.
 
     Returns:
-        One result for each article, in their order.
+        One result for each article, in their order; and a rejection behind that of an article
+        whose text is so long that it was not read to its end.
     """
     own = [article for article in articles if _is_own_language(nlp, article)]
     docs = iter(read_texts(nlp, [article.text for article in own]))
@@ -96,6 +100,9 @@ def annotate_batch(
             results.append(_failed(article, doc))
         else:
             results.append(Annotated(article, doc, model))
+            if (end := read_to(doc)) < len(article.text):
+                detail = f"read up to character {end:,} of {len(article.text):,}"
+                results.append(of_article(article).reject(Stage.ANNOTATE, Reason.TOO_LONG, detail))
     return results
 
 
@@ -113,7 +120,7 @@ class _Read:
             results = annotate_batch(nlp, articles, model=self.model)
             annotated = sum(isinstance(result, Annotated) for result in results)
             yield Counted(ARTICLES_ANNOTATED, annotated)
-            yield Counted(ARTICLES_NOT_ANNOTATED, len(results) - annotated)
+            yield Counted(ARTICLES_NOT_ANNOTATED, len(articles) - annotated)
             yield from results
         except Exception as error:
             # Attempt would reject the batch as one element and lose all but one article.
@@ -121,7 +128,8 @@ class _Read:
 
 
 def _size(article: Article) -> int:
-    return max(1, article.word_count)
+    # Text that is hardly made of words has more tokens than words.
+    return max(1, article.word_count, len(article.text) // _CHARACTERS_A_WORD)
 
 
 def _is_own_language(nlp: Language, article: Article) -> bool:
@@ -137,8 +145,6 @@ def _other_language(nlp: Language, article: Article) -> Rejection:
 
 
 def _failed(article: Article, error: Exception) -> Rejection:
-    if isinstance(error, TextTooLong):
-        return of_article(article).reject(Stage.ANNOTATE, Reason.TOO_LONG, str(error))
     return of_article(article).unexpected(Stage.ANNOTATE, error)
 
 

