@@ -27,11 +27,11 @@ _TITLES = frozenset(
     {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Prof.", "Judge", "Sgt."}
 )
 _AFTER_DATELINE = frozenset({",", "(", ":", "-", "--", "\u2013", "\u2014"})
-_BETWEEN = frozenset({"the", "downtown", "nearby", "central"})
+_BEFORE_NAMES = frozenset({"the"})
 _IN_NAMES = frozenset({"PROPN", "PUNCT", "ADP", "DET", ""})
 _NO_NAMES = frozenset({"PRON", "DET", "VERB", "AUX", "CCONJ", "ADV"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_BETWEEN = frozenset({"by", "with", "between", "against"})
+_DEALING = frozenset({"by", "with", "between", "against"})
 _FOLDER = Path(__file__).parent / "knowledge"
 _SHORTEST_IN_CAPITALS = 3
 
@@ -45,7 +45,7 @@ def words() -> dict[str, frozenset[str]]:
 
 def acts(token: Token) -> bool:
     """Whether a name does, has or suffers what governments do: "Moscow said"."""
-    if token.dep_ == "pobj" and token.head.lower_ in _BETWEEN:
+    if token.dep_ == "pobj" and token.head.lower_ in _DEALING:
         token = token.head
     head = token.head.lemma_.lower()
     if token.dep_ in _SUBJECTS:
@@ -116,7 +116,7 @@ class Tokens:
 def before(tokens: Tokens, first: int) -> float:
     """Weigh what leads to a name: "in", "the village of", "Mr."."""
     index = first - 1
-    while index > 0 and tokens.lowers[index] in _BETWEEN:
+    while index > 0 and tokens.lowers[index] in _BEFORE_NAMES:
         index -= 1
     if index < 0:
         return 0.0
