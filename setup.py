@@ -36,6 +36,7 @@ setup(
         "": ["py.typed"],
         "claimwire.feeds": ["*.toml"],
         "claimwire.language.claims": ["lexicon/*.toml", "lexicon/*.csv"],
+        "claimwire.language.english": ["*.toml", "*.csv"],
         "claimwire.language.mentions": [
             "knowledge/*.toml",
             "knowledge/*.csv",

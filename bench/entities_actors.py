@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.find_mentions import Mention, all_mentions_of
-from claimwire.language.mentions.phrases import load_patterns
+from claimwire.language.mentions.rule_words import rule_words_of
 
 _COUNTRIES = {"JAP": "JPN", "ROM": "ROU", "ITL": "ITA"}
 """Codes of the records that are of no country: slips, put right."""
@@ -187,7 +187,7 @@ def country_and_roles(mention: Mention | None) -> tuple[str, set[str]]:
 
 @functools.cache
 def _agent_roles() -> frozenset[str]:
-    return frozenset(p.role for listed in load_patterns().values() for p in listed)
+    return frozenset(pattern.role for pattern in rule_words_of("en").actor_patterns)
 
 
 def _percent(part: int, whole: int) -> str:

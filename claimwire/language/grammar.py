@@ -6,6 +6,7 @@ language's parser.
 """
 
 import dataclasses
+import functools
 
 Labels = frozenset[str]
 """Names that a parser gives to one kind of relation, or one kind of word."""
@@ -46,6 +47,7 @@ class Grammar:
         particle: of a phrasal verb.
         adverb: an adverb that hangs on a verb.
         noun_adverbial: a noun that says when or how much.
+        noun_modifier: a noun that describes another and is no compound with it.
         root: the head of a sentence.
 
         singular_noun, plural_noun, plural_name: of nouns and names by number.
@@ -83,6 +85,7 @@ class Grammar:
     particle: Labels
     adverb: Labels
     noun_adverbial: Labels
+    noun_modifier: Labels
     root: Labels
 
     singular_noun: Labels
@@ -99,7 +102,11 @@ class Grammar:
     finite: Labels
     possessive_marker: Labels
 
-    @property
+    @functools.cached_property
     def any_subject(self) -> Labels:
         """Subjects of active and passive verbs."""
         return self.subject | self.passive_subject
+
+
+NO_GRAMMAR = Grammar(**{field.name: frozenset() for field in dataclasses.fields(Grammar)})
+"""That of a parser whose labels are not known: no word is of any kind that a rule asks for."""

@@ -35,6 +35,7 @@ ENGLISH = Grammar(
     particle=frozenset({"prt"}),
     adverb=frozenset({"advmod"}),
     noun_adverbial=frozenset({"npadvmod"}),
+    noun_modifier=frozenset({"nmod"}),
     root=frozenset({"ROOT"}),
     singular_noun=frozenset({"NN"}),
     plural_noun=frozenset({"NNS"}),

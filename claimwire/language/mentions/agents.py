@@ -7,31 +7,34 @@ text, and every article would be full of them.
 import dataclasses
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.language.mentions.actor_codes import actor_code, read_periods
-from claimwire.language.mentions.evident import EvidentCountries
+from claimwire.language.mentions.actor_patterns import Pattern
+from claimwire.language.mentions.evident_countries import EvidentCountries
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.phrases import Pattern, belongs, load_patterns, pattern_at
+from claimwire.language.mentions.phrases import belongs
+from claimwire.language.mentions.rule_words import Relation
+from claimwire.language.mentions.stretches import covered
+from claimwire.language.mentions.tokens import Tokens
 
 _PLACES = frozenset({"country", "city", "region", "place"})
-_UPWARD = frozenset({"pobj", "prep", "acl", "dobj", "poss", "compound", "nmod"})
 _STEPS = 6
 _SCORE = 0.6
 _INFERRED = 0.4
 
 
-def with_agents(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def with_agents(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
     """Add the agents that the text places, and place those of peoples that live all over.
 
     Args:
-        doc: the text.
+        tokens: of the text.
         mentions: its mentions, in order.
 
     Returns:
         The mentions with the agents among them, in order.
     """
-    agents = _Agents(doc, mentions)
+    agents = _Agents(tokens, mentions)
     evident = EvidentCountries(mentions)
     found = {
         agent.start: agent
@@ -46,46 +49,57 @@ def with_agents(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
 class _Agents:
     """The agent nouns of one text that stand in no mention."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
-        self._doc = doc
-        self._words = [token.lower_ for token in doc]
-        self._patterns = load_patterns()
-        self._longest = max(len(p.words) for listed in self._patterns.values() for p in listed)
-        self._taken = bytearray(len(doc))
-        for mention in mentions:
-            length = mention.last_token - mention.first_token
-            self._taken[mention.first_token : mention.last_token] = b"\x01" * length
+    def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
+        grammar = tokens.grammar
+        self._doc = tokens.doc
+        self._lowers = tokens.lowers
+        self._words = tokens.words.actors
+        self._patterns = tokens.words.actor_patterns
+        self._prepositions = grammar.preposition
+        self._noun_clauses = grammar.noun_clause
+        self._upward = (
+            grammar.prepositional_object
+            | grammar.preposition
+            | grammar.noun_clause
+            | grammar.object
+            | grammar.possessor
+            | grammar.compound
+            | grammar.noun_modifier
+        )
+        self._taken = covered(len(tokens), [(m.first_token, m.last_token) for m in mentions])
 
     def placed_by(self, place: Mention) -> Mention | None:
         """The agent in whose noun phrase a place stands."""
         token = self._doc[place.last_token - 1]
-        preposition = "of"
+        relation: Relation | None = Relation.BELONGING
         for _ in range(_STEPS):
-            if token.dep_ not in _UPWARD:
+            label = token.dep_
+            if label not in self._upward:
                 return None
-            if token.dep_ == "prep":
-                preposition = token.lower_
-            elif token.dep_ == "acl":
-                preposition = "from"  # they fled it or were driven out
+            if label in self._prepositions:
+                relation = self._words.relation(token.lower_)
+            elif label in self._noun_clauses:
+                relation = Relation.ORIGIN  # they fled it or were driven out
             token = token.head
             found = self._ending_at(token)
             if found is not None:
-                return self._mention(*found, place) if belongs(found[1], preposition) else None
+                first, pattern = found
+                whole = belongs(pattern, relation, self._words)
+                return self._mention(first, pattern, place) if whole else None
         return None
 
     def _ending_at(self, token: Token) -> tuple[int, Pattern] | None:
         last = token.i + 1
-        for first in range(max(last - self._longest, 0), last):
+        for first in range(max(last - self._patterns.longest, 0), last):
             if any(self._taken[first:last]):
                 continue
-            pattern = pattern_at(self._words[:last], first, self._patterns)
+            pattern = self._patterns.at(self._lowers, first, last)
             if pattern is not None and first + len(pattern.words) == last:
                 return first, pattern
         return None
 
     def _mention(self, first: int, pattern: Pattern, place: Mention) -> Mention:
         span = self._doc[first : first + len(pattern.words)]
-        suffix = "" if pattern.pattern_id == pattern.kind else f":{pattern.pattern_id}"
         return Mention(
             start=span.start_char,
             end=span.end_char,
@@ -95,7 +109,7 @@ class _Agents:
             text=span.text,
             label="PERSON" if pattern.kind == "office" else "ORG",
             method="gazetteer",
-            entity_id=f"{pattern.kind}:{place.country}{suffix}",
+            entity_id=f"{pattern.kind}:{place.country}{pattern.suffix}",
             name=f"{pattern.name} ({place.name or place.text})",
             kind=pattern.kind,
             country=place.country,

@@ -1,16 +1,14 @@
 """What the name of an organisation that no list has says of it: "Nigerian Labour Congress"."""
 
 import dataclasses
-import functools
 import itertools
 import operator
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
-from claimwire.language.mentions.evident import EvidentCountries
-from claimwire.language.mentions.known_entities import rows
+from claimwire.language.mentions.evident_countries import EvidentCountries
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.rule_words import BodyWords
+from claimwire.language.mentions.tokens import Tokens
 
 _POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "LAB"})
 _INSIDE = 4
@@ -18,26 +16,27 @@ _SAID = 0.6
 _INFERRED = 0.4
 
 
-def with_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def with_bodies(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
     """Give unlinked organisations the kind, country and role that their names tell.
 
     A name that one known begins ("Fatah party") is that one's.
 
     Args:
-        doc: the text.
+        tokens: of the text.
         mentions: its mentions, an outer one before those inside it.
 
     Returns:
         The mentions, in the same order.
     """
+    table = tokens.words.bodies
     evident = EvidentCountries(mentions)
     told = []
     for index, mention in enumerate(mentions):
         if mention.kind != "organisation" or mention.entity_id is not None:
             told.append(mention)
             continue
-        words = [token.lower_ for token in doc[mention.first_token : mention.last_token]]
-        found = _kind_and_role(words)
+        words = tokens.lowers[mention.first_token : mention.last_token]
+        found = _kind_and_role(table, words)
         if found is None:
             told.append(mention)
             continue
@@ -46,20 +45,20 @@ def with_bodies(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
                 operator.attrgetter("nested"), mentions[index + 1 : index + 1 + _INSIDE]
             )
         )
-        if inside and _is_called(mention, inside[0], words):
+        if inside and _is_called(mention, inside[0], words, table):
             told.append(_same_as(mention, inside[0]))
         else:
             told.append(_of_country(mention, inside, *found, evident))
     return told
 
 
-def _is_called(mention: Mention, inside: Mention, words: Sequence[str]) -> bool:
+def _is_called(mention: Mention, inside: Mention, words: Sequence[str], table: BodyWords) -> bool:
     """Whether a name is another's and a word for what that is."""
     length = inside.last_token - inside.first_token
     return (
         inside.first_token == mention.first_token
         and inside.kind in {"party", "armed_group", "media", "international_organisation"}
-        and _kind_and_role(words[length:]) is not None
+        and _kind_and_role(table, words[length:]) is not None
         and len(words) <= length + 2
     )
 
@@ -92,20 +91,10 @@ def _of_country(
     )
 
 
-@functools.cache
-def _table() -> dict[tuple[str, ...], tuple[str, str]]:
-    return {
-        tuple(words.split()): (row["kind"], row["role"])
-        for row in rows("name_words.csv")
-        for words in row["words"].split("|")
-    }
-
-
-def _kind_and_role(words: Sequence[str]) -> tuple[str, str] | None:
-    table = _table()
-    for length in range(min(max(map(len, table)), len(words)), 0, -1):
+def _kind_and_role(table: BodyWords, words: Sequence[str]) -> tuple[str, str] | None:
+    for length in range(min(table.longest, len(words)), 0, -1):
         for start in range(len(words) - length, -1, -1):
-            found = table.get(tuple(words[start : start + length]))
+            found = table.kinds.get(tuple(words[start : start + length]))
             if found is not None:
                 return found
     return None

@@ -6,7 +6,6 @@ and kept beside the code:
 ``knowledge/README.md`` names these files, the packages they are from and their licences.
 """
 
-import csv
 import json
 import pickle
 import sys
@@ -17,11 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pycountry
 
+from claimwire.language.mentions.knowledge_files import FOLDER, parts, rows
 from claimwire.language.mentions.place_names import may_be_name, name_key
 
-FOLDER = Path(__file__).parent / "knowledge"
-
-KINDS = ("country", "admin1", "admin2", "city", "region", "continent")
 ALTERNATE_NAMES_FROM = 50_000
 """Population from which a city's other names are kept; below, they are mostly noise."""
 
@@ -65,10 +62,9 @@ def build(cities: Path, locations: Path, admin1: Path, persons: Path) -> None:
 
 
 def _aliases() -> Iterator[tuple[int, str]]:
-    with (FOLDER / "place_aliases.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(line for line in file if not line.startswith("#")):
-            for alias in row["aliases"].split("|"):
-                yield int(row["geonames_id"]), alias
+    for row in rows("place_aliases.csv"):
+        for alias in parts(row["aliases"]):
+            yield int(row["geonames_id"]), alias
 
 
 def _personal_names(folder: Path) -> Iterator[str]:
@@ -140,7 +136,7 @@ def _write(
     places: Mapping[int, Place], names: set[tuple[str, int, bool]], personal: set[str]
 ) -> None:
     ordered = sorted(places.values(), key=lambda place: (-place[5], place[0]))
-    rows = {place[0]: row for row, place in enumerate(ordered)}
+    row_of = {place[0]: row for row, place in enumerate(ordered)}
     ids, official, countries, admin1s, kinds, populations, latitudes, longitudes = zip(
         *ordered, strict=True
     )
@@ -159,7 +155,7 @@ def _write(
     )
     main = {(key, place) for key, place, alternate in names if not alternate}
     kept = sorted(
-        (key, rows[place], alternate)
+        (key, row_of[place], alternate)
         for key, place, alternate in names
         if key and not (alternate and (key, place) in main)
     )

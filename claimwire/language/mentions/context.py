@@ -1,15 +1,14 @@
 """What is known of an article besides its text, as far as linking needs it."""
 
 import dataclasses
+import functools
 from datetime import UTC, date
 
 import pycountry
 
+from claimwire.language.mentions.knowledge_files import rows
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.schemas.articles import Article
-
-_NOT_A_COUNTRY = frozenset({"tv", "io", "co", "me", "ai", "fm", "cc", "ly", "to", "ws", "gg"})
-"""Country codes that sites anywhere use for their sound."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,12 +30,17 @@ class Context:
     def home(self) -> str | None:
         """The publisher's country (ISO 3166-1 alpha-3), if its domain tells."""
         suffix = (self.site or "").rpartition(".")[2].lower()
-        if suffix == "uk":
-            return "GBR"
-        if len(suffix) != len("xx") or suffix in _NOT_A_COUNTRY:
+        if suffix in _exceptional_domains():
+            return _exceptional_domains()[suffix]
+        if len(suffix) != len("xx"):
             return None
         country = pycountry.countries.get(alpha_2=suffix.upper())
         return country.alpha_3 if country else None
+
+
+@functools.cache
+def _exceptional_domains() -> dict[str, str | None]:
+    return {row["domain"]: row["country"] or None for row in rows("country_domains.csv")}
 
 
 NO_CONTEXT = Context()

@@ -1,59 +1,56 @@
 """Short forms of what a text names in full: surnames, and acronyms in brackets."""
 
 import dataclasses
-import functools
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.language.mentions.entity_ids import entity_id
-from claimwire.language.mentions.known_entities import FOLDER
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.stretches import covered
+from claimwire.language.mentions.tokens import Tokens
 
 _TITLES = 6
 _TOWNS = frozenset({"city", "place", "region"})
 _WITHOUT_ACRONYM = _TOWNS | {"country", "nationality", "office", "person"}
-_LOCATIVE = frozenset({"at", "from", "in", "near", "of", "outside", "to"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LINKS = (
     "entity_id", "name", "kind", "country", "actor_code",
     "latitude", "longitude", "geonames_id", "wikidata_id", "score",
 )  # fmt: skip
 
 
-def link_short_forms(
-    doc: Doc, mentions: Sequence[Mention], sentences: Sequence[int]
-) -> list[Mention]:
+def with_short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
     """Give short forms the entity that the text names in full, also where nothing else found them.
 
     Args:
-        doc: the text.
+        tokens: of the text.
         mentions: its mentions, in order.
-        sentences: number of the sentence of each token.
 
     Returns:
         The mentions and the short forms added, in order.
     """
-    described = [_person(doc, mentions, index) for index in range(len(mentions))]
-    short = _short_forms(doc, described)
-    linked = [_linked(doc, mention, short) for mention in described]
-    added = [_added(token, short[token.text], sentences) for token in _unseen(doc, linked, short)]
+    described = [_person(tokens, mentions, index) for index in range(len(mentions))]
+    short = _short_forms(tokens, described)
+    linked = [_linked(tokens, mention, short) for mention in described]
+    added = [
+        _added(token, short[token.text], tokens.sentences[token.i])
+        for token in _unseen(tokens, linked, short)
+    ]
     return sorted([*linked, *added], key=lambda mention: (mention.start, -mention.end))
 
 
-def _short_forms(doc: Doc, mentions: Sequence[Mention]) -> dict[str, Mention]:
+def _short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, Mention]:
     """What each surname, given name and acronym in brackets stands for, if for one thing."""
     full: dict[str, list[Mention]] = {}
     given: dict[str, list[Mention]] = {}
     for mention in mentions:
-        name = _bare_name(mention.text)
+        name = _bare_name(mention.text, tokens.words.persons.titles)
         if mention.kind == "person" and " " in name:
             first, last = name.split(" ")[0], name.rsplit(" ", 1)[-1]
             full.setdefault(last, []).append(mention)
             full.setdefault(name, []).append(mention)
             given.setdefault(first, []).append(mention)
-        for acronym in (_acronym_behind(doc, mention), _initials(mention)):
+        for acronym in (_acronym_behind(tokens, mention), _initials(mention)):
             if acronym is not None:
                 full.setdefault(acronym, []).append(mention)
     # "Kim" may be a given name or, in Korean, the surname that comes first.
@@ -61,32 +58,33 @@ def _short_forms(doc: Doc, mentions: Sequence[Mention]) -> dict[str, Mention]:
     return {form: found for form, found in named.items() if found is not None}
 
 
-def _linked(doc: Doc, mention: Mention, short: dict[str, Mention]) -> Mention:
-    found = short.get(_bare_name(mention.text))
-    if found is None or (mention.entity_id is not None and not _misread(doc, mention, found)):
+def _linked(tokens: Tokens, mention: Mention, short: dict[str, Mention]) -> Mention:
+    found = short.get(_bare_name(mention.text, tokens.words.persons.titles))
+    if found is None or (mention.entity_id is not None and not _misread(tokens, mention, found)):
         return mention
     return dataclasses.replace(mention, **{field: getattr(found, field) for field in _LINKS})
 
 
-def _misread(doc: Doc, mention: Mention, found: Mention) -> bool:
+def _misread(tokens: Tokens, mention: Mention, found: Mention) -> bool:
     """Whether a surname was taken for a town of that name, and nothing says "in" before it."""
-    before = doc[mention.first_token - 1].lower_ if mention.first_token else ""
-    return found.kind == "person" and mention.kind in _TOWNS and before not in _LOCATIVE
+    locative = tokens.before(mention.first_token) in tokens.words.persons.locative
+    return found.kind == "person" and mention.kind in _TOWNS and not locative
 
 
-def _unseen(doc: Doc, mentions: Iterable[Mention], short: dict[str, Mention]) -> Iterator[Token]:
+def _unseen(
+    tokens: Tokens, mentions: Iterable[Mention], short: dict[str, Mention]
+) -> Iterator[Token]:
     """Names in the text that are a short form and stand in no mention."""
-    taken = bytearray(len(doc))
-    for mention in mentions:
-        taken[mention.first_token : mention.last_token] = b"\x01" * (
-            mention.last_token - mention.first_token
-        )
-    for token in doc:
-        if not taken[token.i] and token.text in short and _is_name(token):
-            yield token
+    subjects = tokens.grammar.any_subject
+    taken = covered(len(tokens), [(m.first_token, m.last_token) for m in mentions])
+    for index, text in enumerate(tokens.texts):
+        if not taken[index] and text in short:
+            token = tokens.doc[index]
+            if _is_name(token, subjects):
+                yield token
 
 
-def _is_name(token: Token) -> bool:
+def _is_name(token: Token, subjects: frozenset[str]) -> bool:
     """Whether a word may be a name, as far as the model can be trusted with rare ones.
 
     It takes acronyms for pronouns and surnames at the start of a sentence for nouns; but the "He"
@@ -95,36 +93,30 @@ def _is_name(token: Token) -> bool:
     return (
         token.pos_ == "PROPN"
         or (token.is_upper and len(token) > 1)
-        or (token.pos_ == "NOUN" and token.dep_ in _SUBJECTS)
+        or (token.pos_ == "NOUN" and token.dep_ in subjects)
     )
 
 
-def _added(token: Token, found: Mention, sentences: Sequence[int]) -> Mention:
+def _added(token: Token, found: Mention, sentence: int) -> Mention:
     return dataclasses.replace(
         found,
         start=token.idx,
         end=token.idx + len(token),
         first_token=token.i,
         last_token=token.i + 1,
-        sentence=sentences[token.i],
+        sentence=sentence,
         text=token.text,
         method="coreference",
         nested=False,
     )
 
 
-def _bare_name(text: str) -> str:
+def _bare_name(text: str, titles: frozenset[str]) -> str:
     """A name without the titles before it."""
     words = text.split(" ")
-    while len(words) > 1 and words[0].rstrip(".").lower() in _titles():
+    while len(words) > 1 and words[0].rstrip(".").lower() in titles:
         words = words[1:]
     return " ".join(words)
-
-
-@functools.cache
-def _titles() -> frozenset[str]:
-    data = tomllib.loads((FOLDER / "titles.toml").read_text(encoding="utf-8"))
-    return frozenset(data["titles"])
 
 
 def _one(found: Sequence[Mention]) -> Mention | None:
@@ -135,14 +127,14 @@ def _one(found: Sequence[Mention]) -> Mention | None:
     return dataclasses.replace(first, name=first.name or first.text) if len(names) == 1 else None
 
 
-def _person(doc: Doc, mentions: Sequence[Mention], index: int) -> Mention:
+def _person(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Mention:
     """A person that no list has, with the country of whom the text says he belongs to."""
     mention = mentions[index]
-    name = _bare_name(mention.text)
+    name = _bare_name(mention.text, tokens.words.persons.titles)
     if mention.kind != "person" or mention.entity_id is not None or " " not in name:
         return mention
     before = next((m for m in reversed(mentions[max(0, index - 3) : index]) if not m.nested), None)
-    if before is not None and not _describes(doc, before, mention):
+    if before is not None and not _describes(tokens, before, mention):
         before = None
     if before is None or before.country is None:
         return dataclasses.replace(mention, name=name)
@@ -156,9 +148,9 @@ def _person(doc: Doc, mentions: Sequence[Mention], index: int) -> Mention:
     )
 
 
-def _describes(doc: Doc, before: Mention, person: Mention) -> bool:
+def _describes(tokens: Tokens, before: Mention, person: Mention) -> bool:
     """Whether only lower-case words stand between: "Taliban spokesman Zabihullah Mujahid"."""
-    between = doc[before.last_token : person.first_token]
+    between = tokens.doc[before.last_token : person.first_token]
     if len(between) > _TITLES or before.kind in {"city", "place", "person", "region"}:
         return False
     if not len(between):
@@ -169,12 +161,12 @@ def _describes(doc: Doc, before: Mention, person: Mention) -> bool:
     )
 
 
-def _acronym_behind(doc: Doc, mention: Mention) -> str | None:
+def _acronym_behind(tokens: Tokens, mention: Mention) -> str | None:
     """The acronym in brackets behind a name: "the Rapid Support Forces (RSF)"."""
-    last = mention.last_token
-    if last + 2 >= len(doc) or doc[last].text != "(" or doc[last + 2].text != ")":
+    last, texts = mention.last_token, tokens.texts
+    if last + 2 >= len(texts) or texts[last] != "(" or texts[last + 2] != ")":
         return None
-    inside = doc[last + 1].text
+    inside = texts[last + 1]
     return inside if inside.isupper() and inside[0] == mention.text[0].upper() else None
 
 

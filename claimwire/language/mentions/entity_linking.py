@@ -1,19 +1,18 @@
 """What each stretch of a text names: entity, place, actor code, and how sure that is."""
 
-import collections
 import dataclasses
+from collections.abc import Mapping
 
-from spacy.tokens import Doc
-
+from claimwire.language.mentions.acting_governments import acts
 from claimwire.language.mentions.actor_codes import Period, actor_code
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.place_hints import acts, words
-from claimwire.language.mentions.place_names import name_key
 from claimwire.language.mentions.places import Place, load_places
-from claimwire.language.mentions.toponym_resolution import Evidence, Resolved, Toponym, resolve
-from claimwire.language.mentions.toponyms import Stretch, Toponyms
+from claimwire.language.mentions.stretches import Stretch
+from claimwire.language.mentions.text_places import TextPlaces
+from claimwire.language.mentions.tokens import Tokens
+from claimwire.language.mentions.toponym_resolution import Resolved
 
 _KINDS = {
     "country": "country",
@@ -23,121 +22,70 @@ _KINDS = {
     "admin2": "region",
     "city": "city",
 }
-_QUALIFYING = frozenset({",", "("})
-_LEADING = _QUALIFYING | {"in"}
-_DIRECTIONS = frozenset({"the", "northern", "southern", "eastern", "western", "central"})
+"""The kind of the table of entities for each of GeoNames' places."""
+
 _SURE = 0.95
 _AMBIGUOUS = 0.8
 _BY_PATTERN = 0.85
-_QUALIFIED = 0.95
 _STEPS = 6
 _PEOPLES = frozenset({"nationality", "group"})
-_PLURALS = frozenset({"NNS", "NNPS"})
 
 
 class Linker:
     """Links the stretches of one text.
 
     Args:
-        doc: the text.
+        tokens: of the text.
         context: when and by whom it was published.
         knowledge: what is known of the world.
-        known: the entities of the stretches that the gazetteer or a pattern found.
-        toponyms: the names of places.
+        tagged: the language model's entities, trimmed.
+        known: the entities that the gazetteer or a pattern found, by where they stand.
+        places: the places of the text, which are no known entities.
     """
 
     def __init__(
         self,
-        doc: Doc,
+        tokens: Tokens,
         context: Context,
         knowledge: Knowledge,
-        known: dict[Stretch, KnownEntity],
-        toponyms: Toponyms,
+        *,
+        tagged: Mapping[Stretch, str],
+        known: Mapping[Stretch, KnownEntity],
+        places: TextPlaces,
     ) -> None:
-        self._doc = doc
+        self._tokens = tokens
         self._context = context
         self._knowledge = knowledge
+        self._tagged = tagged
         self._known = known
-        self._toponyms = toponyms
-        self._toponym_at: dict[Stretch, Toponym] = {}
-        self._resolved: dict[Toponym, Resolved] = {}
+        self._places = places
         # The longest name that begins at a token: sorted, the last one to be set.
-        self._leading = {first: entity for (first, _), entity in sorted(known.items(), key=_place)}
+        self._leading = {stretch[0]: known[stretch] for stretch in sorted(known)}
 
-    def resolve(self, stretches: list[Stretch], places: set[Stretch]) -> None:
-        """Resolve the places among the stretches together; they must be in order."""
-        behind = {stretch[0]: stretch for stretch in stretches}
-        self._give_up_countries(stretches, behind)
-        for stretch in stretches:
-            if stretch not in places or stretch in self._known:
-                continue
-            text = self._text(stretch)
-            candidates = tuple(self._toponyms.named(text))
-            qualifiers = self._qualifiers(stretch, behind)
-            cautious = text in self._knowledge.ambiguous
-            if cautious:
-                # As a country it was found wanting already.
-                candidates = tuple(place for place in candidates if place.kind != "country")
-            self._toponym_at[stretch] = Toponym(text, candidates, qualifiers, cautious)
-        countries = collections.Counter(
-            entity.country for entity in self._known.values() if entity.country
-        )
-        self._resolved = resolve(
-            self._toponym_at.values(),
-            Evidence(countries, self._context.home, self._knowledge.capitals),
-        )
-        self._spread()
-
-    def _give_up_countries(self, stretches: list[Stretch], behind: dict[int, Stretch]) -> None:
-        """The town of "Lebanon, Pennsylvania" is no country, nor is it further on."""
-        for stretch in stretches:
-            entity = self._known.get(stretch)
-            if entity is None or entity.kind != "country":
-                continue
-            qualifiers = self._qualifiers(stretch, behind, strict=True)
-            if any("." in code for code in qualifiers) and (
-                inside := self._inside(self._text(stretch), qualifiers)
-            ):
-                del self._known[stretch]
-                self._toponym_at[stretch] = Toponym(self._text(stretch), inside, qualifiers)
-
-    def _inside(self, name: str, qualifiers: tuple[str, ...]) -> tuple[Place, ...]:
-        return tuple(place for place in self._toponyms.named(name) if place.admin1 in qualifiers)
-
-    def _spread(self) -> None:
-        """A name once qualified keeps its sense: "Lebanon, Pa." makes "Lebanon" that town."""
-        qualified = {
-            toponym.name: found for toponym, found in self._resolved.items() if toponym.qualifiers
-        }
-        for toponym in self._toponym_at.values():
-            if not toponym.qualifiers and toponym.name in qualified:
-                self._resolved[toponym] = qualified[toponym.name]
-
-    def mention(
-        self, stretch: Stretch, label: str | None, sentence: int, *, nested: bool
-    ) -> Mention:
+    def mention(self, stretch: Stretch, *, nested: bool) -> Mention:
         """Describe one stretch.
 
         Args:
             stretch: where.
-            label: the language model's type, if it found the same stretch.
-            sentence: number of its sentence.
             nested: whether it stands inside another.
         """
-        span = self._doc[stretch[0] : stretch[1]]
+        label = self._tagged.get(stretch)
         if label not in self._knowledge.kinds:
             label = None
-        entity = self._known.get(stretch)
-        toponym = self._toponym_at.get(stretch)
-        place = self._resolved.get(toponym) if toponym is not None else None
+        toponym = self._places.toponyms.get(stretch)
+        entity = self._known.get(stretch) if toponym is None else None
+        place = self._places.resolved.get(toponym) if toponym is not None else None
         found = entity is not None or (toponym is not None and bool(toponym.candidates))
+        first, last = stretch
+        text = self._tokens.name(first, last)
+        start = self._tokens.offsets[first]
         mention = Mention(
-            start=span.start_char,
-            end=span.end_char,
-            first_token=stretch[0],
-            last_token=stretch[1],
-            sentence=sentence,
-            text=span.text,
+            start=start,
+            end=start + len(text),
+            first_token=first,
+            last_token=last,
+            sentence=self._tokens.sentences[first],
+            text=text,
             label=label or (entity.label if entity else "GPE"),
             method="ner" if not found else "gazetteer" if label is None else "both",
             entity_id=None,
@@ -158,9 +106,6 @@ class Linker:
         point = load_places().countries.get(entity.country or "")
         point = point if entity.kind == "country" else None
         score = _AMBIGUOUS if mention.text in self._knowledge.ambiguous else _SURE
-        described = entity.described
-        if described:
-            score = _BY_PATTERN
         periods = entity.periods
         if not periods and self._are_people(mention, entity.kind):
             periods = (Period("CVL"),)
@@ -171,8 +116,8 @@ class Linker:
             kind=entity.kind,
             country=entity.country,
             actor_code=self._code(entity.kind, entity.country, periods),
-            score=score,
-            described=described,
+            score=_BY_PATTERN if entity.described else score,
+            described=entity.described,
         )
         return _located(linked, point)
 
@@ -190,11 +135,12 @@ class Linker:
                 actor_code=country,
                 score=found.score,
             )
-        if capital_of == place.country and capital_of and acts(self._doc[mention.last_token - 1]):
+        is_capital = capital_of is not None and capital_of == place.country
+        if is_capital and acts(self._tokens, mention.last_token - 1):
             return dataclasses.replace(
                 mention,
                 entity_id=f"government:{country}",
-                name=f"Government of {self._knowledge.country_names[capital_of]}",
+                name=f"Government of {self._knowledge.country_names[place.country]}",
                 kind="government",
                 country=country,
                 actor_code=self._code("government", country, ()),
@@ -212,18 +158,23 @@ class Linker:
 
     def _are_people(self, mention: Mention, kind: str) -> bool:
         """Whether a nationality is of people, and not of the state: "two Palestinians"."""
-        tag = self._doc[mention.last_token - 1].tag_
-        if kind not in _PEOPLES or tag not in _PLURALS:
+        tokens, grammar = self._tokens, self._tokens.grammar
+        last = mention.last_token - 1
+        if kind not in _PEOPLES:
             return False
-        before = self._doc[mention.first_token - 1].lower_ if mention.first_token else ""
+        tag = tokens.doc[last].tag_
+        if tag not in grammar.plural_noun and tag not in grammar.plural_name:
+            return False
         # "The Palestinians agreed" are their leaders; a people without a state has none.
-        return kind == "group" or before != "the" or not acts(self._doc[mention.last_token - 1])
+        definite = tokens.before(mention.first_token) in tokens.words.actors.definite
+        return kind == "group" or not definite or not acts(tokens, last)
 
     def _suffering(self, mention: Mention) -> tuple[Period, ...]:
         """Civilians, where a town stands for them: "shelled Juba", "a curfew in Abidjan"."""
-        token = self._doc[mention.last_token - 1]
+        violence = self._tokens.words.governments.violence
+        token = self._tokens.doc[mention.last_token - 1]
         for _ in range(_STEPS):
-            if token.lemma_.lower() in words()["violence"]:
+            if token.lemma_.lower() in violence:
                 return (Period("CVL"),)
             if token.head.i == token.i:
                 break
@@ -235,41 +186,13 @@ class Linker:
         held = periods or ((Period(role),) if role else ())
         return actor_code(country, held, self._context.published_on)
 
-    def _qualifiers(
-        self, stretch: Stretch, behind: dict[int, Stretch], *, strict: bool = False
-    ) -> tuple[str, ...]:
-        """The countries or divisions put behind a name: "Lebanon, Pennsylvania"."""
-        last = stretch[1]
-        doc = self._doc
-        if last + 1 >= len(doc) or doc[last].text not in (_QUALIFYING if strict else _LEADING):
-            return ()
-        last += 1
-        while doc[last].lower_ in _DIRECTIONS and last + 1 < len(doc):
-            last += 1
-        other = behind.get(last)
-        if other is None:
-            return ()
-        entity = self._known.get(other)
-        if entity is not None:
-            return (entity.country,) if entity.kind == "country" and entity.country else ()
-        return tuple(
-            dict.fromkeys(
-                place.admin1 if place.kind == "admin1" else place.country
-                for place in self._toponyms.named(self._text(other))
-                if place.kind in {"admin1", "country"} and name_key(place.name)
-            )
-        )
-
     def _state_of(self, stretch: Stretch, label: str | None) -> str | None:
         """The country whose name an organ of state starts with, as in "US State Department"."""
         leading = self._leading.get(stretch[0])
-        last = self._doc[stretch[1] - 1].text
-        if label == "ORG" and leading is not None and last in self._knowledge.state_bodies:
+        last = self._tokens.texts[stretch[1] - 1]
+        if label == "ORG" and leading and last in self._tokens.words.actors.state_bodies:
             return leading.country
         return None
-
-    def _text(self, stretch: Stretch) -> str:
-        return self._doc[stretch[0] : stretch[1]].text
 
 
 def _located(mention: Mention, place: Place | None) -> Mention:
@@ -281,7 +204,3 @@ def _located(mention: Mention, place: Place | None) -> Mention:
         longitude=place.longitude,
         geonames_id=place.geonames_id,
     )
-
-
-def _place(item: tuple[Stretch, KnownEntity]) -> Stretch:
-    return item[0]

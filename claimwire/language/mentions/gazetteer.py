@@ -10,11 +10,12 @@ from spacy.util import get_lang_class
 from spacy.vocab import Vocab
 
 from claimwire.language.mentions.known_entities import KnownEntity, UserKnowledge, load_knowledge
+from claimwire.language.mentions.stretches import Stretch
 
 _COUNTRY_KINDS = frozenset({"country", "nationality"})
 
-Hit = tuple[int, int, KnownEntity]
-"""First token, token after the last, and what the name stands for."""
+Hit = tuple[Stretch, KnownEntity]
+"""Where a name stands, and what it stands for."""
 
 
 def find_names(doc: Doc, extra: UserKnowledge | None = None) -> Iterator[Hit]:
@@ -27,11 +28,11 @@ def find_names(doc: Doc, extra: UserKnowledge | None = None) -> Iterator[Hit]:
     names = load_knowledge(extra).names
     strings = doc.vocab.strings
     hits = [
-        (start, end, names[strings[key]]) for key, start, end in _matcher(doc.vocab, extra)(doc)
+        ((start, end), names[strings[key]]) for key, start, end in _matcher(doc.vocab, extra)(doc)
     ]
-    named = {entity.country for _, _, entity in hits if entity.kind in _COUNTRY_KINDS}
-    for start, end, entity in hits:
-        yield start, end, _at_home(entity, named)
+    named = {entity.country for _, entity in hits if entity.kind in _COUNTRY_KINDS}
+    for stretch, entity in hits:
+        yield stretch, _at_home(entity, named)
 
 
 def _at_home(entity: KnownEntity, named: Collection[str | None]) -> KnownEntity:

@@ -1,34 +1,17 @@
 """What is known of the world: countries, organisations, officials; loaded once from data."""
 
-import csv
 import dataclasses
 import functools
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pycountry
 
 from claimwire.language.mentions.actor_codes import Period, read_periods
+from claimwire.language.mentions.knowledge_files import parts, rows, tables
 
-FOLDER = Path(__file__).parent / "knowledge"
 ORGANISATION_FILES = ("organisations.csv", "groups.csv", "parties.csv", "media.csv", "state.csv")
-LABELS = {
-    "city": "GPE",
-    "country": "GPE",
-    "event": "EVENT",
-    "facility": "FAC",
-    "group": "NORP",
-    "law": "LAW",
-    "nationality": "NORP",
-    "person": "PERSON",
-    "place": "LOC",
-    "region": "LOC",
-}
-"""The type that a language model would give a kind of entity; organisations are not listed."""
-
 _SPELLING = re.compile(r"(?<=\w\wi)[sz](?=ations?\b)", re.IGNORECASE)
 _OTHER = str.maketrans("szSZ", "zsZS")
 
@@ -94,7 +77,6 @@ class Knowledge:
         names: each surface form, and what it stands for.
         ambiguous: forms that need more than the match.
         kinds: the language model's labels of interest, and our kinds for them.
-        state_bodies: last words of the names of organisations that belong to a state.
         roles: the role of an actor, by its kind, where no file gives another.
         capitals: capitals and seats of government, and the ISO codes of their states.
         country_names: canonical name of each country by its ISO code.
@@ -103,7 +85,6 @@ class Knowledge:
     names: dict[str, KnownEntity]
     ambiguous: dict[str, Ambiguity]
     kinds: dict[str, str]
-    state_bodies: frozenset[str]
     roles: dict[str, str]
     capitals: dict[str, str]
     country_names: dict[str, str]
@@ -116,8 +97,6 @@ def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
     Args:
         extra: entities of a user, whose names win over those that come with the program.
     """
-    labels = tomllib.loads((FOLDER / "labels.toml").read_text(encoding="utf-8"))
-    roles = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))["roles"]
     countries = dict(_countries())
     canonical = {entity.country: entity.name for entity in countries.values() if entity.country}
     # Later entries win: a curated alias over ISO's form, an organisation over a demonym.
@@ -130,12 +109,11 @@ def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
     return Knowledge(
         names=names,
         ambiguous={
-            row["name"]: Ambiguity(row["rule"], _split(row["evidence"]))
+            row["name"]: Ambiguity(row["rule"], parts(row["evidence"]))
             for row in rows("ambiguous_names.csv")
         },
-        kinds=labels["kinds"],
-        state_bodies=frozenset(labels["state_bodies"]),
-        roles=roles,
+        kinds=tables("entity_types.toml")["kinds"],
+        roles=tables("roles.toml")["roles"],
         capitals=dict(_capitals()),
         country_names=canonical,
     )
@@ -146,14 +124,21 @@ def spelled_otherwise(name: str) -> str:
     return _SPELLING.sub(lambda match: match[0].translate(_OTHER), name)
 
 
-def rows(file_name: str) -> Iterator[dict[str, str]]:
-    """Read a data file of the knowledge folder, past its header comment."""
-    with (FOLDER / file_name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+@functools.cache
+def role_codes() -> tuple[str, ...]:
+    """Return the groups of three letters that a role in an actor code is made of."""
+    return tuple(tables("roles.toml")["codes"])
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split("|") if part)
+def type_of(kind: str) -> str:
+    """Return the type that a language model would give to a kind of entity."""
+    return _types().get(kind, "ORG")
+
+
+@functools.cache
+def _types() -> dict[str, str]:
+    types: dict[str, str] = tables("entity_types.toml")["types"]
+    return types
 
 
 def _countries() -> Iterator[tuple[str, KnownEntity]]:
@@ -174,16 +159,16 @@ def _nationalities(names: dict[str, str]) -> Iterator[tuple[str, KnownEntity]]:
     for row in rows("demonyms.csv"):
         code = row["code"]
         entity = KnownEntity(f"country:{code}", "nationality", code, names[code], "NORP")
-        for form in _split(row["forms"]):
+        for form in parts(row["forms"]):
             yield form, entity
 
 
 def _peoples() -> Iterator[tuple[str, KnownEntity]]:
     for row in rows("peoples.csv"):
-        homes = _split(row["countries"])
+        homes = parts(row["countries"])
         country = homes[0] if len(homes) == 1 else None
         entity = KnownEntity(row["entity_id"], "group", country, row["name"], "NORP", homes=homes)
-        for form in _split(row["forms"]):
+        for form in parts(row["forms"]):
             yield form, entity
 
 
@@ -195,10 +180,10 @@ def _organisations() -> Iterator[tuple[str, KnownEntity]]:
                 row["kind"],
                 row["country"] or None,
                 row["name"],
-                LABELS.get(row["kind"], "ORG"),
+                type_of(row["kind"]),
                 read_periods(row["roles"]),
             )
-            for form in (row["name"], *_split(row["aliases"])):
+            for form in (row["name"], *parts(row["aliases"])):
                 yield form, entity
 
 
@@ -216,7 +201,7 @@ def _leaders() -> Iterator[tuple[str, KnownEntity]]:
         entity = KnownEntity(
             entity_id, "person", row["country"] or None, row["name"], "PERSON", tuple(periods)
         )
-        for form in (row["name"], *_split(row["aliases"])):
+        for form in (row["name"], *parts(row["aliases"])):
             yield form, entity
 
 
@@ -227,5 +212,5 @@ def _days(row: dict[str, str]) -> tuple[date, date | None]:
 
 def _capitals() -> Iterator[tuple[str, str]]:
     for row in rows("capitals.csv"):
-        for form in (row["name"], *_split(row["aliases"])):
+        for form in (row["name"], *parts(row["aliases"])):
             yield form, row["code"]

@@ -1,8 +1,13 @@
 """How names of places are compared: without case, accents and the marks that usage varies."""
 
+import functools
 import unicodedata
 
+from claimwire.language.mentions.knowledge_files import rows
+
 _SHORTEST_ALTERNATE = 4
+_END_OF_LATIN = 0x250
+"""The first code point behind Unicode's Latin letters (Latin Extended-B)."""
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u02bb": "'", "`": "'"})
 
 
@@ -16,8 +21,13 @@ def name_key(name: str) -> str:
     else:
         parts = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
         text = "".join(part for part in parts if not unicodedata.combining(part))
-    words = text.replace("-", " ").casefold().split()
-    return " ".join(_WORDS.get(word, word) for word in words)
+    full = _abbreviations()
+    return " ".join(full.get(word, word) for word in text.replace("-", " ").casefold().split())
+
+
+@functools.cache
+def _abbreviations() -> dict[str, str]:
+    return {row["short"]: row["full"] for row in rows("place_abbreviations.csv")}
 
 
 def may_be_name(name: str) -> bool:
@@ -28,7 +38,3 @@ def may_be_name(name: str) -> bool:
         character in " -'\u2019." or (character.isalpha() and ord(character) < _END_OF_LATIN)
         for character in name
     )
-
-
-_END_OF_LATIN = 0x250
-_WORDS = {"st.": "saint", "st": "saint", "ste.": "sainte", "mt.": "mount", "ft.": "fort"}

@@ -4,15 +4,14 @@
 """
 
 import functools
-from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from claimwire.language.mentions.knowledge_files import FOLDER
 from claimwire.language.mentions.place_names import name_key
 
-FOLDER = Path(__file__).parent / "knowledge"
 LONGEST_NAME = 5
 """Words in the longest name that is looked for."""
 MOST_CANDIDATES = 60
@@ -86,7 +85,7 @@ class Places:
         return key in self._first
 
     def named(self, name: str) -> list[Place]:
-        """The places of a name, most populous first."""
+        """Return the places of a name, most populous first."""
         key = name_key(name)
         number = self._first.get(key)
         found: list[Place] = []
@@ -126,3 +125,9 @@ class Places:
 def load_places() -> Places:
     """Load the gazetteer, once a process."""
     return Places()
+
+
+@functools.lru_cache(maxsize=4096)
+def places_named(name: str) -> tuple[Place, ...]:
+    """Return the places of a name, most populous first; remembered, since texts repeat names."""
+    return tuple(load_places().named(name))

@@ -7,37 +7,34 @@ that the knowledge has.
 import dataclasses
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
+from claimwire.language.mentions.actor_patterns import Pattern
 from claimwire.language.mentions.entity_ids import entity_id
-from claimwire.language.mentions.evident import EvidentCountries
+from claimwire.language.mentions.evident_countries import EvidentCountries
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.phrases import Pattern, load_patterns, pattern_at
+from claimwire.language.mentions.tokens import Tokens
 
 _BEFORE = 9
 _BEHIND = 12
-_LINKS = frozenset({"of", "for", "and", "to", "the", "'s", "\u2019s", "-"})
-_FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "onetime"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "PRP", "WP", "WDT"})
 _STATE_ROLES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "ELI"})
 _ENDING = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 _CODED_BODIES = frozenset({"armed_group", "party"})
 _OTHER_BODIES = frozenset({"organisation", "media", "facility", "event", "law"})
+_NOT_IN_TITLES = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON", "PUNCT", "ADV"})
 _SAID = 0.6
 _INFERRED = 0.4
 
 
-def with_titles(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def with_titles(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
     """Give persons the country and role of the title that stands beside their name.
 
     Args:
-        doc: the text.
+        tokens: of the text.
         mentions: its mentions, in order.
 
     Returns:
         The mentions, in the same order; other mentions of a listed person share its code.
     """
-    reader = _Titles(doc, mentions)
+    reader = _Titles(tokens, mentions)
     titled = [
         reader.read(index) if mention.kind == "person" and not mention.nested else mention
         for index, mention in enumerate(mentions)
@@ -58,12 +55,14 @@ def with_titles(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
 class _Titles:
     """The titles of one text."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
-        self._doc = doc
-        self._words = [token.lower_ for token in doc]
+    def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
+        self._doc = tokens.doc
+        self._lowers = tokens.lowers
+        self._tags = tokens.tags
+        self._grammar = tokens.grammar
+        self._words = tokens.words.persons
+        self._patterns = (tokens.words.actor_patterns, tokens.words.person_titles)
         self._mentions = mentions
-        self._agents = load_patterns()
-        self._titles = load_patterns("titles.csv")
         self._evident = EvidentCountries(mentions)
 
     def read(self, index: int) -> Mention:
@@ -88,7 +87,7 @@ class _Titles:
     def _around(self, person: Mention) -> tuple[int, int]:
         """The noun phrase that a name is the apposition of: "a member of parliament, X,"."""
         name = self._doc[person.last_token - 1]
-        if name.dep_ != "appos" or name.head.i >= person.first_token:
+        if name.dep_ not in self._grammar.apposition or name.head.i >= person.first_token:
             return person.first_token, person.first_token
         first = max(name.head.left_edge.i, person.first_token - _BEHIND)
         return first, person.first_token
@@ -96,37 +95,36 @@ class _Titles:
     def _behind(self, person: Mention) -> tuple[int, int]:
         """The apposition of "Salim Salah, Algeria's leading activist, said"."""
         first = last = person.last_token
-        if last >= len(self._doc) or self._words[last] != ",":
+        if last >= len(self._doc) or self._lowers[last] != ",":
             return first, first
         last += 1
         while last < len(self._doc) and last - first <= _BEHIND:
-            if self._words[last] in {",", "."}:
+            if self._lowers[last] in {",", "."}:
                 return first + 1, last
-            if self._doc[last].tag_ in _FINITE:
+            if self._doc[last].tag_ in self._grammar.finite:
                 break
             last += 1
         return first, first
 
     def _carries_on(self, index: int) -> bool:
-        token = self._doc[index]
-        if self._words[index] in _LINKS:
+        if self._lowers[index] in self._words.links:
             return True
-        return token.text.replace(".", "").isalpha() and token.pos_ not in {
-            "VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON", "PUNCT", "ADV",
-        }  # fmt: skip
+        plain = self._lowers[index].replace(".", "").isalpha()
+        return plain and self._tags[index] not in _NOT_IN_TITLES
 
     def _title_in(self, first: int, last: int) -> tuple[Pattern, bool] | None:
+        """The first title in a stretch, and whether it is no longer held."""
         for start in range(first, last):
             found = [
                 pattern
-                for patterns in (self._agents, self._titles)
-                if (pattern := pattern_at(self._words, start, patterns)) is not None
+                for patterns in self._patterns
+                if (pattern := patterns.at(self._lowers, start)) is not None
                 and start + len(pattern.words) <= last
             ]
             if found:
-                before = self._words[max(start - 2, 0) : start]
+                before = self._lowers[max(start - 2, 0) : start]
                 longest = max(found, key=lambda pattern: len(pattern.words))
-                return longest, bool(_FORMER & set(before))
+                return longest, not self._words.former.isdisjoint(before)
         return None
 
     def _bodies_in(self, index: int, first: int, last: int) -> list[Mention]:

@@ -1,18 +1,16 @@
 """A user's own entities: a TOML file in the form that ``claimwire entities unknown`` prints."""
 
-import functools
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from claimwire.language.mentions.actor_codes import Period, read_periods
 from claimwire.language.mentions.known_entities import (
-    FOLDER,
-    LABELS,
     KnownEntity,
     UserKnowledge,
     load_knowledge,
+    role_codes,
+    type_of,
 )
 from claimwire.schemas.entities import KINDS
 from claimwire.schemas.keys import stable_id
@@ -72,7 +70,7 @@ def _entity(file: TomlFile, table: Mapping[str, Any], number: int) -> tuple[Know
         kind=values["kind"],
         country=values.get("country"),
         name=values["name"],
-        label=LABELS.get(values["kind"], "ORG"),
+        label=type_of(values["kind"]),
         periods=values.get("roles", ()),
     )
     return entity, [entity.name, *values.get("aliases", [])]
@@ -112,20 +110,14 @@ def _roles(value: Any) -> tuple[Period, ...]:
         raise WrongValue(f"is {value!r}: {error}") from error
     for period in periods:
         if not _is_role(period.role):
-            codes = ", ".join(_role_codes())
+            codes = ", ".join(role_codes())
             raise WrongValue(f"is {value!r}; {period.role!r} must begin with one of {codes}")
     return periods
 
 
 def _is_role(role: str) -> bool:
     whole = len(role) % 3 == 0 and role.isascii() and role.isalpha() and role.isupper()
-    return whole and role[:3] in _role_codes()
-
-
-@functools.cache
-def _role_codes() -> tuple[str, ...]:
-    roles = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))
-    return tuple(roles["codes"])
+    return whole and role[:3] in role_codes()
 
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {

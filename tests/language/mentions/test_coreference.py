@@ -4,8 +4,9 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimwire.language.mentions.coreference import link_short_forms
+from claimwire.language.mentions.coreference import with_short_forms
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.tokens import Tokens
 
 
 def mention(doc: Doc, words: str, kind: str, **fields: object) -> Mention:
@@ -27,7 +28,7 @@ def mention(doc: Doc, words: str, kind: str, **fields: object) -> Mention:
 
 def linked(doc: Doc, *mentions: Mention) -> dict[int, tuple[str, str | None, str]]:
     """Kind, name and method of each mention by where it begins."""
-    found = link_short_forms(doc, mentions, [0] * len(doc))
+    found = with_short_forms(Tokens.of(doc), mentions)
     assert [each.start for each in found] == sorted(each.start for each in found)
     return {each.start: (each.kind, each.name, each.method) for each in found}
 
@@ -83,7 +84,7 @@ def test_acronyms_stand_for_the_body_named_in_full(nlp: Language, text: str, sho
     words = text.split()
     doc = Doc(nlp.vocab, words, pos=["PROPN" if word.isupper() else "X" for word in words])
     body = mention(doc, "Rapid Support Forces", "organisation", entity_id="group:rsf")
-    found = link_short_forms(doc, [body], [0] * len(doc))
+    found = with_short_forms(Tokens.of(doc), [body])
     assert found[-1].start == text.index(short)
     assert {each.entity_id for each in found} == {"group:rsf"}
 
@@ -92,12 +93,12 @@ def test_two_of_one_surname_leave_it_open(nlp: Language) -> None:
     doc = Doc(nlp.vocab, ["Ana", "Sow", "met", "Ali", "Sow", ".", "Sow", "left"], pos=["PROPN"] * 8)
     people = [mention(doc, name, "person") for name in ("Ana Sow", "Ali Sow")]
     surname = mention(doc, "Sow", "person", start=doc.text.index("Sow left"))
-    found = link_short_forms(doc, [*people, surname], [0] * len(doc))
+    found = with_short_forms(Tokens.of(doc), [*people, surname])
     assert [each.name for each in found] == ["Ana Sow", "Ali Sow", None]
 
 
 def test_a_pronoun_is_no_name_that_is_spelt_like_it(nlp: Language) -> None:
     words = ["He", "Jiankui", "left", ".", "He", "slept", "."]
     doc = Doc(nlp.vocab, words, pos=["PROPN", "PROPN", "VERB", "PUNCT", "PRON", "VERB", "PUNCT"])
-    found = link_short_forms(doc, [mention(doc, "He Jiankui", "person")], [0] * len(doc))
+    found = with_short_forms(Tokens.of(doc), [mention(doc, "He Jiankui", "person")])
     assert [each.text for each in found] == ["He Jiankui"]

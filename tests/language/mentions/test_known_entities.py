@@ -1,20 +1,22 @@
 """The knowledge is sound: codes exist, names are told apart, every state is there."""
 
 import collections
-import tomllib
 
 import pycountry
 import pytest
 
 from claimwire.language.mentions.actor_codes import read_periods
+from claimwire.language.mentions.context import Context
+from claimwire.language.mentions.knowledge_files import FOLDER, rows
 from claimwire.language.mentions.known_entities import (
-    FOLDER,
     ORGANISATION_FILES,
     Knowledge,
     load_knowledge,
-    rows,
+    role_codes,
     spelled_otherwise,
+    type_of,
 )
+from claimwire.schemas.entities import KINDS
 
 # ISO 3166-1 lists these beside the 193 member states of the United Nations.
 _NOT_UN_MEMBERS = """
@@ -39,7 +41,6 @@ ORGANISATION_KINDS = frozenset(
 COUNTRY_FILES = ["country_names.csv", "country_aliases.csv", "demonyms.csv", "capitals.csv"]
 FILES = [*COUNTRY_FILES, "leaders.csv", *ORGANISATION_FILES]
 ALL_FILES = sorted(path.name for path in FOLDER.glob("*.csv"))
-PATTERN_FILES = ["state_patterns.csv", "titles.csv", "name_words.csv"]
 
 
 @pytest.fixture(scope="module")
@@ -111,21 +112,44 @@ def test_a_name_is_known_in_either_spelling(knowledge: Knowledge) -> None:
         assert knowledge.names[name.format("s")] == knowledge.names[name.format("z")]
 
 
-@pytest.mark.parametrize("file_name", PATTERN_FILES)
-def test_no_words_make_two_kinds_of_actor(file_name: str) -> None:
-    column = "words" if file_name == "name_words.csv" else "forms"
-    forms = collections.Counter(form for row in rows(file_name) for form in row[column].split("|"))
-    assert [form for form, count in forms.items() if count > 1] == []
-
-
 def test_roles_are_made_of_codes_that_exist() -> None:
-    codes = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))["codes"]
-    for file_name in [*PATTERN_FILES, "leaders.csv", *ORGANISATION_FILES]:
+    for file_name in ["leaders.csv", *ORGANISATION_FILES]:
         for row in rows(file_name):
             for period in read_periods(row.get("roles") or row.get("role") or ""):
                 parts = {period.role[at : at + 3] for at in range(0, len(period.role), 3)}
-                assert parts <= codes.keys(), row
+                assert parts <= set(role_codes()), row
                 assert not (period.begins and period.ends) or period.begins < period.ends, row
+
+
+def test_types_are_of_kinds_of_the_table(knowledge: Knowledge) -> None:
+    assert set(knowledge.kinds.values()) <= set(KINDS)
+    assert {kind: type_of(kind) for kind in ("city", "person", "party")} == {
+        "city": "GPE",
+        "person": "PERSON",
+        "party": "ORG",
+    }
+
+
+@pytest.mark.parametrize(
+    ("site", "home"),
+    [
+        ("guardian.co.uk", "GBR"),
+        ("lemonde.fr", "FRA"),
+        ("visir.is", "ISL"),
+        ("news.tv", None),
+        ("news.example", None),
+        (None, None),
+    ],
+)
+def test_a_domain_tells_the_country_of_a_publisher(site: str | None, home: str | None) -> None:
+    assert Context(site=site).home == home
+
+
+def test_exceptional_domains_are_of_countries_or_none() -> None:
+    codes = {country.alpha_3 for country in pycountry.countries}
+    for row in rows("country_domains.csv"):
+        assert row["domain"] == row["domain"].lower(), row
+        assert row["country"] in codes | {""}, row
 
 
 def test_organisations_are_of_known_kinds_and_ids_are_unique() -> None:
@@ -146,7 +170,6 @@ def test_the_knowledge_is_as_wide_as_it_says() -> None:
     assert len(list(rows("organisations.csv"))) >= 250
     assert len(groups) >= 250
     assert len({row["entity_id"] for row in rows("leaders.csv")}) >= 300
-    assert len(list(rows("state_patterns.csv"))) >= 60
 
 
 def test_terms_of_office_are_in_order() -> None:

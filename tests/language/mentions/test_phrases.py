@@ -6,19 +6,29 @@ from spacy.tokens import Doc
 
 from claimwire.language.mentions.find_mentions import all_mentions_of, mentions_of
 from claimwire.language.mentions.known_entities import KnownEntity, load_knowledge
-from claimwire.language.mentions.phrases import find_phrases, load_patterns, pattern_at
+from claimwire.language.mentions.phrases import find_phrases
+from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.tokens import Tokens
 
 
 def _codes(doc: Doc) -> dict[str, str | None]:
     return {mention.text: mention.actor_code for mention in all_mentions_of(doc)}
 
 
-def test_the_longest_pattern_wins() -> None:
-    pattern = pattern_at(["the", "foreign", "minister", "said"], 1, load_patterns())
-    assert pattern is not None
-    assert (pattern.pattern_id, pattern.words) == ("foreign-minister", ("foreign", "minister"))
-    assert pattern_at(["foreign"], 0, load_patterns()) is None
-    assert pattern_at([], 0, load_patterns()) is None
+@pytest.mark.parametrize(
+    ("words", "start", "end", "pattern_id"),
+    [
+        (["the", "foreign", "minister", "said"], 1, None, "foreign-minister"),
+        (["prime", "minister"], 0, 1, None),
+        (["foreign"], 0, None, None),
+        ([], 0, None, None),
+    ],
+)
+def test_the_longest_pattern_wins(
+    words: list[str], start: int, end: int | None, pattern_id: str | None
+) -> None:
+    pattern = rule_words_of("en").actor_patterns.at(words, start, end)
+    assert (pattern.pattern_id if pattern else None) == pattern_id
 
 
 def test_the_noun_that_is_shared_gives_its_role_to_both(nlp: Language) -> None:
@@ -27,7 +37,9 @@ def test_the_noun_that_is_shared_gives_its_role_to_both(nlp: Language) -> None:
     known: dict[tuple[int, int], KnownEntity] = {(0, 1): names["French"], (2, 3): names["Egyptian"]}
     found = {
         doc[first:last].text: [period.role for period in entity.periods]
-        for first, last, entity in find_phrases(doc, known, load_knowledge().country_names)
+        for (first, last), entity in find_phrases(
+            Tokens.of(doc), known, load_knowledge().country_names
+        )
     }
     assert found == {"Egyptian warships": ["MIL"], "French": ["MIL"]}
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import pickle
-import tomllib
 from datetime import date
 
 import pytest
@@ -12,7 +11,7 @@ from spacy.language import Language
 
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.find_mentions import all_mentions_of
-from claimwire.language.mentions.known_entities import FOLDER, load_knowledge
+from claimwire.language.mentions.known_entities import load_knowledge, role_codes
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
 from claimwire.schemas.entities import KINDS
 from claimwire.user_files.toml_file import UserFileError
@@ -96,7 +95,7 @@ def test_an_empty_file_adds_nothing() -> None:
 
 
 def test_what_the_program_knows_keeps_to_the_same_kinds_and_codes() -> None:
-    codes = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))["codes"]
+    codes = role_codes()
     for form, entity in load_knowledge().names.items():
         assert entity.kind in KINDS, form
         assert {period.role[:3] for period in entity.periods} <= {*codes}, form

@@ -1,8 +1,7 @@
 """Whether an ambiguous name means what the gazetteer says."""
 
-from spacy.tokens import Doc
-
 from claimwire.language.mentions.known_entities import Knowledge
+from claimwire.language.mentions.tokens import Tokens
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
 
@@ -10,13 +9,13 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
 class Meanings:
     """The meanings of the ambiguous names of one text."""
 
-    def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
-        self._doc = doc
+    def __init__(self, tokens: Tokens, knowledge: Knowledge) -> None:
+        self._text = tokens.text
         self._ambiguous = knowledge.ambiguous
         self._settled: dict[str, bool] = {}
         self._persons = {
             token.text
-            for span in doc.ents
+            for span in tokens.doc.ents
             if span.label_ == "PERSON" and len(span) > 1
             for token in span
         }
@@ -40,6 +39,5 @@ class Meanings:
         if ambiguity.rule == "tagged":
             return label is not None
         if name not in self._settled:
-            text = self._doc.text
-            self._settled[name] = any(word in text for word in ambiguity.evidence)
+            self._settled[name] = any(word in self._text for word in ambiguity.evidence)
         return self._settled[name]

@@ -1,0 +1,83 @@
+"""Common nouns for actors, as a language's folder lists them: "foreign minister", "rebels"."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+
+class Pattern(NamedTuple):
+    """One form of a noun for an actor: a row of ``actor_patterns.csv``.
+
+    Attributes:
+        pattern_id: last part of the entity's identifier.
+        kind: as in the table of entities.
+        role: of the actor code.
+        name: canonical, before "of" and the country.
+        words: the form, in lower case.
+    """
+
+    pattern_id: str
+    kind: str
+    role: str
+    name: str
+    words: tuple[str, ...]
+
+    @property
+    def suffix(self) -> str:
+        """What the pattern adds to an identifier that begins with its kind."""
+        return "" if self.pattern_id == self.kind else f":{self.pattern_id}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Patterns:
+    """The patterns of a file.
+
+    Attributes:
+        by_word: those that begin with a word, longest first.
+        longest: words in the longest of all.
+    """
+
+    by_word: Mapping[str, tuple[Pattern, ...]]
+    longest: int
+
+    def __iter__(self) -> Iterator[Pattern]:
+        """Yield all patterns."""
+        for patterns in self.by_word.values():
+            yield from patterns
+
+    def at(self, words: Sequence[str], start: int, end: int | None = None) -> Pattern | None:
+        """Return the longest pattern that begins at a word.
+
+        Args:
+            words: of the text, in lower case.
+            start: number of the word.
+            end: number of the word at which the pattern must have ended; None for the text's end.
+        """
+        limit = len(words) if end is None else end
+        if start >= limit:
+            return None
+        for pattern in self.by_word.get(words[start], ()):
+            behind = start + len(pattern.words)
+            if behind <= limit and tuple(words[start:behind]) == pattern.words:
+                return pattern
+        return None
+
+
+NO_PATTERNS = Patterns({}, 0)
+
+
+def read_patterns(rows: Iterable[Mapping[str, str]]) -> Patterns:
+    """Read the rows of ``actor_patterns.csv`` or ``person_titles.csv``."""
+    by_word: dict[str, list[Pattern]] = {}
+    for row in rows:
+        for form in row["forms"].split("|"):
+            words = tuple(form.replace("'s", " 's").split())
+            pattern = Pattern(row["pattern"], row["kind"], row["role"], row["name"], words)
+            by_word.setdefault(words[0], []).append(pattern)
+    return Patterns(
+        {
+            word: tuple(sorted(patterns, key=lambda pattern: -len(pattern.words)))
+            for word, patterns in by_word.items()
+        },
+        max(len(pattern.words) for patterns in by_word.values() for pattern in patterns),
+    )

@@ -1,0 +1,158 @@
+"""The words of one language that the rules for mentions ask for, read from its folder once."""
+
+import dataclasses
+import enum
+import functools
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from claimwire.language.languages import has_folder, read_rows, read_toml
+from claimwire.language.mentions.actor_patterns import NO_PATTERNS, Patterns, read_patterns
+
+Words = frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PlaceWords:
+    """The lists of ``place_words.toml``, which says what each is for."""
+
+    locative: Words = frozenset()
+    leading: Words = frozenset()
+    skipped: Words = frozenset()
+    of_kind: Words = frozenset()
+    connectives: Words = frozenset()
+    place_nouns: Words = frozenset()
+    body_nouns: Words = frozenset()
+    street_nouns: Words = frozenset()
+    person_titles: Words = frozenset()
+    common: Words = frozenset()
+    qualifying: Words = frozenset()
+    directions: Words = frozenset()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class GovernmentWords:
+    """The lists of ``government_words.toml``, which says what each is for."""
+
+    government_verbs: Words = frozenset()
+    diplomatic_verbs: Words = frozenset()
+    diplomatic_nouns: Words = frozenset()
+    dealing: Words = frozenset()
+    violence: Words = frozenset()
+
+
+class Relation(enum.Enum):
+    """How a noun phrase ties an actor to a place."""
+
+    BELONGING = enum.auto()
+    ORIGIN = enum.auto()
+    WITHIN = enum.auto()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ActorWords:
+    """The lists of ``actor_words.toml``, which says what each is for."""
+
+    articles: Words = frozenset()
+    possessive: Words = frozenset()
+    definite: Words = frozenset()
+    joined: Words = frozenset()
+    opposed: Words = frozenset()
+    ethnic: Words = frozenset()
+    belonging: Words = frozenset()
+    origin: Words = frozenset()
+    within: Words = frozenset()
+    strangers: Words = frozenset()
+    state_bodies: Words = frozenset()
+
+    def relation(self, preposition: str) -> Relation | None:
+        """Return what a preposition (in lower case) says of an actor before a place."""
+        if preposition in self.within:
+            return Relation.WITHIN
+        if preposition in self.belonging:
+            return Relation.BELONGING
+        return Relation.ORIGIN if preposition in self.origin else None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PersonWords:
+    """The lists of ``person_words.toml``, which says what each is for."""
+
+    titles: Words = frozenset()
+    links: Words = frozenset()
+    former: Words = frozenset()
+    locative: Words = frozenset()
+
+
+class BodyWords(NamedTuple):
+    """The words of ``body_words.csv``.
+
+    Attributes:
+        kinds: the kind and role that each sequence of words gives to a body.
+        longest: words in the longest of them.
+    """
+
+    kinds: Mapping[tuple[str, ...], tuple[str, str]]
+    longest: int
+
+
+_NO_BODIES = BodyWords({}, 0)
+
+
+@dataclasses.dataclass(frozen=True)
+class RuleWords:
+    """All words that the rules for mentions ask for; without arguments, those of no language.
+
+    Attributes:
+        places: words around the names of places.
+        governments: words that make a capital a government.
+        actors: words around the names of actors.
+        persons: words around the names of persons.
+        actor_patterns: nouns for the actors that every country has.
+        person_titles: nouns that are an actor only before a person's name.
+        bodies: words in the names of bodies that no list has.
+    """
+
+    places: PlaceWords = PlaceWords()
+    governments: GovernmentWords = GovernmentWords()
+    actors: ActorWords = ActorWords()
+    persons: PersonWords = PersonWords()
+    actor_patterns: Patterns = NO_PATTERNS
+    person_titles: Patterns = NO_PATTERNS
+    bodies: BodyWords = _NO_BODIES
+
+
+@functools.cache
+def rule_words_of(language: str) -> RuleWords:
+    """Return the words of a language; none if it has no folder.
+
+    Args:
+        language: ISO 639-1 code, such as ``Doc.lang_``.
+
+    Raises:
+        TypeError: if a file has a list that no rule asks for.
+    """
+    if not has_folder(language):
+        return RuleWords()
+    return RuleWords(
+        PlaceWords(**_lists(language, "place_words.toml")),
+        GovernmentWords(**_lists(language, "government_words.toml")),
+        ActorWords(**_lists(language, "actor_words.toml")),
+        PersonWords(**_lists(language, "person_words.toml")),
+        read_patterns(read_rows(language, "actor_patterns.csv")),
+        read_patterns(read_rows(language, "person_titles.csv")),
+        _body_words(language),
+    )
+
+
+def _lists(language: str, name: str) -> dict[str, Any]:
+    return {key: frozenset(words) for key, words in read_toml(language, name).items()}
+
+
+def _body_words(language: str) -> BodyWords:
+    kinds = {
+        tuple(words.split()): (row["kind"], row["role"])
+        for row in read_rows(language, "body_words.csv")
+        for words in row["words"].split("|")
+    }
+    return BodyWords(kinds, max(map(len, kinds)))

@@ -1,0 +1,101 @@
+"""Which places the names of one text mean, with all that the text says about them."""
+
+import collections
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
+from claimwire.language.mentions.named_stretches import NamedStretches
+from claimwire.language.mentions.places import places_named
+from claimwire.language.mentions.qualifiers import qualifiers_of
+from claimwire.language.mentions.stretches import Stretch
+from claimwire.language.mentions.tokens import Tokens
+from claimwire.language.mentions.toponym_resolution import Evidence, Resolved, Toponym, resolve
+
+
+class TextPlaces(NamedTuple):
+    """The places of a text.
+
+    Attributes:
+        toponyms: the names, by where they stand.
+        resolved: what those mean that can be decided.
+    """
+
+    toponyms: Mapping[Stretch, Toponym]
+    resolved: Mapping[Toponym, Resolved]
+
+
+def resolve_places(
+    tokens: Tokens,
+    chosen: NamedStretches,
+    known: Mapping[Stretch, KnownEntity],
+    knowledge: Knowledge,
+    home: str | None,
+) -> TextPlaces:
+    """Decide together which places the names of a text mean.
+
+    Args:
+        tokens: of the text.
+        chosen: the stretches in which something is named.
+        known: the entities that the gazetteer or a pattern found.
+        knowledge: what is known of the world.
+        home: the publisher's country (ISO 3166-1 alpha-3), if known.
+
+    Returns:
+        The places; also those that the gazetteer takes for a country and the text for a town.
+    """
+    stretches = sorted(chosen.outer | chosen.inner)
+    # Of those that begin at a token, the longest: sorted, it is the last to be set.
+    beginning = {stretch[0]: stretch for stretch in stretches}
+    towns = dict(_towns_called_like_countries(tokens, stretches, beginning, known))
+    others = {stretch: entity for stretch, entity in known.items() if stretch not in towns}
+    toponyms = dict(towns)
+    for stretch in stretches:
+        if stretch in chosen.places:
+            qualifiers = qualifiers_of(tokens, stretch, beginning, others)
+            toponyms[stretch] = _toponym(tokens.name(*stretch), qualifiers, knowledge)
+    countries = collections.Counter(entity.country for entity in others.values() if entity.country)
+    resolved = resolve(toponyms.values(), Evidence(countries, home, knowledge.capitals))
+    return TextPlaces(toponyms, _with_qualified_senses(toponyms, resolved))
+
+
+def _towns_called_like_countries(
+    tokens: Tokens,
+    stretches: Sequence[Stretch],
+    beginning: Mapping[int, Stretch],
+    known: Mapping[Stretch, KnownEntity],
+) -> Iterator[tuple[Stretch, Toponym]]:
+    """Find the towns that share their name with a country: "Lebanon, Pennsylvania"."""
+    for stretch in stretches:
+        entity = known.get(stretch)
+        if entity is None or entity.kind != "country":
+            continue
+        qualifiers = qualifiers_of(tokens, stretch, beginning, known, signs_only=True)
+        if not any("." in code for code in qualifiers):
+            continue
+        name = tokens.name(*stretch)
+        inside = tuple(place for place in places_named(name) if place.admin1 in qualifiers)
+        if inside:
+            yield stretch, Toponym(name, inside, qualifiers)
+
+
+def _toponym(name: str, qualifiers: tuple[str, ...], knowledge: Knowledge) -> Toponym:
+    candidates = places_named(name)
+    cautious = name in knowledge.ambiguous
+    if cautious:
+        # As a country it was found wanting already.
+        candidates = tuple(place for place in candidates if place.kind != "country")
+    return Toponym(name, candidates, qualifiers, cautious)
+
+
+def _with_qualified_senses(
+    toponyms: Mapping[Stretch, Toponym], resolved: Mapping[Toponym, Resolved]
+) -> dict[Toponym, Resolved]:
+    """Keep the sense of a name once qualified: "Lebanon, Pa." makes "Lebanon" that town."""
+    qualified = {toponym.name: found for toponym, found in resolved.items() if toponym.qualifiers}
+    further = {
+        toponym: qualified[toponym.name]
+        for toponym in toponyms.values()
+        if not toponym.qualifiers and toponym.name in qualified
+    }
+    return {**resolved, **further}

@@ -1,0 +1,104 @@
+"""A parsed text as the rules for mentions read it."""
+
+import dataclasses
+
+from spacy.tokens import Doc
+
+from claimwire.language.grammar import Grammar
+from claimwire.language.languages import grammar_of
+from claimwire.language.mentions.rule_words import RuleWords, rule_words_of
+
+_IN_NAMES = frozenset({"PROPN", "PUNCT", "ADP", "DET", ""})
+_NO_NAMES = frozenset({"PRON", "DET", "VERB", "AUX", "CCONJ", "ADV"})
+_SHORTEST_IN_CAPITALS = 3
+
+
+@dataclasses.dataclass(frozen=True)
+class Tokens:
+    """The tokens of a text, and what its language says of them.
+
+    What rules ask for again and again is read from the parse once, into lists by token.
+
+    Attributes:
+        doc: the parse.
+        grammar: the labels of its parser.
+        words: the words of its language.
+        text: the whole text.
+        texts, lowers: each token, as written and in lower case.
+        offsets: where each begins, in code points.
+        tags: their parts of speech, universal tag set.
+        starts: whether a sentence or a line begins with it.
+        sentences: number of its sentence, from 0.
+    """
+
+    doc: Doc
+    grammar: Grammar
+    words: RuleWords
+    text: str
+    texts: list[str]
+    lowers: list[str]
+    offsets: list[int]
+    tags: list[str]
+    starts: list[bool]
+    sentences: list[int]
+
+    @classmethod
+    def of(cls, doc: Doc) -> "Tokens":
+        """Read a parse."""
+        texts: list[str] = []
+        tags: list[str] = []
+        offsets: list[int] = []
+        starts: list[bool] = []
+        sentences: list[int] = []
+        sentence = -1
+        for token in doc:
+            begins = bool(token.is_sent_start)
+            sentence += begins or sentence < 0
+            sentences.append(sentence)
+            starts.append(begins or not texts or texts[-1].isspace())
+            texts.append(token.text)
+            tags.append(token.pos_)
+            offsets.append(token.idx)
+        return cls(
+            doc,
+            grammar_of(doc.lang_),
+            rule_words_of(doc.lang_),
+            doc.text,
+            texts,
+            [text.lower() for text in texts],
+            offsets,
+            tags,
+            starts,
+            sentences,
+        )
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def name(self, first: int, last: int) -> str:
+        """Return the text of the tokens ``[first, last)``."""
+        return self.text[self.offsets[first] : self.offsets[last - 1] + len(self.texts[last - 1])]
+
+    def before(self, first: int) -> str:
+        """Return the token before another in lower case, or "" at the beginning of the text."""
+        return self.lowers[first - 1] if first else ""
+
+    def may_begin_name(self, index: int) -> bool:
+        """Whether a token can be the first of a name."""
+        text = self.texts[index]
+        if not text[:1].isupper():
+            return False
+        # The tagger is lost in words that are all in capitals.
+        in_capitals = len(text) >= _SHORTEST_IN_CAPITALS and text.isupper()
+        return in_capitals or self.tags[index] not in _NO_NAMES
+
+    def is_proper(self, index: int) -> bool:
+        """Whether a token is a proper noun in writing as well."""
+        return self.tags[index] == "PROPN" and self.texts[index][:1].isupper()
+
+    def is_common(self, first: int, last: int) -> bool:
+        """Whether a capitalised word is no proper noun to the tagger."""
+        return any(
+            self.texts[index][:1].isupper() and self.tags[index] not in _IN_NAMES
+            for index in range(first, last)
+        )

@@ -1,0 +1,208 @@
+"""How much speaks for a stretch of text being the name of a place.
+
+Every hint for or against a place adds to one weight: what the language model says of the words,
+how large the places of the name are, whether the name is also a person's, what stands before and
+behind it, and what was already found elsewhere in the text.
+"""
+
+import dataclasses
+import functools
+import math
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from claimwire.language.mentions import place_hints
+from claimwire.language.mentions.acting_governments import acts
+from claimwire.language.mentions.place_names import name_key
+from claimwire.language.mentions.places import Place, places_named
+from claimwire.language.mentions.stretches import Stretch
+from claimwire.language.mentions.tokens import Tokens
+
+PLACE = 1.0
+"""The weight from which a name is one of a place."""
+
+_BY_LABEL = {"GPE": 3.0, "LOC": 2.5, "NORP": 0.0, "FAC": 0.0, "": -0.5, "ORG": -1.0, "PERSON": -1.5}
+_OTHER_LABEL = -4.0
+_LARGEST = 2.5
+_DIVISION = 1.5
+_UNKNOWN = -3.5
+_ALTERNATE = -1.0
+_PERSONAL = -1.5
+_COMMON = -3.0
+_SURNAME = -3.0
+_QUALIFIED = 2.5
+_LISTED = 2.0
+_ELSEWHERE = 2.5
+_ACTS = 1.5
+
+_TOWN = 15_000
+"""Inhabitants of a town whose name a body may bear."""
+_LARGE = frozenset({"country", "continent", "admin1"})
+_SIZES_WEIGHED = 8
+
+
+@dataclasses.dataclass(frozen=True)
+class FoundSoFar:
+    """What is known of a text's places before a name is weighed.
+
+    Attributes:
+        certain: keys of names that are a place's somewhere in the text.
+        begins, ends: first tokens of places, and the tokens after their last.
+    """
+
+    certain: frozenset[str]
+    begins: frozenset[int]
+    ends: frozenset[int]
+
+    @classmethod
+    def of(cls, places: Collection[Stretch], names: Iterable[str] = ()) -> "FoundSoFar":
+        """Gather what is found.
+
+        Args:
+            places: where places stand.
+            names: those that are certain to be of places.
+        """
+        return cls(
+            frozenset(map(name_key, names)),
+            frozenset(first for first, _ in places),
+            frozenset(last for _, last in places),
+        )
+
+
+class PlaceWeights:
+    """Weighs the stretches of one text.
+
+    Args:
+        tokens: of the text.
+        tagged: the language model's entities, trimmed.
+        lengths: how many tokens the possible names have that begin at each token.
+        capitals: names of capitals, which act for their governments.
+    """
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        tagged: Mapping[Stretch, str],
+        lengths: list[list[int]],
+        capitals: Collection[str],
+    ) -> None:
+        self._tokens = tokens
+        self._words = tokens.words.places
+        self._tagged = tagged
+        self._lengths = lengths
+        self._capitals = capitals
+        self._around = _stretch_by_token(len(tokens), tagged)
+        self._persons = {
+            text
+            for (first, last), label in tagged.items()
+            if label == "PERSON" and last - first > 1
+            for text in tokens.texts[first:last]
+        }
+
+    def weight(self, first: int, last: int, found: FoundSoFar) -> float:
+        """Weigh the tokens ``[first, last)``; from ``PLACE`` on, they name a place."""
+        tokens = self._tokens
+        around = self._around[first]
+        if around and self._is_inside(first, last, around):
+            return self._inside(first, last, around, found)
+        name = tokens.name(first, last)
+        label = self._tagged[around] if around else ""
+        largest, personal = _size(name)
+        weight = _BY_LABEL.get(label, _OTHER_LABEL)
+        weight += largest + (_PERSONAL * personal + _COMMON * self._is_common_word(name))
+        weight += place_hints.before(tokens, first) + place_hints.behind(tokens, last)
+        weight += place_hints.capitals(tokens, first, last)
+        weight += self._neighbours(first, last, found)
+        if name in self._persons:
+            weight += _SURNAME
+        if name_key(name) in found.certain:
+            weight += _ELSEWHERE
+        if label != "PERSON" and name in self._capitals and acts(tokens, last - 1):
+            weight += _ACTS
+        if not label or personal:
+            weight += place_hints.part(tokens, first, last)
+        if not label:
+            weight += place_hints.not_proper(tokens, first, last)
+        return weight
+
+    def _neighbours(self, first: int, last: int, found: FoundSoFar) -> float:
+        """Weigh a division behind the name ("Lebanon, Pennsylvania"), or places in its list."""
+        texts, connectives = self._tokens.texts, self._words.connectives
+        after = texts[last] if last < len(texts) else ""
+        if after == "," and self._is_qualifier(last + 1):
+            return _QUALIFIED
+        behind_one = first > 1 and texts[first - 1] in connectives and first - 1 in found.ends
+        before_one = after in connectives and last + 1 in found.begins
+        return _LISTED * (behind_one or before_one)
+
+    def _is_qualifier(self, first: int) -> bool:
+        return any(
+            place.kind in _LARGE
+            for lengths in self._lengths[first : first + 1]
+            for length in lengths
+            for place in places_named(self._tokens.name(first, first + length))[:_SIZES_WEIGHED]
+        )
+
+    def _is_inside(self, first: int, last: int, around: Stretch) -> bool:
+        """Whether a name is part of a longer one, and no item of a list: "Haris and Varzaqan"."""
+        if (first, last) == around or last > around[1]:
+            return False
+        texts, connectives = self._tokens.texts, self._words.connectives
+        begins = first == around[0] or texts[first - 1] in connectives
+        ends = last == around[1] or texts[last] in connectives
+        return not (begins and ends)
+
+    def _inside(self, first: int, last: int, around: Stretch, found: FoundSoFar) -> float:
+        """Weigh whether a longer name is called by a place: at its beginning, or behind "of"."""
+        tokens = self._tokens
+        name = tokens.name(first, last)
+        if name.isupper() or self._is_common_word(name) or tokens.is_common(first, last):
+            return 0.0
+        if self._tagged[around] == "PERSON":
+            return 0.0
+        if tokens.lowers[around[1] - 1] in self._words.street_nouns:
+            return 0.0
+        rest = tokens.name(last, around[1]) if last < around[1] else ""
+        if _size(name).personal and _size(rest).personal:
+            return 0.0  # "Paris Hilton"
+        begins = first == around[0] or tokens.lowers[first - 1] in self._words.of_kind
+        if name_key(name) in found.certain:
+            return PLACE * (begins or last == around[1])
+        best = places_named(name)[0]
+        large = best.kind in _LARGE or best.kind == "admin2" or best.population >= _TOWN
+        return PLACE * (begins and large and not best.alternate)
+
+    def _is_common_word(self, name: str) -> bool:
+        return name.lower() in self._words.common
+
+
+class _Size(NamedTuple):
+    """How well known the places of a name are, and whether it is also a person's."""
+
+    largest: float
+    personal: bool
+
+
+@functools.lru_cache(maxsize=4096)
+def _size(name: str) -> _Size:
+    places = places_named(name)
+    largest = max(map(_largeness, places[:_SIZES_WEIGHED]), default=_UNKNOWN)
+    return _Size(largest, bool(places) and places[0].personal)
+
+
+def _largeness(place: Place) -> float:
+    if place.kind in {"country", "continent"}:
+        weight = _LARGEST
+    else:
+        weight = min(max(1.25 * (math.log10(place.population + 1) - 4), 0.0), _LARGEST)
+    if place.kind == "admin1":
+        weight = max(weight, _DIVISION)
+    return weight + _ALTERNATE * place.alternate
+
+
+def _stretch_by_token(length: int, stretches: Collection[Stretch]) -> list[Stretch | None]:
+    """The stretch that each token stands in, if any."""
+    around: list[Stretch | None] = [None] * length
+    for first, last in stretches:
+        around[first:last] = [(first, last)] * (last - first)
+    return around
