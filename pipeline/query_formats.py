@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from claimwire.pipeline.errors import UsageError
+from claimwire.errors import UsageError
 
 _MOST_SHOWN = 200
 """Nobody reads further, and a table must be whole before its widths are known."""

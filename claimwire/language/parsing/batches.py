@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claimwire.errors import ClaimwireError
 
-class TextTooLong(Exception):
+
+class TextTooLong(ClaimwireError):
     """The text has more code points than the model takes."""
-
-    def __init__(self, length: int, limit: int) -> None:
-        super().__init__(f"the text has {length} characters; the model takes {limit}")
 
 
 def read_texts(nlp: Language, texts: Sequence[str]) -> list[Doc | Exception]:
@@ -24,7 +23,7 @@ def read_texts(nlp: Language, texts: Sequence[str]) -> list[Doc | Exception]:
         For each text its parse, or why there is none: ``TextTooLong``,
         ``UnicodeEncodeError`` for lone surrogates, or whatever a component raised.
     """
-    results: list[Doc | Exception] = [TextTooLong(len(text), nlp.max_length) for text in texts]
+    results: list[Doc | Exception] = [_too_long(text, nlp.max_length) for text in texts]
     fitting = [number for number, text in enumerate(texts) if len(text) <= nlp.max_length]
     try:
         docs: list[Doc | Exception] = list(nlp.pipe(texts[number] for number in fitting))
@@ -33,6 +32,10 @@ def read_texts(nlp: Language, texts: Sequence[str]) -> list[Doc | Exception]:
     for number, doc in zip(fitting, docs, strict=True):
         results[number] = doc
     return results
+
+
+def _too_long(text: str, limit: int) -> TextTooLong:
+    return TextTooLong(f"the text has {len(text)} characters; the model takes {limit}")
 
 
 def _read_one(nlp: Language, text: str) -> Doc | Exception:

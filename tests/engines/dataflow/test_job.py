@@ -10,7 +10,7 @@ import pytest
 from apache_beam.portability.api import beam_runner_api_pb2
 
 from claimwire.clock import FixedClock
-from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.errors import RunFailed, UsageError
 from claimwire.pipeline.options import parse_options
 from claimwire.pipeline.run import run
 from claimwire.pipeline.settings import prepare
