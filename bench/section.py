@@ -7,18 +7,15 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from claimwire.errors import ClaimwireError
+
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 START = "<!-- bench: made by make bench -->"
 END = "<!-- end of bench -->"
 
 
-class NoSection(Exception):
+class NoSection(ClaimwireError):
     """The page has no place for results."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"The page lacks the lines {START!r} and {END!r}; add them where to write."
-        )
 
 
 def write(title: str, body: str, page: Path = PAGE) -> None:
@@ -41,7 +38,7 @@ def placed(page: str, title: str, body: str) -> str:
     before, start, rest = page.partition(START)
     inside, end, after = rest.partition(END)
     if not start or not end:
-        raise NoSection
+        raise NoSection(f"The page lacks the lines {START!r} and {END!r}; add them where to write.")
     parts = dict(re.findall(r"^### (.+)\n\n((?:(?!^### ).*\n?)*)", inside, re.MULTILINE))
     parts[title] = body
     written = "\n\n".join(f"### {name}\n\n{text.strip()}" for name, text in parts.items())

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from claimwire.printable import clean_line
 from claimwire.schemas.articles import Article
+from claimwire.schemas.feeds import Poll
 from claimwire.schemas.flow import Entry, Feed, Tick
 from claimwire.schemas.rejections import Reason, Rejection, Stage
+from claimwire.schemas.sightings import Sighting
 
 _DETAIL_LENGTH = 500
 
@@ -73,6 +75,18 @@ def of_entry(entry: Entry) -> Subject:
     """An entry of a feed."""
     return Subject(
         entry.seen_at, entry.run_id, entry.url, entry.feed.url, entry.article_id, entry.attempt
+    )
+
+
+def of_poll(poll: Poll) -> Subject:
+    """A feed, once it was polled."""
+    return Subject(poll.polled_at, poll.run_id, poll.feed_url, poll.feed_url)
+
+
+def of_sighting(sighting: Sighting) -> Subject:
+    """An appearance of a story in a feed."""
+    return Subject(
+        sighting.seen_at, sighting.run_id, sighting.url, sighting.feed_url, sighting.article_id
     )
 
 

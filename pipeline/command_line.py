@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
+from claimwire.errors import ClaimwireError, UsageError
 from claimwire.pipeline.arguments import add_log_arguments, add_run_arguments
 from claimwire.pipeline.commands import (
     clean,
@@ -20,10 +21,9 @@ from claimwire.pipeline.commands import (
     train,
     verify,
 )
-from claimwire.pipeline.errors import RunFailed, UsageError
 from claimwire.pipeline.progress.logs import OURS, Manner, manner_of, shown
 
-DONE, FAILED, BAD_USAGE = 0, 1, 2
+DONE, FAILED, BAD_USAGE = 0, ClaimwireError.exit_code, UsageError.exit_code
 
 _DESCRIPTION = """\
 Turns news feeds into tables of who said what, about whom, where and when.
@@ -100,10 +100,8 @@ def _run_command(words: Sequence[str], *, is_run: bool) -> int:
         else:
             chosen = parser().parse_args(words)
             chosen.execute(chosen)
-    except UsageError as error:
-        return _complain(error, BAD_USAGE)
-    except RunFailed as error:
-        return _complain(error, FAILED)
+    except ClaimwireError as error:
+        return _complain(error, error.exit_code)
     except KeyboardInterrupt:
         return _complain("interrupted; nothing was published", FAILED)
     except BrokenPipeError:

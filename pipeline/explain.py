@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.errors import RunFailed, UsageError
 from claimwire.pipeline.sql import Connection, sql_views
 from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES
 from claimwire.schemas.keys import ID_LENGTH

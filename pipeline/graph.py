@@ -149,16 +149,16 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
     distinct = {"articles": recalled, "files": files} | (
         "RecogniseArticles" >> RecogniseArticles(store)
     )
-    articles = {"articles": distinct.articles, "files": files} | (
+    grouped = {"articles": distinct.articles, "files": files} | (
         "GroupStories" >> GroupStories(store)
     )
-    readings = _read(articles | "Originals" >> beam.Filter(is_original), settings)
+    readings = _read(grouped.articles | "Originals" >> beam.Filter(is_original), settings)
 
-    polls = {"polls": polled.polls, "new": recognised.new_by_poll} | (
+    counted = {"polls": polled.polls, "new": recognised.new_by_poll} | (
         "CountNewEntries" >> CountNewEntries()
     )
     read = (distinct.articles, distinct.left_out) | "ReadArticles" >> beam.Flatten()
-    sightings = {"sightings": recognised.sightings, "articles": read} | (
+    completed = {"sightings": recognised.sightings, "articles": read} | (
         "CompleteSightings" >> CompleteSightings()
     )
     rejections = (
@@ -167,13 +167,16 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         fetched.rejections,
         extracted.rejections,
         distinct.rejections,
+        grouped.rejections,
+        counted.rejections,
+        completed.rejections,
         *readings.rejections,
     ) | "Rejections" >> beam.Flatten()
 
     rows = {
-        FEEDS: polls | "DayOfPoll" >> beam.Map(day_of_poll),
-        SIGHTINGS: sightings | "DayOfSighting" >> beam.Map(day_of_sighting),
-        ARTICLES: articles | "DayOfArticle" >> beam.Map(day_of_article),
+        FEEDS: counted.polls | "DayOfPoll" >> beam.Map(day_of_poll),
+        SIGHTINGS: completed.sightings | "DayOfSighting" >> beam.Map(day_of_sighting),
+        ARTICLES: grouped.articles | "DayOfArticle" >> beam.Map(day_of_article),
         ENTITIES: readings.entities,
         CLAIMS: readings.claims,
         REJECTIONS: rejections | "DayOfRejection" >> beam.Map(day_of_rejection),
@@ -182,7 +185,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         keyed | f"Write_{table.name}" >> WriteTable(table, store, run.run_id, settings.shards)
         for table, keyed in rows.items()
     ] | "Written" >> beam.Flatten()
-    tallies = {"polls": polls, "rejections": rejections} | "TallyRun" >> TallyRun()
+    tallies = {"polls": counted.polls, "rejections": rejections} | "TallyRun" >> TallyRun()
     manifest = {"ticks": ticks, "files": written, "tallies": tallies} | "PublishRun" >> PublishRun(
         store, run, settings.clock, settings.lease_duration, keep_lease=bool(settings.streaming)
     )

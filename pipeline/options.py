@@ -12,9 +12,9 @@ from apache_beam.options.pipeline_options import (
     StandardOptions,
 )
 
+from claimwire.errors import UsageError
 from claimwire.pipeline.arguments import add_log_arguments, add_run_arguments
 from claimwire.pipeline.engines.job_server import add_job_server_arguments, needed_for_checkpoints
-from claimwire.pipeline.errors import UsageError
 
 _IN_PROCESS = ("", "directrunner", "fnapirunner", "bundlebaseddirectrunner")
 _ON_THIS_MACHINE = (*_IN_PROCESS, "prismrunner")

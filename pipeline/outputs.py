@@ -1,6 +1,6 @@
 """Opening an output that earlier runs have written."""
 
-from claimwire.pipeline.errors import UsageError
+from claimwire.errors import UsageError
 from claimwire.storage.opening import open_store
 from claimwire.storage.store import Store, StoreError
 

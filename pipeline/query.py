@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 
-from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.errors import RunFailed, UsageError
 from claimwire.pipeline.sql import sql_views
 from claimwire.schemas import TABLES
 from claimwire.storage.published_files import published_files

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from claimwire.pipeline.errors import UsageError
+from claimwire.errors import UsageError
 from claimwire.printable import terminal_safe
 
 _MOST_SHOWN = 200

@@ -6,17 +6,14 @@ import re
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineResult
 
-from claimwire.pipeline.engines.workers import CHANNEL_CLOSED, WorkerDied
-from claimwire.pipeline.errors import RunFailed
+from claimwire.errors import ClaimwireError, RunFailed
+from claimwire.pipeline.engines.workers import CHANNEL_CLOSED, worker_died
 from claimwire.pipeline.graph import Settings, build
 from claimwire.pipeline.options import is_local, is_submitted, pin_local_runner
 from claimwire.pipeline.panes import Pipeline
-from claimwire.storage.lease import LeaseDamaged, LeaseHeld, LeaseLost, acquire, release
+from claimwire.storage.lease import acquire, release
 from claimwire.storage.manifest import Manifest, together
-from claimwire.storage.published_files import StateError, read_manifests
-from claimwire.storage.store import StoreError
-from claimwire.transforms.read_memory import ClockBehind
-from claimwire.transforms.spread import ProcessDied
+from claimwire.storage.published_files import read_manifests
 
 _log = logging.getLogger(__name__)
 
@@ -26,17 +23,6 @@ _WHILE_RUNNING = re.compile(r" *\[while running [^\]]*\]")
 _ELSEWHERE = re.compile(r".*Traceback \(most recent call last\):.*\n(?:[\w.]+: )?", re.DOTALL)
 """What precedes the message of an exception that arrives as text, from a worker of another process:
 all stacks, and the exception's type."""
-
-_FORESEEN = (
-    ClockBehind,
-    StateError,
-    StoreError,
-    LeaseLost,
-    LeaseDamaged,
-    WorkerDied,
-    ProcessDied,
-)
-"""Failures whose message says all there is to say."""
 
 
 def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
@@ -54,13 +40,13 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
         publish it later.
 
     Raises:
-        RunFailed: if another run holds the output, or this one did not succeed.
+        LeaseHeld: if another run holds the output.
+        LeaseDamaged: if it cannot be known whether one does.
+        StoreError: if the storage does not answer.
+        RunFailed: if the run did not succeed.
     """
     store, run_id = settings.store, settings.run.run_id
-    try:
-        acquire(store, run_id, settings.clock, settings.lease_duration)
-    except (LeaseHeld, LeaseDamaged, StoreError) as error:
-        raise RunFailed(str(error)) from error
+    acquire(store, run_id, settings.clock, settings.lease_duration)
     try:
         if is_local(options):
             pin_local_runner(options)
@@ -103,7 +89,7 @@ def _wait(result: PipelineResult) -> None:
 def _give_back(settings: Settings) -> None:
     try:
         release(settings.store, settings.run.run_id)
-    except (LeaseDamaged, StoreError) as error:
+    except ClaimwireError as error:
         _log.warning("the lease could not be given back: %s", error)
 
 
@@ -117,13 +103,16 @@ def _was_interrupted(error: BaseException | None) -> bool:
 
 
 def _cause(error: BaseException) -> str:
-    """Tell the cause, for Beam wraps what a step raised; log what nobody foresaw."""
+    """Tell the cause, for Beam wraps what a step raised; log what nobody foresaw.
+
+    The message of a ``ClaimwireError`` says all there is to say.
+    """
     cause = error
-    while not isinstance(cause, _FORESEEN) and cause.__cause__ is not None:
+    while not isinstance(cause, ClaimwireError) and cause.__cause__ is not None:
         cause = cause.__cause__
     if str(cause) == CHANNEL_CLOSED:
-        cause = WorkerDied()
-    if not isinstance(cause, _FORESEEN):
+        cause = worker_died()
+    if not isinstance(cause, ClaimwireError):
         _log.error("the run failed", exc_info=error)
     message = _ELSEWHERE.sub("", str(cause).rstrip(), count=1)
     return _WHILE_RUNNING.sub("", message) or type(cause).__name__

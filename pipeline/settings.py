@@ -13,13 +13,13 @@ from apache_beam.options.pipeline_options import (
 )
 
 from claimwire.clock import Clock
+from claimwire.errors import RunFailed, UsageError
 from claimwire.feeds.feed_list import read_feed_list
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
 from claimwire.pages.fetching import TimeLimits
 from claimwire.pipeline.arguments import POLL_INTERVAL, WINDOW
 from claimwire.pipeline.engines.cores import usable_cores
-from claimwire.pipeline.errors import RunFailed, UsageError
 from claimwire.pipeline.graph import Settings
 from claimwire.pipeline.head import Streaming
 from claimwire.pipeline.options import (
@@ -33,7 +33,6 @@ from claimwire.schemas.flow import Feed
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.opening import open_store
 from claimwire.storage.store import StoreError, Unavailable
-from claimwire.user_files.toml_file import UserFileError
 from claimwire.web.fetch_options import WebOptions
 from claimwire.web.polite_client import PoliteWeb
 
@@ -151,11 +150,7 @@ def read_feeds(name: str) -> list[Feed]:
     Raises:
         UsageError: if it cannot be read or is not a valid feed list.
     """
-    data = _read_file("feed list", "--feeds", name)
-    try:
-        return read_feed_list(data, name)
-    except UserFileError as error:
-        raise UsageError(str(error)) from error
+    return read_feed_list(_read_file("feed list", "--feeds", name), name)
 
 
 def read_knowledge(name: str | None) -> UserKnowledge | None:
@@ -168,11 +163,7 @@ def read_knowledge(name: str | None) -> UserKnowledge | None:
     """
     if name is None:
         return None
-    data = _read_file("knowledge", "--knowledge", name)
-    try:
-        return read_user_knowledge(data, name)
-    except UserFileError as error:
-        raise UsageError(str(error)) from error
+    return read_user_knowledge(_read_file("knowledge", "--knowledge", name), name)
 
 
 def _read_file(what: str, flag: str, name: str) -> bytes:
@@ -192,31 +183,25 @@ def check_model(name: str) -> None:
     """Make sure that a language model is there, without the seconds it takes to load it.
 
     Raises:
-        UsageError: if it is not installed.
+        ModelNotInstalled: if it is not installed.
     """
     if not name.isidentifier() or importlib.util.find_spec(name) is None:
-        from claimwire.language.parsing.loading import ModelNotInstalled, load_model  # noqa: PLC0415
+        from claimwire.language.parsing.loading import load_model  # noqa: PLC0415
 
-        try:
-            load_model(name)
-        except ModelNotInstalled as error:
-            raise UsageError(str(error)) from error
+        load_model(name)
 
 
 def check_claims_model(path: str | None) -> None:
     """Make sure that a trained model, if one is given, can be used.
 
     Raises:
-        UsageError: if it is not there or damaged.
+        ModelError: if it is not there or damaged.
     """
     if path is None:
         return
-    from claimwire.language.claims.learning.linear_model import ModelError, load_claims_model  # noqa: PLC0415
+    from claimwire.language.claims.learning.linear_model import load_claims_model  # noqa: PLC0415
 
-    try:
-        load_claims_model(path)
-    except ModelError as error:
-        raise UsageError(str(error)) from error
+    load_claims_model(path)
 
 
 def polite_web(clock: Clock, **options: Any) -> PoliteWeb:

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from claimwire.pipeline.errors import RunFailed
+from claimwire.errors import RunFailed
 from claimwire.pipeline.sql import sql_views
 from claimwire.schemas import TABLES
 from claimwire.schemas.flow import TableFile

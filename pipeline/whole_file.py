@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from claimwire.pipeline.errors import RunFailed
+from claimwire.errors import RunFailed
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:

@@ -12,6 +12,7 @@ from claimwire.counters import Counted
 from claimwire.live_counters import tell
 from claimwire.rejecting import Subject
 from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.transforms.windows import lies_within
 
 COUNTERS = "claimwire"
 """Namespace of all counters."""
@@ -30,19 +31,20 @@ class Attempt(beam.DoFn):
     """Apply a function to each element; send what it rejects, or fails on, to ``REJECTED``.
 
     The function answers an iterable of outputs, in which a ``Rejection`` means that something
-    went no further, and a ``Counted`` is counted. An exception rejects the one element.
+    went no further, and a ``Counted`` is counted. An exception rejects the one element: of a group
+    all that it holds, so that nothing is lost in silence.
 
     Args:
         work: the function; if it has a ``setup`` or ``teardown`` method, the worker calls it.
         stage: names the step in the rejection of an element on which the function fails.
-        subject: describes an element for that rejection.
+        subject: describes an element for that rejection, or each member of a group.
     """
 
     def __init__(
         self,
         work: Callable[[Any], Iterable[Any]],
         stage: Stage,
-        subject: Callable[[Any], Subject],
+        subject: Callable[[Any], Subject | Iterable[Subject]],
     ) -> None:
         self._work = work
         self._stage = stage
@@ -63,7 +65,9 @@ class Attempt(beam.DoFn):
         try:
             yield from self._work(element)
         except Exception as error:
-            yield self._subject(element).unexpected(self._stage, error)
+            failed = self._subject(element)
+            for subject in [failed] if isinstance(failed, Subject) else failed:
+                yield subject.unexpected(self._stage, error)
 
     def process(self, element: Any) -> Iterator[Any]:
         """Yield the function's outputs, rejections tagged."""
@@ -77,6 +81,11 @@ def tag(outputs: Iterable[Any]) -> Iterator[Any]:
             count(output.name, output.amount)
         else:
             yield reject(output) if isinstance(output, Rejection) else output
+
+
+def is_of_window(rejection: Rejection, window: Any = beam.DoFn.WindowParam) -> bool:
+    """Whether a rejection belongs to a window: what is recalled was rejected in its own."""
+    return lies_within(window, rejection.occurred_at)
 
 
 def reject(rejection: Rejection) -> TaggedOutput:

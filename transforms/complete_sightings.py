@@ -2,34 +2,60 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.recognition.distinct_articles import entry_id
+from claimwire.rejecting import Subject, of_article, of_sighting
 from claimwire.schemas.articles import Article
+from claimwire.schemas.rejections import Stage
 from claimwire.schemas.sightings import Sighting
+from claimwire.transforms.attempt import REJECTED, Attempt, is_of_window
+
+
+class CompletedSightings(NamedTuple):
+    """What ``CompleteSightings`` gives.
+
+    Attributes:
+        sightings: ``Sighting``, under the identifiers of their articles.
+        rejections: ``Rejection``.
+    """
+
+    sightings: PCollection
+    rejections: PCollection
 
 
 class CompleteSightings(beam.PTransform):
     """Put final identifiers into sightings.
 
-    ``{"sightings": Sighting, "articles": Article}`` to ``Sighting``. The articles are all that
-    were extracted, also those that are there already. Sightings of entries that were rejected
+    Input: ``{"sightings": Sighting, "articles": Article}``. The articles are all that were
+    extracted, also those that are there already. Sightings of entries that were rejected
     keep the entry's identifier. The next run knows the entry's address by its sighting.
     """
 
-    @no_annotations  # Beam would warn that it does not use the type of several inputs
-    def expand(self, inputs: dict[str, PCollection]) -> PCollection:
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, inputs: dict[str, PCollection]) -> CompletedSightings:
         """Wire the join."""
         sightings = inputs["sightings"] | "KeyByEntry" >> beam.Map(by_entry)
-        final_ids = inputs["articles"] | "FinalIds" >> beam.FlatMap(final_id)
-        return (
-            {"sightings": sightings, "final_ids": final_ids}
+        final_ids = inputs["articles"] | "FinalIds" >> beam.ParDo(
+            Attempt(final_id, Stage.RECOGNISE, of_article)
+        ).with_outputs(REJECTED, main="final_ids")
+        completed = (
+            {"sightings": sightings, "final_ids": final_ids["final_ids"]}
             | "Join" >> beam.CoGroupByKey()
-            | "Complete" >> beam.FlatMap(complete)
+            | "Complete"
+            >> beam.ParDo(Attempt(complete, Stage.RECOGNISE, subjects_of)).with_outputs(
+                REJECTED, main="sightings"
+            )
+        )
+        return CompletedSightings(
+            sightings=completed["sightings"],
+            rejections=(final_ids[REJECTED], completed[REJECTED])
+            | "Rejections" >> beam.Flatten()
+            | "RejectedInWindow" >> beam.Filter(is_of_window),
         )
 
 
@@ -50,4 +76,14 @@ def complete(joined: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Sighting]
     so_far, groups = joined
     final = min(groups["final_ids"], default=so_far)
     for sighting in groups["sightings"]:
-        yield dataclasses.replace(sighting, article_id=final)
+        yield identified(sighting, final)
+
+
+def identified(sighting: Sighting, article_id: str) -> Sighting:
+    """Put the final identifier into a sighting."""
+    return dataclasses.replace(sighting, article_id=article_id)
+
+
+def subjects_of(joined: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Subject]:
+    """Describe the sightings of one entry."""
+    return map(of_sighting, joined[1]["sightings"])

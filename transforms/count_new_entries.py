@@ -2,32 +2,50 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.recognition.new_entries import PollKey, poll_key
+from claimwire.rejecting import Subject, of_poll
 from claimwire.schemas.feeds import Poll
+from claimwire.schemas.rejections import Stage
+from claimwire.transforms.attempt import REJECTED, Attempt
+
+
+class CountedPolls(NamedTuple):
+    """What ``CountNewEntries`` gives.
+
+    Attributes:
+        polls: ``Poll``, with ``new_entries``.
+        rejections: ``Rejection``.
+    """
+
+    polls: PCollection
+    rejections: PCollection
 
 
 class CountNewEntries(beam.PTransform[Any, Any]):
     """Join polls with the number of new entries that they brought.
 
-    Input: ``{"polls": PCollection[Poll], "new": PCollection[tuple[PollKey, count]]}``; output:
-    the polls with ``new_entries``.
+    Input: ``{"polls": PCollection[Poll], "new": PCollection[tuple[PollKey, count]]}``.
     """
 
-    @no_annotations  # Beam would warn that it does not use the type of several inputs
-    def expand(self, inputs: dict[str, PCollection]) -> PCollection:
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, inputs: dict[str, PCollection]) -> CountedPolls:
         """Wire the join."""
         polls = inputs["polls"] | "KeyOfPoll" >> beam.Map(by_poll)
-        return (
+        completed = (
             {"polls": polls, "new": inputs["new"]}
             | "Join" >> beam.CoGroupByKey()
-            | "Complete" >> beam.FlatMap(complete)
+            | "Complete"
+            >> beam.ParDo(Attempt(complete, Stage.RECOGNISE, subjects_of)).with_outputs(
+                REJECTED, main="polls"
+            )
         )
+        return CountedPolls(completed["polls"], completed[REJECTED])
 
 
 def by_poll(poll: Poll) -> tuple[PollKey, Poll]:
@@ -40,4 +58,14 @@ def complete(joined: tuple[PollKey, dict[str, Any]]) -> Iterator[Poll]:
     _, groups = joined
     new = sum(groups["new"])
     for poll in groups["polls"]:
-        yield dataclasses.replace(poll, new_entries=new)
+        yield with_new_entries(poll, new)
+
+
+def with_new_entries(poll: Poll, new: int) -> Poll:
+    """Put the number of new entries into a poll."""
+    return dataclasses.replace(poll, new_entries=new)
+
+
+def subjects_of(joined: tuple[PollKey, dict[str, Any]]) -> Iterator[Subject]:
+    """Describe the polls of one name."""
+    return map(of_poll, joined[1]["polls"])

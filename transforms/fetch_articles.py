@@ -1,7 +1,7 @@
 """The step that fetches the pages of new entries."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import apache_beam as beam
@@ -68,7 +68,9 @@ class FetchArticles(beam.PTransform):
             | "Key by bucket" >> beam.Map(_with_bucket, self.buckets)
             | "Group by bucket" >> beam.GroupByKey()
             | "Fetch buckets"
-            >> beam.ParDo(Attempt(work, Stage.FETCH, _subject)).with_outputs(REJECTED, main="pages")
+            >> beam.ParDo(Attempt(work, Stage.FETCH, _subjects)).with_outputs(
+                REJECTED, main="pages"
+            )
         )
         passed = plain | "Pass without a page" >> beam.Map(without_page)
         pages = (fetched.pages, passed) | "Join pages" >> beam.Flatten()
@@ -85,6 +87,6 @@ def _with_bucket(entry: Entry, buckets: int) -> tuple[int, Entry]:
     return bucket_of(domain_of(entry), buckets), entry
 
 
-def _subject(bucket: tuple[int, Iterable[Entry]]) -> Subject:
-    """Choose the entry that stands for a bucket that failed as a whole."""
-    return of_entry(min(bucket[1], key=lambda entry: entry.article_id))
+def _subjects(bucket: tuple[int, Iterable[Entry]]) -> Iterator[Subject]:
+    """Describe the entries of a bucket that failed as a whole."""
+    return map(of_entry, bucket[1])

@@ -11,9 +11,11 @@ from apache_beam.pvalue import PCollection, TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.counters import ARTICLES_COPIED, ARTICLES_ORIGINAL
+from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import ARTICLES, Article
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.keys import bucket_of
+from claimwire.schemas.rejections import Stage
 from claimwire.storage.published_files import in_parallel
 from claimwire.storage.store import Store
 from claimwire.stories.neighbours import neighbourhoods
@@ -28,12 +30,24 @@ from claimwire.stories.remembered_texts import (
     scan,
 )
 from claimwire.stories.signature import sign
-from claimwire.transforms.attempt import count
+from claimwire.transforms.attempt import REJECTED, Attempt, count, is_of_window
 from claimwire.transforms.windows import lies_within
 
 _SOUGHT, _FILES, _TEXTS, _NEAR = "sought", "files", "texts", "near"
 _ARTICLES, _GROUPS, _ORIGINALS = "articles", "groups", "originals"
-_ALONE, _RELATED = "alone", "related"
+_ALONE, _RELATED, _RESOLVED = "alone", "related", "resolved"
+
+
+class GroupedStories(NamedTuple):
+    """What ``GroupStories`` gives.
+
+    Attributes:
+        articles: ``Article``, with their stories.
+        rejections: ``Rejection``.
+    """
+
+    articles: PCollection
+    rejections: PCollection
 
 
 @dataclasses.dataclass
@@ -41,8 +55,8 @@ class GroupStories(beam.PTransform[Any, Any]):
     """Set ``near_copy_signature``, ``story_id``, ``copy_of`` and ``copy_score``.
 
     Input: ``{"articles": PCollection[Article], "files": PCollection[TableFile]}``, the files being
-    those of the look-back, of any tables; output: ``PCollection[Article]``. Articles that were
-    seen before their window began are there to be compared with, and not in the output.
+    those of the look-back, of any tables. Articles that were seen before their window began are
+    there to be compared with, and not in the output.
 
     Each remembered file is read once, next to the packed signatures of the run's new articles,
     which every worker gets: 250 bytes an article, so a run of a million needs 250 MB a worker.
@@ -59,10 +73,13 @@ class GroupStories(beam.PTransform[Any, Any]):
     store: Store
     buckets: int = 8
 
-    @no_annotations  # Beam would warn that it does not use the type of several inputs
-    def expand(self, inputs: Mapping[str, PCollection]) -> PCollection:
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, inputs: Mapping[str, PCollection]) -> GroupedStories:
         """Wire the steps."""
-        signed = inputs["articles"] | "Sign" >> beam.Map(signed_article)
+        signing = inputs["articles"] | "Sign" >> beam.ParDo(
+            Attempt(_sign, Stage.STORIES, of_article)
+        ).with_outputs(REJECTED, main="signed")
+        signed = signing["signed"]
         sought = (
             signed
             | "Outline" >> beam.Map(outline).with_output_types(Outline)
@@ -100,20 +117,32 @@ class GroupStories(beam.PTransform[Any, Any]):
         related = (
             members[_RELATED]
             | "ByGroup" >> beam.GroupByKey()
-            | "Resolve" >> beam.FlatMap(_resolve_group)
+            | "Resolve"
+            >> beam.ParDo(Attempt(_resolve_group, Stage.STORIES, _members)).with_outputs(
+                REJECTED, main=_RESOLVED
+            )
         )
-        alone = members[_ALONE] | "ResolveAlone" >> beam.FlatMap(_resolve_alone)
-        return (
-            (alone, related)
+        alone = members[_ALONE] | "ResolveAlone" >> beam.ParDo(
+            Attempt(_resolve_alone, Stage.STORIES, _alone)
+        ).with_outputs(REJECTED, main=_RESOLVED)
+        return GroupedStories(
+            articles=(alone[_RESOLVED], related[_RESOLVED])
             | "Together" >> beam.Flatten()
             | "OfThisWindow" >> beam.Filter(_is_of_window)
-            | "Count" >> beam.Map(_counted)
+            | "Count" >> beam.Map(_counted),
+            rejections=(signing[REJECTED], alone[REJECTED], related[REJECTED])
+            | "Rejections" >> beam.Flatten()
+            | "RejectedInWindow" >> beam.Filter(is_of_window),
         )
 
 
 def signed_article(article: Article) -> Article:
     """Set the signature of an article's text."""
     return dataclasses.replace(article, near_copy_signature=sign(article.text))
+
+
+def _sign(article: Article) -> Iterator[Article]:
+    yield signed_article(article)
 
 
 def holds_articles(file: TableFile) -> bool:
@@ -201,6 +230,15 @@ def _resolve_group(group: tuple[str, Iterable[_Member]]) -> list[Article]:
 
 def _resolve_alone(member: _Member) -> list[Article]:
     return resolve(member.articles)
+
+
+def _members(group: tuple[str, Iterable[_Member]]) -> Iterator[Subject]:
+    for member in group[1]:
+        yield from _alone(member)
+
+
+def _alone(member: _Member) -> Iterator[Subject]:
+    return map(of_article, member.articles)
 
 
 def _is_of_window(article: Article, window: Any = beam.DoFn.WindowParam) -> bool:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from apache_beam.pvalue import PCollection
 from apache_beam.typehints.decorators import no_annotations
 
+from claimwire.errors import ClaimwireError
 from claimwire.feeds.feed_memory import (
     POLL_COLUMNS,
     REJECTION_COLUMNS,
@@ -24,7 +25,7 @@ from claimwire.storage.published_files import files_since, read_columns, read_ma
 from claimwire.storage.store import Store
 
 
-class ClockBehind(Exception):
+class ClockBehind(ClaimwireError):
     """A run would be filed so long before the last one that the next would not remember it."""
 
 

@@ -14,7 +14,7 @@ from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Stage
 from claimwire.storage.store import Store
-from claimwire.transforms.attempt import REJECTED, Attempt, count
+from claimwire.transforms.attempt import REJECTED, Attempt, count, is_of_window
 from claimwire.transforms.look_up import LookUp
 from claimwire.transforms.windows import lies_within
 
@@ -69,7 +69,7 @@ class RecogniseArticles(beam.PTransform):
             {"articles": articles | "KeyByArticle" >> beam.Map(by_article), "traces": traces}
             | "MeetTraces" >> beam.CoGroupByKey()
             | "Distinct"
-            >> beam.ParDo(Attempt(decide, Stage.RECOGNISE, subject_of)).with_outputs(
+            >> beam.ParDo(Attempt(decide, Stage.RECOGNISE, subjects_of)).with_outputs(
                 REJECTED, CONTESTED, LEFT_OUT, main="articles"
             )
         )
@@ -77,14 +77,19 @@ class RecogniseArticles(beam.PTransform):
             decided[CONTESTED]
             | "KeyContested" >> beam.Map(by_article)
             | "MeetContested" >> beam.GroupByKey()
-            | "Settle" >> beam.FlatMap(settle).with_outputs(LEFT_OUT, main="articles")
+            | "Settle"
+            >> beam.ParDo(Attempt(settle, Stage.RECOGNISE, contested)).with_outputs(
+                REJECTED, LEFT_OUT, main="articles"
+            )
         )
         return RecognisedArticles(
             articles=(decided["articles"], settled["articles"]) | "Articles" >> beam.Flatten(),
             left_out=(decided[LEFT_OUT], settled[LEFT_OUT])
             | "LeftOut" >> beam.Flatten()
             | "CountLeftOut" >> beam.Map(counted),
-            rejections=decided[REJECTED],
+            rejections=(decided[REJECTED], settled[REJECTED])
+            | "Rejections" >> beam.Flatten()
+            | "RejectedInWindow" >> beam.Filter(is_of_window),
         )
 
 
@@ -134,6 +139,11 @@ def counted(article: Article, window: Any = beam.DoFn.WindowParam) -> Article:
     return article
 
 
-def subject_of(group: tuple[str, dict[str, Iterable[Any]]]) -> Subject:
-    """Choose the article that stands for those of one identifier."""
-    return of_article(next(iter(group[1]["articles"])))
+def subjects_of(group: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Subject]:
+    """Describe the articles of one identifier."""
+    return map(of_article, group[1]["articles"])
+
+
+def contested(group: tuple[str, Iterable[Article]]) -> Iterator[Subject]:
+    """Describe the articles that came to one identifier by different ways."""
+    return map(of_article, group[1])

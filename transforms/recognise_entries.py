@@ -156,7 +156,7 @@ class _Recognise(beam.DoFn):
     TAKEN = ReadModifyWriteStateSpec("taken", PickleCoder())
 
     def __init__(self) -> None:
-        self._attempt = Attempt(decide, Stage.RECOGNISE, subject_of)
+        self._attempt = Attempt(decide, Stage.RECOGNISE, subjects_of)
 
     def process(
         self,
@@ -176,6 +176,6 @@ class _Recognise(beam.DoFn):
         taken.write(kept)
 
 
-def subject_of(group: Group) -> Subject:
-    """Choose the entry that stands for those of an article."""
-    return of_entry(group.entries[0])
+def subjects_of(group: Group) -> Iterator[Subject]:
+    """Describe the entries of an article."""
+    return map(of_entry, group.entries)

@@ -18,6 +18,7 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.windowed_value import WindowedValue
 
+from claimwire.errors import ClaimwireError
 from claimwire.transforms.attempt import Attempt, tag
 
 _START_METHOD = "fork" if sys.platform == "linux" else "spawn"
@@ -28,14 +29,8 @@ _AHEAD = 3
 """Elements under way for each that is worked on, so that nobody waits for a slow one."""
 
 
-class ProcessDied(Exception):
+class ProcessDied(ClaimwireError):
     """A process that worked on elements is gone."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "a process that reads articles died; the system kills processes when memory runs out. "
-            "Give the machine more memory, or the run fewer --processes."
-        )
 
 
 def side_by_side(
@@ -126,7 +121,10 @@ def _death_told() -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool as error:
-        raise ProcessDied from error
+        raise ProcessDied(
+            "a process that reads articles died; the system kills processes when memory runs out. "
+            "Give the machine more memory, or the run fewer --processes."
+        ) from error
 
 
 @dataclasses.dataclass

@@ -3,8 +3,10 @@
 import dataclasses
 from typing import Any
 
+from claimwire.errors import ClaimwireError
 
-class ExtractionFailed(Exception):
+
+class ExtractionFailed(ClaimwireError):
     """A page could not be taken apart. The message says why."""
 
 

@@ -14,6 +14,7 @@ import socket
 from datetime import datetime, timedelta
 
 from claimwire.clock import Clock
+from claimwire.errors import ClaimwireError
 from claimwire.storage.store import AlreadyExists, Conflict, NotFound, Store
 
 LEASE_PATH = "_lease.json"
@@ -40,7 +41,7 @@ class Lease:
     expires_at: datetime
 
 
-class LeaseHeld(Exception):
+class LeaseHeld(ClaimwireError):
     """Another run holds the lease.
 
     Attributes:
@@ -61,11 +62,11 @@ class LeaseHeld(Exception):
         )
 
 
-class LeaseLost(Exception):
+class LeaseLost(ClaimwireError):
     """The lease is no longer this run's; the run must not publish."""
 
 
-class LeaseDamaged(Exception):
+class LeaseDamaged(ClaimwireError):
     """The lease object cannot be read."""
 
 

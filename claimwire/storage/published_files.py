@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from claimwire.errors import ClaimwireError
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import Table
 from claimwire.storage.manifest import FOLDER, Manifest, from_json
@@ -26,7 +27,7 @@ _READERS = 16
 """Files read at once; over a network most of the time is waiting."""
 
 
-class StateError(Exception):
+class StateError(ClaimwireError):
     """A file of an earlier run is missing or damaged.
 
     Attributes:

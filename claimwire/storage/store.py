@@ -4,8 +4,10 @@ import dataclasses
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
+from claimwire.errors import ClaimwireError
 
-class StoreError(Exception):
+
+class StoreError(ClaimwireError):
     """A file could not be read or written.
 
     Attributes:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from claimwire.errors import ClaimwireError, UsageError
 from claimwire.user_files.toml_lines import lines_of_keys
 
 Path = tuple[str | int, ...]
@@ -14,11 +15,11 @@ Path = tuple[str | int, ...]
 _ERROR_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)", re.DOTALL)
 
 
-class UserFileError(ValueError):
+class UserFileError(UsageError):
     """A file that cannot be used; the message names file, line, cause and the way out."""
 
 
-class WrongValue(ValueError):
+class WrongValue(ClaimwireError):
     """What is wrong with one value; ``TomlFile`` knows where it stands."""
 
 

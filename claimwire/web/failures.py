@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import aiohttp
 from aiohttp import http_exceptions
 
+from claimwire.errors import ClaimwireError
 from claimwire.schemas.rejections import Reason
 from claimwire.web.interface import FetchError
 
 _DETAIL_LENGTH = 300
 
 
-class PrivateAddressError(OSError):
+class PrivateAddressError(ClaimwireError, OSError):
     """A connection to an address outside the public internet was refused.
 
     The text is the same for every address, so that the connection attempts to several addresses
@@ -23,8 +24,11 @@ class PrivateAddressError(OSError):
     """
 
     def __init__(self, address: str) -> None:
-        super().__init__("not a public address")
+        super().__init__(address)
         self.address = address
+
+    def __str__(self) -> str:
+        return "not a public address"
 
 
 # The first match counts: the library's exceptions derive from each other and from OSError.

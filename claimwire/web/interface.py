@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Protocol, TypeVar
 
+from claimwire.errors import ClaimwireError
 from claimwire.schemas.rejections import Reason
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ class Answer:
     moved_to: str | None = None
 
 
-class FetchError(Exception):
+class FetchError(ClaimwireError):
     """There is no answer to be had.
 
     Attributes:
@@ -47,15 +48,17 @@ class FetchError(Exception):
         self,
         reason: Reason,
         detail: str,
-        *,
         retryable: bool,
         retry_after: timedelta | None = None,
     ) -> None:
-        super().__init__(detail)
+        super().__init__(reason, detail, retryable, retry_after)
         self.reason = reason
         self.detail = detail
         self.retryable = retryable
         self.retry_after = retry_after
+
+    def __str__(self) -> str:
+        return self.detail
 
 
 class Fetch(Protocol):

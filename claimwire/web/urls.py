@@ -12,6 +12,8 @@ import tldextract
 from w3lib.url import canonicalize_url, safe_url_string
 from yarl import URL
 
+from claimwire.errors import ClaimwireError
+
 MAX_LENGTH = 2048
 """Longest URL accepted, in characters after percent-encoding; beyond it servers differ."""
 
@@ -31,7 +33,7 @@ _SUFFIXES = tldextract.TLDExtract(
 )
 
 
-class BadUrl(ValueError):
+class BadUrl(ClaimwireError, ValueError):
     """An address that cannot be fetched: no http(s) URL, malformed, or too long."""
 
 

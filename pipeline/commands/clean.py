@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from claimwire.pipeline.arguments import add_output_argument, not_negative
-from claimwire.pipeline.errors import RunFailed
 
 
 def add_parser(commands: Any) -> None:
@@ -36,23 +35,17 @@ def execute(chosen: argparse.Namespace) -> None:
 
     Raises:
         UsageError: if the output cannot be opened.
-        RunFailed: if a run is active or a manifest is damaged.
+        ClaimwireError: if a run is active or a manifest is damaged.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.settings import run_id  # noqa: PLC0415
     from claimwire.storage.cleaning import clean  # noqa: PLC0415
-    from claimwire.storage.lease import LeaseDamaged, LeaseHeld  # noqa: PLC0415
-    from claimwire.storage.published_files import StateError  # noqa: PLC0415
-    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     name = f"clean-{run_id(system_clock(), os.urandom(3).hex())}"
     store = open_output(chosen.output)
-    try:
-        grace = timedelta(minutes=chosen.grace_minutes)
-        removed = clean(store, name, system_clock, grace=grace, dry_run=chosen.dry_run)
-    except (LeaseHeld, LeaseDamaged, StateError, StoreError) as error:
-        raise RunFailed(str(error)) from error
+    grace = timedelta(minutes=chosen.grace_minutes)
+    removed = clean(store, name, system_clock, grace=grace, dry_run=chosen.dry_run)
     for each in removed:
         print(each.path)  # noqa: T201 - the command's output
     verb = "would be removed" if chosen.dry_run else "removed"

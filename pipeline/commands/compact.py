@@ -4,8 +4,8 @@ import argparse
 import os
 from typing import Any
 
+from claimwire.errors import UsageError
 from claimwire.pipeline.arguments import add_output_argument, day
-from claimwire.pipeline.errors import RunFailed, UsageError
 
 _EXAMPLE = """\
 Each day is compacted on its own, so what is done stays done if it is interrupted. Replaced files
@@ -43,16 +43,13 @@ def execute(chosen: argparse.Namespace) -> None:
 
     Raises:
         UsageError: if the output cannot be opened or a day is not over yet.
-        RunFailed: if a run is active, or a file is missing or damaged.
+        ClaimwireError: if a run is active, or a file is missing or damaged.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.settings import run_id  # noqa: PLC0415
     from claimwire.storage.compaction import compact_day, days_to_compact  # noqa: PLC0415
-    from claimwire.storage.lease import LeaseDamaged, LeaseHeld, LeaseLost  # noqa: PLC0415
     from claimwire.storage.manifest import RunInfo  # noqa: PLC0415
-    from claimwire.storage.published_files import StateError  # noqa: PLC0415
-    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     now = system_clock()
     before = chosen.before or now.date()
@@ -61,12 +58,9 @@ def execute(chosen: argparse.Namespace) -> None:
     name = f"compact-{run_id(now, os.urandom(3).hex())}"
     store = open_output(chosen.output)
     days = 0
-    try:
-        for each in days_to_compact(store, before):
-            run = RunInfo(f"{name}-{each}", now, {"compacted": each})
-            replaced, written = compact_day(store, run, each, clock=system_clock)
-            days += bool(written)
-            print(f"{each}: {len(replaced)} files became {len(written)}")  # noqa: T201 - output
-    except (LeaseHeld, LeaseLost, LeaseDamaged, StateError, StoreError) as error:
-        raise RunFailed(str(error)) from error
+    for each in days_to_compact(store, before):
+        run = RunInfo(f"{name}-{each}", now, {"compacted": each})
+        replaced, written = compact_day(store, run, each, clock=system_clock)
+        days += bool(written)
+        print(f"{each}: {len(replaced)} files became {len(written)}")  # noqa: T201 - output
     print(f"Days compacted: {days}.")  # noqa: T201

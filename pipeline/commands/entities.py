@@ -4,7 +4,6 @@ import argparse
 from typing import Any
 
 from claimwire.pipeline.arguments import add_output_argument, positive
-from claimwire.pipeline.errors import RunFailed
 
 
 def add_parser(commands: Any) -> None:
@@ -30,16 +29,11 @@ def execute(chosen: argparse.Namespace) -> None:
 
     Raises:
         UsageError: if there are no tables at the output.
-        RunFailed: if they cannot be read.
+        ClaimwireError: if they cannot be read.
     """
     from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.unknown import as_toml, unknown_entities  # noqa: PLC0415
-    from claimwire.storage.published_files import StateError  # noqa: PLC0415
-    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     store = open_output(chosen.output)
-    try:
-        found = unknown_entities(store, limit=chosen.top)
-    except (StateError, StoreError) as error:
-        raise RunFailed(str(error)) from error
+    found = unknown_entities(store, limit=chosen.top)
     print(as_toml(found), end="")  # noqa: T201 - the command's output

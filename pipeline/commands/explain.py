@@ -4,7 +4,6 @@ import argparse
 from typing import Any
 
 from claimwire.pipeline.arguments import add_output_argument
-from claimwire.pipeline.errors import RunFailed
 
 _EXAMPLE = """\
   claimwire query "select claim_id, text from claims where act = 'denial'" --output out/demo
@@ -36,20 +35,15 @@ def execute(chosen: argparse.Namespace) -> None:
 
     Raises:
         UsageError: if there is no such claim, several, or no tables at the output.
-        RunFailed: if the tables cannot be read.
+        ClaimwireError: if the tables cannot be read.
     """
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
     from claimwire.pipeline.explain import look_up  # noqa: PLC0415
     from claimwire.pipeline.explain_text import explanation_table  # noqa: PLC0415
     from claimwire.pipeline.outputs import open_output  # noqa: PLC0415
-    from claimwire.storage.published_files import StateError  # noqa: PLC0415
-    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     store = open_output(chosen.output)
-    try:
-        found = look_up(store, chosen.claim_id)
-    except (StateError, StoreError) as error:
-        raise RunFailed(str(error)) from error
+    found = look_up(store, chosen.claim_id)
     console = Console()
     console.print(explanation_table(found, colours=console.color_system is not None))

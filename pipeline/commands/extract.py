@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from claimwire.errors import RunFailed, UsageError
 from claimwire.pipeline.arguments import DEFAULT_MODEL, KNOWLEDGE_HELP
-from claimwire.pipeline.errors import RunFailed, UsageError
 
 STANDARD_INPUT = "-"
 
@@ -67,18 +67,15 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if a file is not there, the knowledge is wrong or the model is not installed.
         RunFailed: at the end, if a file was no UTF-8 text or too long.
     """
-    from claimwire.language.claims.learning.linear_model import ModelError, load_claims_model  # noqa: PLC0415
-    from claimwire.language.parsing.loading import ModelNotInstalled, load_model  # noqa: PLC0415
+    from claimwire.language.claims.learning.linear_model import load_claims_model  # noqa: PLC0415
+    from claimwire.language.parsing.loading import load_model  # noqa: PLC0415
     from claimwire.pipeline.extract import extract_texts, render_text  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.settings import read_knowledge  # noqa: PLC0415
 
     knowledge = read_knowledge(chosen.knowledge)
-    try:
-        nlp = load_model(chosen.model)
-        if chosen.claims_model:
-            load_claims_model(chosen.claims_model)
-    except (ModelNotInstalled, ModelError) as error:
-        raise UsageError(str(error)) from error
+    nlp = load_model(chosen.model)
+    if chosen.claims_model:
+        load_claims_model(chosen.claims_model)
     missing = [name for name in chosen.files if name != STANDARD_INPUT and not Path(name).is_file()]
     if missing:
         raise UsageError(f"there is no file {missing[0]}. Check the path.")

@@ -42,8 +42,8 @@ def execute(chosen: argparse.Namespace) -> None:
         RunFailed: if no feed can be read.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
+    from claimwire.errors import RunFailed  # noqa: PLC0415
     from claimwire.feeds.check import check_feeds  # noqa: PLC0415
-    from claimwire.pipeline.errors import RunFailed  # noqa: PLC0415
     from claimwire.pipeline.feed_table import show_checks  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.progress.failed_polls import commonest_cause, reasons_of  # noqa: PLC0415
     from claimwire.pipeline.settings import polite_web, read_feeds  # noqa: PLC0415

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.errors import UsageError
 from claimwire.pipeline.whole_file import write_whole
 
 _EXAMPLES = """\
@@ -54,14 +54,12 @@ def execute(chosen: argparse.Namespace) -> None:
 
     Raises:
         UsageError: if the statement is wrong or there are no tables at the output.
-        RunFailed: if the tables cannot be read or the file cannot be written.
+        ClaimwireError: if the tables cannot be read or the file cannot be written.
     """
     from claimwire.pipeline.cookbook import load_cookbook  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.outputs import open_output  # noqa: PLC0415
     from claimwire.pipeline.query import query  # noqa: PLC0415
     from claimwire.pipeline.query_formats import write_rows  # noqa: PLC0415
-    from claimwire.storage.published_files import StateError  # noqa: PLC0415
-    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     if chosen.examples:
         for recipe in load_cookbook():
@@ -73,12 +71,9 @@ def execute(chosen: argparse.Namespace) -> None:
         raise UsageError("parquet is not for a terminal. Add --to FILE.")
     sql = sys.stdin.read() if chosen.sql == "-" else chosen.sql
     store = open_output(chosen.output)
-    try:
-        with query(store, sql) as rows:
-            if chosen.to is None:
-                sys.stdout.flush()
-                write_rows(rows, chosen.format, sys.stdout.buffer)
-            else:
-                write_whole(chosen.to, lambda file: write_rows(rows, chosen.format, file))
-    except (StateError, StoreError) as error:
-        raise RunFailed(str(error)) from error
+    with query(store, sql) as rows:
+        if chosen.to is None:
+            sys.stdout.flush()
+            write_rows(rows, chosen.format, sys.stdout.buffer)
+        else:
+            write_whole(chosen.to, lambda file: write_rows(rows, chosen.format, file))

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from claimwire.errors import UsageError
 from claimwire.pipeline.arguments import add_output_argument, day
-from claimwire.pipeline.errors import RunFailed, UsageError
 from claimwire.pipeline.whole_file import write_whole
 
 _EXAMPLES = """\
@@ -53,15 +53,13 @@ def execute(chosen: argparse.Namespace) -> None:
 
     Raises:
         UsageError: if there are no tables at the output, or the choice makes no sense.
-        RunFailed: if the tables cannot be read or the file cannot be written.
+        ClaimwireError: if the tables cannot be read or the file cannot be written.
     """
     from claimwire.language.mentions.known_entities import load_knowledge  # noqa: PLC0415
     from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.report.content import report_content  # noqa: PLC0415
     from claimwire.pipeline.report.page import render_page  # noqa: PLC0415
     from claimwire.pipeline.report.rows import Choice, read_rows  # noqa: PLC0415
-    from claimwire.storage.published_files import StateError  # noqa: PLC0415
-    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     countries = load_knowledge().country_names
     unknown = next((code for code in chosen.country if code not in countries), None)
@@ -73,10 +71,7 @@ def execute(chosen: argparse.Namespace) -> None:
         raise UsageError(f"--since {chosen.since} is after --until {chosen.until}")
     choice = Choice(chosen.since, chosen.until, tuple(sorted(set(chosen.country))))
     store = open_output(chosen.output)
-    try:
-        rows = read_rows(store, choice)
-    except (StateError, StoreError) as error:
-        raise RunFailed(str(error)) from error
+    rows = read_rows(store, choice)
     page = render_page(report_content(rows, choice, countries))
     write_whole(chosen.to, lambda file: file.write(page))
     claims = len(rows.claims)

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 
-from claimwire.pipeline.errors import RunFailed
+from claimwire.errors import RunFailed
 from claimwire.pipeline.progress.logs import OURS
 
 

@@ -4,7 +4,6 @@ import argparse
 from typing import Any
 
 from claimwire.pipeline.arguments import add_output_argument, day, positive
-from claimwire.pipeline.errors import RunFailed
 
 
 def add_parser(commands: Any) -> None:
@@ -34,20 +33,15 @@ def execute(chosen: argparse.Namespace) -> None:
 
     Raises:
         UsageError: if there are no tables at the output.
-        RunFailed: if they cannot be read.
+        ClaimwireError: if they cannot be read.
     """
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
     from claimwire.pipeline.outputs import open_output  # noqa: PLC0415
     from claimwire.pipeline.stories import spread_table, widest_spread  # noqa: PLC0415
-    from claimwire.storage.published_files import StateError  # noqa: PLC0415
-    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     store = open_output(chosen.output)
-    try:
-        found = widest_spread(store, chosen.since, chosen.top)
-    except (StateError, StoreError) as error:
-        raise RunFailed(str(error)) from error
+    found = widest_spread(store, chosen.since, chosen.top)
     if found:
         Console().print(spread_table(found))
     else:

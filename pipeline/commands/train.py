@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.errors import RunFailed, UsageError
 
 
 def add_parser(commands: Any) -> None:
@@ -37,15 +37,12 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if there are no annotated texts, too few of them, or no language model.
         RunFailed: if the model cannot be written.
     """
-    from claimwire.language.parsing.loading import ModelNotInstalled, load_model  # noqa: PLC0415
-    from claimwire.pipeline.training.brat import CorpusError  # noqa: PLC0415 - slow to import
+    from claimwire.language.parsing.loading import load_model  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.training.train import train_on  # noqa: PLC0415
 
     if not chosen.out.parent.is_dir():
         raise UsageError(f"there is no folder {chosen.out.parent}. Check --out.")
     try:
         print(train_on(chosen.corpus, chosen.out, load_model()))  # noqa: T201 - the output
-    except (CorpusError, ModelNotInstalled) as error:
-        raise UsageError(str(error)) from error
     except OSError as error:
         raise RunFailed(f"cannot write {chosen.out}: {error.strerror}.") from error

@@ -3,8 +3,8 @@
 import argparse
 from typing import Any
 
+from claimwire.errors import RunFailed
 from claimwire.pipeline.arguments import add_output_argument
-from claimwire.pipeline.errors import RunFailed
 
 _CHECKED = """\
 Checked are: the manifests; that each published file is there, can be read, and has the columns,
@@ -35,17 +35,14 @@ def execute(chosen: argparse.Namespace) -> None:
 
     Raises:
         UsageError: if the output cannot be opened.
-        RunFailed: if anything is wrong or cannot be checked.
+        RunFailed: if anything is wrong.
+        ClaimwireError: if it cannot be checked.
     """
     from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.verify import verify  # noqa: PLC0415
-    from claimwire.storage.store import StoreError  # noqa: PLC0415
 
     store = open_output(chosen.output)
-    try:
-        found = verify(store)
-    except StoreError as error:
-        raise RunFailed(str(error)) from error
+    found = verify(store)
     for problem in found.problems:
         print(problem)  # noqa: T201 - the command's output
     if found.problems:

@@ -6,7 +6,7 @@ from typing import Any
 import grpc
 from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
-from claimwire.pipeline.errors import UsageError
+from claimwire.errors import UsageError
 
 _DEADLINE_S = 30
 

@@ -9,18 +9,22 @@ from apache_beam.runners.portability.fn_api_runner.worker_handlers import (
     WorkerHandler,
 )
 
+from claimwire.errors import ClaimwireError
+
 CHANNEL_CLOSED = "Channel closed prematurely."
 """What Beam says if a worker is gone before all that a step yields has come from it."""
 
 
-class WorkerDied(Exception):
+class WorkerDied(ClaimwireError):
     """A worker process is gone."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "a worker process died; if it was killed for want of memory (the system's log tells), "
-            "run with fewer: --direct_num_workers."
-        )
+
+def worker_died() -> WorkerDied:
+    """Say why a worker may be gone, and what helps."""
+    return WorkerDied(
+        "a worker process died; if it was killed for want of memory (the system's log tells), "
+        "run with fewer: --direct_num_workers."
+    )
 
 
 @WorkerHandler.register_environment(python_urns.SUBPROCESS_SDK, bytes)
@@ -38,7 +42,7 @@ class Worker(SubprocessSdkWorkerHandler):
 
     def _fail_with_it(self) -> None:
         self.worker_thread.join()
-        connection, died = self.control_conn, WorkerDied()
+        connection, died = self.control_conn, worker_died()
         push = connection.push
 
         def push_in_vain(request: Any) -> Any:

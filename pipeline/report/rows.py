@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from claimwire.pipeline.errors import RunFailed
+from claimwire.errors import RunFailed
 from claimwire.pipeline.sql import Connection, sql_views
 from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS
 from claimwire.storage.published_files import published_files

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from claimwire.errors import UsageError
+
 _NAME = re.compile(r"^(?P<stem>.+)_(?P<annotator>[0-9a-z]+)$")
 _SPANS = re.compile(r"^(T\d+)\t\S+ (\d+ \d+(?:;\d+ \d+)*)\t")
 _EVENT = re.compile(r"^E\d+\tAttribution\S*:\S+")
 
 
-class CorpusError(Exception):
+class CorpusError(UsageError):
     """A folder holds no annotated attributions that can be read."""
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from claimwire.errors import RunFailed
 from claimwire.pipeline.command_line import DONE, FAILED, main
-from claimwire.pipeline.errors import RunFailed
+from claimwire.storage.lease import LeaseHeld
 from claimwire.transforms import annotate
 from tests.fakes.comparison import stable
 
@@ -93,7 +94,7 @@ def test_a_second_run_at_the_same_time_is_refused_with_the_holder(
             }
         )
     )
-    with pytest.raises(RunFailed, match=r"run other on elsewhere until 2026-11-23 18:30"):
+    with pytest.raises(LeaseHeld, match=r"run other on elsewhere until 2026-11-23 18:30"):
         runs.run()
     assert "other" in lease.read_text()
 

@@ -6,9 +6,9 @@ import tomllib
 import pytest
 from rich.console import Console
 
+from claimwire.errors import UsageError
 from claimwire.language.claims.lexicon_words import FOLDER
 from claimwire.pipeline.command_line import BAD_USAGE, DONE, main
-from claimwire.pipeline.errors import UsageError
 from claimwire.pipeline.explain import look_up
 from claimwire.pipeline.explain_text import explanation_table, marked_passage, meanings
 from claimwire.schemas.articles import ARTICLES

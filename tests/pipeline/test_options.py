@@ -3,7 +3,7 @@
 import pytest
 from apache_beam.options.pipeline_options import SetupOptions, StandardOptions
 
-from claimwire.pipeline.errors import UsageError
+from claimwire.errors import UsageError
 from claimwire.pipeline.options import (
     ClaimwireOptions,
     is_local,

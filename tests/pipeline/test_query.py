@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from claimwire.clock import FixedClock
+from claimwire.errors import UsageError
 from claimwire.pipeline.command_line import BAD_USAGE, DONE, FAILED, main
-from claimwire.pipeline.errors import UsageError
 from claimwire.pipeline.query import query
 from claimwire.pipeline.query_formats import write_rows
 from claimwire.schemas import TABLES

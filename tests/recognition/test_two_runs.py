@@ -84,8 +84,8 @@ def run(store: MemoryStore, number: int, shown: list[tuple[str, str]]) -> None:
         rejected = recognised.new | "Reject" >> beam.FlatMap(to_rejection)
         distinct = {"articles": extracted, "files": files} | RecogniseArticles(store)
         read = (distinct.articles, distinct.left_out) | "Read" >> beam.Flatten()
-        sightings = {"sightings": recognised.sightings, "articles": read} | (CompleteSightings())
-        rows = {ARTICLES: distinct.articles, SIGHTINGS: sightings, REJECTIONS: rejected}
+        completed = {"sightings": recognised.sightings, "articles": read} | CompleteSightings()
+        rows = {ARTICLES: distinct.articles, SIGHTINGS: completed.sightings, REJECTIONS: rejected}
         written = [
             of_table
             | f"Day_{table.name}" >> beam.Map(with_day)

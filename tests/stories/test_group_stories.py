@@ -1,17 +1,21 @@
 import dataclasses
 from datetime import timedelta
+from operator import attrgetter
 
 import apache_beam as beam
 import pytest
 from apache_beam.testing.test_pipeline import TestPipeline
+from apache_beam.testing.util import assert_that, equal_to
 from apache_beam.transforms.window import TimestampedValue
 
 from claimwire.schemas.articles import ARTICLES, Article
 from claimwire.schemas.flow import Tick
 from claimwire.schemas.keys import stable_id
+from claimwire.schemas.rejections import Stage
 from claimwire.schemas.sightings import SIGHTINGS
 from claimwire.storage.published_files import StateError
 from claimwire.stories.originals import resolve
+from claimwire.transforms import group_stories
 from claimwire.transforms.group_stories import GroupStories, signed_article
 from claimwire.transforms.recall_articles import RecallArticles
 from claimwire.transforms.windows import across_windows, in_windows
@@ -34,11 +38,11 @@ def group(store: MemoryStore, files, articles) -> list[Article]:
             "articles": pipeline | "Articles" >> beam.Create(articles, reshuffle=False),
             "files": pipeline | "Files" >> beam.Create(files, reshuffle=False),
         }
-        sink = keep(inputs | GroupStories(store, buckets=2))
+        sink = keep((inputs | GroupStories(store, buckets=2)).articles)
     return kept_in(sink)
 
 
-def group_in_windows(articles) -> list[Article]:
+def group_in_windows(articles, lost=()) -> list[Article]:
     """Run the step over windows of an hour, none of which is published before the end."""
     timed = [TimestampedValue(each, each.first_seen_at.timestamp()) for each in articles]
     with TestPipeline(runner="FnApiRunner") as pipeline:
@@ -52,8 +56,28 @@ def group_in_windows(articles) -> list[Article]:
         recalled = {"articles": windows, "ticks": ticks} | RecallArticles(6 * HOUR)
         files = windows | "NoFiles" >> beam.FlatMap(lambda _: [])
         grouped = {"articles": recalled, "files": files} | GroupStories(MemoryStore(), buckets=2)
-        sink = keep(grouped | "AllWindows" >> across_windows())
+        sink = keep(grouped.articles | "AllWindows" >> across_windows())
+        rejected = grouped.rejections | "Rejected" >> across_windows()
+        assert_that(rejected | beam.Map(attrgetter("article_id")), equal_to(lost))
     return kept_in(sink)
+
+
+def group_rejecting(articles, rejected: list[tuple[str, ...]]) -> list[Article]:
+    """Run the step, some elements of which fail."""
+    with TestPipeline(runner="FnApiRunner") as pipeline:
+        inputs = {
+            "articles": pipeline | "Articles" >> beam.Create(articles, reshuffle=False),
+            "files": pipeline | "Files" >> beam.Create([], reshuffle=False),
+        }
+        grouped = inputs | GroupStories(MemoryStore(), buckets=2)
+        told = grouped.rejections | beam.Map(lambda each: (each.article_id, each.stage, each.url))
+        assert_that(told, equal_to(rejected))
+        sink = keep(grouped.articles)
+    return kept_in(sink)
+
+
+def rejection_of(article: Article) -> tuple[str, ...]:
+    return article.article_id, Stage.STORIES.value, article.url
 
 
 def keep(articles) -> MemoryStore:
@@ -143,3 +167,45 @@ def test_a_damaged_file_fails_the_run_and_says_so(wire) -> None:
     with pytest.raises(Exception, match="--ignore_state") as raised:
         group(store, [file], wire)
     assert StateError.__name__ in str(raised.value) or file.path in str(raised.value)
+
+
+def test_an_article_that_cannot_be_signed_is_rejected_alone(wire, monkeypatch) -> None:
+    def sign(text: str) -> bytes | None:
+        if text == wire[1].text:
+            raise ArithmeticError("nobody foresaw that")
+        return real(text)
+
+    real = group_stories.sign
+    monkeypatch.setattr(group_stories, "sign", sign)
+    rows = group_rejecting(wire, [rejection_of(wire[1])])
+    expected = {name: each for name, each in ORIGINAL_OF.items() if name != "daily"}
+    assert originals(rows) == expected
+
+
+def test_all_members_of_a_group_that_fails_are_rejected(wire, monkeypatch) -> None:
+    def resolve(articles, *known) -> list[Article]:
+        articles = list(articles)
+        if any(each.text == wire[0].text for each in articles):
+            raise ArithmeticError("nobody foresaw that")
+        return real(articles, *known)
+
+    real = group_stories.resolve
+    monkeypatch.setattr(group_stories, "resolve", resolve)
+    rows = group_rejecting(wire, [rejection_of(each) for each in wire[:4]])
+    expected = {name: each for name, each in ORIGINAL_OF.items() if each != "agency"}
+    expected.pop("agency")
+    assert originals(rows) == expected
+
+
+def test_an_article_that_fails_is_rejected_in_its_own_window_alone(wire, monkeypatch) -> None:
+    """Later windows recall it, to compare their articles with it."""
+
+    def sign(text: str) -> bytes | None:
+        if text == wire[0].text:
+            raise ArithmeticError("nobody foresaw that")
+        return real(text)
+
+    real = group_stories.sign
+    monkeypatch.setattr(group_stories, "sign", sign)
+    rows = group_in_windows(wire, [wire[0].article_id])
+    assert len(rows) == len(wire) - 1

@@ -3,6 +3,8 @@
 import dataclasses
 from datetime import timedelta
 
+from claimwire.errors import ClaimwireError
+
 MAX_ENTRIES = 2000
 """Entries read of one feed; some servers list their whole archive."""
 
@@ -13,7 +15,7 @@ MAX_SIBLINGS = 20
 """Elements of one name read of one entry; more authors or contents than this are noise."""
 
 
-class NotAFeed(ValueError):
+class NotAFeed(ClaimwireError):
     """The document is no feed; the message says what it seems to be instead."""
 
 

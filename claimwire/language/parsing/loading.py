@@ -7,6 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claimwire.errors import UsageError
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.faster import make_faster
 
@@ -20,15 +21,8 @@ _LINE_BREAKS = "\n\r\u2028\u2029"
 _lock = threading.Lock()
 
 
-class ModelNotInstalled(Exception):
+class ModelNotInstalled(UsageError):
     """The language model is not on this machine."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"The language model {name!r} is not installed. Install it (pip install "
-            f"{name.replace('_', '-')}), or name one that is: {', '.join(_installed()) or 'none'}."
-        )
-        self.name = name
 
 
 def load_model(name: str = DEFAULT_MODEL, *, stock: bool = False) -> Language:
@@ -52,7 +46,10 @@ def _load(name: str, stock: bool) -> Language:
     try:
         nlp = spacy.load(name)
     except OSError as error:
-        raise ModelNotInstalled(name) from error
+        raise ModelNotInstalled(
+            f"The language model {name!r} is not installed. Install it (pip install "
+            f"{name.replace('_', '-')}), or name one that is: {', '.join(_installed()) or 'none'}."
+        ) from error
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     if "parser" in nlp.pipe_names:
         nlp.add_pipe(LINE_STARTS, before="parser")

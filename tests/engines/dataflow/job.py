@@ -36,12 +36,6 @@ class Job:
     graph: beam_runner_api_pb2.Pipeline
     staged: frozenset[str]
 
-    @property
-    def step_names(self) -> list[str]:
-        """The names of all steps but the root, which has none of its own."""
-        steps = self.graph.components.transforms.items()
-        return sorted({step.unique_name for key, step in steps if step.unique_name != key})
-
 
 def translate(settings: Settings, options: PipelineOptions, root: str) -> Job:
     """Submit a run, with a template below ``root`` standing in for the service."""

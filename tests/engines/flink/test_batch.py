@@ -9,7 +9,7 @@ import grpc
 import pytest
 from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
-from claimwire.pipeline.errors import RunFailed
+from claimwire.errors import RunFailed
 from claimwire.schemas import TABLES
 from tests.engines.flink.conftest import Alarm, on_flink, run_and_kill
 from tests.engines.flink.servers import FlinkCluster, worker_pool

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from claimwire.errors import RunFailed
 from claimwire.pipeline.command_line import FAILED, main
-from claimwire.pipeline.errors import RunFailed
 from claimwire.schemas import TABLES
 from claimwire.storage import gcs_store
 from claimwire.storage.lease import LEASE_PATH

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from claimwire.errors import RunFailed
 from claimwire.pipeline.command_line import DONE, FAILED
-from claimwire.pipeline.errors import RunFailed
-from claimwire.storage.lease import LEASE_PATH
+from claimwire.storage.lease import LEASE_PATH, LeaseHeld
 from claimwire.storage.manifest import FOLDER
 from claimwire.storage.opening import open_store
 from tests.fakes.site_runs import START, Runs
@@ -54,7 +54,7 @@ def test_an_expired_lease_is_taken_over(start_runs: Callable[[str], Runs], one_f
     runs = start_runs("expired")
     store = open_store(runs.output)
     store.write(LEASE_PATH, lease_of("dead", START + timedelta(seconds=1)))
-    with pytest.raises(RunFailed, match="run dead on elsewhere until 2026-11-23 12:00:01"):
+    with pytest.raises(LeaseHeld, match="run dead on elsewhere until 2026-11-23 12:00:01"):
         runs.run()
     store.write(LEASE_PATH, lease_of("dead", START))
     assert runs.run("--feeds", one_feed).tallies["polls_read"] == 1

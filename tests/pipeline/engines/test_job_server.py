@@ -8,7 +8,7 @@ import grpc
 import pytest
 from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
-from claimwire.pipeline.errors import UsageError
+from claimwire.errors import UsageError
 from claimwire.pipeline.options import parse_options
 
 KINDS = beam_job_api_pb2.PipelineOptionType

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from claimwire.errors import UsageError
 from claimwire.language.claims.learning.linear_model import ModelError, load_claims_model
 from claimwire.language.parsing.loading import load_model
 from claimwire.pipeline.commands.train import add_parser
-from claimwire.pipeline.errors import UsageError
 from claimwire.pipeline.extract import extract_texts
 from claimwire.pipeline.training.brat import CorpusError, parse_contents, read_corpus
 from claimwire.pipeline.training.train import is_held_out, train_on

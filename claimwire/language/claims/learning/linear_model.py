@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from claimwire.errors import UsageError
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.features import features_of
 from claimwire.language.claims.learning.proposals import Proposal
@@ -16,7 +17,7 @@ FORMAT = "claimwire attribution model 1"
 _LARGEST_LOGIT = 30.0
 
 
-class ModelError(Exception):
+class ModelError(UsageError):
     """A model file cannot be used."""
 
 
