@@ -38,9 +38,22 @@ class Job:
 
     @property
     def step_names(self) -> list[str]:
-        """The names of all steps but the root, which has none of its own."""
-        steps = self.graph.components.transforms.items()
-        return sorted({step.unique_name for key, step in steps if step.unique_name != key})
+        """The names of the steps that are ours, and of all steps that hold state.
+
+        A step's label is written where its parent is expanded. So the names of the children of the
+        root and of our transforms are ours. What Beam's transforms are made of is left out, because
+        it changes with Beam's versions, unless it holds the state that an update is to hand over.
+        Beam notes each transform's class in the graph.
+        """
+        transforms = self.graph.components.transforms
+        names = {step.unique_name for step in transforms.values() if _holds_state(step)}
+        # The roots have no label of their own; they stand for the pipeline.
+        parents = [transforms[key] for key in self.graph.root_transform_ids]
+        while parents:
+            children = [transforms[key] for key in parents.pop().subtransforms]
+            names.update(child.unique_name for child in children)
+            parents += filter(_is_ours, children)
+        return sorted(names)
 
 
 def translate(settings: Settings, options: PipelineOptions, root: str) -> Job:
@@ -77,6 +90,16 @@ def pickles(content: bytes) -> Iterator[bytes]:
 def words(pickled: bytes) -> set[str]:
     """All texts in a pickle; among them are the modules and names that it refers to."""
     return {arg for _, arg, _ in pickletools.genops(pickled) if isinstance(arg, str)}
+
+
+def _is_ours(step: beam_runner_api_pb2.PTransform) -> bool:
+    return step.annotations.get("python_type", b"").startswith(b"claimwire.")
+
+
+def _holds_state(step: beam_runner_api_pb2.PTransform) -> bool:
+    if step.spec.urn != "beam:transform:pardo:v1":
+        return False
+    return bool(beam_runner_api_pb2.ParDoPayload.FromString(step.spec.payload).state_specs)
 
 
 def _last_group(text: bytes) -> bytes:
