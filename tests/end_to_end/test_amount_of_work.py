@@ -1,10 +1,13 @@
-"""What whole runs cost, in requests and in acts on the output: exact, whatever the machine.
+"""What whole runs cost, in requests and in acts on the output, whatever the machine.
 
-A count that rises says that runs have become dearer; if that is worth it, write the new one. The
+The counts of acts are upper bounds. One that is exceeded, or an act that is not listed, says that
+runs have become dearer; if that is worth it, raise the bound and say why. To lower the bounds
+after runs have become cheaper, run ``pytest -rP`` on this file, which prints what was counted. The
 first run reads the example site, the second comes an hour later and finds nothing new.
 """
 
 import dataclasses
+import sys
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -100,6 +103,17 @@ def record_acts(patch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     return acts
 
 
+def assert_no_dearer(work: Work, bounds: dict[tuple[str, str], int]) -> None:
+    """Check that no act is done more often than the bound says; one without a bound not at all."""
+    dearer = {}
+    for act, times in sorted(work.acts.items()):
+        bound = bounds.get(act, 0)
+        sys.stdout.write(f"{act}: {times}, the bound is {bound}\n")
+        if times > bound:
+            dearer[act] = f"{times} times, the bound is {bound}"
+    assert dearer == {}, "raise a bound only with a reason"
+
+
 def kind_of(request: Request) -> str:
     if request.path == "/robots.txt":
         return "robots.txt"
@@ -111,8 +125,9 @@ def test_a_first_run_asks_for_each_address_once(both: list[Work]) -> None:
     # A page that two outlets link to, one of them with a query for its statistics, is one page.
     asked = Counter((each.outlet, each.method, each.path.partition("?")[0]) for each in requests)
     assert [address for address, times in asked.items() if times > 1] == []
-    expected = {"robots.txt": OUTLETS, "feed": len(DUE) + 1, "page": PAGES}
-    assert Counter(map(kind_of, requests)) == expected
+    kinds = Counter(map(kind_of, requests))
+    assert kinds.pop("robots.txt") <= OUTLETS
+    assert kinds == {"feed": len(DUE) + 1, "page": PAGES}
 
 
 def test_a_run_without_news_asks_for_the_feeds_that_are_due(both: list[Work]) -> None:
@@ -123,18 +138,23 @@ def test_a_run_without_news_asks_for_the_feeds_that_are_due(both: list[Work]) ->
 
 
 def test_a_first_run_writes_one_file_a_table_and_its_manifest(both: list[Work]) -> None:
-    assert both[0].acts == EVERY_RUN | {
+    bounds = EVERY_RUN | {
         **{("write", table.name): 1 for table in TABLES},  # all rows are of one day
         # What earlier runs did; before each file, whether it is published already; the run itself.
         ("list", "_runs"): 1 + len(TABLES) + 1,
         ("open", "_runs"): 1,  # its manifest, of which the summary is made
+    }
+    assert_no_dearer(both[0], bounds)
+    assert {table for act, table in both[0].acts if act == "write"} == {
+        *(table.name for table in TABLES),
+        "_runs",
     }
 
 
 def test_a_run_without_news_writes_its_polls_and_reads_what_tells_of_feeds(
     both: list[Work],
 ) -> None:
-    assert both[1].acts == EVERY_RUN | {
+    bounds = EVERY_RUN | {
         ("write", "feeds"): 1,
         ("list", "_runs"): 1 + 1 + 1,  # as above, with one file
         ("open", "_runs"): 2,  # the manifests of the run before and of this one
@@ -143,3 +163,5 @@ def test_a_run_without_news_writes_its_polls_and_reads_what_tells_of_feeds(
         ("open", "feeds"): 1,
         ("open", "rejections"): 1,
     }
+    assert_no_dearer(both[1], bounds)
+    assert {table for act, table in both[1].acts if act == "write"} == {"feeds", "_runs"}

@@ -1,6 +1,7 @@
 """Published runs, as a test wants them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from claimwire.schemas.flow import TableFile
@@ -21,12 +22,17 @@ def write_rows(
 
 
 def publish_rows(
-    store: Store, tables: Mapping[Table, Iterable[Any]], *, run_id: str = "run1", day: str = ""
+    store: Store,
+    tables: Mapping[Table, Iterable[Any]],
+    *,
+    run_id: str = "run1",
+    day: str = "",
+    at: datetime = NOW,
 ) -> list[TableFile]:
     """Publish a run that wrote one file of each given table."""
     files = [
         write_rows(store, table, rows, run_id=run_id, day=day) for table, rows in tables.items()
     ]
-    manifest = build_manifest(RunInfo(run_id, NOW), NOW, files, {})
+    manifest = build_manifest(RunInfo(run_id, at), at, files, {})
     store.write(manifest_path(run_id), to_json(manifest))
     return files
