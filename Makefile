@@ -1,20 +1,20 @@
-# make run     the demo, or real feeds: make run FEEDS=feeds.toml OUTPUT=out/world ARGS="--contact_url https://example.org/about"
-# make test    the tests
-# make check   lint, format, types
+# make run     run the demo, or real feeds: make run FEEDS=feeds.toml OUTPUT=out/world ARGS="--contact_url https://example.org/about"
+# make test    run the tests
+# make check   lint, format, types, import contracts
 # make lock    pin the newest versions that setup.py allows
 # make docs    regenerate the pages and deployment files that are made from code
-# make clean   remove what make has made here
+# make clean   remove everything that make created in this folder
 #
-# What is kept outside the repository, in $XDG_CACHE_HOME/claimwire:
+# Kept outside the repository, in $XDG_CACHE_HOME/claimwire:
 # make prism             build Prism, which runs streams on this machine (Go)
 # make fake-gcs-server   build a Cloud Storage emulator for the tests marked gcs (Go)
 #
 # Tests that take minutes, or need more than Python:
-# make flink         runs on Flink, after fetching it (Java and Maven)
-# make gcs           runs in a bucket of the emulator
-# make faults        runs that are killed, full disks, clocks set back
-# make bench         speed and memory against the bare parts, into docs/performance.md
-# make deploy-check  look for insecure settings in deploy/ (checkov, in an environment of its own)
+# make flink         fetch Flink and run on it (Java and Maven)
+# make gcs           run in a bucket of the emulator
+# make faults        killed runs, full disks, clocks set back
+# make bench         measure speed and memory, and write them to docs/performance.md
+# make deploy-check  find insecure settings in deploy/ (checkov, in its own environment)
 
 PYTHON ?= python3
 OUTPUT ?= out/demo
@@ -36,7 +36,7 @@ else
 	  --allow_private_addresses --gap_seconds 0 $(ARGS)
 endif
 
-# Alone on the machine: other work beside it shows in the figures.
+# Run nothing else on the machine: other work shows in the figures.
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench.annotate --rounds 5
 	$(BIN)/python -m bench.end_to_end --articles 1000 --rounds 3
@@ -44,7 +44,7 @@ bench: .venv/dev.stamp
 	$(BIN)/python -m bench.memory
 	$(BIN)/python -m bench.growth --largest 2000
 
-# Each file of tests in one process: what its tests share is set up once. Whole runs, which take longest, come first.
+# The tests of a file run in one process, so shared fixtures are set up once. Whole runs take longest and come first.
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder $(ARGS)
 
@@ -99,7 +99,7 @@ $(FLINK)/cluster.stamp: tests/engines/flink/requirements.txt | .venv/bin/python
 deploy-check: build/checkov/bin/checkov
 	build/checkov/bin/checkov -d deploy --config-file deploy/checkov.yaml
 
-# Its dependencies are many and pinned; they would hold back our own.
+# checkov pins many dependencies, which would hold back ours.
 build/checkov/bin/checkov:
 	$(PYTHON) -m venv build/checkov
 	build/checkov/bin/pip install -q --disable-pip-version-check 'checkov>=3.2,<4'

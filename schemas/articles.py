@@ -45,47 +45,49 @@ ARTICLES = Table(
     schema=pa.schema(
         [
             column("article_id", pa.string(), "Identifier of canonical_url.", required=True),
-            column("url", pa.string(), "The address as the feed gave it.", required=True),
+            column("url", pa.string(), "URL as the feed gave it.", required=True),
             column(
                 "canonical_url",
                 pa.string(),
-                "The address without tracking parameters, or the one the page names as canonical.",
+                "URL that the page names as canonical, or else url without tracking parameters.",
                 required=True,
             ),
             column("site", pa.string(), "Registrable domain of canonical_url.", required=True),
-            column("feed_url", pa.string(), "The feed that showed it first.", required=True),
+            column("feed_url", pa.string(), "The feed in which it first appeared.", required=True),
             column("title", pa.string(), "Headline, from the page or else the feed."),
             column("authors", pa.list_(pa.string()), "Bylines; empty if none.", required=True),
             column("language", pa.string(), "ISO 639-1 code of the text."),
-            column("published_at", TIMESTAMP, "When the publisher says it appeared."),
-            column("published_raw", pa.string(), "The date as it was written."),
+            column("published_at", TIMESTAMP, "Publication time given by the publisher."),
+            column("published_raw", pa.string(), "The publication date as written."),
             column(
                 "published_source",
                 pa.string(),
-                "Where published_at is from: feed, page, url or none.",
+                "Source of published_at: feed, page, url or none.",
                 required=True,
             ),
-            column("first_seen_at", TIMESTAMP, "When a feed first showed it.", required=True),
+            column("first_seen_at", TIMESTAMP, "When it first appeared in a feed.", required=True),
             column("fetched_at", TIMESTAMP, "When the page was fetched; null without a page."),
-            column("http_status", pa.int32(), "Status of the page's last hop."),
-            column(
-                "text", pa.string(), "The article's text; offsets point into it.", required=True
-            ),
-            column("text_source", pa.string(), "Where text is from: page or feed.", required=True),
+            column("http_status", pa.int32(), "HTTP status of the page after redirects."),
+            column("text", pa.string(), "Full text; all offsets point into it.", required=True),
+            column("text_source", pa.string(), "Source of text: page or feed.", required=True),
             column("text_key", pa.string(), "Identifier of the normalised text.", required=True),
             column("word_count", pa.int32(), "Number of words in text.", required=True),
             column(
                 "near_copy_signature",
                 pa.binary(),
-                "128 one-byte MinHash positions; each two neighbours are a band. Null under 48 "
-                "words.",
+                "MinHash signature of 128 one-byte positions; two adjacent positions are a band. "
+                "Null under 48 words.",
             ),
-            column("story_id", pa.string(), "article_id of the story's first article."),
-            column("copy_of", pa.string(), "article_id this is a copy of; null in an original."),
+            column("story_id", pa.string(), "article_id of the story's original."),
+            column(
+                "copy_of",
+                pa.string(),
+                "article_id of the original that this is a near-duplicate of; null in an original.",
+            ),
             column(
                 "copy_score",
                 pa.float64(),
-                "Share of the shorter of the two texts that stands in the other.",
+                "Share of the shorter text that also stands in the longer one.",
             ),
             column(
                 "run_id",

@@ -16,12 +16,12 @@ from claimwire.schemas.table import Table
 _HEAD = """\
 -- External tables over the published Parquet. Generated from schemas/ by `make docs`; do not edit.
 --
--- Put your own in place of ROOT (gs://bucket/prefix) and DATASET (project.dataset), then:
+-- Replace ROOT (gs://bucket/prefix) and DATASET (project.dataset), for example with sed:
 --   sed -e 's#ROOT#gs://bucket/prefix#' -e 's#DATASET#project.dataset#' tables.sql \\
 --     | bq query --use_legacy_sql=false
 --
--- BigQuery reads every file under a folder, also those of runs that died before they published:
--- run `claimwire clean` on a schedule, or join with the manifests under ROOT/_runs/.
+-- BigQuery reads every file under a folder, including those of runs that died before publication.
+-- Run `claimwire clean` on a schedule, or join with the manifests under ROOT/_runs/.
 """
 
 _NAMES = {

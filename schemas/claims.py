@@ -63,11 +63,11 @@ class Claim:
 
 @dataclasses.dataclass(frozen=True)
 class Act:
-    """What is done by saying something; a class of the column ``act``.
+    """A speech act: a class of the column ``act``.
 
     Attributes:
         name: the class.
-        meaning: one line on it.
+        meaning: what it is, in one line.
         plover: the class of the PLOVER ontology that it falls under, or "".
     """
 
@@ -77,22 +77,26 @@ class Act:
 
 
 ACTS = (
-    Act("statement", "Says that something is so, and no more.", "CONSULT, if said to a party"),
-    Act("question", "Asks, wonders or calls in question."),
+    Act(
+        "statement",
+        "States that something is so, without a further act.",
+        "CONSULT, if said to a party",
+    ),
+    Act("question", "Asks, wonders or calls into question."),
     Act("belief", "Thinks, hopes, fears, wants or plans."),
-    Act("prediction", "Says what will be, without a hand in it."),
-    Act("promise", "Binds oneself to do or give something.", "COOPERATE, as an intention"),
-    Act("proposal", "Puts forward or recommends what others may take up.", "CONSULT, REQUEST"),
+    Act("prediction", "Says what will happen, without control over it."),
+    Act("promise", "Commits the speaker to do or give something.", "COOPERATE, as an intention"),
+    Act("proposal", "Suggests or recommends something to others.", "CONSULT, REQUEST"),
     Act("demand", "Asks, urges or orders others to act.", "REQUEST"),
-    Act("agreement", "Accepts, consents to or joins in what others want.", "AGREE"),
+    Act("agreement", "Accepts, consents to or joins what others want.", "AGREE"),
     Act("support", "Praises, welcomes, thanks or backs.", "SUPPORT"),
     Act("concession", "Admits, apologises, yields or gives way.", "CONCEDE"),
-    Act("denial", "Says that what others say is not so.", "REJECT"),
+    Act("denial", "Denies what others say.", "REJECT"),
     Act("rejection", "Refuses or opposes a demand, plan or offer.", "REJECT"),
-    Act("criticism", "Disapproves of, condemns or complains.", "ACCUSE"),
-    Act("accusation", "Says that somebody did wrong.", "ACCUSE"),
-    Act("warning", "Tells of a danger, so that it be avoided.", "THREATEN, if by its cause"),
-    Act("threat", "Tells what one will do to others unless they yield.", "THREATEN"),
+    Act("criticism", "Disapproves, condemns or complains.", "ACCUSE"),
+    Act("accusation", "Says that somebody did something wrong.", "ACCUSE"),
+    Act("warning", "Points out a danger so that it can be avoided.", "THREATEN, if by its cause"),
+    Act("threat", "Says what the speaker will do to others unless they yield.", "THREATEN"),
 )
 """All classes of the column ``act``, in the order of the documentation."""
 
@@ -109,20 +113,27 @@ CLAIMS = Table(
     schema=pa.schema(
         [
             column("claim_id", pa.string(), "Identifier of this claim.", required=True),
-            column("article_id", pa.string(), "The article it stands in.", required=True),
-            column("sentence", pa.int32(), "Number of its first sentence, from 0.", required=True),
+            column("article_id", pa.string(), "The article of the claim.", required=True),
+            column("sentence", pa.int32(), "Number of the first sentence, from 0.", required=True),
             column("quote_type", pa.string(), "direct, indirect or mixed.", required=True),
             column(
                 "text",
                 pa.string(),
-                "What was said, without outer quotation marks and leading 'that'.",
+                "The content, without outer quotation marks and leading 'that'.",
                 required=True,
             ),
-            column("spans", pa.list_(_SPAN), "Where text stands in the article.", required=True),
-            column("speaker_text", pa.string(), "The speaker as written; null if not named."),
+            column(
+                "spans",
+                pa.list_(_SPAN),
+                "Offsets of the content in the article's text.",
+                required=True,
+            ),
+            column(
+                "speaker_text", pa.string(), "The source as written; null if the text gives none."
+            ),
             column("speaker_start", pa.int32(), "Offset of the speaker's first code point."),
             column("speaker_end", pa.int32(), "Offset after the speaker's last code point."),
-            column("speaker_name", pa.string(), "The speaker after pronouns are resolved."),
+            column("speaker_name", pa.string(), "The speaker's name after coreference resolution."),
             column("speaker_entity_id", pa.string(), "The speaker's entity_id."),
             column(
                 "speaker_kind",
@@ -132,30 +143,47 @@ CLAIMS = Table(
                 required=True,
             ),
             column("speaker_role", pa.string(), "Office or function, for example spokesman."),
-            column("speaker_affiliation", pa.string(), "Whom the speaker speaks for."),
-            column("speaker_country", pa.string(), "ISO 3166-1 alpha-3 code of the speaker."),
-            column("addressee", pa.string(), "To whom it was said."),
-            column("cue", pa.string(), "The words that attribute, for example 'told'."),
-            column("cue_lemma", pa.string(), "Dictionary form of the cue."),
+            column(
+                "speaker_affiliation",
+                pa.string(),
+                "The body that the speaker belongs to or speaks for.",
+            ),
+            column(
+                "speaker_country", pa.string(), "ISO 3166-1 alpha-3 code of the speaker's country."
+            ),
+            column("addressee", pa.string(), "The person or body addressed."),
+            column("cue", pa.string(), "The attributing words, for example 'told'."),
+            column("cue_lemma", pa.string(), "Lemma of the cue."),
             column("cue_start", pa.int32(), "Offset of the cue's first code point."),
             column("cue_end", pa.int32(), "Offset after the cue's last code point."),
             column(
                 "act",
                 pa.string(),
-                "What is done by saying it: one of the acts below.",
+                "Speech act: one of the acts below.",
                 required=True,
             ),
             column("negated", pa.bool_(), "Whether the content is negated.", required=True),
             column(
                 "modality",
                 pa.string(),
-                "Of the content: asserted, possible, conditional, future or obligation.",
+                "Modality of the content: asserted, possible, conditional, future or obligation.",
                 required=True,
             ),
-            column("said_on", pa.date32(), "The day it was said, if the text tells."),
-            column("times", pa.list_(_TIME), "Times named in the content.", required=True),
-            column("about", pa.list_(pa.string()), "Entities named in it.", required=True),
-            column("score", pa.float64(), "How sure the extraction is, 0 to 1."),
+            column("said_on", pa.date32(), "The day on which it was said, if the text gives it."),
+            column(
+                "times",
+                pa.list_(_TIME),
+                "Times named in the content, as ranges of days.",
+                required=True,
+            ),
+            column(
+                "about", pa.list_(pa.string()), "entity_ids named in the content.", required=True
+            ),
+            column(
+                "score",
+                pa.float64(),
+                "Measured precision of the rule, or a classifier's probability; 0 to 1.",
+            ),
             column("rule", pa.string(), "The rule that found it.", required=True),
             column(
                 "run_id",
@@ -166,7 +194,7 @@ CLAIMS = Table(
             column(
                 "parent_id",
                 pa.string(),
-                "The claim that this one goes on with, or in whose content it stands.",
+                "claim_id of the claim that this one continues or is nested in.",
             ),
         ]
     ),

@@ -11,15 +11,15 @@ _HEAD = """# Tables
 
 This page is generated from `schemas/` by `make docs`; do not edit it.
 
-Every table lies under `<output>/<table>/dt=YYYY-MM-DD/part-….parquet`. `dt` is the UTC day on
-which a feed first showed the story, so the rows of a closed day never change. Columns are only
-ever added. Timestamps are UTC. Offsets count Unicode code points of `articles.text` from 0, the
-end excluded. Identifiers are the first 32 hexadecimal characters of a SHA-256.
+Each table is stored under `<output>/<table>/dt=YYYY-MM-DD/part-….parquet`. `dt` is the UTC day on
+which the story first appeared in a feed, so the rows of a closed day never change. Columns are only
+ever added. Timestamps are UTC. Offsets count Unicode code points of `articles.text` from 0; the end
+is exclusive. Identifiers are the first 32 hexadecimal characters of a SHA-256.
 
-Rows of runs that died may lie beside those of published runs, and rows that `claimwire compact`
-has rewritten lie in the old and the new file, until `claimwire clean` removes what is not needed.
-`_runs/<run_id>.json` exists only for published runs; it lists their `files` and, for a compaction,
-the files that it `replaces`. The files listed and not replaced hold each row exactly once.
+Read the files that the manifests list. `_runs/<run_id>.json` exists only for published runs; it
+lists their `files` and, for a compaction, the files that it `replaces`. The files that are listed
+and not replaced hold each row exactly once. The folders may also hold files of runs that died and
+files that `claimwire compact` has replaced, until `claimwire clean` removes them.
 """
 
 
@@ -53,15 +53,20 @@ def _type(kind: pa.DataType) -> str:
 
 def _acts() -> str:
     lines = ["## Acts", ""]
-    lines += ["`claims.act` is one of the following. PLOVER is the event ontology of the same"]
-    lines += ["field (github.com/openeventdata/PLOVER); where it has a class, that is named.", ""]
+    lines += [
+        "`claims.act` is one of the following speech acts. The last column names the class in"
+    ]
+    lines += [
+        "the event ontology PLOVER (github.com/openeventdata/PLOVER), where there is one.",
+        "",
+    ]
     lines += ["| act | meaning | PLOVER |", "|---|---|---|"]
     lines += [f"| `{act.name}` | {act.meaning} | {act.plover or 'none'} |" for act in ACTS]
     return "\n".join(lines) + "\n"
 
 
 def _reasons() -> str:
-    lines = ["## Reasons of rejection", "", "`rejections.reason` is one of:", ""]
+    lines = ["## Rejection reasons", "", "`rejections.reason` is one of:", ""]
     lines += ["| reason | meaning |", "|---|---|"]
     lines += [f"| `{reason.value}` | {reason.meaning} |" for reason in Reason]
     return "\n".join(lines) + "\n"

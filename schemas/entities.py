@@ -62,15 +62,24 @@ ENTITIES = Table(
     sort_by=("article_id", "start", "end", "mention_id"),
     schema=pa.schema(
         [
-            column("article_id", pa.string(), "The article it stands in.", required=True),
+            column("article_id", pa.string(), "The article of the mention.", required=True),
             column("mention_id", pa.string(), "Identifier of this mention.", required=True),
-            column("sentence", pa.int32(), "Number of its sentence, from 0.", required=True),
-            column("start", pa.int32(), "Offset of its first code point.", required=True),
-            column("end", pa.int32(), "Offset after its last code point.", required=True),
+            column("sentence", pa.int32(), "Number of the sentence, from 0.", required=True),
+            column("start", pa.int32(), "Offset of the first code point.", required=True),
+            column("end", pa.int32(), "Offset after the last code point.", required=True),
             column("text", pa.string(), "The mention as written.", required=True),
-            column("label", pa.string(), "Type given by the language model.", required=True),
-            column("entity_id", pa.string(), "What it is, for example country:AFG."),
-            column("name", pa.string(), "Canonical name."),
+            column(
+                "label",
+                pa.string(),
+                "Entity type from the language model, such as GPE.",
+                required=True,
+            ),
+            column(
+                "entity_id",
+                pa.string(),
+                "Linked entity, for example country:AFG; null if not linked.",
+            ),
+            column("name", pa.string(), "Canonical name of the entity."),
             column(
                 "kind",
                 pa.string(),
@@ -78,13 +87,13 @@ ENTITIES = Table(
                 + ", ".join(f"{kind} ({what})" if what else kind for kind, what in KINDS.items())
                 + ".",
             ),
-            column("country", pa.string(), "ISO 3166-1 alpha-3 code it belongs to."),
+            column("country", pa.string(), "ISO 3166-1 alpha-3 code of its country."),
             column("latitude", pa.float64(), "Degrees north, for places."),
             column("longitude", pa.float64(), "Degrees east, for places."),
             column("geonames_id", pa.int64(), "GeoNames identifier, for places."),
             column("wikidata_id", pa.string(), "Wikidata identifier."),
             column("actor_code", pa.string(), "CAMEO-style actor code."),
-            column("score", pa.float64(), "How sure the link is, 0 to 1."),
+            column("score", pa.float64(), "Confidence of the link, 0 to 1."),
             column("method", pa.string(), "What found the mention.", required=True),
             column(
                 "run_id",

@@ -52,25 +52,27 @@ FEEDS = Table(
     sort_by=("feed_url", "polled_at"),
     schema=pa.schema(
         [
-            column("feed_url", pa.string(), "The feed as listed.", required=True),
-            column("polled_at", TIMESTAMP, "When it was asked.", required=True),
+            column("feed_url", pa.string(), "URL of the feed in the feed list.", required=True),
+            column("polled_at", TIMESTAMP, "When the feed was polled.", required=True),
             column(
                 "outcome",
                 pa.string(),
                 "read, not_modified, same_body, gone or failed.",
                 required=True,
             ),
-            column("http_status", pa.int32(), "Status of the last hop; null without an answer."),
-            column("etag", pa.string(), "Validator to send next time, untouched."),
-            column("last_modified", pa.string(), "Validator to send next time, untouched."),
-            column("body_key", pa.string(), "Identifier of the body last read."),
+            column(
+                "http_status", pa.int32(), "HTTP status after redirects; null without a response."
+            ),
+            column("etag", pa.string(), "ETag to send with the next poll, unchanged."),
+            column("last_modified", pa.string(), "Last-Modified to send next, unchanged."),
+            column("body_key", pa.string(), "Identifier of the last body that was parsed."),
             column("entries", pa.int32(), "Entries in the feed.", required=True),
             column("new_entries", pa.int32(), "Entries not seen before.", required=True),
-            column("failures", pa.int32(), "Failed polls in a row.", required=True),
-            column("next_due_at", TIMESTAMP, "Not asked again before; null once retired."),
-            column("moved_to", pa.string(), "Where permanent redirects led."),
+            column("failures", pa.int32(), "Consecutive failed polls.", required=True),
+            column("next_due_at", TIMESTAMP, "Earliest time of the next poll; null once retired."),
+            column("moved_to", pa.string(), "Target of permanent redirects."),
             column("title", pa.string(), "The feed's own title."),
-            column("error", pa.string(), "What went wrong, for a person."),
+            column("error", pa.string(), "Error message."),
             column(
                 "run_id",
                 pa.string(),

@@ -1,4 +1,4 @@
-"""The table of rejections: one thing that went no further a row."""
+"""The table of rejections: one rejected feed, entry, page or article a row."""
 
 import dataclasses
 from datetime import datetime
@@ -23,7 +23,7 @@ class Stage(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a thing went no further. A closed set: each member is also a counter."""
+    """Why something was rejected. A closed set: each member is also a counter."""
 
     meaning: str
 
@@ -34,48 +34,45 @@ class Reason(StrEnum):
         member.meaning = meaning
         return member
 
-    BAD_URL = "bad_url", "The address is not a usable http or https address."
+    BAD_URL = "bad_url", "The URL is not a valid http or https URL."
     PRIVATE_ADDRESS = "private_address", "The host is on a private or loopback network."
-    DNS = "dns", "The host's name could not be resolved."
-    CONNECT = "connect", "No connection to the host."
-    TLS = "tls", "The host's certificate or encryption was not acceptable."
-    TIMEOUT = "timeout", "No complete answer in time."
-    DISCONNECTED = "disconnected", "The host broke off, or did not speak HTTP."
-    HTTP_CLIENT_ERROR = "http_4xx", "The host refused with a status from 400 to 499."
-    HTTP_SERVER_ERROR = "http_5xx", "The host failed with a status from 500 to 599."
-    HTTP_OTHER = "http_other", "Another status that carries no document."
-    RATE_LIMITED = "rate_limited", "The host asked us to come back later."
+    DNS = "dns", "The host name could not be resolved."
+    CONNECT = "connect", "The connection to the host failed."
+    TLS = "tls", "TLS failed: the certificate or encryption is not acceptable."
+    TIMEOUT = "timeout", "No complete response within the time limit."
+    DISCONNECTED = "disconnected", "The host closed the connection, or did not speak HTTP."
+    HTTP_CLIENT_ERROR = "http_4xx", "HTTP status from 400 to 499."
+    HTTP_SERVER_ERROR = "http_5xx", "HTTP status from 500 to 599."
+    HTTP_OTHER = "http_other", "Another HTTP status without a document."
+    RATE_LIMITED = "rate_limited", "The host asked to retry later."
     DOMAIN_UNRESPONSIVE = (
         "domain_unresponsive",
-        "Its domain did not answer several times in a row, and was not asked again for now.",
+        "Several requests in a row to its domain timed out; the domain is skipped for now.",
     )
-    DOMAIN_TIME_LIMIT = (
-        "domain_time_limit",
-        "Its domain had used up the time that a run gives to one domain.",
-    )
-    FETCH_TIME_LIMIT = "fetch_time_limit", "The run's time for fetching was over."
-    GONE = "gone", "Status 410: it will not come back."
-    TOO_MANY_REDIRECTS = "too_many_redirects", "Redirected more often than allowed, or in a circle."
-    TOO_LARGE = "too_large", "More bytes, once decompressed, than allowed."
+    DOMAIN_TIME_LIMIT = "domain_time_limit", "The run's time limit for one domain was reached."
+    FETCH_TIME_LIMIT = "fetch_time_limit", "The run's time limit for fetching was reached."
+    GONE = "gone", "HTTP status 410: permanently removed."
+    TOO_MANY_REDIRECTS = "too_many_redirects", "More redirects than allowed, or a loop."
+    TOO_LARGE = "too_large", "The decompressed body is larger than allowed."
     BAD_ENCODING = "bad_encoding", "The body could not be decompressed."
-    ROBOTS = "robots", "The host's robots.txt asks us not to fetch it."
-    ROBOTS_UNAVAILABLE = "robots_unavailable", "The host's robots.txt could not be had."
-    NOT_A_FEED = "not_a_feed", "The body is no feed in any known format."
-    NO_LINK = "no_link", "The entry has no link that leads to its article."
-    NOT_HTML = "not_html", "The page is not a web page."
-    NO_TEXT = "no_text", "Neither page nor feed has enough text."
-    INDEX_PAGE = "index_page", "The page lists articles and is none itself."
-    CONSENT_PAGE = "consent_page", "The page asks for consent instead of showing the article."
-    EXTRACTION_TIMEOUT = "extraction_timeout", "Reading the page took too long."
-    EXTRACTION_FAILED = "extraction_failed", "The page could not be read."
-    LANGUAGE = "language", "The article is in a language that the model does not read."
-    TOO_LONG = "too_long", "The article is longer than what is read; its end was not searched."
-    UNEXPECTED = "unexpected", "An error nobody foresaw; please report it with its detail."
+    ROBOTS = "robots", "robots.txt of the host disallows it."
+    ROBOTS_UNAVAILABLE = "robots_unavailable", "robots.txt of the host could not be fetched."
+    NOT_A_FEED = "not_a_feed", "The body is not a feed in a supported format."
+    NO_LINK = "no_link", "The entry has no link to an article."
+    NOT_HTML = "not_html", "The page is not HTML."
+    NO_TEXT = "no_text", "Neither the page nor the feed has enough text."
+    INDEX_PAGE = "index_page", "The page is a list of articles."
+    CONSENT_PAGE = "consent_page", "The page is a consent wall."
+    EXTRACTION_TIMEOUT = "extraction_timeout", "Extracting the text of the page took too long."
+    EXTRACTION_FAILED = "extraction_failed", "The text of the page could not be extracted."
+    LANGUAGE = "language", "The language model does not cover the article's language."
+    TOO_LONG = "too_long", "The article is too long; only its beginning was read."
+    UNEXPECTED = "unexpected", "An unexpected error; please report it with its detail."
 
 
 @dataclasses.dataclass(frozen=True)
 class Rejection:
-    """One thing that went no further. See ``REJECTIONS`` for what each field means."""
+    """One rejected feed, entry, page or article. See ``REJECTIONS`` for what each field means."""
 
     stage: str
     reason: str
@@ -91,25 +88,25 @@ class Rejection:
 
 REJECTIONS = Table(
     name="rejections",
-    one_row_is="one thing that went no further",
+    one_row_is="one rejected feed, entry, page or article",
     record=Rejection,
     sort_by=("stage", "reason", "feed_url", "url", "article_id", "detail"),
     schema=pa.schema(
         [
             column("stage", pa.string(), "The step that rejected it.", required=True),
-            column("reason", pa.string(), "Why, from a closed set.", required=True),
-            column("url", pa.string(), "The address concerned."),
+            column("reason", pa.string(), "One of the reasons below.", required=True),
+            column("url", pa.string(), "The URL concerned."),
             column("feed_url", pa.string(), "The feed it came from."),
             column("article_id", pa.string(), "The article concerned."),
-            column("detail", pa.string(), "What exactly happened, for a person."),
+            column("detail", pa.string(), "Message that says exactly what happened."),
             column(
                 "retryable",
                 pa.bool_(),
-                "Whether a later run tries it again, as long as a feed still shows it.",
+                "Whether a later run tries again while a feed still shows it.",
                 required=True,
             ),
-            column("attempt", pa.int32(), "How many times it was tried.", required=True),
-            column("occurred_at", TIMESTAMP, "When the run saw it.", required=True),
+            column("attempt", pa.int32(), "Number of attempts so far.", required=True),
+            column("occurred_at", TIMESTAMP, "When it was rejected.", required=True),
             column(
                 "run_id",
                 pa.string(),

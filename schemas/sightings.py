@@ -29,12 +29,14 @@ SIGHTINGS = Table(
     sort_by=("article_id", "feed_url", "guid", "url"),
     schema=pa.schema(
         [
-            column("article_id", pa.string(), "The story's article.", required=True),
-            column("feed_url", pa.string(), "The feed it appeared in.", required=True),
-            column("guid", pa.string(), "The entry's own identifier, untouched."),
-            column("url", pa.string(), "The entry's link, as the feed gave it."),
+            column(
+                "article_id", pa.string(), "The article that the entry leads to.", required=True
+            ),
+            column("feed_url", pa.string(), "The feed in which it appeared.", required=True),
+            column("guid", pa.string(), "The entry's guid or id, unchanged."),
+            column("url", pa.string(), "The entry's link as the feed gave it."),
             column("title", pa.string(), "The entry's headline."),
-            column("published_raw", pa.string(), "The entry's date as it was written."),
+            column("published_raw", pa.string(), "The entry's date as written."),
             column("seen_at", TIMESTAMP, "When the feed was polled.", required=True),
             column(
                 "run_id",

@@ -1,11 +1,11 @@
 -- External tables over the published Parquet. Generated from schemas/ by `make docs`; do not edit.
 --
--- Put your own in place of ROOT (gs://bucket/prefix) and DATASET (project.dataset), then:
+-- Replace ROOT (gs://bucket/prefix) and DATASET (project.dataset), for example with sed:
 --   sed -e 's#ROOT#gs://bucket/prefix#' -e 's#DATASET#project.dataset#' tables.sql \
 --     | bq query --use_legacy_sql=false
 --
--- BigQuery reads every file under a folder, also those of runs that died before they published:
--- run `claimwire clean` on a schedule, or join with the manifests under ROOT/_runs/.
+-- BigQuery reads every file under a folder, including those of runs that died before publication.
+-- Run `claimwire clean` on a schedule, or join with the manifests under ROOT/_runs/.
 
 CREATE OR REPLACE EXTERNAL TABLE `DATASET.articles` (
   `article_id` STRING,
@@ -175,5 +175,5 @@ OPTIONS (
   uris = ['ROOT/rejections/*.parquet'],
   hive_partition_uri_prefix = 'ROOT/rejections',
   enable_list_inference = TRUE,
-  description = 'One row is one thing that went no further.'
+  description = 'One row is one rejected feed, entry, page or article.'
 );

@@ -9,7 +9,7 @@ locals {
   channels = [for channel in google_monitoring_notification_channel.email : channel.id]
 }
 
-# Each published manifest counts; two hours without one mean that runs fail or do not start.
+# Counts published manifests; two hours without one mean that runs fail or do not start.
 resource "google_monitoring_alert_policy" "no_manifest" {
   display_name          = "claimwire: nothing was published for 2 hours"
   combiner              = "OR"
@@ -29,7 +29,7 @@ resource "google_monitoring_alert_policy" "no_manifest" {
   }
 
   documentation {
-    content = "Look at the workflow claimwire-run and at the newest Dataflow job. A lease that a dead run left is taken over after it expires; `claimwire clean` removes its files."
+    content = "Look at the workflow claimwire-run and at the newest Dataflow job. The next run takes over the lease of a dead run once it expires; `claimwire clean` removes the leftover files."
   }
 }
 
@@ -52,7 +52,7 @@ resource "google_monitoring_alert_policy" "rejections" {
   }
 
   documentation {
-    content = "`select stage, reason, count(*) from rejections group by all order by 3 desc` says why. One large site that blocks the crawler, or a network without a way out, is the usual cause."
+    content = "`select stage, reason, count(*) from rejections group by all order by 3 desc` shows the reasons. The usual causes are a large site that blocks the crawler, or a network without internet access."
   }
 }
 
@@ -76,6 +76,6 @@ resource "google_monitoring_alert_policy" "watermark" {
   }
 
   documentation {
-    content = "A page or feed that hangs is cut off after its time limit; a watermark that stays means that workers cannot keep up (more workers) or that a step fails again and again (its log)."
+    content = "Hanging pages and feeds are cut off by time limits. If the watermark does not advance, workers cannot keep up (add workers) or a step fails repeatedly (see its log)."
   }
 }

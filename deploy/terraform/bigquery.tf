@@ -12,7 +12,7 @@ resource "google_bigquery_dataset" "claimwire" {
 
 resource "google_bigquery_table" "external" {
   # checkov:skip=CKV_GCP_80: Google's own keys suffice for what was published in the news
-  # checkov:skip=CKV_GCP_121: the tables are views of files; deleting one deletes no data
+  # checkov:skip=CKV_GCP_121: the tables are external; deleting one deletes no data
   for_each            = local.tables
   dataset_id          = google_bigquery_dataset.claimwire.dataset_id
   table_id            = each.key

@@ -1,4 +1,4 @@
-# Three identities, each with what it needs and no more.
+# Three service accounts with least privilege.
 resource "google_service_account" "worker" {
   account_id   = "claimwire-worker"
   display_name = "claimwire: Dataflow workers and launcher"
@@ -50,14 +50,14 @@ resource "google_storage_bucket_iam_member" "workflow" {
   member = google_service_account.workflow.member
 }
 
-# The workflow may start jobs as the worker, and as nobody else.
+# The workflow may start jobs as the worker only.
 resource "google_service_account_iam_member" "workflow_as_worker" {
   service_account_id = google_service_account.worker.name
   role               = "roles/iam.serviceAccountUser"
   member             = google_service_account.workflow.member
 }
 
-# Executions are all that the scheduler may start.
+# The scheduler may only start executions of the workflow.
 resource "google_project_iam_member" "scheduler" {
   project = var.project
   role    = "roles/workflows.invoker"

@@ -26,7 +26,7 @@ resource "google_artifact_registry_repository" "images" {
   }
 }
 
-# Tables, feed list and templates. Nothing under tables/ is ever deleted by age: a closed day is the record.
+# Tables, feed list and templates. Nothing under tables/ is deleted by age: the published days are the record.
 resource "google_storage_bucket" "claimwire" {
   # checkov:skip=CKV_GCP_62: Cloud Audit Logs record access where that is asked for
   name                        = var.bucket
@@ -39,7 +39,7 @@ resource "google_storage_bucket" "claimwire" {
     enabled = true
   }
 
-  # Replaced versions are few (the lease, feed lists); they are kept for as long as anybody may ask what happened.
+  # Replaced versions are few (the lease, feed lists), and stay for two weeks, for investigations.
   lifecycle_rule {
     condition {
       days_since_noncurrent_time = 14
@@ -63,7 +63,7 @@ resource "google_storage_bucket" "claimwire" {
   }
 }
 
-# Temporary files of Dataflow have a bucket of their own, which needs neither versions nor a way back.
+# Temporary files of Dataflow have their own bucket, without versioning or soft deletion.
 resource "google_storage_bucket" "temporary" {
   # checkov:skip=CKV_GCP_62: Cloud Audit Logs record access where that is asked for
   # checkov:skip=CKV_GCP_78: versions of temporary files are of no use

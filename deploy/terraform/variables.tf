@@ -4,7 +4,7 @@ variable "project" {
 }
 
 variable "region" {
-  description = "Region of everything, for example europe-west1."
+  description = "Region of all resources, for example europe-west1."
   type        = string
 }
 
@@ -14,23 +14,23 @@ variable "bucket" {
 }
 
 variable "image" {
-  description = "The image made of deploy/Dockerfile, with its tag or digest."
+  description = "Image built from deploy/Dockerfile, with its tag or digest."
   type        = string
 }
 
 variable "contact_url" {
-  description = "A page about you, sent in the User-Agent so that publishers can reach you."
+  description = "Page about you, sent in the User-Agent so that publishers can reach you."
   type        = string
 }
 
 variable "schedule" {
-  description = "When to run, as cron has it (UTC)."
+  description = "Schedule of runs in cron syntax (UTC)."
   type        = string
   default     = "*/30 * * * *"
 }
 
 variable "max_workers" {
-  description = "Most virtual machines of one run."
+  description = "Maximum number of virtual machines of one run."
   type        = number
   default     = 4
 }
@@ -47,7 +47,7 @@ variable "network" {
 }
 
 variable "alert_emails" {
-  description = "Who is told when runs fail: at least one address."
+  description = "Email addresses for alerts, at least one."
   type        = list(string)
 
   validation {
@@ -57,7 +57,7 @@ variable "alert_emails" {
 }
 
 variable "rejected_share" {
-  description = "Alert if more than this share of what a run handled was rejected (0 to 1)."
+  description = "Alert if a run rejects more than this share of its items (0 to 1)."
   type        = number
   default     = 0.5
 }

@@ -1,4 +1,4 @@
-"""``claimwire clean``: removes data files that no reader needs."""
+"""``claimwire clean``: remove data files that no reader needs."""
 
 import argparse
 import os
@@ -12,9 +12,9 @@ def add_parser(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "clean",
-        help="remove what dead runs and compactions have left behind",
-        description="Removes data files that no published run names, and those that a compaction "
-        "has replaced. Refuses while a run is active.",
+        help="remove files left over by dead runs and compactions",
+        description="Remove data files that no manifest lists, and those that a compaction has "
+        "replaced. Refuses to work while a run is active.",
         allow_abbrev=False,
     )
     add_output_argument(parser)
@@ -23,15 +23,17 @@ def add_parser(commands: Any) -> None:
         type=not_negative,
         default=60,
         metavar="N",
-        help="keep what was replaced within the last N minutes, for whoever began to read before "
-        "(default: 60)",
+        help="keep files that were replaced within the last N minutes, for readers that opened "
+        "them before (default: 60)",
     )
-    parser.add_argument("--dry_run", action="store_true", help="only list them")
+    parser.add_argument(
+        "--dry_run", action="store_true", help="list the files without removing them"
+    )
     parser.set_defaults(execute=execute)
 
 
 def execute(chosen: argparse.Namespace) -> None:
-    """Remove the leavings and list them.
+    """Remove the leftover files and list them.
 
     Raises:
         UsageError: if the output cannot be opened.

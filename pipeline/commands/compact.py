@@ -1,4 +1,4 @@
-"""``claimwire compact``: makes the many small files of closed days few."""
+"""``claimwire compact``: merge the small files of closed days."""
 
 import argparse
 import os
@@ -8,9 +8,9 @@ from claimwire.errors import UsageError
 from claimwire.pipeline.arguments import add_output_argument, day
 
 _EXAMPLE = """\
-Each day is compacted on its own, so what is done stays done if it is interrupted. Replaced files
-remain for whoever is reading them; until `claimwire clean` removes them, readers that go by
-folder instead of by manifest see their rows twice.
+Each day is committed on its own: after an interruption, the finished days stay compacted. Replaced
+files stay for readers that have them open. Until `claimwire clean` removes them, readers that list
+folders instead of manifests see their rows twice.
 
   claimwire compact --output out/world --before 2026-11-01
   claimwire clean --output out/world
@@ -21,9 +21,9 @@ def add_parser(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "compact",
-        help="make the many small files of closed days few",
-        description="Rewrites the small files of each closed day into one a table, with the same "
-        "rows,\nsorted by site. Refuses while a run is active.",
+        help="merge the small files of closed days",
+        description="Merge the small files of each closed day into one per table, with the same "
+        "rows,\nsorted by site. Refuses to work while a run is active.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -33,13 +33,13 @@ def add_parser(commands: Any) -> None:
         "--before",
         type=day,
         metavar="DAY",
-        help="only days before that one (default: today, UTC)",
+        help="only days before this one (default: today, UTC)",
     )
     parser.set_defaults(execute=execute)
 
 
 def execute(chosen: argparse.Namespace) -> None:
-    """Compact the days and tell of each.
+    """Compact the days and print a line for each.
 
     Raises:
         UsageError: if the output cannot be opened or a day is not over yet.

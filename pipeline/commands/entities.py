@@ -1,4 +1,4 @@
-"""``claimwire entities unknown``: whom the knowledge does not know yet."""
+"""``claimwire entities unknown``: list frequent names that are not linked to an entity."""
 
 import argparse
 from typing import Any
@@ -8,18 +8,18 @@ from claimwire.pipeline.arguments import add_output_argument, positive
 
 def add_parser(commands: Any) -> None:
     """Describe the command."""
-    entities = commands.add_parser("entities", help="work on entities", allow_abbrev=False)
+    entities = commands.add_parser("entities", help="find entities to add", allow_abbrev=False)
     actions = entities.add_subparsers(title="actions", metavar="ACTION", required=True)
     unknown = actions.add_parser(
         "unknown",
-        help="the most frequent speakers and organisations without a link",
-        description="Lists the speakers and organisations that most articles name and that are "
-        "linked to nothing, as TOML in the form of the project's knowledge.",
+        help="list the most frequent speakers and organisations without a link",
+        description="List the speakers and organisations that most articles name and that are "
+        "not linked to an entity, as TOML for --knowledge.",
         allow_abbrev=False,
     )
     add_output_argument(unknown)
     unknown.add_argument(
-        "--top", type=positive, default=50, metavar="N", help="how many names (default: 50)"
+        "--top", type=positive, default=50, metavar="N", help="number of names (default: 50)"
     )
     unknown.set_defaults(execute=execute)
 

@@ -1,4 +1,4 @@
-"""``claimwire explain``: how one claim came about."""
+"""``claimwire explain``: show how one claim was extracted."""
 
 import argparse
 from typing import Any
@@ -15,16 +15,18 @@ def add_parser(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "explain",
-        help="how one claim came about",
-        description="Shows a claim in its sentence with speaker, cue and content marked,\n"
-        "the rule that found it and how often that rule is right, how the speaker was resolved,\n"
+        help="show how one claim was extracted",
+        description="Show a claim in its sentence with speaker, cue and content marked,\n"
+        "the rule that found it and the precision of that rule, how the speaker was resolved,\n"
         "which entities were linked and why, and the pages that carry it.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument(
-        "claim_id", metavar="CLAIM_ID", help="its identifier, or enough of its beginning"
+        "claim_id",
+        metavar="CLAIM_ID",
+        help="the claim's identifier, or an unambiguous prefix of it",
     )
     add_output_argument(parser)
     parser.set_defaults(execute=execute)

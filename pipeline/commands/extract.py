@@ -1,4 +1,4 @@
-"""``claimwire extract``: entities and claims of text files, without any feed."""
+"""``claimwire extract``: extract entities and claims from text files."""
 
 import argparse
 import json
@@ -19,10 +19,10 @@ def add_parser(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "extract",
-        help="entities and claims of plain-text files",
-        description="Reads plain text (UTF-8) and prints its entities and claims: one JSON object "
-        "a file and line, with the columns of the tables, or a rendering for a person. Offsets "
-        "count code points of the file's text exactly as it is.",
+        help="extract entities and claims from plain-text files",
+        description="Print the entities and claims of plain-text files (UTF-8): as one JSON object "
+        "a line for each file, with the columns of the tables, or as readable text. Offsets count "
+        "code points of the unchanged text.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -36,8 +36,8 @@ def add_parser(commands: Any) -> None:
         "--published",
         type=_instant,
         metavar="TIME",
-        help="when the texts were published, for example 2021-07-06T09:00:00Z; 'Monday' and the "
-        "like are dated from it",
+        help="when the texts were published, for example 2021-07-06T09:00:00Z; relative dates such "
+        "as 'Monday' are resolved from it",
     )
     parser.add_argument(
         "--model",
@@ -48,20 +48,20 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--claims_model",
         metavar="FILE",
-        help="second opinion on claims, made by claimwire train (default: rules alone)",
+        help="classifier of claims made by claimwire train (default: rules alone)",
     )
     parser.add_argument("--knowledge", metavar="FILE", help=KNOWLEDGE_HELP)
     parser.add_argument(
         "--format",
         choices=("json", "text"),
         default="json",
-        help="json lines, or text for a person (default: json)",
+        help="JSON lines, or readable text (default: json)",
     )
     parser.set_defaults(execute=execute)
 
 
 def execute(chosen: argparse.Namespace) -> None:
-    """Print what the files say.
+    """Print the entities and claims of the files.
 
     Raises:
         UsageError: if a file is not there, the knowledge is wrong or the model is not installed.
@@ -115,6 +115,6 @@ def _instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError as error:
-        message = f"{text} is no ISO 8601 time such as 2021-07-06T09:00:00Z"
+        message = f"{text} is not an ISO 8601 time such as 2021-07-06T09:00:00Z"
         raise argparse.ArgumentTypeError(message) from error
     return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""``claimwire feeds check``: are the feeds of a list alive?"""
+"""``claimwire feeds check``: check that the feeds of a list respond."""
 
 import argparse
 from typing import Any
@@ -8,17 +8,19 @@ from claimwire.pipeline.arguments import not_negative
 
 def add_parser(commands: Any) -> None:
     """Describe the command."""
-    feeds = commands.add_parser("feeds", help="work on feed lists", allow_abbrev=False)
+    feeds = commands.add_parser("feeds", help="check feed lists", allow_abbrev=False)
     actions = feeds.add_subparsers(title="actions", metavar="ACTION", required=True)
     check = actions.add_parser(
         "check",
-        help="poll each feed once and print a table",
-        description="Polls each feed of a list once, without any memory, and prints what came: "
-        "status, format, entries, newest entry, problems.",
+        help="poll each feed once and print a table of results",
+        description="Poll each feed of a list once, without reading or writing any state, and "
+        "print its status, format, entries, newest entry and problems.",
         allow_abbrev=False,
     )
     check.add_argument("--feeds", required=True, metavar="FILE", help="feed list: TOML or OPML")
-    check.add_argument("--contact_url", metavar="URL", help="sent in the User-Agent")
+    check.add_argument(
+        "--contact_url", metavar="URL", help="page about you, sent in the User-Agent"
+    )
     check.add_argument(
         "--allow_private_addresses",
         action="store_true",
@@ -29,7 +31,7 @@ def add_parser(commands: Any) -> None:
         type=not_negative,
         default=2.0,
         metavar="S",
-        help="least time between two requests to one domain (default: 2)",
+        help="minimum time between two requests to one domain, in seconds (default: 2)",
     )
     check.set_defaults(execute=execute)
 

@@ -1,4 +1,4 @@
-"""``claimwire query``: SQL over the tables of an output."""
+"""``claimwire query``: run SQL on the tables of an output."""
 
 import argparse
 import sys
@@ -10,7 +10,7 @@ from claimwire.pipeline.whole_file import write_whole
 
 _EXAMPLES = """\
 The tables are articles, sightings, entities, claims, feeds and rejections, with the columns of
-docs/tables.md and the day as dt. Rows of runs that died are not seen.
+docs/tables.md and the partition day as dt. Only published rows are visible.
 
   claimwire query "select act, count(*) from claims group by act" --output out/demo
   claimwire query "from claims where speaker_country = 'ETH'" --output out/demo --format csv
@@ -23,25 +23,27 @@ def add_parser(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "query",
-        help="SQL over the tables",
-        description="Runs one SQL statement, in DuckDB's dialect, over the published tables.\nIt "
-        "can read nothing else and change nothing.",
+        help="run SQL on the tables",
+        description="Run one SQL statement, in DuckDB's dialect, on the published tables.\nThe "
+        "session is read-only and has access to nothing else.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("sql", nargs="?", metavar="SQL", help="the statement; - is standard input")
+    parser.add_argument(
+        "sql", nargs="?", metavar="SQL", help="the statement; - reads standard input"
+    )
     parser.add_argument("--output", metavar="ROOT", help="folder or gs://bucket/prefix")
     parser.add_argument(
         "--format",
         choices=("table", "csv", "csv_raw", "json", "parquet"),
         default="table",
-        help="a table of the first 200 rows, or all rows as csv (text that a spreadsheet would "
-        "take for a formula gets an apostrophe; csv_raw leaves it), json (an object a line) or "
-        "parquet (default: table)",
+        help="table prints the first 200 rows; csv, json (an object a line) and parquet write all "
+        "rows; csv puts an apostrophe before text that a spreadsheet would take for a formula, "
+        "csv_raw does not (default: table)",
     )
     parser.add_argument(
-        "--to", type=Path, metavar="FILE", help="write there instead of standard output"
+        "--to", type=Path, metavar="FILE", help="write to this file instead of standard output"
     )
     parser.add_argument(
         "--examples", action="store_true", help="print the queries of docs/cookbook.md"

@@ -1,4 +1,4 @@
-"""``claimwire report``: the claims of an output as one page that needs no network."""
+"""``claimwire report``: write the claims of an output as one self-contained web page."""
 
 import argparse
 from pathlib import Path
@@ -18,9 +18,9 @@ def add_parser(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "report",
-        help="the claims as one web page that needs no network",
-        description="Writes one HTML file with charts, a map and a table of the claims, each of "
-        "which\nopens its passage in the article. It loads nothing and can be sent as it is.",
+        help="write the claims as one self-contained web page",
+        description="Write one HTML file with charts, a map and a table of the claims; each row "
+        "opens its\npassage in the article. The page loads nothing from the network.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -33,17 +33,20 @@ def add_parser(commands: Any) -> None:
         "--since",
         type=day,
         metavar="DAY",
-        help="only articles that appeared on that day or later, for example 2026-11-01",
+        help="only articles that appeared on this day or later, for example 2026-11-01",
     )
     parser.add_argument(
-        "--until", type=day, metavar="DAY", help="only articles that appeared by that day"
+        "--until",
+        type=day,
+        metavar="DAY",
+        help="only articles that appeared on this day or earlier",
     )
     parser.add_argument(
         "--country",
         action="append",
         default=[],
         metavar="CODE",
-        help="only claims by speakers of that country, for example AFG; may be repeated",
+        help="only claims by speakers of this country, for example AFG; may be repeated",
     )
     parser.set_defaults(execute=execute)
 
@@ -65,7 +68,8 @@ def execute(chosen: argparse.Namespace) -> None:
     unknown = next((code for code in chosen.country if code not in countries), None)
     if unknown is not None:
         raise UsageError(
-            f"--country {unknown} is no country; give its three-letter ISO 3166-1 code, such as AFG"
+            f"--country {unknown} is not a country; give its three-letter ISO 3166-1 code, for "
+            "example AFG"
         )
     if chosen.since and chosen.until and chosen.since > chosen.until:
         raise UsageError(f"--since {chosen.since} is after --until {chosen.until}")

@@ -12,7 +12,7 @@ from claimwire.pipeline.progress.logs import OURS
 
 
 def execute(arguments: Sequence[str]) -> None:
-    """Run, show how far it is meanwhile, and print what came of it.
+    """Run, show progress meanwhile, and print a summary.
 
     Args:
         arguments: the words after ``claimwire run``.
@@ -21,7 +21,7 @@ def execute(arguments: Sequence[str]) -> None:
         UsageError: if the options are wrong; nothing was started.
         RunFailed: if the run did not succeed, or could read no feed.
     """
-    # Beam takes seconds to import, which only those who run should wait for.
+    # Beam takes seconds to import; the other commands need not wait for it.
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.pipeline.options import ClaimwireOptions, LogOptions, parse_options  # noqa: PLC0415
     from claimwire.pipeline.progress.failed_polls import no_feed_read  # noqa: PLC0415
@@ -31,7 +31,7 @@ def execute(arguments: Sequence[str]) -> None:
     from claimwire.pipeline.run import run  # noqa: PLC0415
     from claimwire.pipeline.settings import prepare  # noqa: PLC0415
 
-    # Whoever stops a job from outside sends SIGTERM; it ends the run as Ctrl-C does.
+    # Schedulers stop a job with SIGTERM; it ends the run as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     options = parse_options(arguments)
     settings = prepare(options, system_clock, os.urandom(3).hex())

@@ -1,4 +1,4 @@
-"""``claimwire stories``: the widest-spread stories of an output."""
+"""``claimwire stories``: list the stories that most outlets carried."""
 
 import argparse
 from typing import Any
@@ -10,9 +10,9 @@ def add_parser(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "stories",
-        help="the stories that most outlets carried",
-        description="Lists the stories that most outlets carried: how many outlets, which was "
-        "first, over what time it spread, and the headlines that differ.",
+        help="list the stories that most outlets carried",
+        description="List the stories that most outlets carried: the number of outlets, the first "
+        "of them, the time over which the story spread, and its different headlines.",
         allow_abbrev=False,
     )
     add_output_argument(parser)
@@ -20,10 +20,10 @@ def add_parser(commands: Any) -> None:
         "--since",
         type=day,
         metavar="DAY",
-        help="only stories that a page has joined since that day, for example 2026-11-01",
+        help="only stories with a new page on or after this day, for example 2026-11-01",
     )
     parser.add_argument(
-        "--top", type=positive, default=20, metavar="N", help="how many stories (default: 20)"
+        "--top", type=positive, default=20, metavar="N", help="number of stories (default: 20)"
     )
     parser.set_defaults(execute=execute)
 

@@ -1,4 +1,4 @@
-"""``claimwire train``: a model of attributions from annotated texts."""
+"""``claimwire train``: train a classifier of attributions on annotated texts."""
 
 import argparse
 from pathlib import Path
@@ -11,10 +11,10 @@ def add_parser(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "train",
-        help="learn from annotated texts which attributions are right",
-        description="Learns from annotated texts which attributions are right and writes a model "
-        "for --claims_model: claims that it thinks wrong are dropped, others that the rules miss "
-        "are added, and their scores are its probabilities.",
+        help="train a classifier of attributions on annotated texts",
+        description="Train a classifier of attributions on annotated texts and write it for "
+        "--claims_model. It drops claims that it judges wrong, adds some that the rules miss, and "
+        "replaces their scores by its probabilities.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -25,13 +25,17 @@ def add_parser(commands: Any) -> None:
         help="folder with text/NAME.txt and attributions/NAME_ANNOTATOR.ann (brat standoff)",
     )
     parser.add_argument(
-        "--out", required=True, type=Path, metavar="MODEL", help="file of the model (JSON)"
+        "--out",
+        required=True,
+        type=Path,
+        metavar="MODEL",
+        help="file to write the classifier to (JSON)",
     )
     parser.set_defaults(execute=execute)
 
 
 def execute(chosen: argparse.Namespace) -> None:
-    """Train, and print what was learnt.
+    """Train, and print a summary.
 
     Raises:
         UsageError: if there are no annotated texts, too few of them, or no language model.

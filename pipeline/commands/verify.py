@@ -1,4 +1,4 @@
-"""``claimwire verify``: is everything there, whole and consistent?"""
+"""``claimwire verify``: check that published data are complete and consistent."""
 
 import argparse
 from typing import Any
@@ -7,9 +7,9 @@ from claimwire.errors import RunFailed
 from claimwire.pipeline.arguments import add_output_argument
 
 _CHECKED = """\
-Checked are: the manifests; that each published file is there, can be read, and has the columns,
-rows and size that it should; that rows are on the day they belong to and there once; that
-articles, entities and parents that rows refer to exist; that texts stand at their offsets.
+The checks: manifests can be read; each published file exists, can be read, and has the columns,
+rows and size in its manifest; each row is in the partition of its day, and there once; articles,
+entities and parent claims that rows refer to exist; texts match their offsets.
 
   claimwire verify --output out/world
 """
@@ -19,9 +19,9 @@ def add_parser(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "verify",
-        help="check that all that was published is there, whole and consistent",
-        description="Reads all that was published and prints what is wrong, a line each: file, "
-        "row, cause.\nEnds with exit code 1 if anything is.",
+        help="check that published data are complete and consistent",
+        description="Read everything that was published and print each problem on a line: file, "
+        "row, cause.\nThe exit code is 1 if there are problems.",
         epilog=_CHECKED,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -31,7 +31,7 @@ def add_parser(commands: Any) -> None:
 
 
 def execute(chosen: argparse.Namespace) -> None:
-    """Print what is wrong.
+    """Print the problems.
 
     Raises:
         UsageError: if the output cannot be opened.

@@ -54,8 +54,8 @@ def test_tables_in_a_bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--country", "Turkey"], "--country Turkey is no country"),
-        (["--country", "tur"], "such as AFG"),
+        (["--country", "Turkey"], "--country Turkey is not a country"),
+        (["--country", "tur"], "for example AFG"),
         (["--since", "2024-05-02", "--until", "2024-05-01"], "2024-05-02 is after --until"),
     ],
 )
@@ -72,7 +72,7 @@ def test_a_day_that_is_none(output: str, capsys: pytest.CaptureFixture[str]) -> 
     with pytest.raises(SystemExit) as ended:
         main(["report", "--output", output, "--to", "x.html", "--since", "May"])
     assert ended.value.code == BAD_USAGE
-    assert "May is no day such as 2026-11-01" in capsys.readouterr().err
+    assert "May is not a date such as 2026-11-01" in capsys.readouterr().err
 
 
 def test_nothing_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
