@@ -17,7 +17,7 @@ class Period:
     ends: date | None = None
 
     def holds_on(self, day: date | None) -> bool:
-        """Whether the role is held on a day; without a day, whether it is held still."""
+        """Whether the role is held on a day; without a day, whether it is still held."""
         if day is None:
             return self.ends is None
         return (self.begins is None or self.begins <= day) and (
@@ -29,7 +29,7 @@ def read_periods(cell: str) -> tuple[Period, ...]:
     """Read the roles of a data file: ``REB ..2021-08-15|GOV 2021-08-15..``.
 
     Raises:
-        ValueError: the cell is not of this form.
+        ValueError: if the cell is not of this form.
     """
     periods = []
     for part in filter(None, cell.split("|")):
@@ -42,7 +42,7 @@ def read_periods(cell: str) -> tuple[Period, ...]:
 
 
 def actor_code(country: str | None, periods: tuple[Period, ...], day: date | None) -> str | None:
-    """The code of an actor on a day.
+    """Return the code of an actor on a day.
 
     International roles (IGO..., NGO..., IMG...) stand alone; others follow the country.
 

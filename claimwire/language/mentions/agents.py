@@ -1,7 +1,7 @@
-"""Actors that a common noun names, with a place in its noun phrase: "rebels in Darfur".
+"""Actors named by a common noun with a place in its noun phrase: "rebels in Darfur".
 
-A noun alone ("the rebels", "police") is no mention: whose they are is then for the reader of the
-text, and every article would be full of them.
+A noun alone ("the rebels", "police") is no mention: it does not say whose they are, and every
+article has many.
 """
 
 import dataclasses
@@ -25,7 +25,7 @@ _INFERRED = 0.4
 
 
 def with_agents(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
-    """Add the agents that the text places, and place those of peoples that live all over.
+    """Add the agents that the text places, and give a country to actors that have none.
 
     Args:
         tokens: of the text.
@@ -69,7 +69,7 @@ class _Agents:
         self._taken = covered(len(tokens), [(m.first_token, m.last_token) for m in mentions])
 
     def placed_by(self, place: Mention) -> Mention | None:
-        """The agent in whose noun phrase a place stands."""
+        """Return the agent in whose noun phrase a place stands, if there is one."""
         token = self._doc[place.last_token - 1]
         relation: Relation | None = Relation.BELONGING
         for _ in range(_STEPS):
@@ -120,7 +120,7 @@ class _Agents:
 
 
 def _placed(mention: Mention, evident: EvidentCountries) -> Mention:
-    """An actor without a country in that which the text is about: "Islamic rebels"."""
+    """Give an actor without a country the one that the text is about: "Islamic rebels"."""
     code = mention.actor_code or ""
     stateless = mention.described or (mention.entity_id or "").startswith("people:")
     if not stateless or mention.country is not None or code.startswith("IGO"):

@@ -1,4 +1,4 @@
-"""Whether an ambiguous name means what the gazetteer says."""
+"""Whether an ambiguous name means the entity that the knowledge lists under it."""
 
 from claimwire.language.mentions.known_entities import Knowledge
 from claimwire.language.mentions.tokens import Tokens
@@ -7,7 +7,12 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
 
 
 class Meanings:
-    """The meanings of the ambiguous names of one text."""
+    """The meanings of the ambiguous names of one text.
+
+    Args:
+        tokens: of the text.
+        knowledge: has the ambiguous names and their rules.
+    """
 
     def __init__(self, tokens: Tokens, knowledge: Knowledge) -> None:
         self._text = tokens.text
@@ -21,7 +26,7 @@ class Meanings:
         }
 
     def means_it(self, name: str, label: str | None) -> bool:
-        """Settle one hit.
+        """Whether one occurrence of a name means the listed entity.
 
         Args:
             name: as written.

@@ -1,4 +1,4 @@
-"""What the name of an organisation that no list has says of it: "Nigerian Labour Congress"."""
+"""Kind, country and role of unlisted organisations, by their names: "Nigerian Labour Congress"."""
 
 import dataclasses
 import itertools
@@ -17,9 +17,9 @@ _INFERRED = 0.4
 
 
 def with_bodies(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
-    """Give unlinked organisations the kind, country and role that their names tell.
+    """Add the kind, country and role that the names of unlinked organisations tell.
 
-    A name that one known begins ("Fatah party") is that one's.
+    A name that begins with that of a known body ("Fatah party") is linked to it.
 
     Args:
         tokens: of the text.
@@ -53,7 +53,7 @@ def with_bodies(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _is_called(mention: Mention, inside: Mention, words: Sequence[str], table: BodyWords) -> bool:
-    """Whether a name is another's and a word for what that is."""
+    """Whether a name is a known body's with a word for its kind: "Fatah party"."""
     length = inside.last_token - inside.first_token
     return (
         inside.first_token == mention.first_token
@@ -78,7 +78,7 @@ def _same_as(mention: Mention, other: Mention) -> Mention:
 def _of_country(
     mention: Mention, inside: Sequence[Mention], kind: str, role: str, evident: EvidentCountries
 ) -> Mention:
-    """A body of the country in its name, a political one else of that which the text is about."""
+    """Add the country in the name; for a political body, else the one that the text is about."""
     country, score = mention.country, _SAID
     if country is None:
         country = next((named.country for named in inside if named.country), None)

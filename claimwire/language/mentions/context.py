@@ -1,4 +1,4 @@
-"""What is known of an article besides its text, as far as linking needs it."""
+"""What linking needs to know of an article besides its text."""
 
 import dataclasses
 import functools
@@ -13,7 +13,7 @@ from claimwire.schemas.articles import Article
 
 @dataclasses.dataclass(frozen=True)
 class Context:
-    """The circumstances of a text.
+    """The day and publisher of a text, and the user's own entities.
 
     Attributes:
         published_on: the day that offices and allegiances are judged for, and that relative times
@@ -28,7 +28,7 @@ class Context:
 
     @property
     def home(self) -> str | None:
-        """The publisher's country (ISO 3166-1 alpha-3), if its domain tells."""
+        """The publisher's country (ISO 3166-1 alpha-3), if its domain tells it."""
         suffix = (self.site or "").rpartition(".")[2].lower()
         if suffix in _exceptional_domains():
             return _exceptional_domains()[suffix]
@@ -47,7 +47,7 @@ NO_CONTEXT = Context()
 
 
 def context_of(article: Article, knowledge: UserKnowledge | None = None) -> Context:
-    """The context that an article gives."""
-    # Without a day of publication, that of first sight is at most a little later.
+    """Return the context of an article."""
+    # Without a day of publication, the day of first sight is the closest known.
     seen = article.published_at or article.first_seen_at
     return Context(seen.astimezone(UTC).date(), article.site, knowledge)

@@ -1,4 +1,4 @@
-"""Short forms of what a text names in full: surnames, and acronyms in brackets."""
+"""Short forms of names that a text gives in full: surnames, and acronyms in brackets."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ _LINKS = (
 
 
 def with_short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
-    """Give short forms the entity that the text names in full, also where nothing else found them.
+    """Link short forms to the entity that the text names in full, and add those not found before.
 
     Args:
         tokens: of the text.
@@ -40,7 +40,7 @@ def with_short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mentio
 
 
 def _short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, Mention]:
-    """What each surname, given name and acronym in brackets stands for, if for one thing."""
+    """What each surname, given name and acronym in brackets stands for, if unambiguous."""
     full: dict[str, list[Mention]] = {}
     given: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -120,7 +120,7 @@ def _bare_name(text: str, titles: frozenset[str]) -> str:
 
 
 def _one(found: Sequence[Mention]) -> Mention | None:
-    """The one entity among mentions; those that a country is known of count before others."""
+    """The only entity among mentions, of the linked ones if there are any; None if several."""
     chosen = [mention for mention in found if mention.entity_id is not None] or found
     names = {(mention.entity_id, mention.name or mention.text) for mention in chosen}
     first = chosen[0]
@@ -128,7 +128,7 @@ def _one(found: Sequence[Mention]) -> Mention | None:
 
 
 def _person(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Mention:
-    """A person that no list has, with the country of whom the text says he belongs to."""
+    """Link an unlisted person to the country of the actor that is named right before."""
     mention = mentions[index]
     name = _bare_name(mention.text, tokens.words.persons.titles)
     if mention.kind != "person" or mention.entity_id is not None or " " not in name:
@@ -149,7 +149,10 @@ def _person(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Mention:
 
 
 def _describes(tokens: Tokens, before: Mention, person: Mention) -> bool:
-    """Whether only lower-case words stand between: "Taliban spokesman Zabihullah Mujahid"."""
+    """Whether an actor describes a person: "Taliban spokesman Zabihullah Mujahid".
+
+    Only lower-case nouns and adjectives may stand between the two.
+    """
     between = tokens.doc[before.last_token : person.first_token]
     if len(between) > _TITLES or before.kind in {"city", "place", "person", "region"}:
         return False
@@ -171,7 +174,7 @@ def _acronym_behind(tokens: Tokens, mention: Mention) -> str | None:
 
 
 def _initials(mention: Mention) -> str | None:
-    """What a body may be called for short: "AP" for "Associated Press"."""
+    """The initials by which a body may be called: "AP" for "Associated Press"."""
     if mention.kind in _WITHOUT_ACRONYM:
         return None
     initials = "".join(word[0] for word in mention.text.split() if word[0].isupper())

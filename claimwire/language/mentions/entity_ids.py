@@ -1,4 +1,4 @@
-"""Identifiers of what no list has: readable, and the same everywhere."""
+"""Identifiers for entities that no list has: readable and deterministic."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ def entity_id(prefix: str, name: str, country: str | None = None) -> str:
 
     Args:
         prefix: what it is, for example ``person``.
-        name: as written. Letters of other scripts stay, accents go.
+        name: as written. Letters of other scripts are kept, accents are removed.
         country: ISO 3166-1 alpha-3 code, which tells namesakes apart.
 
     Returns:
@@ -21,6 +21,6 @@ def entity_id(prefix: str, name: str, country: str | None = None) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).casefold()
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    # A name of signs alone has nothing else to be told by.
+    # A name without letters or digits still needs an identifier of its own.
     slug = _NO_LETTERS.sub("-", bare).strip("-") or stable_id(name)
     return f"{prefix}:{slug}" + (f"@{country}" if country else "")

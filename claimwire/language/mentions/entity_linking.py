@@ -1,4 +1,4 @@
-"""What each stretch of a text names: entity, place, actor code, and how sure that is."""
+"""Link each stretch of a text to an entity or place, with an actor code and a confidence."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -63,7 +63,7 @@ class Linker:
         self._leading = {stretch[0]: known[stretch] for stretch in sorted(known)}
 
     def mention(self, stretch: Stretch, *, nested: bool) -> Mention:
-        """Describe one stretch.
+        """Return the mention of one stretch.
 
         Args:
             stretch: where.

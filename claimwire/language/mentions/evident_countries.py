@@ -1,4 +1,4 @@
-"""Which country a text is about, where words that need one name none."""
+"""The country that a text is evidently about, for actors whose words name none."""
 
 import collections
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ class EvidentCountries:
     """The countries that the mentions of one text belong to.
 
     Args:
-        mentions: of the text; media do not count, they report from anywhere.
+        mentions: of the text. Media do not count, since they report from anywhere.
     """
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
@@ -28,6 +28,13 @@ class EvidentCountries:
         )
 
     def country(self, sentence: int) -> str | None:
-        """The one country that a sentence names, or else that of most mentions of the text."""
+        """Return the only country in a sentence, else the country of most mentions in the text.
+
+        Args:
+            sentence: its number.
+
+        Returns:
+            ISO 3166-1 alpha-3 code; None if the text does not decide.
+        """
         inside = self._inside.get(sentence)
         return next(iter(inside)) if inside is not None and len(inside) == 1 else self._main

@@ -1,4 +1,4 @@
-"""Finding the mentions of geopolitical entities in a parsed text, and what they name."""
+"""Find the mentions of geopolitical entities in a parsed text, and what they name."""
 
 from collections.abc import Iterator
 
@@ -67,10 +67,11 @@ def all_mentions_of(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
 def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     """Find the mentions of geopolitical entities.
 
-    The language model's entities, the names of the gazetteer, the actors named by pattern and the
-    places are taken together. Of overlapping ones the longest stays, and of equal ones the
-    gazetteer tells what it is; a name inside another ("Afghan" in "Afghan government") stays as a
-    nested mention.
+    The stages: the language model's entities, known names and actors by pattern, and names of
+    places are found; of those that overlap the longest is chosen, and names inside it ("Afghan" in
+    "Afghan government") become nested mentions; the places are resolved together; every stretch is
+    linked; at last the mentions are completed from one another. Where several found the same
+    stretch, the known name decides what it is.
 
     Args:
         doc: the parse.

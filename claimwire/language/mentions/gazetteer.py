@@ -1,4 +1,4 @@
-"""Finding the names of the gazetteer in a text, all in one pass."""
+"""Find the names of known entities in a text, all in one pass."""
 
 import dataclasses
 import functools
@@ -19,11 +19,14 @@ Hit = tuple[Stretch, KnownEntity]
 
 
 def find_names(doc: Doc, extra: UserKnowledge | None = None) -> Iterator[Hit]:
-    """Find every known name in a text; hits may overlap.
+    """Find every known name in a text.
 
     Args:
         doc: the text.
         extra: a user's own entities.
+
+    Yields:
+        Hits, which may overlap.
     """
     names = load_knowledge(extra).names
     strings = doc.vocab.strings
@@ -36,7 +39,7 @@ def find_names(doc: Doc, extra: UserKnowledge | None = None) -> Iterator[Hit]:
 
 
 def _at_home(entity: KnownEntity, named: Collection[str | None]) -> KnownEntity:
-    """A people of several countries in the one of them that the text names, if it is one."""
+    """Give a people of several countries the one of them that the text names, if only one."""
     if entity.country is not None or not entity.homes:
         return entity
     homes = [country for country in entity.homes if country in named]

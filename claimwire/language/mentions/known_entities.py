@@ -1,4 +1,4 @@
-"""What is known of the world: countries, organisations, officials; loaded once from data."""
+"""Entities that are known beforehand, such as countries and officials; loaded once from data."""
 
 import dataclasses
 import functools
@@ -27,7 +27,7 @@ class KnownEntity:
         name: canonical name; for a nationality the country's.
         label: the type a language model would give its mentions.
         periods: its roles as an actor, and when it had them.
-        described: whether a common noun makes it ("Afghan army"), and no name.
+        described: whether a common noun names it ("Afghan army").
         homes: the countries of a people that lives in several; the text decides among them.
     """
 
@@ -56,7 +56,7 @@ class UserKnowledge:
 
 @dataclasses.dataclass(frozen=True)
 class Ambiguity:
-    """What settles that an ambiguous name is meant.
+    """The rule by which an ambiguous name means the entity that is listed under it.
 
     Attributes:
         rule: "model" (the language model tags it as a place or nationality), "tagged" (it tags
@@ -71,12 +71,12 @@ class Ambiguity:
 
 @dataclasses.dataclass(frozen=True)
 class Knowledge:
-    """All that is known.
+    """All known entities, and what is needed to recognise and code them.
 
     Attributes:
         names: each surface form, and what it stands for.
         ambiguous: forms that need more than the match.
-        kinds: the language model's labels of interest, and our kinds for them.
+        kinds: the kind of entity for each type of the language model that is of interest.
         roles: the role of an actor, by its kind, where no file gives another.
         capitals: capitals and seats of government, and the ISO codes of their states.
         country_names: canonical name of each country by its ISO code.
@@ -92,7 +92,7 @@ class Knowledge:
 
 @functools.cache
 def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
-    """Read the data files beside this module.
+    """Read the data files of the knowledge folder.
 
     Args:
         extra: entities of a user, whose names win over those that come with the program.

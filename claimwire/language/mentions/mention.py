@@ -18,9 +18,9 @@ class Mention:
         latitude, longitude, geonames_id: where it is, for places.
         wikidata_id: its number in Wikidata, if a data file has it.
         actor_code: country and role on the day of the article.
-        score: how sure the link is, 0 to 1; None without a link.
+        score: confidence of the link, 0 to 1; None without a link.
         nested: whether it stands inside another mention.
-        described: whether a common noun makes it, as in "Afghan army", and no name.
+        described: whether a common noun names it, as in "Afghan army".
     """
 
     start: int

@@ -1,7 +1,7 @@
-"""Actors that are named by whom they belong to and a common noun: "Afghan forces".
+"""Actors named by an owner and a common noun: "Afghan forces", "president of Armenia".
 
-The owner is a country, a nationality, a people or an international organisation, and stands before
-the noun or, behind a preposition, after it. So agents are coded by Petrarch and its forerunners;
+The owner is a country, a nationality, a people or an international organisation. It stands before
+the noun, or after it behind a preposition. Petrarch and its predecessors code agents in this way;
 see Schrodt (2012), CAMEO codebook 1.1b3, chapter 3.
 """
 
@@ -33,8 +33,8 @@ def find_phrases(
 ) -> Iterator[Actor]:
     """Find actors by pattern, before or behind the owners that a text names.
 
-    Of "French and Egyptian warships" the second half is an actor, and "French", whose noun is
-    left out, is given the role of the noun.
+    In "French and Egyptian warships", "Egyptian warships" is an actor, and "French", which shares
+    the noun, takes the role of the noun.
 
     Args:
         tokens: of the text.
@@ -83,12 +83,12 @@ class _Phrases:
         self._ending = {stretch[1]: stretch for stretch in known}
 
     def is_opposed(self, first: int) -> bool:
-        """Whether the name is half of an adjective: "anti-Syria journalist"."""
+        """Whether an owner is part of a compound that opposes or supports it: "anti-Syria"."""
         words = self._words
         return first > 1 and words[first - 1] == "-" and words[first - 2] in self._lists.opposed
 
     def owner(self, stretch: Stretch, entity: KnownEntity) -> KnownEntity:
-        """The entity; "ethnic Turks" are a people, of whatever country the text says."""
+        """Return the owner; "ethnic Turks" are a people of no given country."""
         ethnic = self._tokens.before(stretch[0]) in self._lists.ethnic
         if entity.kind == "nationality" and ethnic:
             people = f"people:{entity.country}"
@@ -96,7 +96,7 @@ class _Phrases:
         return entity
 
     def before_noun(self, stretch: Stretch, owner: KnownEntity) -> tuple[int, Pattern] | None:
-        """Where the actor of "Afghan rebel leaders", "Jordan's visiting king" ends."""
+        """Return where the actor of "Jordan's visiting king" ends, and its pattern."""
         first, behind = stretch
         adjectives = owner.kind != "country" or self._doc[first:behind].text.isupper()
         if (
@@ -114,7 +114,7 @@ class _Phrases:
         return None
 
     def behind_noun(self, stretch: Stretch, owner: KnownEntity) -> tuple[int, Pattern] | None:
-        """Where the actor of "president of Armenia", "rebels in the Sudan" begins."""
+        """Return where the actor of "rebels in the Sudan" begins, and its pattern."""
         words, first = self._words, stretch[0]
         if owner.kind not in {"country", "international_organisation"}:
             return None
@@ -141,13 +141,13 @@ class _Phrases:
         return owner.kind in _COUNTRY_KINDS or pattern.kind in _OF_ORGANISATIONS
 
     def people_called_by(self, stretch: Stretch, owner: KnownEntity) -> Actor | None:
-        """The people named behind a country's adjective: "Bosnian Serbs"."""
+        """Return the people named behind a country's adjective: "Bosnian Serbs"."""
         people = self._beginning.get(stretch[1])
         found = None if people is None else _people_of(owner, self._known[people])
         return None if people is None or found is None else ((stretch[0], people[1]), found)
 
     def sharing(self, first: int, pattern: Pattern) -> Iterator[Actor]:
-        """The countries and nationalities before "and", ",": they share the noun."""
+        """Yield the countries and nationalities joined before an owner, which share its noun."""
         index = first
         while index and self._words[index - 1] in self._lists.joined:
             index -= 1
@@ -189,9 +189,14 @@ def _people_of(owner: KnownEntity, people: KnownEntity) -> KnownEntity | None:
 
 
 def belongs(pattern: Pattern, relation: Relation | None, words: ActorWords) -> bool:
-    """Whether an agent is of the place that its noun phrase names.
+    """Whether an agent belongs to the place that its noun phrase names.
 
-    Troops, envoys and embassies in a country may be another's, and refugees in it are.
+    Troops, envoys and embassies in a country may be another country's, and refugees in it are.
+
+    Args:
+        pattern: the noun of the agent.
+        relation: how the noun phrase ties it to the place.
+        words: of the language.
     """
     if relation is Relation.WITHIN:
         return (pattern.kind in _AT_HOME and pattern.pattern_id not in words.strangers) or (

@@ -12,9 +12,9 @@ _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u02
 
 
 def name_key(name: str) -> str:
-    """The form under which a name of a place is looked up.
+    """Return the form under which a name of a place is looked up.
 
-    Case, accents, hyphens and kinds of apostrophe are levelled, and "St." is "Saint".
+    Case, accents, hyphens and kinds of apostrophe make no difference, and "St." is "Saint".
     """
     if name.isascii():
         text = name

@@ -1,7 +1,7 @@
-"""What the text itself calls a person: "President Laurent Gbagbo", "opposition leader X".
+"""Country and role of persons, from the titles beside their names: "President Laurent Gbagbo".
 
-A title is evidence of the very day that it was written, so it counts before the terms of office
-that the knowledge has.
+A title holds for the day on which the text was written, so it takes precedence over the terms of
+office in the knowledge.
 """
 
 import dataclasses
@@ -14,7 +14,9 @@ from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.tokens import Tokens
 
 _BEFORE = 9
+"""Tokens before a name among which its title is looked for."""
 _BEHIND = 12
+"""Tokens in the longest apposition that is read."""
 _STATE_ROLES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "ELI"})
 _ENDING = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 _CODED_BODIES = frozenset({"armed_group", "party"})
@@ -25,7 +27,7 @@ _INFERRED = 0.4
 
 
 def with_titles(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
-    """Give persons the country and role of the title that stands beside their name.
+    """Add the country and role that the titles of persons tell.
 
     Args:
         tokens: of the text.
@@ -66,7 +68,7 @@ class _Titles:
         self._evident = EvidentCountries(mentions)
 
     def read(self, index: int) -> Mention:
-        """The person, with what the words before or behind the name say of it."""
+        """Return a person with the country and role of the first title around the name."""
         person = self._mentions[index]
         for first, last in (self._before(person), self._around(person), self._behind(person)):
             found = self._title_in(first, last)
@@ -78,7 +80,10 @@ class _Titles:
         return person
 
     def _before(self, person: Mention) -> tuple[int, int]:
-        """The words before a name that belong to it, and those that the model took into it."""
+        """The stretch of words before a name that may be a title, with the name itself.
+
+        The name is included because models take titles into it.
+        """
         first = person.first_token
         while first and person.first_token - first < _BEFORE and self._carries_on(first - 1):
             first -= 1
@@ -128,7 +133,7 @@ class _Titles:
         return None
 
     def _bodies_in(self, index: int, first: int, last: int) -> list[Mention]:
-        """The other mentions among the words of a title."""
+        """The mentions among the words of a title, persons left out."""
         near = self._mentions[max(index - 4, 0) : index + 5]
         return [
             mention

@@ -1,4 +1,4 @@
-"""Deciding which of the places of one name a text means.
+"""Decide which of the places of one name a text means.
 
 One sense a name and text (Gale, Church and Yarowsky 1992), except where the text itself qualifies
 it ("Lebanon, Pennsylvania"). A candidate is weighed by its kind and population, by the countries
@@ -52,7 +52,7 @@ class Toponym(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What else the text tells.
+    """What else is known of the text.
 
     Attributes:
         countries: how often it names each country, by ISO code.
@@ -66,7 +66,7 @@ class Evidence(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """A place, and how sure it is (0 to 1)."""
+    """A place, and the confidence that it is meant (0 to 1)."""
 
     place: Place
     score: float
@@ -112,7 +112,7 @@ class _Surroundings:
         self.total = sum(self.countries.values())
 
     def near(self, place: Place) -> int:
-        """How many other places lie in its cell of the grid and those around."""
+        """Return how many places were chosen in its cell of the grid and those around."""
         row, column = _cell(place)
         return sum(
             self.cells[row + down, column + right] for down in (-1, 0, 1) for right in (-1, 0, 1)

@@ -24,14 +24,14 @@ def read_user_knowledge(data: bytes, name: str) -> UserKnowledge:
     """Read a file of ``[[entity]]`` tables.
 
     Each has entity_id, kind and name, and, where they apply, country, aliases (a list) and roles
-    (as in ``roles = "REB ..2021-08-15|GOV 2021-08-15.."``; without them the kind tells the role).
+    (as in ``roles = "REB ..2021-08-15|GOV 2021-08-15.."``; without them the kind gives the role).
 
     Args:
         data: the file's bytes.
         name: the file's name, for errors.
 
     Raises:
-        UserFileError: at the first thing that is wrong.
+        UserFileError: at the first error in the file.
     """
     file = read_toml(data, name)
     file.check_keys(file.document, (), ("entity",))
