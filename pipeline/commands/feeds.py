@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from claimwire.pipeline.arguments import not_negative
+from claimwire.web.fetch_options import WebOptions
 
 
 def add_parser(commands: Any) -> None:
@@ -27,9 +28,9 @@ def add_parser(commands: Any) -> None:
     check.add_argument(
         "--gap_seconds",
         type=not_negative,
-        default=2.0,
+        default=WebOptions.gap_s,
         metavar="S",
-        help="least time between two requests to one domain (default: 2)",
+        help=f"least time between two requests to one domain (default: {WebOptions.gap_s:g})",
     )
     check.set_defaults(execute=execute)
 

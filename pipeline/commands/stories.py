@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from claimwire.pipeline.arguments import add_output_argument, day, positive
+from claimwire.pipeline.arguments import STORIES_SHOWN, add_output_argument, day, positive
 
 
 def add_parser(commands: Any) -> None:
@@ -23,7 +23,11 @@ def add_parser(commands: Any) -> None:
         help="only stories that a page has joined since that day, for example 2026-11-01",
     )
     parser.add_argument(
-        "--top", type=positive, default=20, metavar="N", help="how many stories (default: 20)"
+        "--top",
+        type=positive,
+        default=STORIES_SHOWN,
+        metavar="N",
+        help=f"how many stories (default: {STORIES_SHOWN})",
     )
     parser.set_defaults(execute=execute)
 
