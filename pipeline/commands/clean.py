@@ -27,7 +27,11 @@ def add_parser(commands: Any) -> None:
         "(default: 60)",
     )
     parser.add_argument("--dry_run", action="store_true", help="only list them")
-    parser.set_defaults(execute=execute)
+    parser.set_defaults(
+        execute=execute,
+        interrupted="interrupted; what was removed is gone, and no reader needs it. Run it again "
+        "for the rest.",
+    )
 
 
 def execute(chosen: argparse.Namespace) -> None:

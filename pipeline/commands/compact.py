@@ -35,7 +35,11 @@ def add_parser(commands: Any) -> None:
         metavar="DAY",
         help="only days before that one (default: today, UTC)",
     )
-    parser.set_defaults(execute=execute)
+    parser.set_defaults(
+        execute=execute,
+        interrupted="interrupted; the days listed above are compacted, the others are as they "
+        "were. Run it again for the rest.",
+    )
 
 
 def execute(chosen: argparse.Namespace) -> None:

@@ -5,6 +5,17 @@ import signal
 from collections.abc import Sequence
 
 
+def interrupted(arguments: Sequence[str]) -> str:
+    """Say what a run leaves that is stopped from outside.
+
+    Args:
+        arguments: the words after ``claimwire run``.
+    """
+    if "--streaming" in arguments:
+        return "interrupted; the windows that were published stay"
+    return "interrupted; nothing was published"
+
+
 def execute(arguments: Sequence[str]) -> None:
     """Run, show how far it is meanwhile, and print what came of it.
 
