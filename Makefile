@@ -68,7 +68,7 @@ docs: .venv/run.stamp
 	$(BIN)/python -m examples.cookbook > docs/cookbook.md
 	$(BIN)/python -m examples.rows README.md
 	$(BIN)/python -m claimwire.schemas.bigquery deploy/bigquery
-	$(BIN)/python -m claimwire.pipeline.flex_template deploy/dataflow
+	$(BIN)/python -m claimwire.pipeline.engines.flex_template deploy/dataflow
 
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile setup.py --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock

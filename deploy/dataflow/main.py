@@ -2,7 +2,7 @@
 
 import sys
 
-from claimwire.pipeline.flex_template import main
+from claimwire.pipeline.engines.flex_template import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -42,7 +42,7 @@ def execute(chosen: argparse.Namespace) -> None:
         ClaimwireError: if a run is active or a manifest is damaged.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.settings import run_id  # noqa: PLC0415
     from claimwire.storage.cleaning import clean  # noqa: PLC0415
 

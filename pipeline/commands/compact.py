@@ -50,7 +50,7 @@ def execute(chosen: argparse.Namespace) -> None:
         ClaimwireError: if a run is active, or a file is missing or damaged.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.settings import run_id  # noqa: PLC0415
     from claimwire.storage.compaction import compact_day, days_to_compact  # noqa: PLC0415
     from claimwire.storage.manifest import RunInfo  # noqa: PLC0415

@@ -35,8 +35,8 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if there are no tables at the output.
         ClaimwireError: if they cannot be read.
     """
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
-    from claimwire.pipeline.unknown import as_toml, unknown_entities  # noqa: PLC0415
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.unknown import as_toml, unknown_entities  # noqa: PLC0415
 
     store = open_output(chosen.output)
     found = unknown_entities(store, limit=chosen.top)

@@ -43,7 +43,7 @@ def execute(chosen: argparse.Namespace) -> None:
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.feeds.check import check_feeds  # noqa: PLC0415
-    from claimwire.pipeline.feed_table import show_checks  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.feed_table import show_checks  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.settings import polite_web, read_feeds  # noqa: PLC0415
     from claimwire.schemas.flow import Tick  # noqa: PLC0415
 

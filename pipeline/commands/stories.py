@@ -41,8 +41,8 @@ def execute(chosen: argparse.Namespace) -> None:
     """
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415
-    from claimwire.pipeline.stories import spread_table, widest_spread  # noqa: PLC0415
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415
+    from claimwire.pipeline.inspection.stories import spread_table, widest_spread  # noqa: PLC0415
 
     store = open_output(chosen.output)
     found = widest_spread(store, chosen.since, chosen.top)

@@ -10,7 +10,7 @@ from apache_beam.options.pipeline_options import StandardOptions
 from google.cloud.dataflow_v1beta3.types import TemplateMetadata
 from google.protobuf.json_format import ParseError
 
-from claimwire.pipeline.flex_template import main, metadata, plain_arguments
+from claimwire.pipeline.engines.flex_template import main, metadata, plain_arguments
 from claimwire.pipeline.options import ClaimwireOptions, parse_options
 
 FOLDER = Path(__file__).parents[2] / "deploy" / "dataflow"

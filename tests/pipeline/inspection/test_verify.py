@@ -13,7 +13,7 @@ import pytest
 
 from claimwire.clock import FixedClock
 from claimwire.pipeline.command_line import DONE, FAILED, main
-from claimwire.pipeline.verify import verify
+from claimwire.pipeline.inspection.verify import verify
 from claimwire.schemas import TABLES
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Span

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
 from claimwire.pipeline.command_line import DONE, main
-from claimwire.pipeline.unknown import Unknown, as_toml, unknown_entities
+from claimwire.pipeline.inspection.unknown import Unknown, as_toml, unknown_entities
 from claimwire.schemas.claims import CLAIMS, Claim
 from claimwire.schemas.entities import ENTITIES, Entity
 from claimwire.storage.local_store import LocalStore
