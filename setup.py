@@ -21,6 +21,7 @@ setup(
         "claimwire.pipeline",
         "claimwire.pipeline.commands",
         "claimwire.pipeline.engines",
+        "claimwire.pipeline.inspection",
         "claimwire.pipeline.progress",
         "claimwire.pipeline.report",
         "claimwire.pipeline.training",
@@ -44,7 +45,7 @@ setup(
             "knowledge/*.parquet",
         ],
         "claimwire.pages": ["*.toml"],
-        "claimwire.pipeline": ["*.toml"],
+        "claimwire.pipeline.inspection": ["*.toml"],
         "claimwire.pipeline.report": [
             "page/*.css",
             "page/*.html",

@@ -17,9 +17,10 @@ from bench import news, section
 from bench.entities import CORPORA
 from bench.entities_corpora import read_corpus
 from bench.stories_score import an_article
+from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.mentions.context import context_of
-from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
+from claimwire.language.parsing.loading import load_model
 from claimwire.schemas.rejections import Rejection
 from claimwire.transforms.annotate import annotate_batch
 from claimwire.transforms.extract_entities import find_entities

@@ -25,6 +25,7 @@ from typing import Any
 from spacy.language import Language
 
 from bench.claims_gum import read_gum
+from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.claims.find_claims import WordedClaim, find_worded_claims
 from claimwire.language.claims.learning.linear_model import (
     ClaimsModel,
@@ -32,7 +33,7 @@ from claimwire.language.claims.learning.linear_model import (
     load_claims_model,
 )
 from claimwire.language.parsing.batches import read_texts
-from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
+from claimwire.language.parsing.loading import load_model
 
 SHARED = Path(__file__).parents[2] / "shared"
 _BATCH = 20

@@ -10,9 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from claimwire.clock import FixedClock
-from claimwire.pipeline.cookbook import cookbook_markdown, load_cookbook
+from claimwire.pipeline.inspection.cookbook import cookbook_markdown, load_cookbook
+from claimwire.pipeline.inspection.query import query
 from claimwire.pipeline.options import parse_options
-from claimwire.pipeline.query import query
 from claimwire.pipeline.run import run
 from claimwire.pipeline.settings import prepare
 from claimwire.storage.opening import open_store

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from claimwire.pipeline.query import query
+from claimwire.pipeline.inspection.query import query
 from claimwire.storage.opening import open_store
 from claimwire.storage.store import Store
 from examples.cookbook import run_once

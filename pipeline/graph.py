@@ -8,6 +8,7 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
 from claimwire.clock import Clock
+from claimwire.defaults import LEASE_DURATION, LOOK_BACK, MIN_WORDS
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.pages.fetching import TimeLimits
 from claimwire.pipeline.head import Streaming, Ticks
@@ -17,9 +18,13 @@ from claimwire.pipeline.partitions import (
     day_of_rejection,
     day_of_sighting,
 )
-from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS, SIGHTINGS
-from claimwire.schemas.articles import Article
+from claimwire.schemas.articles import ARTICLES, Article
+from claimwire.schemas.claims import CLAIMS
+from claimwire.schemas.entities import ENTITIES
+from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.flow import Feed
+from claimwire.schemas.rejections import REJECTIONS
+from claimwire.schemas.sightings import SIGHTINGS
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.store import Store
 from claimwire.transforms.annotate import Annotate
@@ -79,14 +84,14 @@ class Settings:
     model: str
     claims_model: str | None = None
     knowledge: UserKnowledge | None = None
-    look_back: timedelta = timedelta(days=30)
+    look_back: timedelta = LOOK_BACK
     ignore_state: bool = False
     fetch_buckets: int = 1
     fetch_limits: TimeLimits = dataclasses.field(default_factory=TimeLimits)
-    min_words: int = 40
+    min_words: int = MIN_WORDS
     shards: int = 1
     processes: int = 1
-    lease_duration: timedelta = timedelta(hours=2)
+    lease_duration: timedelta = LEASE_DURATION
     streaming: Streaming | None = None
 
     @property

@@ -7,10 +7,10 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineResult
 
 from claimwire.errors import ClaimwireError, RunFailed
+from claimwire.pipeline.engines.panes import Pipeline
 from claimwire.pipeline.engines.workers import CHANNEL_CLOSED, worker_died
 from claimwire.pipeline.graph import Settings, build
 from claimwire.pipeline.options import is_local, is_submitted, pin_local_runner
-from claimwire.pipeline.panes import Pipeline
 from claimwire.storage.lease import acquire, release
 from claimwire.storage.manifest import Manifest, together
 from claimwire.storage.published_files import read_manifests

@@ -10,8 +10,9 @@ import duckdb
 import fsspec
 import pyarrow as pa
 
-from claimwire.schemas import TABLES, Table
+from claimwire.schemas import TABLES
 from claimwire.schemas.flow import TableFile
+from claimwire.schemas.table import Table
 from claimwire.storage.store import Store, StoreError
 
 Connection = duckdb.DuckDBPyConnection

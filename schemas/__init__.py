@@ -8,7 +8,5 @@ from claimwire.schemas.rejections import REJECTIONS
 from claimwire.schemas.sightings import SIGHTINGS
 from claimwire.schemas.table import Table
 
-__all__ = ["ARTICLES", "CLAIMS", "ENTITIES", "FEEDS", "REJECTIONS", "SIGHTINGS", "TABLES", "Table"]
-
 TABLES: tuple[Table, ...] = (ARTICLES, SIGHTINGS, ENTITIES, CLAIMS, FEEDS, REJECTIONS)
 """Every published table, in the order of the documentation."""

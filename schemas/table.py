@@ -5,6 +5,7 @@ readers see on disk. A test holds the two together, field by field.
 """
 
 import dataclasses
+from datetime import UTC, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -27,6 +28,15 @@ def column(name: str, kind: pa.DataType, description: str, *, required: bool = F
         required: whether the column is never null.
     """
     return pa.field(name, kind, nullable=not required, metadata={"description": description})
+
+
+def day_of(instant: datetime) -> str:
+    """Name the partition of a row: the UTC day on which what it is about was first seen.
+
+    Returns:
+        For example ``2026-11-23``.
+    """
+    return instant.astimezone(UTC).date().isoformat()
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,8 +9,9 @@ from apache_beam.typehints.decorators import no_annotations
 from spacy.language import Language
 
 from claimwire.counters import ARTICLES_ANNOTATED, ARTICLES_NOT_ANNOTATED, Counted
+from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.parsing.batches import read_texts, read_to
-from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
+from claimwire.language.parsing.loading import load_model
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Reason, Rejection, Stage

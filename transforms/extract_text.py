@@ -6,6 +6,8 @@ from typing import NamedTuple
 import apache_beam as beam
 from apache_beam.typehints.decorators import no_annotations
 
+from claimwire.defaults import MIN_WORDS
+from claimwire.pages.extraction_worker import PAGES_PER_PROCESS, TIMEOUT_S
 from claimwire.pages.page_outcome import ExtractPages
 from claimwire.rejecting import Subject, of_entry
 from claimwire.schemas.articles import Article
@@ -38,9 +40,9 @@ class ExtractText(beam.PTransform):
         processes: so many pages are read at a time.
     """
 
-    min_words: int = 40
-    timeout_s: float = 20.0
-    pages_per_process: int = 500
+    min_words: int = MIN_WORDS
+    timeout_s: float = TIMEOUT_S
+    pages_per_process: int = PAGES_PER_PROCESS
     processes: int = 1
 
     def __post_init__(self) -> None:

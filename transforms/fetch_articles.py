@@ -9,6 +9,7 @@ from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.clock import Clock, system_clock
 from claimwire.counters import PAGES_NOT_WANTED, PAGES_WANTED
+from claimwire.defaults import MIN_WORDS
 from claimwire.pages.fetch_order import domain_of
 from claimwire.pages.fetching import FetchBucket, TimeLimits, needs_page, without_page
 from claimwire.rejecting import Subject, of_entry
@@ -46,9 +47,9 @@ class FetchArticles(beam.PTransform):
     """
 
     web: Web
-    buckets: int = 64
+    buckets: int = 1
     max_bytes: int = 10_000_000
-    min_words: int = 40
+    min_words: int = MIN_WORDS
     max_attempts: int = 5
     limits: TimeLimits = dataclasses.field(default_factory=TimeLimits)
     clock: Clock = system_clock

@@ -14,9 +14,7 @@ from claimwire.counters import ARTICLES_COPIED, ARTICLES_ORIGINAL
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import ARTICLES, Article
 from claimwire.schemas.flow import TableFile
-from claimwire.schemas.keys import bucket_of
 from claimwire.schemas.rejections import Stage
-from claimwire.storage.published_files import in_parallel
 from claimwire.storage.store import Store
 from claimwire.stories.neighbours import neighbourhoods
 from claimwire.stories.originals import KnownOriginal, KnownText, resolve
@@ -30,10 +28,20 @@ from claimwire.stories.remembered_texts import (
     scan,
 )
 from claimwire.stories.signature import sign
+from claimwire.transforms.ask_files import (
+    BUCKETS,
+    CANDIDATES,
+    FILES,
+    AskFiles,
+    by_group,
+    is_of,
+    to_every_group,
+)
 from claimwire.transforms.attempt import REJECTED, Attempt, count, is_of_window
 from claimwire.transforms.windows import lies_within
 
-_SOUGHT, _FILES, _TEXTS, _NEAR = "sought", "files", "texts", "near"
+_ASKED = (ARTICLES.name,)
+_TEXTS, _NEAR = "texts", "near"
 _ARTICLES, _GROUPS, _ORIGINALS = "articles", "groups", "originals"
 _ALONE, _RELATED, _RESOLVED = "alone", "related", "resolved"
 
@@ -71,7 +79,7 @@ class GroupStories(beam.PTransform[Any, Any]):
     """
 
     store: Store
-    buckets: int = 8
+    buckets: int = BUCKETS
 
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, inputs: Mapping[str, PCollection]) -> GroupedStories:
@@ -86,15 +94,17 @@ class GroupStories(beam.PTransform[Any, Any]):
             | "AllOutlines" >> beam.combiners.ToList().without_defaults()
             | "Pack" >> beam.Map(Sought.of).with_output_types(Sought)
         )
+        scanning = functools.partial(_scan, store=self.store)
         found = (
             {
-                _SOUGHT: sought | "ToEveryBucket" >> beam.FlatMap(_to_every_bucket, self.buckets),
-                _FILES: inputs["files"]
-                | "ArticleFiles" >> beam.Filter(holds_articles)
-                | "Bucket" >> beam.Map(_by_bucket, self.buckets),
+                CANDIDATES: sought
+                | "ToEveryBucket" >> beam.FlatMap(to_every_group, _ASKED, self.buckets),
+                FILES: inputs["files"]
+                | "ArticleFiles" >> beam.Filter(is_of, _ASKED)
+                | "Bucket" >> beam.Map(by_group, self.buckets),
             }
             | "MeetFiles" >> beam.CoGroupByKey()
-            | "Scan" >> beam.ParDo(_Scan(self.store)).with_outputs(_TEXTS, main=_NEAR)
+            | "Scan" >> beam.ParDo(AskFiles(scanning)).with_outputs(_TEXTS, main=_NEAR)
         )
         originals = (
             found[_NEAR]
@@ -145,33 +155,9 @@ def _sign(article: Article) -> Iterator[Article]:
     yield signed_article(article)
 
 
-def holds_articles(file: TableFile) -> bool:
-    """Whether a data file belongs to the table of articles."""
-    return file.table == ARTICLES.name
-
-
-def _to_every_bucket(sought: Sought, buckets: int) -> Iterator[tuple[int, Sought]]:
-    for bucket in range(buckets):
-        yield bucket, sought
-
-
-def _by_bucket(file: TableFile, buckets: int) -> tuple[int, TableFile]:
-    return bucket_of(file.path, buckets), file
-
-
-class _Scan(beam.DoFn):
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def process(self, bucket: tuple[int, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
-        _, met = bucket
-        # The ticks of a window list many a file once more.
-        files = sorted(set(met[_FILES]), key=lambda file: file.path)
-        for sought in met[_SOUGHT]:
-            look_in = functools.partial(scan, self._store, sought, sought.index())
-            for hits in in_parallel(look_in, files):
-                for hit in hits:
-                    yield hit if isinstance(hit, NearRow) else TaggedOutput(_TEXTS, hit)
+def _scan(files: list[TableFile], sought: Sought, store: Store) -> Iterator[NearRow | TaggedOutput]:
+    for hit in scan(store, files, sought):
+        yield hit if isinstance(hit, NearRow) else TaggedOutput(_TEXTS, hit)
 
 
 class _ReadOriginals(beam.DoFn):

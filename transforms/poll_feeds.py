@@ -12,6 +12,7 @@ from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.counters import FEEDS_BY_OUTCOME, FEEDS_NOT_DUE, FEEDS_POLLED, FEEDS_RETIRED
+from claimwire.defaults import LOOK_BACK
 from claimwire.feeds.latest import after_poll, still_due, unexpired
 from claimwire.feeds.poll import PollRequest, PollResult, poll_feed
 from claimwire.feeds.schedule import is_due
@@ -52,7 +53,7 @@ class PollFeeds(beam.PTransform):
     web: Web
     feeds: tuple[Feed, ...]
     buckets: int = 1
-    look_back: timedelta = timedelta(days=30)
+    look_back: timedelta = LOOK_BACK
 
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, known: PCollection) -> Polled:

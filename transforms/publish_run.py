@@ -11,6 +11,7 @@ from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.clock import Clock
 from claimwire.counters import MANIFESTS_PUBLISHED
+from claimwire.defaults import LEASE_DURATION
 from claimwire.storage import lease
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.publication import publish
@@ -38,7 +39,7 @@ class PublishRun(beam.PTransform):
     store: Store
     run: RunInfo
     clock: Clock
-    lease_duration: timedelta = timedelta(minutes=10)
+    lease_duration: timedelta = LEASE_DURATION
     keep_lease: bool = False
 
     @no_annotations  # Beam would warn that it does not use the type of several inputs

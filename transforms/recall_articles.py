@@ -13,11 +13,8 @@ from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import Tick
-from claimwire.schemas.keys import bucket_of
+from claimwire.transforms.article_shards import SHARDS, shard_of
 from claimwire.transforms.windows import across_windows, back_in_windows
-
-_SHARDS = 64
-"""Into so many groups articles are divided; each is remembered by one worker."""
 
 
 @dataclasses.dataclass
@@ -59,12 +56,12 @@ class RecallArticles(beam.PTransform[Any, Any]):
 
 def by_shard(article: Article) -> tuple[int, Article]:
     """Key an article by its shard."""
-    return bucket_of(article.article_id, _SHARDS), article
+    return shard_of(article.article_id), article
 
 
 def every_shard(tick: Tick) -> Iterator[tuple[int, Tick]]:
     """Yield a tick once for each shard."""
-    for shard in range(_SHARDS):
+    for shard in range(SHARDS):
         yield shard, tick
 
 

@@ -14,6 +14,7 @@ from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Stage
 from claimwire.storage.store import Store
+from claimwire.transforms.ask_files import BUCKETS
 from claimwire.transforms.attempt import REJECTED, Attempt, count, is_of_window
 from claimwire.transforms.look_up import LookUp
 from claimwire.transforms.windows import lies_within
@@ -55,7 +56,7 @@ class RecogniseArticles(beam.PTransform):
     """
 
     store: Store
-    buckets: int = 8
+    buckets: int = BUCKETS
 
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, inputs: Mapping[str, PCollection]) -> RecognisedArticles:

@@ -15,9 +15,10 @@ from claimwire.recognition.known_candidates import Trace
 from claimwire.recognition.new_entries import recognise, unexpired
 from claimwire.rejecting import Subject, of_entry
 from claimwire.schemas.flow import Entry
-from claimwire.schemas.keys import bucket_of
 from claimwire.schemas.rejections import Stage
 from claimwire.storage.store import Store
+from claimwire.transforms.article_shards import shard_of
+from claimwire.transforms.ask_files import BUCKETS
 from claimwire.transforms.attempt import REJECTED, Attempt
 from claimwire.transforms.look_up import LookUp
 from claimwire.transforms.windows import LATENESS, across_windows, back_in_windows
@@ -27,9 +28,6 @@ SIGHTED = "sightings"
 
 COUNTED = "new_by_poll"
 """Tag of the output that carries the numbers of new entries."""
-
-_SHARDS = 64
-"""Into so many groups articles are divided; each is decided, and remembered, by one worker."""
 
 
 class RecognisedEntries(NamedTuple):
@@ -62,7 +60,7 @@ class RecogniseEntries(beam.PTransform):
     """
 
     store: Store
-    buckets: int = 8
+    buckets: int = BUCKETS
 
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, inputs: Mapping[str, PCollection]) -> RecognisedEntries:
@@ -98,12 +96,12 @@ def candidate(entry: Entry) -> tuple[str, str]:
 
 def by_shard(entry: Entry) -> tuple[int, Entry]:
     """Key an entry by the shard of its article."""
-    return bucket_of(entry.article_id, _SHARDS), entry
+    return shard_of(entry.article_id), entry
 
 
 def trace_by_shard(known: tuple[str, Trace]) -> tuple[int, tuple[str, Trace]]:
     """Key what the tables know of an article by its shard."""
-    return bucket_of(known[0], _SHARDS), known
+    return shard_of(known[0]), known
 
 
 @dataclasses.dataclass(frozen=True)

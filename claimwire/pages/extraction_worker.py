@@ -16,6 +16,12 @@ from typing import IO, Any
 from claimwire.pages import child_protocol
 from claimwire.pages.extracted import Extracted, ExtractionFailed, ExtractionTimeout
 
+TIMEOUT_S = 20.0
+"""Longest time for one page, unless given."""
+
+PAGES_PER_PROCESS = 500
+"""Pages after which the process is replaced, unless given."""
+
 _ROOT = Path(__file__).resolve().parents[2]
 _CHUNK = 1 << 16
 _LARGEST_ANSWER = 1 << 28
@@ -40,9 +46,9 @@ class ExtractionWorker:
     def __init__(
         self,
         *,
-        timeout_s: float = 20.0,
+        timeout_s: float = TIMEOUT_S,
         start_timeout_s: float = 120.0,
-        pages_per_process: int = 500,
+        pages_per_process: int = PAGES_PER_PROCESS,
         memory_bytes: int = 2 << 30,
         module: str = "claimwire.pages.extraction_child",
     ) -> None:

@@ -93,34 +93,14 @@ def _stems(urls: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     return pc.utf8_lower(pc.replace_substring_regex(urls, r"^https?://|[?#].*$", ""))
 
 
-def find_known(
-    store: Store, file: TableFile, column: str, candidates: pa.Array, want: Sequence[str]
-) -> pa.Table:
-    """Read the rows of a data file whose value in one column is among the candidates.
-
-    Args:
-        store: where the tables are.
-        file: the data file.
-        column: the column to compare.
-        candidates: the values to look for.
-        want: the columns of the answer.
-
-    Raises:
-        StateError: if the file is missing or damaged.
-    """
-    columns = list(dict.fromkeys([column, *want]))
-    rows = read_columns(store, _TABLES[file.table], [file], columns)
-    return rows.filter(pc.is_in(rows[column], value_set=candidates)).select(list(want))
-
-
 def look_up(
-    store: Store, files: Iterable[TableFile], candidates: Candidates
+    store: Store, files: Sequence[TableFile], candidates: Candidates
 ) -> list[tuple[str, Trace]]:
     """Ask data files of one table about the candidates.
 
     Args:
         store: where the tables are.
-        files: data files of one of the tables ``LOOKED_UP``.
+        files: data files of one of the tables ``LOOKED_UP``, in the order of their paths.
         candidates: what to look for.
 
     Returns:
@@ -129,7 +109,6 @@ def look_up(
     Raises:
         StateError: if a file is missing or damaged.
     """
-    files = sorted(files, key=lambda file: file.path)
     if not files or not len(candidates.ids):
         return []
     table = _TABLES[files[0].table]

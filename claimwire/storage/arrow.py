@@ -1,4 +1,4 @@
-"""Rows to Parquet and back. The same rows, in any order, give the same bytes."""
+"""Rows to Parquet. The same rows, in any order, give the same bytes."""
 
 import dataclasses
 import functools
@@ -73,11 +73,6 @@ def row_values(table: Table, row: Any) -> list[Any]:
     return [_plain(getattr(row, name)) for name in table.schema.names]
 
 
-def from_arrow(table: Table, data: pa.Table) -> list[Any]:
-    """Turn an Arrow table with all columns of a published table back into records."""
-    return [_record(table.record, values) for values in data.to_pylist()]
-
-
 _ROWS_IN_A_GROUP = 2000
 """Reading the text of one remembered article reads its whole group."""
 
@@ -93,11 +88,6 @@ def to_parquet(data: pa.Table) -> bytes:
         use_dictionary=[name for name in data.schema.names if _repeats(data[name])],
     )
     return buffer.getvalue()
-
-
-def from_parquet(content: bytes) -> pa.Table:
-    """Read a whole Parquet file."""
-    return pq.ParquetFile(io.BytesIO(content)).read()
 
 
 def _repeats(column: pa.ChunkedArray) -> bool:
@@ -135,15 +125,3 @@ def _sort_key(value: Any) -> tuple[Any, ...]:
         # 0.0 equals -0.0 and NaN equals nothing, but in a file they are values like others.
         return _NOT_A_NUMBER if math.isnan(value) else (1, value, math.copysign(1, value))
     return (1, value)
-
-
-def _record(kind: type[Any], values: dict[str, Any]) -> Any:
-    """Build a record; nested ones are found by the annotation of their list field."""
-    arguments = {}
-    for field in dataclasses.fields(kind):
-        value = values[field.name]
-        item = getattr(field.type, "__args__", (None,))[0]
-        if isinstance(value, list) and dataclasses.is_dataclass(item):
-            value = [_record(item, each) for each in value]  # type: ignore[arg-type]
-        arguments[field.name] = value
-    return kind(**arguments)

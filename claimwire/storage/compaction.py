@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claimwire.clock import Clock
-from claimwire.schemas import ARTICLES, TABLES
+from claimwire.schemas import TABLES
+from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import Table
 from claimwire.storage.lease import acquire, release

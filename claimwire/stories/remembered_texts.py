@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from claimwire.schemas.articles import ARTICLES, Article
 from claimwire.schemas.flow import TableFile
-from claimwire.storage.published_files import StateError, read_columns
+from claimwire.storage.published_files import StateError, in_parallel, read_columns
 from claimwire.storage.store import Store
 from claimwire.stories.candidates import Index, Near, Signatures, near, unpack
 from claimwire.stories.originals import MOST_COMPARED, KnownOriginal, KnownText, has_content
@@ -110,32 +110,45 @@ def outline(article: Article) -> Outline:
 
 
 def scan(
-    store: Store, sought: Sought, index: Index, file: TableFile
-) -> list[tuple[str, KnownText] | NearRow]:
-    """Look for new articles' texts and signatures in a data file of ``articles``.
+    store: Store, files: Sequence[TableFile], sought: Sought
+) -> Iterator[tuple[str, KnownText] | NearRow]:
+    """Look for new articles' texts and signatures in data files of ``articles``.
 
     Args:
         store: where the tables are.
+        files: the data files.
         sought: the new articles.
-        index: ``sought.index()``.
-        file: the data file.
 
-    Returns:
-        For every new article whose text is known, its identifier and the earliest article of the
-        file that has the text; and for every new article the ``MOST_COMPARED`` nearest originals.
+    Yields:
+        File by file, for every new article whose text is known, its identifier and the earliest
+        article of the file that has the text; and for every new article the ``MOST_COMPARED``
+        nearest originals.
 
     Raises:
-        StateError: if the file is missing or damaged.
+        StateError: if a file is missing or damaged.
     """
-    if not sought.ids and not sought.ids_by_key:
-        return []
-    return match(read_columns(store, ARTICLES, [file], SCANNED), sought, index, file.path)
+    if not files or not (sought.ids or sought.ids_by_key):
+        return
+    index = sought.index()
+
+    def scan_file(file: TableFile) -> list[tuple[str, KnownText] | NearRow]:
+        return match(read_columns(store, ARTICLES, [file], SCANNED), sought, index, file.path)
+
+    for found in in_parallel(scan_file, files):
+        yield from found
 
 
 def match(
     rows: pa.Table, sought: Sought, index: Index, path: str
 ) -> list[tuple[str, KnownText] | NearRow]:
-    """Do as ``scan`` with the columns ``SCANNED`` of a data file."""
+    """Do as ``scan`` with the columns ``SCANNED`` of a data file.
+
+    Args:
+        rows: the columns.
+        sought: the new articles.
+        index: ``sought.index()``.
+        path: the data file.
+    """
     return [*_equal(rows, sought), *_near(rows, sought, index, path)]
 
 

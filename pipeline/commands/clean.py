@@ -29,7 +29,11 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--dry_run", action="store_true", help="list the files without removing them"
     )
-    parser.set_defaults(execute=execute)
+    parser.set_defaults(
+        execute=execute,
+        interrupted="interrupted; the files removed so far are gone, and no reader needs them. "
+        "Run it again for the rest.",
+    )
 
 
 def execute(chosen: argparse.Namespace) -> None:
@@ -40,7 +44,7 @@ def execute(chosen: argparse.Namespace) -> None:
         ClaimwireError: if a run is active or a manifest is damaged.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.settings import run_id  # noqa: PLC0415
     from claimwire.storage.cleaning import clean  # noqa: PLC0415
 

@@ -35,7 +35,11 @@ def add_parser(commands: Any) -> None:
         metavar="DAY",
         help="only days before this one (default: today, UTC)",
     )
-    parser.set_defaults(execute=execute)
+    parser.set_defaults(
+        execute=execute,
+        interrupted="interrupted; the days listed above are compacted, the others are as they "
+        "were. Run it again for the rest.",
+    )
 
 
 def execute(chosen: argparse.Namespace) -> None:
@@ -46,7 +50,7 @@ def execute(chosen: argparse.Namespace) -> None:
         ClaimwireError: if a run is active, or a file is missing or damaged.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.settings import run_id  # noqa: PLC0415
     from claimwire.storage.compaction import compact_day, days_to_compact  # noqa: PLC0415
     from claimwire.storage.manifest import RunInfo  # noqa: PLC0415

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from claimwire.pipeline.arguments import add_output_argument, positive
+from claimwire.pipeline.arguments import NAMES_SHOWN, add_output_argument, positive
 
 
 def add_parser(commands: Any) -> None:
@@ -19,7 +19,11 @@ def add_parser(commands: Any) -> None:
     )
     add_output_argument(unknown)
     unknown.add_argument(
-        "--top", type=positive, default=50, metavar="N", help="number of names (default: 50)"
+        "--top",
+        type=positive,
+        default=NAMES_SHOWN,
+        metavar="N",
+        help=f"number of names (default: {NAMES_SHOWN})",
     )
     unknown.set_defaults(execute=execute)
 
@@ -31,8 +35,8 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if there are no tables at the output.
         ClaimwireError: if they cannot be read.
     """
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
-    from claimwire.pipeline.unknown import as_toml, unknown_entities  # noqa: PLC0415
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.unknown import as_toml, unknown_entities  # noqa: PLC0415
 
     store = open_output(chosen.output)
     found = unknown_entities(store, limit=chosen.top)

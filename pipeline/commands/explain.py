@@ -41,9 +41,9 @@ def execute(chosen: argparse.Namespace) -> None:
     """
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
-    from claimwire.pipeline.explain import look_up  # noqa: PLC0415
-    from claimwire.pipeline.explain_text import explanation_table  # noqa: PLC0415
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415
+    from claimwire.pipeline.inspection.explain import look_up  # noqa: PLC0415
+    from claimwire.pipeline.inspection.explain_text import explanation_table  # noqa: PLC0415
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415
 
     store = open_output(chosen.output)
     found = look_up(store, chosen.claim_id)

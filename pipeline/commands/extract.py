@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from claimwire.defaults import DEFAULT_MODEL
 from claimwire.errors import RunFailed, UsageError
-from claimwire.pipeline.arguments import DEFAULT_MODEL, KNOWLEDGE_HELP
+from claimwire.pipeline.arguments import KNOWLEDGE_HELP
 
 STANDARD_INPUT = "-"
 

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from claimwire.pipeline.arguments import not_negative
+from claimwire.web.fetch_options import WebOptions
 
 
 def add_parser(commands: Any) -> None:
@@ -29,9 +30,10 @@ def add_parser(commands: Any) -> None:
     check.add_argument(
         "--gap_seconds",
         type=not_negative,
-        default=2.0,
+        default=WebOptions.gap_s,
         metavar="S",
-        help="minimum time between two requests to one domain, in seconds (default: 2)",
+        help="minimum time between two requests to one domain, in seconds "
+        f"(default: {WebOptions.gap_s:g})",
     )
     check.set_defaults(execute=execute)
 
@@ -46,7 +48,7 @@ def execute(chosen: argparse.Namespace) -> None:
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.errors import RunFailed  # noqa: PLC0415
     from claimwire.feeds.check import check_feeds  # noqa: PLC0415
-    from claimwire.pipeline.feed_table import show_checks  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.feed_table import show_checks  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.progress.failed_polls import commonest_cause, reasons_of  # noqa: PLC0415
     from claimwire.pipeline.settings import polite_web, read_feeds  # noqa: PLC0415
     from claimwire.schemas.flow import Tick  # noqa: PLC0415

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from claimwire.errors import UsageError
-from claimwire.pipeline.whole_file import write_whole
+from claimwire.pipeline.inspection.whole_file import write_whole
 
 _EXAMPLES = """\
 The tables are articles, sightings, entities, claims, feeds and rejections, with the columns of
@@ -58,10 +58,10 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if the statement is wrong or there are no tables at the output.
         ClaimwireError: if the tables cannot be read or the file cannot be written.
     """
-    from claimwire.pipeline.cookbook import load_cookbook  # noqa: PLC0415 - slow to import
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415
-    from claimwire.pipeline.query import query  # noqa: PLC0415
-    from claimwire.pipeline.query_formats import write_rows  # noqa: PLC0415
+    from claimwire.pipeline.inspection.cookbook import load_cookbook  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415
+    from claimwire.pipeline.inspection.query import query  # noqa: PLC0415
+    from claimwire.pipeline.inspection.query_formats import write_rows  # noqa: PLC0415
 
     if chosen.examples:
         for recipe in load_cookbook():

@@ -6,7 +6,7 @@ from typing import Any
 
 from claimwire.errors import UsageError
 from claimwire.pipeline.arguments import add_output_argument, day
-from claimwire.pipeline.whole_file import write_whole
+from claimwire.pipeline.inspection.whole_file import write_whole
 
 _EXAMPLES = """\
   claimwire report --output out/demo --to report.html
@@ -59,7 +59,7 @@ def execute(chosen: argparse.Namespace) -> None:
         ClaimwireError: if the tables cannot be read or the file cannot be written.
     """
     from claimwire.language.mentions.known_entities import load_knowledge  # noqa: PLC0415
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.report.content import report_content  # noqa: PLC0415
     from claimwire.pipeline.report.page import render_page  # noqa: PLC0415
     from claimwire.pipeline.report.rows import Choice, read_rows  # noqa: PLC0415

@@ -11,6 +11,17 @@ from claimwire.errors import RunFailed
 from claimwire.pipeline.progress.logs import OURS
 
 
+def interrupted(arguments: Sequence[str]) -> str:
+    """Say what a run leaves that is stopped from outside.
+
+    Args:
+        arguments: the words after ``claimwire run``.
+    """
+    if "--streaming" in arguments:
+        return "interrupted; the windows that were published stay"
+    return "interrupted; nothing was published"
+
+
 def execute(arguments: Sequence[str]) -> None:
     """Run, show progress meanwhile, and print a summary.
 

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from claimwire.pipeline.arguments import add_output_argument, day, positive
+from claimwire.pipeline.arguments import STORIES_SHOWN, add_output_argument, day, positive
 
 
 def add_parser(commands: Any) -> None:
@@ -23,7 +23,11 @@ def add_parser(commands: Any) -> None:
         help="only stories with a new page on or after this day, for example 2026-11-01",
     )
     parser.add_argument(
-        "--top", type=positive, default=20, metavar="N", help="number of stories (default: 20)"
+        "--top",
+        type=positive,
+        default=STORIES_SHOWN,
+        metavar="N",
+        help=f"number of stories (default: {STORIES_SHOWN})",
     )
     parser.set_defaults(execute=execute)
 
@@ -37,8 +41,8 @@ def execute(chosen: argparse.Namespace) -> None:
     """
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415
-    from claimwire.pipeline.stories import spread_table, widest_spread  # noqa: PLC0415
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415
+    from claimwire.pipeline.inspection.stories import spread_table, widest_spread  # noqa: PLC0415
 
     store = open_output(chosen.output)
     found = widest_spread(store, chosen.since, chosen.top)

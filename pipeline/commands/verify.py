@@ -38,8 +38,8 @@ def execute(chosen: argparse.Namespace) -> None:
         RunFailed: if anything is wrong.
         ClaimwireError: if it cannot be checked.
     """
-    from claimwire.pipeline.outputs import open_output  # noqa: PLC0415 - slow to import
-    from claimwire.pipeline.verify import verify  # noqa: PLC0415
+    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.verify import verify  # noqa: PLC0415
 
     store = open_output(chosen.output)
     found = verify(store)

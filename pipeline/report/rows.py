@@ -8,7 +8,11 @@ import duckdb
 
 from claimwire.errors import RunFailed
 from claimwire.pipeline.sql import Connection, sql_views
-from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.claims import CLAIMS
+from claimwire.schemas.entities import ENTITIES
+from claimwire.schemas.feeds import FEEDS
+from claimwire.schemas.rejections import REJECTIONS
 from claimwire.storage.published_files import published_files
 from claimwire.storage.store import Store
 

@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from claimwire.schemas import TABLES, Table
+from claimwire.schemas import TABLES
 from claimwire.schemas.bigquery import column_type, columns, ddl, fields
+from claimwire.schemas.table import Table
 from claimwire.storage.arrow import to_arrow
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")

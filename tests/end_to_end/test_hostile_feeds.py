@@ -15,11 +15,11 @@ from claimwire.clock import FixedClock
 from claimwire.pipeline.options import parse_options
 from claimwire.pipeline.run import run
 from claimwire.pipeline.settings import prepare
-from claimwire.storage.arrow import from_parquet
 from claimwire.web import politeness, robots
 from claimwire.web.fetch_options import WebOptions
 from claimwire.web.polite_client import PoliteWeb
 from tests.fakes.loopback import LoopbackServer, Quiet
+from tests.fakes.records import from_parquet
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 STORY = "The ministry said on Monday that the talks would go on in Geneva next week. " * 8

@@ -9,9 +9,9 @@ import pytest
 
 from claimwire.clock import FixedClock, system_clock
 from claimwire.pipeline.command_line import DONE, main
-from claimwire.pipeline.cookbook import load_cookbook
-from claimwire.pipeline.explain_text import meanings
-from claimwire.pipeline.query import query
+from claimwire.pipeline.inspection.cookbook import load_cookbook
+from claimwire.pipeline.inspection.explain_text import meanings
+from claimwire.pipeline.inspection.query import query
 from claimwire.storage.cleaning import clean
 from claimwire.storage.compaction import compact_day
 from claimwire.storage.manifest import RunInfo

@@ -7,8 +7,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES, Table
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.claims import CLAIMS
+from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.flow import TableFile
+from claimwire.schemas.table import Table
 from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
 from claimwire.storage.published_files import published_files
 from claimwire.storage.store import Store

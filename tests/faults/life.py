@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from claimwire.clock import FixedClock
-from claimwire.schemas import ARTICLES, FEEDS
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.feeds import FEEDS
 from claimwire.storage import lease, local_store, publication
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.manifest import RunInfo

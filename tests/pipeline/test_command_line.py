@@ -1,11 +1,12 @@
 """What a user can type, and what it answers."""
 
+import importlib
 import json
 from pathlib import Path
 
 import pytest
 
-from claimwire.pipeline.command_line import BAD_USAGE, DONE, main
+from claimwire.pipeline.command_line import BAD_USAGE, DONE, FAILED, main
 
 FEEDS = '[[feed]]\nurl = "https://feeds.example/world.xml"\n'
 
@@ -160,3 +161,37 @@ def test_extract_links_a_user_s_entities(
     result = json.loads(capsys.readouterr().out)
     assert [row["entity_id"] for row in result["entities"]] == ["group:x"]
     assert [row["speaker_entity_id"] for row in result["claims"]] == ["group:x"]
+
+
+STAYS = "the windows that were published stay"
+COMPACTED = "the days listed above are compacted, the others are as they were"
+REMOVED = "what was removed is gone, and no reader needs it"
+AGAIN = "Run it again for the rest."
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["run"], "interrupted; nothing was published"),
+        (["run", "--streaming"], f"interrupted; {STAYS}"),
+        (["query", "select 1", "--output", "out"], "interrupted"),
+        (["extract"], "interrupted"),
+        (["feeds", "check", "--feeds", "feeds.toml"], "interrupted"),
+        (["compact", "--output", "out"], f"interrupted; {COMPACTED}. {AGAIN}"),
+        (["clean", "--output", "out"], f"interrupted; {REMOVED}. {AGAIN}"),
+    ],
+    ids=lambda each: " ".join(each[:2]) if isinstance(each, list) else "",
+)
+def test_an_interrupted_command_says_what_it_has_left(
+    words: list[str],
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    module = importlib.import_module(f"claimwire.pipeline.commands.{words[0]}")
+    monkeypatch.setattr(module, "execute", interrupted)
+    assert main(words) == FAILED
+    assert capsys.readouterr().err.splitlines() == [f"claimwire: {told}"]

@@ -9,7 +9,8 @@ from spacy.language import Language
 
 from claimwire.language.parsing.loading import load_model
 from claimwire.pipeline.extract import RUN_ID, extract_texts, render_text
-from claimwire.schemas import CLAIMS, ENTITIES
+from claimwire.schemas.claims import CLAIMS
+from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.keys import stable_id
 
 PUBLISHED = datetime(2024, 5, 15, 9, tzinfo=UTC)

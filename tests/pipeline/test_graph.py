@@ -10,10 +10,10 @@ import pytest
 from apache_beam.pipeline import AppliedPTransform, PipelineVisitor
 
 from claimwire.clock import FixedClock
+from claimwire.pipeline.engines.panes import Pipeline
 from claimwire.pipeline.graph import Settings, build
 from claimwire.pipeline.head import Streaming
 from claimwire.pipeline.options import parse_options
-from claimwire.pipeline.panes import Pipeline
 from claimwire.storage.manifest import RunInfo
 from tests.fakes.rows import NOW
 from tests.fakes.store import MemoryStore

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimwire.recognition.known_candidates import Candidates, Trace, find_known, look_up
+from claimwire.recognition.known_candidates import Candidates, Trace, look_up
 from claimwire.schemas.articles import ARTICLES, Article
 from claimwire.schemas.rejections import REJECTIONS, Rejection
 from claimwire.schemas.sightings import SIGHTINGS, Sighting
@@ -145,26 +144,6 @@ def test_the_last_row_of_many_files_counts() -> None:
     ]
     found = look_up(store, files, Candidates.of([("a", "")]))
     assert [(candidate, trace.attempt) for candidate, trace in found] == [("a", 140)]
-
-
-def test_any_column_can_be_searched() -> None:
-    store = MemoryStore()
-    rows = [
-        an_article(article_id="a", text_key="k1", story_id="s"),
-        an_article(article_id="b", text_key="k2"),
-        an_article(article_id="c", text_key="k1"),
-    ]
-    file = write_rows(store, ARTICLES, rows)
-    found = find_known(store, file, "text_key", pa.array(["k1", "k3"]), ["article_id", "story_id"])
-    assert found.to_pydict() == {"article_id": ["a", "c"], "story_id": ["s", None]}
-    keys = find_known(store, file, "text_key", pa.array(["k2"]), ["text_key"])
-    assert keys.to_pydict() == {"text_key": ["k2"]}
-
-
-def test_nulls_are_not_found() -> None:
-    store = MemoryStore()
-    file = write_rows(store, ARTICLES, [an_article(story_id=None)])
-    assert find_known(store, file, "story_id", pa.array(["s"]), ["article_id"]).num_rows == 0
 
 
 def test_candidates_are_sorted_and_distinct() -> None:

@@ -12,7 +12,6 @@ from claimwire.schemas.flow import Entry, Feed
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.rejections import REJECTIONS
 from claimwire.schemas.sightings import SIGHTINGS, Sighting
-from claimwire.storage.arrow import from_arrow, from_parquet
 from claimwire.storage.lease import acquire
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.published_files import published_files
@@ -23,6 +22,7 @@ from claimwire.transforms.recognise_articles import RecogniseArticles
 from claimwire.transforms.recognise_entries import RecogniseEntries
 from claimwire.transforms.write_table import WriteTable
 from claimwire.web.urls import canonical_url
+from tests.fakes.records import from_arrow, from_parquet
 from tests.fakes.rows import NOW, a_rejection, a_tick, an_article, an_entry
 from tests.fakes.store import MemoryStore
 

@@ -3,7 +3,7 @@
 import dataclasses
 import types
 import typing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,7 +14,7 @@ from claimwire.schemas import TABLES
 from claimwire.schemas.claims import Claim, Span, TimeMention
 from claimwire.schemas.documentation import tables_markdown
 from claimwire.schemas.rejections import Reason
-from claimwire.schemas.table import Table
+from claimwire.schemas.table import Table, day_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -87,6 +87,12 @@ def test_rows_survive_the_coder_that_ships_them_between_workers(table: Table) ->
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_sort_columns_exist(table: Table) -> None:
     assert set(table.sort_by) <= set(table.schema.names)
+
+
+def test_the_day_of_a_row_is_in_utc() -> None:
+    late = datetime(2026, 11, 23, 23, 30, tzinfo=timezone(-timedelta(hours=5)))
+    assert day_of(late) == "2026-11-24"
+    assert day_of(late.astimezone(UTC)) == "2026-11-24"
 
 
 def test_every_column_is_described() -> None:

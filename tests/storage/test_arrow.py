@@ -17,7 +17,8 @@ from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Claim, Span, TimeMention
 from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.table import Table
-from claimwire.storage.arrow import from_arrow, from_parquet, to_arrow, to_parquet
+from claimwire.storage.arrow import to_arrow, to_parquet
+from tests.fakes.records import from_arrow, from_parquet
 from tests.fakes.rows import NOW, a_poll, an_article
 
 SPAN = CLAIMS.schema.field("spans").type.value_type

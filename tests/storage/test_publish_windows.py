@@ -13,7 +13,6 @@ from claimwire.clock import FixedClock
 from claimwire.pipeline.head import tick
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.flow import Tally
-from claimwire.storage.arrow import from_arrow, from_parquet
 from claimwire.storage.cleaning import leavings
 from claimwire.storage.lease import acquire, release, verify
 from claimwire.storage.manifest import RunInfo
@@ -21,6 +20,7 @@ from claimwire.storage.published_files import published_files, read_manifests
 from claimwire.transforms.publish_run import PublishRun
 from claimwire.transforms.windows import in_windows
 from claimwire.transforms.write_table import WriteTable
+from tests.fakes.records import from_arrow, from_parquet
 from tests.fakes.rows import NOW, RUN, an_article
 from tests.fakes.store import MemoryStore
 

@@ -88,7 +88,7 @@ def keep(articles) -> MemoryStore:
 
 
 def kept_in(sink: MemoryStore) -> list[Article]:
-    from claimwire.storage.arrow import from_arrow, from_parquet
+    from tests.fakes.records import from_arrow, from_parquet
 
     (path,) = sink.files
     return from_arrow(ARTICLES, from_parquet(sink.read(path)))

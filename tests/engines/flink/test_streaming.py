@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from claimwire.schemas import FEEDS, TABLES
+from claimwire.schemas import TABLES
+from claimwire.schemas.feeds import FEEDS
 from claimwire.storage.cleaning import leavings
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.manifest import Manifest

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 from spacy.language import Language
 
+from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.mentions import find_mentions
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
-from claimwire.language.parsing.loading import DEFAULT_MODEL
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
 from claimwire.transforms.annotated import Annotated

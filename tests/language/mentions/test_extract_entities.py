@@ -10,7 +10,7 @@ from apache_beam.testing.test_pipeline import TestPipeline as BeamPipeline
 from apache_beam.testing.util import assert_that, equal_to
 from spacy.language import Language
 
-from claimwire.language.parsing.loading import DEFAULT_MODEL
+from claimwire.defaults import DEFAULT_MODEL
 from claimwire.schemas.articles import Article
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.rejections import Stage

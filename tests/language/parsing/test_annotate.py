@@ -8,8 +8,9 @@ from apache_beam.testing.test_pipeline import TestPipeline as BeamPipeline
 from apache_beam.testing.util import assert_that, equal_to
 from spacy.language import Language
 
+from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.parsing import batches
-from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
+from claimwire.language.parsing.loading import load_model
 from claimwire.schemas.articles import Article
 from claimwire.transforms.annotate import Annotate, annotate_batch
 from claimwire.transforms.annotated import Annotated

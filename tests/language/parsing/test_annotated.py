@@ -8,7 +8,8 @@ import apache_beam as beam
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
+from claimwire.defaults import DEFAULT_MODEL
+from claimwire.language.parsing.loading import load_model
 from claimwire.schemas.articles import Article
 from claimwire.transforms.annotated import Annotated, AnnotatedCoder
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from claimwire.language.parsing.loading import DEFAULT_MODEL, ModelNotInstalled, load_model
+from claimwire.defaults import DEFAULT_MODEL
+from claimwire.language.parsing.loading import ModelNotInstalled, load_model
 
 
 def test_a_model_is_loaded_once() -> None:

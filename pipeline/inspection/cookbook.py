@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from claimwire.pipeline.query_formats import as_text
+from claimwire.pipeline.inspection.query_formats import as_text
 
 _FILE = Path(__file__).with_name("cookbook.toml")
 

@@ -14,8 +14,8 @@ import pytest
 from claimwire.clock import FixedClock
 from claimwire.errors import UsageError
 from claimwire.pipeline.command_line import BAD_USAGE, DONE, FAILED, main
-from claimwire.pipeline.query import query
-from claimwire.pipeline.query_formats import write_rows
+from claimwire.pipeline.inspection.query import query
+from claimwire.pipeline.inspection.query_formats import write_rows
 from claimwire.schemas import TABLES
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.feeds import FEEDS

@@ -7,7 +7,9 @@ import duckdb
 
 from claimwire.errors import RunFailed, UsageError
 from claimwire.pipeline.sql import Connection, sql_views
-from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES
+from claimwire.schemas.articles import ARTICLES
+from claimwire.schemas.claims import CLAIMS
+from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.keys import ID_LENGTH
 from claimwire.storage.published_files import published_files
 from claimwire.storage.store import Store

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from rich.console import Console
 
-from claimwire.pipeline.stories import spread_table, widest_spread
+from claimwire.pipeline.inspection.stories import spread_table, widest_spread
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.keys import stable_id
 from claimwire.storage.published_files import StateError

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from claimwire.language.claims.scores import score_of
-from claimwire.pipeline.explain import Explanation, Row
+from claimwire.pipeline.inspection.explain import Explanation, Row
 from claimwire.printable import terminal_safe
 
 _FILE = Path(__file__).with_name("explanations.toml")

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from rich.table import Table as Printed
 from rich.text import Text
 
+from claimwire.pipeline.arguments import STORIES_SHOWN
 from claimwire.printable import terminal_safe
 from claimwire.schemas.articles import ARTICLES
 from claimwire.storage.published_files import published_files, read_columns
@@ -50,7 +51,9 @@ class Spread:
         return self.last_seen_at - self.first_seen_at
 
 
-def widest_spread(store: Store, since: date | None = None, top: int = 20) -> list[Spread]:
+def widest_spread(
+    store: Store, since: date | None = None, top: int = STORIES_SHOWN
+) -> list[Spread]:
     """Find the stories that most outlets have.
 
     Args:

@@ -9,8 +9,8 @@ from rich.console import Console
 from claimwire.errors import UsageError
 from claimwire.language.claims.lexicon_words import FOLDER
 from claimwire.pipeline.command_line import BAD_USAGE, DONE, main
-from claimwire.pipeline.explain import look_up
-from claimwire.pipeline.explain_text import explanation_table, marked_passage, meanings
+from claimwire.pipeline.inspection.explain import look_up
+from claimwire.pipeline.inspection.explain_text import explanation_table, marked_passage, meanings
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Span
 from claimwire.schemas.entities import ENTITIES

@@ -3,7 +3,7 @@ from datetime import timedelta
 import apache_beam as beam
 from apache_beam.portability.api import beam_runner_api_pb2
 
-from claimwire.pipeline.panes import Pipeline
+from claimwire.pipeline.engines.panes import Pipeline
 from claimwire.transforms.windows import in_windows
 
 

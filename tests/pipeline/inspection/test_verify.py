@@ -13,15 +13,15 @@ import pytest
 
 from claimwire.clock import FixedClock
 from claimwire.pipeline.command_line import DONE, FAILED, main
-from claimwire.pipeline.verify import verify
-from claimwire.schemas import TABLES, Table
+from claimwire.pipeline.inspection.verify import verify
+from claimwire.schemas import TABLES
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Span
 from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.rejections import REJECTIONS
 from claimwire.schemas.sightings import SIGHTINGS
-from claimwire.schemas.table import SCHEMA_VERSION
+from claimwire.schemas.table import SCHEMA_VERSION, Table
 from claimwire.storage.compaction import compact_day
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.manifest import RunInfo, manifest_path

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
 from claimwire.pipeline.command_line import DONE, main
-from claimwire.pipeline.unknown import Unknown, as_toml, unknown_entities
-from claimwire.schemas import CLAIMS, ENTITIES
-from claimwire.schemas.claims import Claim
-from claimwire.schemas.entities import Entity
+from claimwire.pipeline.inspection.unknown import Unknown, as_toml, unknown_entities
+from claimwire.schemas.claims import CLAIMS, Claim
+from claimwire.schemas.entities import ENTITIES, Entity
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.store import Store
 from tests.fakes.runs import publish_rows, write_rows

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimwire.language.mentions.entity_ids import entity_id
-from claimwire.schemas import CLAIMS, ENTITIES
+from claimwire.pipeline.arguments import NAMES_SHOWN
+from claimwire.schemas.claims import CLAIMS
+from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.flow import TableFile
 from claimwire.storage.published_files import published_files, read_columns
 from claimwire.storage.store import Store
@@ -54,7 +56,7 @@ class Unknown(NamedTuple):
     articles: int
 
 
-def unknown_entities(store: Store, *, limit: int = 50) -> list[Unknown]:
+def unknown_entities(store: Store, *, limit: int = NAMES_SHOWN) -> list[Unknown]:
     """Find the names that most articles speak of and that have no link.
 
     Args:
