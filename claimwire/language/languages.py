@@ -1,9 +1,20 @@
-"""Which languages are read, each by a folder of its own."""
+"""Which languages are read: each has a grammar and a folder of word lists.
+
+A file of words opens with a comment (``#``) that says what its columns or keys mean and where
+its facts come from.
+"""
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from claimwire.language.english.grammar import ENGLISH
 from claimwire.language.grammar import Grammar
 
 _GRAMMARS = {"en": ENGLISH}
+_FOLDERS = {"en": "english"}
 
 
 def grammar_of(language: str) -> Grammar:
@@ -16,3 +27,23 @@ def grammar_of(language: str) -> Grammar:
         KeyError: if the language has no folder here.
     """
     return _GRAMMARS[language]
+
+
+def folder_of(language: str) -> Path:
+    """Return the folder that holds the word lists of a language.
+
+    Raises:
+        KeyError: if the language has no folder here.
+    """
+    return Path(__file__).parent / _FOLDERS[language]
+
+
+def read_toml(language: str, name: str) -> dict[str, Any]:
+    """Read a TOML file of a language's folder, such as ``times.toml``."""
+    return tomllib.loads((folder_of(language) / name).read_text(encoding="utf-8"))
+
+
+def read_rows(language: str, name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV file of a language's folder, such as ``cues/verbs.csv``."""
+    with (folder_of(language) / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(line for line in file if not line.startswith("#"))

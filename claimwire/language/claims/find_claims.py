@@ -29,8 +29,6 @@ from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.schemas.claims import Claim, Span
 from claimwire.schemas.keys import stable_id
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-
 
 @dataclasses.dataclass(frozen=True)
 class WordedClaim:
@@ -171,8 +169,9 @@ def _subjects(
             taken[first:last] = b"\x01" * (last - first)
         if attribution.source is not None:
             taken[attribution.source.head] = 1
+    subjects = layout.grammar.any_subject
     for token in layout.doc:
-        if taken[token.i] or token.dep_ not in _SUBJECTS or layout.is_quoted(token.i):
+        if taken[token.i] or token.dep_ not in subjects or layout.is_quoted(token.i):
             continue
         if describer.may_speak(token.i):
             yield noun_phrase(layout, token)
@@ -218,20 +217,22 @@ def _claim(
         cue_lemma=None if cue is None else cue.lemma,
         cue_start=cue_offsets and cue_offsets[0],
         cue_end=cue_offsets and cue_offsets[1],
-        act=act_of(cue, root, text),
-        negated=is_negated(root, cue),
-        modality=modality_of(root),
+        act=act_of(layout, cue, root, text),
+        negated=is_negated(layout, root, cue),
+        modality=modality_of(layout, root),
         said_on=said_on(layout, cue, published),
         times=named.times_in(spans),
         about=named.entities_in(spans),
-        score=_score(attribution, quote_type, parent),
+        score=_score(layout, attribution, quote_type, parent),
         rule=attribution.rule,
         run_id=run_id,
         parent_id=None if parent is None else parent.claim_id,
     )
 
 
-def _score(attribution: Attribution, quote_type: str, parent: Claim | None) -> float | None:
+def _score(
+    layout: Layout, attribution: Attribution, quote_type: str, parent: Claim | None
+) -> float | None:
     """How sure it is; what goes on with a claim is as sure as that one.
 
     Attributions within the content of another are not annotated where the rules were measured,
@@ -240,7 +241,7 @@ def _score(attribution: Attribution, quote_type: str, parent: Claim | None) -> f
     if parent is None and attribution.probability is not None:
         return attribution.probability
     if parent is None:
-        return score_of(attribution.rule, quote_type)
+        return score_of(attribution.rule, quote_type, layout.language)
     return parent.score if attribution.continues else None
 
 
