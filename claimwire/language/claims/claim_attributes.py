@@ -102,8 +102,9 @@ def _is_condition(layout: Layout, clause: Token) -> bool:
 def act_of(layout: Layout, cue: Cue | None, root: Token | None, text: str) -> str:
     """Return what is done by saying it.
 
-    The cue tells. A cue that says nothing more than "said" leaves it to a performative verb in
-    the first person ("We urge …") or to the question mark.
+    That is the act of the cue. For a cue that means no more than "said" it is that of a
+    performative verb in the first person ("We urge …"), or a question where the content ends
+    with a question mark.
     """
     act = cue.act if cue is not None else "statement"
     if act != "statement":

@@ -11,7 +11,11 @@ COMPLEMENT_RULES = frozenset({"object", "preposition", "gerund", "infinitive"})
 
 
 def may_attribute(layout: Layout, cue: Cue) -> bool:
-    """Whether a cue can attribute at all: not if it denies, or tells who is spoken to."""
+    """Whether a cue can attribute something.
+
+    It cannot if it is denied ("did not say"), or if it is passive and its subject is who is
+    spoken to ("was told").
+    """
     if cue.form != "verb":
         return True
     if cue.negated and cue.act not in _ATTITUDES and not cue.frames & {"object"}:

@@ -11,7 +11,7 @@ _FREE = -1
 
 
 def nested(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
-    """Tell which cues stand in the content of another, and name their holders.
+    """Find the cues that stand in the content of another, and set their holders.
 
     Larger contents go first. What stands two deep is dropped, so that the contents together stay
     as long as the text.

@@ -32,7 +32,7 @@ _LONGEST_NAME = 12
 
 @dataclasses.dataclass(frozen=True)
 class Speaker:
-    """Who speaks, as far as the text tells.
+    """Who speaks, as far as the text says.
 
     Attributes:
         name: a name, or the description of somebody unnamed.

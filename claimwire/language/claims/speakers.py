@@ -24,7 +24,11 @@ _COLLECTIVE_KINDS = frozenset({"group", "organisation"})
 
 
 class SpeakerResolver:
-    """Resolves the speakers of one text; to be asked in the order of the text."""
+    """Resolves the speakers of one text.
+
+    Its methods are called in the order of the text, since who was named before decides whom a
+    pronoun means.
+    """
 
     def __init__(self, layout: Layout, describer: Describer) -> None:
         self._layout = layout
@@ -42,7 +46,7 @@ class SpeakerResolver:
         return subject
 
     def resolve(self, source: Source) -> Speaker:
-        """Tell who speaks, and remember it."""
+        """Return the speaker whom these words mean, and remember it."""
         token = self._layout.doc[source.head]
         if self._is_pronoun(token):
             speaker = self._antecedent_of_pronoun(token)
@@ -70,7 +74,7 @@ class SpeakerResolver:
         return UNKNOWN
 
     def _candidates(self, token: Token, pronoun: str) -> Iterator[Speaker]:
-        """Those who did or said something, then, for persons, whoever was named."""
+        """Those who did or said something; for persons then all who were named."""
         if pronoun in self._words.plural:
             yield from (each for each in reversed(self._recent) if each.plural or _is_many(each))
         yield from reversed(self._recent)

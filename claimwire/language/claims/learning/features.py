@@ -17,7 +17,7 @@ _DISTANCES = (1, 3, 6, 12, 25)
 
 
 def features_of(layout: Layout, proposal: Proposal) -> list[str]:
-    """Describe a proposal.
+    """Return the features of a proposal.
 
     Returns:
         Names of what holds of it, sorted, each once.

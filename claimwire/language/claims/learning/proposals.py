@@ -37,7 +37,7 @@ class Proposal:
 
 
 class Opinion(Protocol):
-    """What says how probable proposals are."""
+    """A model that rates proposals."""
 
     def probability(self, layout: Layout, proposal: Proposal) -> float:
         """How probable it is that a proposal is right, from 0 to 1."""
