@@ -144,3 +144,7 @@ class Grammar:
     def plural(self) -> Labels:
         """Nouns and names of several."""
         return self.plural_noun | self.plural_name
+
+
+NO_GRAMMAR = Grammar(**{field.name: frozenset() for field in dataclasses.fields(Grammar)})
+"""That of a parser whose labels are not known: no word is of any kind that a rule asks for."""

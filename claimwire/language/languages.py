@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from claimwire.language.english.grammar import ENGLISH
-from claimwire.language.grammar import Grammar
+from claimwire.language.grammar import NO_GRAMMAR, Grammar
 
 _GRAMMARS = {"en": ENGLISH}
 _FOLDERS = {"en": "english"}
@@ -23,10 +23,16 @@ def grammar_of(language: str) -> Grammar:
     Args:
         language: ISO 639-1 code, such as ``Doc.lang_``.
 
-    Raises:
-        KeyError: if the language has no folder here.
+    Returns:
+        The grammar; one without labels if the language has no folder here, so that rules which ask
+        for a label find nothing.
     """
-    return _GRAMMARS[language]
+    return _GRAMMARS.get(language, NO_GRAMMAR)
+
+
+def has_folder(language: str) -> bool:
+    """Whether the words of a language are listed here."""
+    return language in _FOLDERS
 
 
 def folder_of(language: str) -> Path:

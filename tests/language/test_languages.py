@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from claimwire.language.grammar import Grammar
-from claimwire.language.languages import folder_of, grammar_of, read_rows, read_toml
+from claimwire.language.grammar import NO_GRAMMAR, Grammar
+from claimwire.language.languages import folder_of, grammar_of, has_folder, read_rows, read_toml
 
 LANGUAGES = ["en"]
 
@@ -31,7 +31,8 @@ def test_the_comment_of_a_file_is_no_row() -> None:
     assert read_toml("en", "times.toml")["days"]["today"] == 0
 
 
-def test_a_language_without_a_folder_is_refused() -> None:
-    for read in (grammar_of, folder_of):
-        with pytest.raises(KeyError):
-            read("xx")
+def test_a_language_without_a_folder_has_no_labels_and_no_words() -> None:
+    assert not has_folder("xx")
+    assert grammar_of("xx") == NO_GRAMMAR
+    with pytest.raises(KeyError):
+        folder_of("xx")

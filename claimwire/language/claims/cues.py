@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from claimwire.language.claims.claim_words import ClaimWords
 from claimwire.language.claims.cue_lexicon import CueHead, CuePhrase, cue_lexicon
 from claimwire.language.claims.dependents import children, lefts
 from claimwire.language.claims.layout import Layout
-from claimwire.language.claims.rule_words import RuleWords
 from claimwire.language.grammar import Grammar, Labels
 
 NO_FRAMES: frozenset[str] = frozenset()
@@ -78,7 +78,7 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
             yield _plain_cue(token, adjectives[lemma], "adjective", negation=grammar.negation)
 
 
-def lemma_of(token: Token, words: RuleWords) -> str:
+def lemma_of(token: Token, words: ClaimWords) -> str:
     """Return the dictionary form of a word, in lower case."""
     lemma = token.lemma_.lower()
     return words.misread_lemmas.get(lemma, lemma)

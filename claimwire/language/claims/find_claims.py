@@ -25,6 +25,7 @@ from claimwire.language.claims.spans import Offsets, content_spans
 from claimwire.language.claims.speaker_description import UNKNOWN, Describer, Speaker
 from claimwire.language.claims.speakers import SpeakerResolver
 from claimwire.language.claims.wording import Wording, wording_of
+from claimwire.language.languages import has_folder
 from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.schemas.claims import Claim, Span
 from claimwire.schemas.keys import stable_id
@@ -65,7 +66,8 @@ def find_claims(
 
     Returns:
         One row a claim, by the place of its content; their offsets lie in the text, and each
-        row's text is that of its spans, joined by spaces.
+        row's text is that of its spans, joined by spaces. None in a language that has no folder
+        of words.
     """
     found = find_worded_claims(
         doc, article_id=article_id, run_id=run_id, context=context, model=model
@@ -82,6 +84,8 @@ def find_worded_claims(
     model: Opinion | None = None,
 ) -> list[WordedClaim]:
     """Find the claims of a text as ``find_claims`` does, each with its attribution's wording."""
+    if not has_folder(doc.lang_):
+        return []
     layout = Layout(doc)
     attributions = find_attributions(layout, model)
     speakers = _resolve_speakers(layout, attributions, context)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from claimwire.language.claims.claim_words import claim_words
 from claimwire.language.claims.quotes import Quotation, find_quotations
-from claimwire.language.claims.rule_words import rule_words
 from claimwire.language.languages import grammar_of
 
 Range = tuple[int, int]
@@ -43,7 +43,7 @@ class Layout:
         self.text: str = doc.text
         self.language: str = doc.lang_
         self.grammar = grammar_of(self.language)
-        self.words = rule_words(self.language)
+        self.words = claim_words(self.language)
         self.quotations: list[Quotation] = find_quotations(self.text)
         self.quotation_of: list[int] = []
         self.sentence_of: list[int] = []

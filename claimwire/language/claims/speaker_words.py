@@ -78,7 +78,7 @@ def speaker_words(language: str) -> SpeakerWords:
     Raises:
         KeyError: if the language has no folder.
     """
-    data = read_toml(language, "speakers.toml")
+    data = read_toml(language, "speaker_words.toml")
     nouns, pronouns = data["nouns"], data["pronouns"]
     roles = {
         tuple(role.split()): kind == "official"

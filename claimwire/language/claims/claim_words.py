@@ -9,7 +9,7 @@ Words = frozenset[str]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class RuleWords:
+class ClaimWords:
     """Words by what they do in a sentence; all in lower case, verbs and nouns as lemmas.
 
     Attributes:
@@ -78,7 +78,7 @@ class RuleWords:
 
 
 @functools.cache
-def rule_words(language: str) -> RuleWords:
+def claim_words(language: str) -> ClaimWords:
     """Read the words of a language, once per process.
 
     Args:
@@ -87,7 +87,7 @@ def rule_words(language: str) -> RuleWords:
     Raises:
         KeyError: if the language has no folder.
     """
-    data = read_toml(language, "claims.toml")
+    data = read_toml(language, "claim_words.toml")
     misread = data.pop("misread_lemmas")
     sets = {name: frozenset(words) for name, words in data.items()}
-    return RuleWords(misread_lemmas=misread, **sets)
+    return ClaimWords(misread_lemmas=misread, **sets)

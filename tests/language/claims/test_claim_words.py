@@ -5,10 +5,10 @@ import itertools
 
 import pytest
 
-from claimwire.language.claims.rule_words import RuleWords, rule_words
+from claimwire.language.claims.claim_words import ClaimWords, claim_words
 
-ENGLISH = rule_words("en")
-FIELDS = [field.name for field in dataclasses.fields(RuleWords)]
+ENGLISH = claim_words("en")
+FIELDS = [field.name for field in dataclasses.fields(ClaimWords)]
 
 
 @pytest.mark.parametrize("name", FIELDS)
