@@ -36,8 +36,7 @@ setup(
     package_data={
         "": ["py.typed"],
         "claimwire.feeds": ["*.toml"],
-        "claimwire.language.claims": ["lexicon/*.toml", "lexicon/*.csv"],
-        "claimwire.language.english": ["*.toml", "*.csv"],
+        "claimwire.language.english": ["*.toml", "*.csv", "cues/*.csv"],
         "claimwire.language.mentions": [
             "knowledge/*.toml",
             "knowledge/*.csv",

@@ -3,7 +3,7 @@
     python -m bench.claims                      the table on the development articles
     python -m bench.claims --claims_model MODEL   the same, with a model of `claimwire train`
     python -m bench.claims --gum                recall of GUM's attribution relations
-    python -m bench.claims --split train --calibration    what precision.toml of the lexicon holds
+    python -m bench.claims --split train --calibration    what english/precision.toml holds
 
 The first runs the scorer of ``--scorer`` on what the extractor finds. The second prints, for
 each rule and type of quotation, how many of its claims are right, which is where the column

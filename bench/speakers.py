@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 
 from bench.speakers_gum import GoldMention, GoldNews, read_gum_news
 from claimwire.language.claims.find_claims import find_claims
-from claimwire.language.claims.lexicon_words import speaker_words
+from claimwire.language.claims.speaker_words import speaker_words
 from claimwire.language.mentions.find_mentions import Mention, all_mentions_of
 from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
@@ -74,7 +74,7 @@ class Chains:
         return (
             span is not None
             and span.root.pos_ == "PROPN"
-            and (span.root.lemma_.lower(),) not in speaker_words().roles
+            and (span.root.lemma_.lower(),) not in speaker_words("en").roles
         )
 
     def first_named(self, chain: int) -> GoldMention | None:

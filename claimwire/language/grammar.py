@@ -16,7 +16,8 @@ Labels = frozenset[str]
 class Grammar:
     """The labels of one language's parser, by what they mean.
 
-    The first group are relations (``Token.dep_``), the second kinds of words (``Token.tag_``).
+    The first group are relations (``Token.dep_``), the second kinds of words (``Token.tag_``), the
+    third kinds of names (``Span.label_``).
 
     Attributes:
         subject: of an active verb.
@@ -47,7 +48,11 @@ class Grammar:
         particle: of a phrasal verb.
         adverb: an adverb that hangs on a verb.
         noun_adverbial: a noun that says when or how much.
+        predicate_noun: from a verb such as "be" to the noun that it ascribes.
+        object_predicate: what a verb makes of its object ("elected her president").
         noun_modifier: a noun that describes another and is no compound with it.
+        interjection: a word beside the sentence ("yes").
+        unclassified: a relation that the parser cannot name.
         root: the head of a sentence.
 
         singular_noun, plural_noun, plural_name: of nouns and names by number.
@@ -55,6 +60,10 @@ class Grammar:
         past_participle, gerund, past, present_third, present, infinitive_marker, modal: of verbs.
         finite: words that show that a clause has begun: finite verbs and pronouns before them.
         possessive_marker: "'s" and its like.
+        pronoun: words that stand for a noun, articles alone among them.
+        plain_adverb: adverbs that are not compared.
+
+        date_name, time_name: names of days and longer times, and of shorter ones.
     """
 
     subject: Labels
@@ -85,7 +94,11 @@ class Grammar:
     particle: Labels
     adverb: Labels
     noun_adverbial: Labels
+    predicate_noun: Labels
+    object_predicate: Labels
     noun_modifier: Labels
+    interjection: Labels
+    unclassified: Labels
     root: Labels
 
     singular_noun: Labels
@@ -101,11 +114,36 @@ class Grammar:
     modal: Labels
     finite: Labels
     possessive_marker: Labels
+    pronoun: Labels
+    plain_adverb: Labels
+
+    date_name: Labels
+    time_name: Labels
 
     @functools.cached_property
     def any_subject(self) -> Labels:
         """Subjects of active and passive verbs."""
         return self.subject | self.passive_subject
+
+    @functools.cached_property
+    def any_object(self) -> Labels:
+        """Objects of verbs, and recipients without a preposition."""
+        return self.object | self.recipient
+
+    @functools.cached_property
+    def any_auxiliary(self) -> Labels:
+        """Helping verbs of active and passive verbs."""
+        return self.auxiliary | self.passive_auxiliary
+
+    @functools.cached_property
+    def common_noun(self) -> Labels:
+        """Nouns that are no names, of either number."""
+        return self.singular_noun | self.plural_noun
+
+    @functools.cached_property
+    def plural(self) -> Labels:
+        """Nouns and names of several."""
+        return self.plural_noun | self.plural_name
 
 
 NO_GRAMMAR = Grammar(**{field.name: frozenset() for field in dataclasses.fields(Grammar)})

@@ -73,7 +73,7 @@ def explanation_table(found: Explanation, *, colours: bool) -> Table:
     table.add_row("claim", _plain(claim["claim_id"]))
     table.add_row("", marked_passage(claim, article["text"], colours=colours))
     table.add_row("kind", _plain(_kind(claim)))
-    table.add_row("rule", _plain(_rule(claim)))
+    table.add_row("rule", _plain(_rule(claim, article["language"])))
     table.add_row("speaker", _plain("\n".join(_speaker(found))))
     table.add_row("entities", _plain("\n".join(map(_mention, found.mentions)) or "none"))
     table.add_row("article", _plain("\n".join(_article(article))))
@@ -98,10 +98,10 @@ def _kind(claim: Row) -> str:
     return kind
 
 
-def _rule(claim: Row) -> str:
+def _rule(claim: Row, language: str | None) -> str:
     rule, score = claim["rule"], claim["score"]
     meaning = meanings()["rule"].get(rule, "a rule of another version")
-    measured = score_of(rule, claim["quote_type"])
+    measured = score_of(rule, claim["quote_type"], language)
     if score is None:
         right = "How often that is right was not measured for such a claim."
     elif score == measured:

@@ -11,13 +11,11 @@ from claimwire.language.claims.find_claims import find_worded_claims
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.linear_model import ClaimsModel
 from claimwire.language.claims.learning.proposals import Opinion
-from claimwire.language.claims.training import (
-    Example,
+from claimwire.language.claims.learning.regression import Example, calibrate, fit
+from claimwire.language.claims.training_examples import (
     WordIndex,
     Words,
-    calibrate,
     examples_of,
-    fit,
     match_contents,
 )
 from claimwire.language.parsing.batches import read_texts

@@ -5,27 +5,19 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from claimwire.language.claims.complements import Range
+from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.cues import Cue
-from claimwire.language.claims.layout import Layout
-from claimwire.language.claims.lexicon_words import cue_verbs
+from claimwire.language.claims.dependents import child_of, noun_of
+from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.claims.spans import Offsets
 from claimwire.language.claims.times import resolve_past_day
+from claimwire.language.grammar import Grammar
 
-_POSSIBLE = frozenset({"may", "might", "could"})
-_FUTURE = frozenset({"will", "shall", "'ll", "\u2019ll", "wo", "would", "'d", "\u2019d"})
-_OBLIGATION = frozenset({"must", "should", "ought"})
-_CONDITIONS = frozenset({"if", "unless"})
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
-_NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
-_FIRST_PERSON = frozenset({"i", "we"})
-_CONVERSATIONS = frozenset({"interview", "call", "conversation", "meeting"})
-_SPOKEN_TO = frozenset({"with", "to"})
 _LONGEST_ADDRESSEE = 8
 
 
 def root_of(layout: Layout, ranges: Sequence[Range]) -> Token | None:
-    """The word that governs the first sentence of a content."""
+    """Return the word that governs the first sentence of a content."""
     first, last = ranges[0]
     sentence = None
     for token in layout.doc[first:last]:
@@ -40,96 +32,138 @@ def root_of(layout: Layout, ranges: Sequence[Range]) -> Token | None:
     return None
 
 
-def is_negated(root: Token | None, cue: Cue | None) -> bool:
+def is_negated(layout: Layout, root: Token | None, cue: Cue | None) -> bool:
     """Whether the content is negated; "does not believe that X" negates X.
 
     So does "did not condemn X": denied cues with a clause attribute nothing and do not come here.
     """
-    content = root is not None and any(_negates(child) for child in root.children)
+    content = root is not None and any(_negates(layout, child) for child in root.children)
     return content != (cue is not None and cue.negated)
 
 
-def _negates(child: Token) -> bool:
+def _negates(layout: Layout, child: Token) -> bool:
     """Whether a word below the verb negates it: "not", "never", "no decision", "nobody"."""
-    if child.dep_ == "neg":
+    grammar, words, relation = layout.grammar, layout.words, child.dep_
+    if relation in grammar.negation:
         return True
-    return child.dep_ in _ARGUMENTS and (
-        child.lower_ in _NOBODY
-        or any(left.dep_ == "det" and left.lower_ == "no" for left in child.lefts)
+    is_argument = (
+        relation in grammar.any_subject
+        or relation in grammar.object
+        or relation in grammar.predicate_noun
+    )
+    return is_argument and (
+        child.lower_ in words.nobody
+        or any(
+            left.dep_ in grammar.determiner and left.lower_ in words.negative_determiners
+            for left in child.lefts
+        )
     )
 
 
-def modality_of(root: Token | None) -> str:
-    """How the content holds: asserted, possible, conditional, future or obligation."""
+def modality_of(layout: Layout, root: Token | None) -> str:
+    """Return how the content holds: asserted, possible, conditional, future or obligation."""
     if root is None:
         return "asserted"
-    auxiliaries = {child.lower_ for child in root.children if child.dep_ in ("aux", "auxpass")}
-    if any(_is_condition(child) for child in root.children if child.dep_ == "advcl"):
+    grammar, words = layout.grammar, layout.words
+    auxiliaries = {c.lower_ for c in root.children if c.dep_ in grammar.any_auxiliary}
+    clauses = [child for child in root.children if child.dep_ in grammar.adverbial_clause]
+    if any(_is_condition(layout, clause) for clause in clauses):
         return "conditional"
-    if auxiliaries & _POSSIBLE:
+    if auxiliaries & words.possible:
         return "possible"
-    if auxiliaries & _OBLIGATION or (root.lemma_ in ("have", "need") and _governs_infinitive(root)):
+    if auxiliaries & words.obligation or (
+        root.lemma_ in words.obligation_verbs and _governs_infinitive(root, grammar)
+    ):
         return "obligation"
-    if auxiliaries & _FUTURE or (root.lower_ == "going" and _governs_infinitive(root)):
+    if auxiliaries & words.future or (
+        root.lower_ in words.future_forms and _governs_infinitive(root, grammar)
+    ):
         return "future"
     return "asserted"
 
 
-def _governs_infinitive(token: Token) -> bool:
+def _governs_infinitive(token: Token, grammar: Grammar) -> bool:
     return any(
-        child.dep_ == "xcomp" and any(left.tag_ == "TO" for left in child.lefts)
+        child.dep_ in grammar.open_clause
+        and any(left.tag_ in grammar.infinitive_marker for left in child.lefts)
         for child in token.rights
     )
 
 
-def _is_condition(clause: Token) -> bool:
+def _is_condition(layout: Layout, clause: Token) -> bool:
     """Whether a clause states a condition; "even if" concedes instead."""
+    words = layout.words
     for child in clause.lefts:
-        if child.dep_ == "mark" and child.lower_ in _CONDITIONS:
-            even = child.i > 0 and child.nbor(-1).lower_ == "even"
-            return not even
+        if child.dep_ in layout.grammar.marker and child.lower_ in words.conditions:
+            return not (child.i > 0 and child.nbor(-1).lower_ in words.concessions)
     return False
 
 
-def act_of(cue: Cue | None, root: Token | None, text: str) -> str:
-    """What is done by saying it.
+def act_of(layout: Layout, cue: Cue | None, root: Token | None, text: str) -> str:
+    """Return what is done by saying it.
 
-    The cue tells; a cue that says nothing more than "said" leaves it to a performative verb in
-    the first person ("We urge …") or to the question mark.
+    That is the act of the cue. For a cue that means no more than "said" it is that of a
+    performative verb in the first person ("We urge …"), or a question where the content ends
+    with a question mark.
     """
     act = cue.act if cue is not None else "statement"
     if act != "statement":
         return act
-    if root is not None and root.tag_ == "VBP" and not any(c.dep_ == "neg" for c in root.children):
-        subject = next((c for c in root.children if c.dep_ == "nsubj"), None)
-        if subject is not None and subject.lower_ in _FIRST_PERSON:
-            for entry in cue_verbs().get(root.lemma_.lower(), ()):
-                if not entry.particle and entry.act not in ("statement", "question"):
-                    return entry.act
+    performed = None if root is None else _performed(layout, root)
+    if performed is not None:
+        return performed
     return "question" if text.endswith("?") else "statement"
 
 
+def _performed(layout: Layout, verb: Token) -> str | None:
+    """What "we" do with a verb in the present tense, or None."""
+    grammar = layout.grammar
+    if verb.tag_ not in grammar.present or child_of(verb, grammar.negation) is not None:
+        return None
+    subject = child_of(verb, grammar.subject)
+    if subject is None or subject.lower_ not in layout.words.first_person:
+        return None
+    entries = cue_lexicon(layout.language).verbs.get(verb.lemma_.lower(), ())
+    return next(
+        (e.act for e in entries if not e.particle and e.act not in ("statement", "question")), None
+    )
+
+
 def addressee_of(layout: Layout, cue: Cue | None) -> Offsets | None:
-    """To whom it was said: "told Reuters", "in an interview with the BBC"."""
+    """Find to whom it was said: "told Reuters", "in an interview with the BBC"."""
     if cue is None or cue.form != "verb":
         return None
-    verb = layout.doc[cue.token]
-    for child in verb.rights:
-        if cue.object_is_addressee and child.dep_ in ("dobj", "dative", "iobj"):
+    grammar, words = layout.grammar, layout.words
+    before_addressee = grammar.preposition | grammar.recipient
+    for child in layout.doc[cue.token].rights:
+        relation = child.dep_
+        if cue.object_is_addressee and relation in grammar.any_object:
             return _name(layout, child)
-        if child.dep_ in ("prep", "dative") and child.lower_ == "to" and cue.lemma == "say":
-            return _name(layout, _object(child))
-        if child.dep_ == "prep" and child.lower_ in ("in", "during"):
-            talk = _object(child)
-            if talk is not None and talk.lemma_.lower() in _CONVERSATIONS:
-                for part in talk.rights:
-                    if part.dep_ == "prep" and part.lower_ in _SPOKEN_TO:
-                        return _name(layout, _object(part))
+        if (
+            relation in before_addressee
+            and child.lower_ in words.addressee_prepositions
+            and cue.lemma in words.addressing_verbs
+        ):
+            return _name(layout, noun_of(child, grammar))
+        if relation in grammar.preposition and child.lower_ in words.conversation_prepositions:
+            partner = _interlocutor(layout, noun_of(child, grammar))
+            if partner is not None:
+                return _name(layout, noun_of(partner, grammar))
     return None
 
 
-def _object(preposition: Token) -> Token | None:
-    return next((child for child in preposition.rights if child.dep_ == "pobj"), None)
+def _interlocutor(layout: Layout, talk: Token | None) -> Token | None:
+    """The preposition before the other side of an interview or a call."""
+    words = layout.words
+    if talk is None or talk.lemma_.lower() not in words.conversations:
+        return None
+    for part in talk.rights:
+        if (
+            part.dep_ in layout.grammar.preposition
+            and part.lower_ in words.interlocutor_prepositions
+        ):
+            return part
+    return None
 
 
 def _name(layout: Layout, head: Token | None) -> Offsets | None:
@@ -137,7 +171,7 @@ def _name(layout: Layout, head: Token | None) -> Offsets | None:
     if head is None or head.pos_ == "PRON" or layout.is_quoted(head.i):
         return None
     first = head.left_edge.i
-    while first < head.i and layout.doc[first].dep_ == "det":
+    while first < head.i and layout.doc[first].dep_ in layout.grammar.determiner:
         first += 1
     if head.i - first > _LONGEST_ADDRESSEE:
         return None
@@ -145,21 +179,22 @@ def _name(layout: Layout, head: Token | None) -> Offsets | None:
 
 
 def said_on(layout: Layout, cue: Cue | None, published: date | None) -> date | None:
-    """The day it was said, where the cue has a time beside it."""
+    """Find the day it was said, where the cue has a time beside it."""
     if cue is None or published is None or cue.form != "verb":
         return None
+    grammar = layout.grammar
     for child in layout.doc[cue.token].children:
         if layout.is_quoted(child.i):
             continue
         time = child
-        if child.dep_ == "prep" and child.lower_ == "on":
-            time = _object(child) or child
-        elif child.dep_ != "npadvmod":
+        if child.dep_ in grammar.preposition and child.lower_ in layout.words.day_prepositions:
+            time = noun_of(child, grammar) or child
+        elif child.dep_ not in grammar.noun_adverbial:
             continue
         if time.right_edge.i - time.left_edge.i > _LONGEST_ADDRESSEE:
             continue
         for last in (time.right_edge.i, time.i):
             words = layout.text[layout.doc[time.left_edge.i].idx : layout.end_of(last)]
-            if (day := resolve_past_day(words, published)) is not None:
+            if (day := resolve_past_day(words, published, layout.language)) is not None:
                 return day
     return None

@@ -6,30 +6,18 @@ arming them") or a preposition ("called for restraint").
 """
 
 import dataclasses
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from claimwire.language.claims.layout import Layout
-
-Range = tuple[int, int]
-"""First token and token after the last."""
-
-# Of what hangs on one word no more is looked at, so that the work stays linear in the text.
-_MOST_CHILDREN = 40
-_OBJECTS = frozenset({"dobj", "dative", "iobj"})
-_COMPLETES_OBJECT = frozenset({"prep", "oprd", "xcomp", "acomp", "dative", "acl", "relcl"})
-_SETTING = frozenset({"in", "on", "at", "during", "after", "before", "since", "until", "via"})
-_TIME_ENTITIES = frozenset({"DATE", "TIME"})
-_TALKS = frozenset(
-    {
-        *("interview", "statement", "speech", "tweet", "letter", "email", "e-mail", "post"),
-        *("conference", "briefing", "hearing", "debate", "rally", "meeting", "remark", "call"),
-        *("interview", "appearance", "television", "tv", "twitter", "facebook", "radio", "show"),
-        *("address", "report", "memo", "message", "article", "column", "editorial", "testimony"),
-    }
+from claimwire.language.claims.dependents import (
+    has_complementizer,
+    is_infinitive,
+    noun_of,
+    rights,
+    span_of,
 )
+from claimwire.language.claims.layout import Layout, Range
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,131 +27,149 @@ class Complement:
     Attributes:
         frame: the kind of complement.
         ranges: its tokens, in order.
-        root: index of its governing word.
         link: the preposition that belongs to the cue, or None.
     """
 
     frame: str
     ranges: tuple[Range, ...]
-    root: int
     link: int | None = None
 
 
-def complements_of_verb(layout: Layout, verb: Token, *, passive: bool) -> Iterator[Complement]:
-    """Yield what completes a verb, each frame once; clauses are not among it."""
+class ComplementFinder:
+    """Finds what completes the heads of one text."""
+
+    def __init__(self, layout: Layout) -> None:
+        grammar = layout.grammar
+        self._layout = layout
+        self._grammar = grammar
+        self._words = layout.words
+        self._of_preposition = grammar.prepositional_object | grammar.prepositional_clause
+        self._infinitives = grammar.open_clause | grammar.clause
+        self._behind_object = (
+            grammar.preposition
+            | grammar.object_predicate
+            | grammar.open_clause
+            | grammar.predicate_adjective
+            | grammar.recipient
+            | grammar.noun_clause
+            | grammar.relative_clause
+        )
+        self._behind_noun = (
+            grammar.noun_clause
+            | grammar.clause
+            | grammar.relative_clause
+            | grammar.open_clause
+            | grammar.adverbial_clause
+        )
+        self._times = grammar.date_name | grammar.time_name
+
+    def of_verb(self, verb: Token, *, passive: bool) -> Iterator[Complement]:
+        """Yield what completes a verb, each frame once; clauses are not among it."""
+        return _each_frame_once(self._of_verb(verb, passive=passive))
+
+    def of_noun(self, noun: Token) -> Iterator[Complement]:
+        """Yield what completes a noun or an adjective, each frame once.
+
+        That is a clause, an infinitive, or what a preposition links.
+        """
+        return _each_frame_once(self._of_noun(noun))
+
+    def _of_verb(self, verb: Token, *, passive: bool) -> Iterator[Complement]:
+        grammar = self._grammar
+        subject = next((c for c in verb.lefts if c.dep_ in grammar.any_subject), None)
+        if passive:
+            yield from self._of_passive(verb, subject)
+        asked: Token | None = None
+        for child in rights(verb):
+            relation = child.dep_
+            if relation in grammar.any_object and child.pos_ != "ADP":
+                if relation in grammar.object and not passive:
+                    yield self._object(verb, child)
+                asked = asked or child
+            elif relation in self._infinitives and is_infinitive(child, grammar):
+                yield from self._of_infinitive(child, subject, asked, passive=passive)
+            elif relation in grammar.open_clause and child.tag_ in grammar.gerund:
+                yield Complement("gerund", (span_of(child),))
+            elif relation in grammar.preposition:
+                yield from self._linked(verb, child)
+
+    def _of_infinitive(
+        self, infinitive: Token, subject: Token | None, asked: Token | None, *, passive: bool
+    ) -> Iterator[Complement]:
+        """The infinitive of "vowed to go", with whom it is asked of in "urged both to go"."""
+        open_clause = infinitive.dep_ in self._grammar.open_clause
+        if open_clause and subject is not None and asked is None:
+            ranges = (span_of(subject), span_of(infinitive))
+            yield Complement("raised" if passive else "subject", ranges)
+        if not passive or not open_clause:
+            begin = infinitive.left_edge.i if asked is None else asked.left_edge.i
+            last = infinitive.right_edge.i + 1
+            yield Complement("infinitive", ((min(begin, infinitive.i), last),))
+
+    def _of_passive(self, verb: Token, subject: Token | None) -> Iterator[Complement]:
+        by = any(child.dep_ in self._grammar.agent for child in verb.rights)
+        if subject is not None and by and subject.i < verb.i:
+            yield Complement("object", (span_of(subject),))
+
+    def _object(self, verb: Token, noun: Token) -> Complement:
+        """The object with what parsers hang on the verb behind it."""
+        first, last = span_of(noun)
+        return Complement("object", ((first, self._completed(verb, noun, last)),))
+
+    def _linked(self, head: Token, preposition: Token) -> Iterator[Complement]:
+        """What a preposition links to its head."""
+        for child in preposition.rights:
+            if child.dep_ in self._of_preposition:
+                first, last = span_of(child)
+                last = self._completed(head, child, last)
+                yield Complement(preposition.lower_, ((first, last),), preposition.i)
+                return
+
+    def _completed(self, head: Token, noun: Token, last: int) -> int:
+        """Where a noun ends with what follows it closely and hangs on its head in the parse."""
+        for following in rights(head):
+            if following.i <= noun.i or following.left_edge.i != last:
+                continue
+            if following.dep_ not in self._behind_object or self._is_setting(following):
+                break
+            last = following.right_edge.i + 1
+        return last
+
+    def _of_noun(self, noun: Token) -> Iterator[Complement]:
+        grammar = self._grammar
+        for child in rights(noun):
+            relation = child.dep_
+            if relation in self._behind_noun:
+                if is_infinitive(child, grammar) and relation not in grammar.relative_clause:
+                    yield Complement("infinitive", (span_of(child),))
+                elif has_complementizer(self._layout, child) or (
+                    relation in grammar.clause and noun.pos_ == "ADJ"
+                ):
+                    yield Complement("clause", (span_of(child),))
+            elif relation in grammar.preposition and not self._is_setting(child):
+                yield from self._linked(noun, child)
+
+    def _is_setting(self, child: Token) -> bool:
+        """Whether a phrase tells when or where something is said, and not what."""
+        relation = child.dep_
+        if relation in self._grammar.noun_adverbial:
+            return True
+        if (
+            relation not in self._grammar.preposition
+            or child.lower_ not in self._words.setting_prepositions
+        ):
+            return False
+        noun = noun_of(child, self._grammar)
+        return noun is None or (
+            noun.ent_type_ in self._times
+            or noun.lemma_.lower() in self._words.occasions
+            or self._layout.is_quoted(noun.i)
+        )
+
+
+def _each_frame_once(complements: Iterable[Complement]) -> Iterator[Complement]:
     found: set[str] = set()
-    for complement in _of_verb(layout, verb, passive=passive):
+    for complement in complements:
         if complement.frame not in found:
             found.add(complement.frame)
             yield complement
-
-
-def _of_verb(layout: Layout, verb: Token, *, passive: bool) -> Iterator[Complement]:
-    subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if passive:
-        yield from _of_passive(verb, subject)
-    asked: Token | None = None
-    for child in itertools.islice(verb.rights, _MOST_CHILDREN):
-        if child.dep_ in _OBJECTS and child.pos_ != "ADP":
-            if child.dep_ == "dobj" and not passive:
-                yield _object(layout, verb, child)
-            asked = asked or child
-        elif child.dep_ in ("xcomp", "ccomp") and is_infinitive(child):
-            yield from _of_infinitive(child, subject, asked, passive=passive)
-        elif child.dep_ == "xcomp" and child.tag_ == "VBG":
-            yield Complement("gerund", (span_of(child),), child.i)
-        elif child.dep_ == "prep":
-            yield from of_preposition(layout, verb, child)
-
-
-def _of_infinitive(
-    infinitive: Token, subject: Token | None, asked: Token | None, *, passive: bool
-) -> Iterator[Complement]:
-    """The infinitive of "vowed to go", with whom it is asked of in "urged both to go"."""
-    if infinitive.dep_ == "xcomp" and subject is not None and asked is None:
-        ranges = (span_of(subject), span_of(infinitive))
-        yield Complement("raised" if passive else "subject", ranges, infinitive.i)
-    if not passive or infinitive.dep_ == "ccomp":
-        begin = infinitive.left_edge.i if asked is None else asked.left_edge.i
-        last = infinitive.right_edge.i + 1
-        yield Complement("infinitive", ((min(begin, infinitive.i), last),), infinitive.i)
-
-
-def _of_passive(verb: Token, subject: Token | None) -> Iterator[Complement]:
-    by = next((c for c in verb.rights if c.dep_ == "agent"), None)
-    if subject is not None and by is not None and subject.i < verb.i:
-        yield Complement("object", (span_of(subject),), subject.i)
-
-
-def _object(layout: Layout, verb: Token, noun: Token) -> Complement:
-    """The object of a verb, with what completes it up to where the setting begins."""
-    first, last = span_of(noun)
-    for child in itertools.islice(verb.rights, _MOST_CHILDREN):
-        if child.i <= noun.i or child.left_edge.i != last:
-            continue
-        if child.dep_ not in _COMPLETES_OBJECT or is_setting(layout, child):
-            break
-        last = child.right_edge.i + 1
-    return Complement("object", ((first, last),), noun.i)
-
-
-def of_preposition(layout: Layout, head: Token, preposition: Token) -> Iterator[Complement]:
-    """Yield what a preposition links to its head."""
-    for child in preposition.rights:
-        if child.dep_ in ("pobj", "pcomp"):
-            first, last = span_of(child)
-            for following in itertools.islice(head.rights, _MOST_CHILDREN):
-                if following.i <= child.i or following.left_edge.i != last:
-                    continue
-                if following.dep_ not in _COMPLETES_OBJECT or is_setting(layout, following):
-                    break
-                last = following.right_edge.i + 1
-            yield Complement(preposition.lower_, ((first, last),), child.i, preposition.i)
-            return
-
-
-def complements_of_noun(layout: Layout, noun: Token) -> Iterator[Complement]:
-    """Yield what completes a noun or an adjective: a clause, an infinitive, a preposition."""
-    found: set[str] = set()
-    for child in itertools.islice(noun.rights, _MOST_CHILDREN):
-        complement = None
-        if child.dep_ in ("acl", "ccomp", "relcl", "xcomp", "advcl"):
-            if is_infinitive(child) and child.dep_ != "relcl":
-                complement = Complement("infinitive", (span_of(child),), child.i)
-            elif has_that(child) or (child.dep_ == "ccomp" and noun.pos_ == "ADJ"):
-                complement = Complement("clause", (span_of(child),), child.i)
-        elif child.dep_ == "prep" and not is_setting(layout, child):
-            complement = next(of_preposition(layout, noun, child), None)
-        if complement is not None and complement.frame not in found:
-            found.add(complement.frame)
-            yield complement
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether a verb stands with "to"."""
-    return any(child.tag_ == "TO" and child.dep_ == "aux" for child in verb.lefts)
-
-
-def has_that(clause: Token) -> bool:
-    """Whether "that" opens a clause, as a conjunction."""
-    return any(mark.dep_ == "mark" and mark.lower_ == "that" for mark in clause.lefts)
-
-
-def is_setting(layout: Layout, child: Token) -> bool:
-    """Whether a phrase tells when or where something is said, and not what."""
-    if child.dep_ == "npadvmod":
-        return True
-    if child.dep_ != "prep" or child.lower_ not in _SETTING:
-        return False
-    noun = next((part for part in child.rights if part.dep_ == "pobj"), None)
-    return noun is None or (
-        noun.ent_type_ in _TIME_ENTITIES
-        or noun.lemma_.lower() in _TALKS
-        or layout.is_quoted(noun.i)
-    )
-
-
-def span_of(token: Token) -> Range:
-    """First token and token after the last of what a word governs."""
-    # The edges are kept by the parse; walking each subtree would cost its size every time.
-    return token.left_edge.i, token.right_edge.i + 1

@@ -1,29 +1,24 @@
-"""Finding what a cue attributes: the clauses and complements that belong to it."""
+"""Finding what a cue may attribute: the clauses and complements that belong to it."""
 
 import dataclasses
-import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claimwire.language.claims.complements import (
-    Complement,
-    Range,
-    complements_of_noun,
-    complements_of_verb,
-    has_that,
+from claimwire.language.claims.complements import Complement, ComplementFinder
+from claimwire.language.claims.cue_lexicon import cue_lexicon
+from claimwire.language.claims.cues import Cue, lemma_of
+from claimwire.language.claims.dependents import (
+    has_complementizer,
     is_infinitive,
+    is_passive,
+    rights,
     span_of,
 )
-from claimwire.language.claims.cues import Cue, lemma_of
-from claimwire.language.claims.layout import Layout
-from claimwire.language.claims.lexicon_words import cue_verbs
-from claimwire.language.claims.sources import Source, is_passive
+from claimwire.language.claims.layout import Layout, Range
+from claimwire.language.claims.sources import Source
 
-# Dependencies at which a clause of its own starts.
-_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl"})
 _FARTHEST_GOVERNOR = 12
-_MOST_CHILDREN = 40
 _NOMINAL_RULES = {"clause": "noun_clause"}
 # Frames in which nobody is named who says so.
 UNSOURCED = frozenset({"raised", "subject"})
@@ -37,69 +32,87 @@ class Content:
 
     Attributes:
         ranges: its tokens, in order.
-        root: index of its governing word.
         rule: the rule that found it.
         link: the preposition that links it to the cue, or None.
         frame: the frame of the cue that it fills.
+        around: the word that governs it, where it is the clause around its cue; else None.
     """
 
     ranges: tuple[Range, ...]
-    root: int
     rule: str
     link: int | None = None
     frame: str = "clause"
+    around: int | None = None
 
 
 class ContentFinder:
-    """Finds the clauses that cues of one text attribute.
-
-    A clause around a cue ("X, he said") belongs to one cue only: the first that asks.
-    """
+    """Finds what the cues of one text may attribute."""
 
     def __init__(self, layout: Layout) -> None:
+        grammar = layout.grammar
         self._layout = layout
         self._doc = layout.doc
-        self._surrounded: set[int] = set()
+        self._grammar = grammar
+        self._words = layout.words
+        self._verbs = cue_lexicon(layout.language).verbs
+        self._complements = ComplementFinder(layout)
+        # Where a clause of its own starts.
+        self._clauses = (
+            grammar.root
+            | grammar.clause
+            | grammar.adverbial_clause
+            | grammar.relative_clause
+            | grammar.conjunct
+            | grammar.loose_clause
+            | grammar.noun_clause
+        )
+        self._misattached = grammar.noun_clause | grammar.clause | grammar.relative_clause
+        self._as_links = grammar.marker | grammar.adverb
 
-    def content_of(self, cue: Cue, source: Source | None) -> Content | None:
-        """Find the clause or complement that a cue attributes, or None."""
+    def contents_of(self, cue: Cue, source: Source | None) -> Iterator[Content]:
+        """Yield the clauses and complements that a cue may attribute, the likeliest first."""
+        return (content for content in self._in_order(cue, source) if content is not None)
+
+    def _in_order(self, cue: Cue, source: Source | None) -> Iterator[Content | None]:
         token = self._doc[cue.token]
         if cue.form == "phrase":
-            return self._around_phrase(cue, source)
-        if cue.form == "noun":
+            yield self._around_phrase(cue, source)
+        elif cue.form == "noun":
             # "the idea of peace" is nobody's; "their idea of peace" is a claim.
-            if source is None:
-                return None
-            return _first(complements_of_noun(self._layout, token), cue, nominal=True)
-        if cue.form == "adjective":
-            return self._of_adjective(cue, token)
-        if "clause" in cue.frames:
-            content = (
-                self._complement(token, source)
-                or self._around_verb(cue)
-                or self._misattached_clause(token)
-            )
-            if content is not None:
-                return content
-        passive = is_passive(token)
-        return _first(complements_of_verb(self._layout, token, passive=passive), cue)
+            if source is not None:
+                yield _first(self._complements.of_noun(token), cue, nominal=True)
+        elif cue.form == "adjective":
+            yield self._of_adjective(cue, token)
+        else:
+            if "clause" in cue.frames:
+                yield self._complement(token, source)
+                yield self._around_verb(cue)
+                yield self._misattached_clause(token)
+            passive = is_passive(token, self._grammar)
+            yield _first(self._complements.of_verb(token, passive=passive), cue)
 
     def _of_adjective(self, cue: Cue, adjective: Token) -> Content | None:
-        if "clause" in cue.frames and adjective.dep_ == "acomp":
-            for child in itertools.islice(adjective.head.rights, _MOST_CHILDREN):
+        grammar = self._grammar
+        if "clause" in cue.frames and adjective.dep_ in grammar.predicate_adjective:
+            for child in rights(adjective.head):
                 # Parsers hang the clause of "is glad that X" on the verb.
-                if child.dep_ == "ccomp" and child.i > adjective.i and not is_infinitive(child):
-                    return Content((span_of(child),), child.i, "adjective_clause")
-        content = _first(complements_of_noun(self._layout, adjective), cue)
+                if (
+                    child.dep_ in grammar.clause
+                    and child.i > adjective.i
+                    and not is_infinitive(child, grammar)
+                ):
+                    return Content((span_of(child),), "adjective_clause")
+        content = _first(self._complements.of_noun(adjective), cue)
         if content is None or content.rule != "clause":
             return content
         return dataclasses.replace(content, rule="adjective_clause")
 
     def _complement(self, verb: Token, source: Source | None) -> Content | None:
+        """The clause that is a verb's object."""
         before: list[Token] = []
         after: list[Token] = []
         for child in verb.children:
-            if child.dep_ == "ccomp":
+            if child.dep_ in self._grammar.clause:
                 (before if child.i < verb.i else after).append(child)
         clauses = before or after
         if not clauses:
@@ -118,15 +131,15 @@ class ContentFinder:
                 ranges.append((first, last))
         if not ranges:
             return None
-        return Content((_hull(ranges),), clauses[0].i, "clause")
+        return Content((_hull(ranges),), "clause")
 
     def _before_next_cue(self, clause: Token, last: int) -> int:
         """Where a clause ends, without "…, saying that Y", which parsers hang on it."""
-        for child in itertools.islice(clause.rights, _MOST_CHILDREN):
+        for child in rights(clause):
             begin = child.left_edge.i
             if (
-                child.dep_ == "advcl"
-                and child.tag_ == "VBG"
+                child.dep_ in self._grammar.adverbial_clause
+                and child.tag_ in self._grammar.gerund
                 and clause.i < begin < last
                 and self._doc[begin - 1].text == ","
                 and self._is_saying(child)
@@ -135,18 +148,21 @@ class ContentFinder:
         return last
 
     def _is_saying(self, verb: Token) -> bool:
-        return any("clause" in head.frames for head in cue_verbs().get(lemma_of(verb), ())) and any(
-            child.dep_ == "ccomp" for child in itertools.islice(verb.rights, _MOST_CHILDREN)
+        heads = self._verbs.get(lemma_of(verb, self._words), ())
+        return any("clause" in head.frames for head in heads) and any(
+            child.dep_ in self._grammar.clause for child in rights(verb)
         )
 
     def _around_verb(self, cue: Cue) -> Content | None:
         """The clause around "he said" or "as the minister said"."""
         verb = self._doc[cue.token]
-        as_clause = verb.dep_ == "advcl" and any(
-            child.dep_ in ("mark", "advmod") and child.lower_ == "as" and child.i < verb.i
+        as_clause = verb.dep_ in self._grammar.adverbial_clause and any(
+            child.dep_ in self._as_links
+            and child.lower_ in self._words.as_conjunctions
+            and child.i < verb.i
             for child in verb.lefts
         )
-        if not as_clause and verb.dep_ != "parataxis":
+        if not as_clause and verb.dep_ not in self._grammar.loose_clause:
             return None
         rule = "as_clause" if as_clause else "parenthetical"
         return self._without(verb.head, span_of(verb), rule)
@@ -157,7 +173,7 @@ class ContentFinder:
             return None
         governor = self._doc[cue.token].head
         steps = 0
-        while governor.dep_ not in _CLAUSES and governor.head.i != governor.i:
+        while governor.dep_ not in self._clauses and governor.head.i != governor.i:
             governor = governor.head
             steps += 1
             if steps > _FARTHEST_GOVERNOR:
@@ -165,26 +181,29 @@ class ContentFinder:
         return self._without(governor, (cue.first, source.whole[1]), "according_to")
 
     def _without(self, governor: Token, removed: Range, rule: str) -> Content | None:
-        if governor.i in self._surrounded:
-            return None
-        self._surrounded.add(governor.i)
+        """What a word governs, without the attribution itself."""
         first, last = span_of(governor)
         parts = [(first, min(removed[0], last)), (max(removed[1], first), last)]
         ranges = tuple(part for part in parts if self._has_word(part))
         if not ranges or removed[0] <= governor.i < removed[1]:
             return None
-        return Content(ranges, governor.i, rule)
+        return Content(ranges, rule, around=governor.i)
 
     def _misattached_clause(self, verb: Token) -> Content | None:
         """The clause of "told the BBC in an interview that X", which parsers hang on the noun."""
+        grammar = self._grammar
         for child in verb.rights:
-            objects = [child] if child.dep_ in ("dobj", "dative") else []
-            if child.dep_ == "prep":
-                objects = [part for part in child.rights if part.dep_ == "pobj"]
+            objects: list[Token] = []
+            if child.dep_ in grammar.preposition:
+                objects = [t for t in child.rights if t.dep_ in grammar.prepositional_object]
+            elif child.dep_ in grammar.any_object:
+                objects = [child]
             for noun in objects:
                 for clause in noun.rights:
-                    if clause.dep_ in ("acl", "ccomp", "relcl") and has_that(clause):
-                        return Content((span_of(clause),), clause.i, "clause")
+                    if clause.dep_ in self._misattached and has_complementizer(
+                        self._layout, clause
+                    ):
+                        return Content((span_of(clause),), "clause")
         return None
 
     def _has_word(self, part: Range) -> bool:
@@ -201,7 +220,7 @@ def _first(complements: Iterable[Complement], cue: Cue, *, nominal: bool = False
     rule = best.frame if best.link is None else "preposition"
     if nominal:
         rule = _NOMINAL_RULES.get(best.frame, "noun_complement")
-    return Content(best.ranges, best.root, rule, best.link, best.frame)
+    return Content(best.ranges, rule, best.link, best.frame)
 
 
 def _rank(complement: Complement) -> int:

@@ -1,6 +1,7 @@
 """Quotations without a cue of their own that go on with what was quoted before."""
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
 
 from claimwire.language.claims.layout import Layout
 
@@ -8,42 +9,58 @@ _SENTENCE_MARKS = (".", "!", "?", "\u2026", ",", "\u2014", "\u2013", "-")
 _FEWEST_TOKENS = 5
 
 
+@dataclasses.dataclass(frozen=True)
+class Continuation:
+    """A quotation that goes on.
+
+    Attributes:
+        number: its number among the attributions of the text.
+        quotation: its number among the quotations.
+        rule: the rule that found it.
+        parent: the attribution that it goes on with; None where it is one of its own by the same
+            speaker.
+    """
+
+    number: int
+    quotation: int
+    rule: str
+    parent: int | None
+
+
 def continued_quotations(
-    layout: Layout, loose: list[int], holders: dict[int, int]
-) -> Iterator[tuple[int, str, int | None]]:
-    """Find the quotations that go on.
+    layout: Layout, loose: list[int], holders: Mapping[int, int], *, start: int
+) -> Iterator[Continuation]:
+    """Find the quotations that go on, in order.
 
     Args:
         layout: the text.
         loose: numbers of the quotations without a cue, in order.
-        holders: for each other quotation its attribution; the caller adds to it those that are
-            found here and begin an attribution.
-
-    Yields:
-        The quotation, the rule, and the attribution that it goes on with; None where it is one
-        of its own by the same speaker.
+        holders: the attribution of each other quotation.
+        start: the number of the first attribution found here.
     """
     unquoted = _paragraphs_with_unquoted_words(layout)
-    pending = iter(loose)
-    number = next(pending, None)
+    without_cue = set(loose)
     latest: dict[int, int] = {}
     unclosed: int | None = None
+    number = start
     for quotation in range(len(layout.quotations)):
         paragraph = layout.paragraph_of[layout.tokens_of(quotation)[0]]
         holder = holders.get(quotation)
-        if quotation == number:
-            number = next(pending, None)
+        if quotation in without_cue:
             if unclosed is not None:
                 holder = unclosed
-                yield quotation, "continued_quote", holder
+                yield Continuation(number, quotation, "continued_quote", holder)
             elif not _is_sentence(layout, quotation):
                 continue
             elif paragraph in latest:
                 holder = latest[paragraph]
-                yield quotation, "continued_quote", holder
+                yield Continuation(number, quotation, "continued_quote", holder)
             elif paragraph not in unquoted:
-                yield quotation, "paragraph_quote", None
-                holder = holders.get(quotation)
+                holder = number
+                yield Continuation(number, quotation, "paragraph_quote", None)
+            else:
+                continue
+            number += 1
         if holder is not None:
             latest[paragraph] = holder
             unclosed = None if layout.quotations[quotation].closed else holder

@@ -1,28 +1,20 @@
 """Finding cues: the words that attribute what stands beside them."""
 
 import dataclasses
-import itertools
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from claimwire.language.claims.claim_words import ClaimWords
+from claimwire.language.claims.cue_lexicon import CueHead, CuePhrase, cue_lexicon
+from claimwire.language.claims.dependents import children, lefts
 from claimwire.language.claims.layout import Layout
-from claimwire.language.claims.lexicon_words import (
-    CueHead,
-    cue_adjectives,
-    cue_nouns,
-    cue_phrases,
-    cue_verbs,
-)
+from claimwire.language.grammar import Grammar, Labels
 
 NO_FRAMES: frozenset[str] = frozenset()
 
-# Forms that the small model's lemmatizer gets wrong: "hopes" and "hoping", "retweeted".
-_MISREAD_LEMMAS = {"hop": "hope", "retweete": "retweet", "extoll": "extol"}
 # "point out": the particle stands next to its verb, or behind a short object.
 _LONGEST_VERB = 4
-_MOST_CHILDREN = 40
-_ADJECTIVE_PLACES = frozenset({"acomp", "oprd", "ROOT", "ccomp", "conj", "advcl"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,8 +45,9 @@ class Cue:
     frame_acts: tuple[tuple[str, str], ...] = ()
 
     def in_frame(self, frame: str) -> "Cue":
-        """The cue with the act that it has in a frame."""
-        return dataclasses.replace(self, act=dict(self.frame_acts).get(frame, self.act))
+        """Return the cue with the act that it has in a frame."""
+        act = dict(self.frame_acts).get(frame, self.act)
+        return self if act == self.act else dataclasses.replace(self, act=act)
 
 
 def find_cues(layout: Layout) -> Iterator[Cue]:
@@ -62,53 +55,69 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
 
     Whether a cue does attribute something is for its content to tell.
     """
-    verbs, nouns, phrases = cue_verbs(), cue_nouns(), cue_phrases()
-    adjectives = cue_adjectives()
+    lexicon, grammar, words = cue_lexicon(layout.language), layout.grammar, layout.words
+    verbs, nouns, adjectives = lexicon.verbs, lexicon.nouns, lexicon.adjectives
+    phrases = lexicon.phrases
+    verb_tags, noun_tags = grammar.any_verb, grammar.common_noun
+    modifiers, predicates = grammar.adjective, _predicates(grammar)
     for token in layout.doc:
         if layout.is_quoted(token.i):
             continue
-        lemma = lemma_of(token)
+        lemma = lemma_of(token, words)
         if token.lower_ in phrases:
-            yield from _phrase_cue(token, layout)
-        elif lemma in verbs and token.tag_.startswith("VB") and token.dep_ != "amod":
-            yield from _verb_cue(token, verbs[lemma])
-        elif lemma in nouns and token.tag_ in ("NN", "NNS"):
-            yield _plain_cue(token, nouns[lemma], "noun")
-        elif lemma in adjectives and _is_predicate(token):
-            yield _plain_cue(token, adjectives[lemma], "adjective")
+            yield from _phrase_cue(layout, token, phrases[token.lower_])
+        elif lemma in verbs and token.tag_ in verb_tags and token.dep_ not in modifiers:
+            yield from _verb_cue(token, verbs[lemma], grammar)
+        elif lemma in nouns and token.tag_ in noun_tags:
+            yield _plain_cue(token, nouns[lemma], "noun", negation=grammar.negation)
+        elif (
+            lemma in adjectives
+            and token.dep_ in predicates
+            and (token.pos_ == "ADJ" or token.dep_ in grammar.predicate_adjective)
+        ):
+            yield _plain_cue(token, adjectives[lemma], "adjective", negation=grammar.negation)
 
 
-def lemma_of(token: Token) -> str:
-    """The dictionary form of a word, in lower case."""
+def lemma_of(token: Token, words: ClaimWords) -> str:
+    """Return the dictionary form of a word, in lower case."""
     lemma = token.lemma_.lower()
-    return _MISREAD_LEMMAS.get(lemma, lemma)
+    return words.misread_lemmas.get(lemma, lemma)
 
 
-def _is_predicate(token: Token) -> bool:
-    return token.dep_ in _ADJECTIVE_PLACES and (token.pos_ == "ADJ" or token.dep_ == "acomp")
+def _predicates(grammar: Grammar) -> Labels:
+    """Where an adjective says something of a subject."""
+    return (
+        grammar.predicate_adjective
+        | grammar.object_predicate
+        | grammar.root
+        | grammar.clause
+        | grammar.conjunct
+        | grammar.adverbial_clause
+    )
 
 
-def _plain_cue(token: Token, head: CueHead, form: str) -> Cue:
+def _plain_cue(token: Token, head: CueHead, form: str, *, negation: Labels) -> Cue:
     governor = token.head if form == "adjective" else token
-    negated = any(child.dep_ == "neg" for child in itertools.islice(governor.lefts, _MOST_CHILDREN))
+    negated = any(child.dep_ in negation for child in lefts(governor))
     return Cue(
         token.i, token.i, token.i + 1, form, head.lemma, head.act, head.frames, negated=negated
     )
 
 
-def _verb_cue(token: Token, entries: tuple[CueHead, ...]) -> Iterator[Cue]:
+def _verb_cue(token: Token, entries: tuple[CueHead, ...], grammar: Grammar) -> Iterator[Cue]:
     particle: Token | None = None
     negated = False
     for child in token.children:
-        if child.dep_ == "prt":
+        if child.dep_ in grammar.particle:
             particle = child
-        elif child.dep_ == "neg":
+        elif child.dep_ in grammar.negation:
             negated = True
     for entry in entries:
-        if entry.particle and (particle is None or particle.lower_ != entry.particle):
-            continue
-        with_particle = bool(entry.particle) and particle is not None
-        last = particle.i + 1 if with_particle and particle is not None else token.i + 1
+        last = token.i + 1
+        if entry.particle:
+            if particle is None or particle.lower_ != entry.particle:
+                continue
+            last = particle.i + 1
         if last <= token.i or last - token.i > _LONGEST_VERB:
             continue
         yield Cue(
@@ -126,56 +135,57 @@ def _verb_cue(token: Token, entries: tuple[CueHead, ...]) -> Iterator[Cue]:
         return
 
 
-def _phrase_cue(token: Token, layout: Layout) -> Iterator[Cue]:
-    doc = layout.doc
-    for phrase in cue_phrases()[token.lower_]:
+def _phrase_cue(layout: Layout, token: Token, phrases: tuple[CuePhrase, ...]) -> Iterator[Cue]:
+    for phrase in phrases:
         last = token.i + len(phrase.words)
-        if tuple(word.lower_ for word in doc[token.i : last]) == phrase.words:
+        if tuple(word.lower_ for word in layout.doc[token.i : last]) == phrase.words:
             yield Cue(token.i, token.i, last, "phrase", " ".join(phrase.words), phrase.act)
             return
 
 
 def cue_words(layout: Layout, cue: Cue, link: int | None) -> list[int]:
-    """The tokens of a whole cue: with auxiliaries, negation, close adverbs and prepositions.
+    """Return the tokens of a whole cue.
+
+    That is with auxiliaries, negation, close adverbs and prepositions, outside quotations.
 
     Args:
         layout: the text.
         cue: the cue.
         link: the preposition that links the content to it, or None.
     """
+    grammar = layout.grammar
     words = set(range(cue.first, cue.last))
     token = layout.doc[cue.token]
     if cue.form == "verb":
-        words |= _verb_group(token)
+        words |= _verb_group(token, grammar)
     elif cue.form == "adjective":
-        words |= {token.head.i, *_verb_group(token.head)} if token.dep_ == "acomp" else set()
-        words |= _close_adverbs(token)
+        if token.dep_ in grammar.predicate_adjective:
+            words |= {token.head.i, *_verb_group(token.head, grammar)}
+        words |= _close_adverbs(token, grammar)
     elif cue.form == "noun":
+        modifiers = grammar.determiner | grammar.adjective | grammar.compound
         words |= {
             child.i
             for child in token.lefts
-            if child.dep_ in ("det", "amod", "compound") and child.i == child.left_edge.i
+            if child.dep_ in modifiers and child.i == child.left_edge.i
         }
     if link is not None:
         words.add(link)
     return sorted(index for index in words if not layout.is_quoted(index))
 
 
-def _verb_group(verb: Token) -> set[int]:
-    group = {child.i for child in _children(verb) if child.dep_ in ("aux", "auxpass", "neg", "prt")}
-    return group | _close_adverbs(verb)
+def _verb_group(verb: Token, grammar: Grammar) -> set[int]:
+    parts = grammar.any_auxiliary | grammar.negation | grammar.particle
+    group = {child.i for child in children(verb) if child.dep_ in parts}
+    return group | _close_adverbs(verb, grammar)
 
 
-def _children(word: Token) -> Iterator[Token]:
-    return itertools.islice(word.children, _MOST_CHILDREN)
-
-
-def _close_adverbs(word: Token) -> set[int]:
+def _close_adverbs(word: Token, grammar: Grammar) -> set[int]:
     return {
         child.i
-        for child in itertools.islice(word.lefts, _MOST_CHILDREN)
-        if child.dep_ == "advmod"
+        for child in lefts(word)
+        if child.dep_ in grammar.adverb
         and child.left_edge.i == child.right_edge.i
         and word.i - child.i <= _LONGEST_VERB
-        and child.tag_ == "RB"
+        and child.tag_ in grammar.plain_adverb
     }

@@ -2,8 +2,8 @@
 
 from claimwire.language.claims.contents import Content
 from claimwire.language.claims.cues import Cue
+from claimwire.language.claims.dependents import is_passive
 from claimwire.language.claims.layout import Layout
-from claimwire.language.claims.sources import is_passive
 
 _ATTITUDES = frozenset({"belief", "prediction"})
 COMPLEMENT_RULES = frozenset({"object", "preposition", "gerund", "infinitive"})
@@ -11,12 +11,16 @@ COMPLEMENT_RULES = frozenset({"object", "preposition", "gerund", "infinitive"})
 
 
 def may_attribute(layout: Layout, cue: Cue) -> bool:
-    """Whether a cue can attribute at all: not if it denies, or tells who is spoken to."""
+    """Whether a cue can attribute something.
+
+    It cannot if it is denied ("did not say"), or if it is passive and its subject is who is
+    spoken to ("was told").
+    """
     if cue.form != "verb":
         return True
     if cue.negated and cue.act not in _ATTITUDES and not cue.frames & {"object"}:
         return False
-    return not (cue.object_is_addressee and is_passive(layout.doc[cue.token]))
+    return not (cue.object_is_addressee and is_passive(layout.doc[cue.token], layout.grammar))
 
 
 def holds(cue: Cue, content: Content) -> bool:

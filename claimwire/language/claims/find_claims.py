@@ -25,11 +25,10 @@ from claimwire.language.claims.spans import Offsets, content_spans
 from claimwire.language.claims.speaker_description import UNKNOWN, Describer, Speaker
 from claimwire.language.claims.speakers import SpeakerResolver
 from claimwire.language.claims.wording import Wording, wording_of
+from claimwire.language.languages import has_folder
 from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.schemas.claims import Claim, Span
 from claimwire.schemas.keys import stable_id
-
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,7 +66,8 @@ def find_claims(
 
     Returns:
         One row a claim, by the place of its content; their offsets lie in the text, and each
-        row's text is that of its spans, joined by spaces.
+        row's text is that of its spans, joined by spaces. None in a language that has no folder
+        of words.
     """
     found = find_worded_claims(
         doc, article_id=article_id, run_id=run_id, context=context, model=model
@@ -84,6 +84,8 @@ def find_worded_claims(
     model: Opinion | None = None,
 ) -> list[WordedClaim]:
     """Find the claims of a text as ``find_claims`` does, each with its attribution's wording."""
+    if not has_folder(doc.lang_):
+        return []
     layout = Layout(doc)
     attributions = find_attributions(layout, model)
     speakers = _resolve_speakers(layout, attributions, context)
@@ -171,8 +173,9 @@ def _subjects(
             taken[first:last] = b"\x01" * (last - first)
         if attribution.source is not None:
             taken[attribution.source.head] = 1
+    subjects = layout.grammar.any_subject
     for token in layout.doc:
-        if taken[token.i] or token.dep_ not in _SUBJECTS or layout.is_quoted(token.i):
+        if taken[token.i] or token.dep_ not in subjects or layout.is_quoted(token.i):
             continue
         if describer.may_speak(token.i):
             yield noun_phrase(layout, token)
@@ -218,20 +221,22 @@ def _claim(
         cue_lemma=None if cue is None else cue.lemma,
         cue_start=cue_offsets and cue_offsets[0],
         cue_end=cue_offsets and cue_offsets[1],
-        act=act_of(cue, root, text),
-        negated=is_negated(root, cue),
-        modality=modality_of(root),
+        act=act_of(layout, cue, root, text),
+        negated=is_negated(layout, root, cue),
+        modality=modality_of(layout, root),
         said_on=said_on(layout, cue, published),
         times=named.times_in(spans),
         about=named.entities_in(spans),
-        score=_score(attribution, quote_type, parent),
+        score=_score(layout, attribution, quote_type, parent),
         rule=attribution.rule,
         run_id=run_id,
         parent_id=None if parent is None else parent.claim_id,
     )
 
 
-def _score(attribution: Attribution, quote_type: str, parent: Claim | None) -> float | None:
+def _score(
+    layout: Layout, attribution: Attribution, quote_type: str, parent: Claim | None
+) -> float | None:
     """How sure it is; what goes on with a claim is as sure as that one.
 
     Attributions within the content of another are not annotated where the rules were measured,
@@ -240,7 +245,7 @@ def _score(attribution: Attribution, quote_type: str, parent: Claim | None) -> f
     if parent is None and attribution.probability is not None:
         return attribution.probability
     if parent is None:
-        return score_of(attribution.rule, quote_type)
+        return score_of(attribution.rule, quote_type, layout.language)
     return parent.score if attribution.continues else None
 
 

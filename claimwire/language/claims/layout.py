@@ -5,7 +5,12 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from claimwire.language.claims.claim_words import claim_words
 from claimwire.language.claims.quotes import Quotation, find_quotations
+from claimwire.language.languages import grammar_of
+
+Range = tuple[int, int]
+"""First token and token after the last."""
 
 _LINE_BREAKS = "\n\r\u2028\u2029"
 NOT_QUOTED = -1
@@ -22,6 +27,9 @@ class Layout:
     Attributes:
         doc: the parse.
         text: its text.
+        language: ISO 639-1 code of its language.
+        grammar: the labels of that language's parser.
+        words: the words that rules ask for in that language.
         quotations: outermost quotations, in order.
         quotation_of: for each token the number of its quotation, or ``NOT_QUOTED``; the marks
             belong to it.
@@ -33,6 +41,9 @@ class Layout:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text: str = doc.text
+        self.language: str = doc.lang_
+        self.grammar = grammar_of(self.language)
+        self.words = claim_words(self.language)
         self.quotations: list[Quotation] = find_quotations(self.text)
         self.quotation_of: list[int] = []
         self.sentence_of: list[int] = []
@@ -72,15 +83,15 @@ class Layout:
         return self.quotation_of[index] != NOT_QUOTED
 
     def token_at(self, offset: int) -> int:
-        """The index of the token that holds a code point, or of the last before it."""
+        """Return the index of the token that holds a code point, or of the last before it."""
         return max(0, bisect.bisect_right(self._starts, offset) - 1)
 
-    def tokens_of(self, quotation: int) -> tuple[int, int]:
-        """First token and token after the last of a quotation, marks included."""
+    def tokens_of(self, quotation: int) -> Range:
+        """Return first token and token after the last of a quotation, marks included."""
         quote = self.quotations[quotation]
         return self.token_at(quote.start), self.token_at(quote.end - 1) + 1
 
-    def whole_quotations(self, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    def whole_quotations(self, ranges: Iterable[Range]) -> list[Range]:
         """Widen ranges of tokens to the whole quotations that they begin or end in."""
         whole = []
         for first, last in ranges:
@@ -93,7 +104,7 @@ class Layout:
         return whole
 
     def end_of(self, index: int) -> int:
-        """Offset after the last code point of a token."""
+        """Return the offset after the last code point of a token."""
         token = self.doc[index]
         return token.idx + len(token)
 

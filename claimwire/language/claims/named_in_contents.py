@@ -40,8 +40,12 @@ class NamedThings:
         published = context.published_on
         if published is None:
             return
+        dates = layout.grammar.date_name
         for span in layout.doc.ents:
-            if span.label_ == "DATE" and (days := resolve_time(span.text, published)) is not None:
+            if (
+                span.label_ in dates
+                and (days := resolve_time(span.text, published, layout.language)) is not None
+            ):
                 mention = TimeMention(span.text, days[0], days[1])
                 self._times.append((span.start_char, span.end_char, mention))
 

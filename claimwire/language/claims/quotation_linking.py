@@ -1,20 +1,134 @@
 """Linking quotations to the cues that introduce, close or interrupt them."""
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from claimwire.language.claims.contents import Content
 from claimwire.language.claims.cues import Cue
-from claimwire.language.claims.layout import NOT_QUOTED, Layout
+from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
+from claimwire.language.claims.drafts import Draft
+from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
+from claimwire.language.claims.sources import Source, inverted_source
 
 _WINDOW = 40
 """How many tokens beside a quotation a cue is looked for."""
+_SHORTEST_SENTENCE = 5
 
-_QUOTED_COMPLEMENTS = frozenset({"ccomp", "parataxis", "intj", "dep"})
 _GOES_ON_AFTER = ",?!\u2026-\u2013\u2014"
 _COMMAS = frozenset({",", "\u2014", "\u2013", "--"})
-_LEADS_IN = frozenset({",", ":", "that", "\u2014", "\u2013", "--"})
+_LEADS_IN = _COMMAS | {":"}
 _OTHER_ENDS = frozenset({";", ":"})
+
+
+def with_whole_quotations(layout: Layout, drafts: Iterable[Draft]) -> list[Draft]:
+    """Widen contents to the whole quotations that they touch, in drafts without a holder."""
+    return [_with_whole_quotations(layout, draft) for draft in drafts]
+
+
+def _with_whole_quotations(layout: Layout, draft: Draft) -> Draft:
+    content = draft.content
+    if content is None or draft.holder is not None:
+        return draft
+    ranges = tuple(layout.whole_quotations(content.ranges))
+    if ranges == content.ranges:
+        return draft
+    return dataclasses.replace(draft, content=dataclasses.replace(content, ranges=ranges))
+
+
+def with_linked_quotations(
+    layout: Layout, drafts: Iterable[Draft]
+) -> tuple[list[Draft], list[int]]:
+    """Give the quotations that stand in no content yet to their cues.
+
+    Args:
+        layout: the text.
+        drafts: with whole quotations.
+
+    Returns:
+        The drafts, and the numbers of the quotations that have no cue.
+    """
+    by_token = {draft.cue.token: draft for draft in drafts}
+    held = [
+        each
+        for draft in by_token.values()
+        if draft.content is not None and draft.holder is None
+        for each in draft.content.ranges
+    ]
+    linker = QuotationLinker(layout, _quoting(layout, by_token.values(), held))
+    owned = quotations_in(layout, held)
+    loose = []
+    for number in range(len(layout.quotations)):
+        if number in owned:
+            continue
+        linked = linker.cue_of(number)
+        if linked is None:
+            loose.append(number)
+            continue
+        cue, rule = linked
+        draft = by_token[cue.token]
+        source = _source_outside(layout, draft, number)
+        lost = draft.source is not None and source is None
+        draft = by_token[cue.token] = dataclasses.replace(draft, source=source)
+        content = _with_quotation(layout, draft.content, number, rule)
+        if content is None or (lost and not _stands_alone(layout, number)):
+            loose.append(number)
+        else:
+            by_token[cue.token] = dataclasses.replace(draft, content=content)
+    return list(by_token.values()), loose
+
+
+def quotations_in(layout: Layout, ranges: Iterable[Range]) -> set[int]:
+    """Return the numbers of the quotations that ranges of tokens touch."""
+    touched = {n for first, last in ranges for n in layout.quotation_of[first:last]}
+    return touched - {NOT_QUOTED}
+
+
+def _quoting(layout: Layout, drafts: Iterable[Draft], held: Iterable[Range]) -> dict[int, Cue]:
+    """The cues that take quotations and stand in no content themselves, by token."""
+    covered = bytearray(len(layout.doc))
+    for first, last in held:
+        covered[first:last] = b"\x01" * (last - first)
+    cues = [draft.cue for draft in drafts if "quote" in draft.cue.frames]
+    return {cue.token: cue for cue in cues if not covered[cue.token]}
+
+
+def _source_outside(layout: Layout, draft: Draft, number: int) -> Source | None:
+    """The source; another one where it stands in the quotation, since the parse is wrong then."""
+    source = draft.source
+    if source is not None and layout.quotation_of[source.head] == number:
+        return inverted_source(layout, draft.cue)
+    return source
+
+
+def _with_quotation(
+    layout: Layout, content: Content | None, number: int, rule: str
+) -> Content | None:
+    """A content with one more quotation, or None if it may not have it."""
+    quotation = layout.tokens_of(number)
+    if content is not None and _is_quoted_only(layout, content.ranges):
+        return dataclasses.replace(content, ranges=(*content.ranges, quotation))
+    # "he said of the plan, “It is dead”": the quotation is the content.
+    replaceable = content is None or (
+        content.rule in COMPLEMENT_RULES and _stands_alone(layout, number)
+    )
+    return Content((quotation,), rule, frame="quote") if replaceable else None
+
+
+def _stands_alone(layout: Layout, number: int) -> bool:
+    """Whether a quotation is long enough to be more than a name or a phrase in marks."""
+    first, last = layout.tokens_of(number)
+    return last - first >= _SHORTEST_SENTENCE
+
+
+def _is_quoted_only(layout: Layout, ranges: Iterable[Range]) -> bool:
+    """Whether a content has none of the writer's own words."""
+    return all(
+        layout.is_quoted(token.i) or token.is_punct or token.is_space
+        for first, last in ranges
+        for token in layout.doc[first:last]
+    )
 
 
 class QuotationLinker:
@@ -26,9 +140,14 @@ class QuotationLinker:
     """
 
     def __init__(self, layout: Layout, cues: dict[int, Cue]) -> None:
+        grammar = layout.grammar
         self._layout = layout
         self._doc = layout.doc
         self._cues = cues
+        self._leads_in = _LEADS_IN | layout.words.complementizers
+        self._quoted_complements = (
+            grammar.clause | grammar.loose_clause | grammar.interjection | grammar.unclassified
+        )
 
     def cue_of(self, quotation: int) -> tuple[Cue, str] | None:
         """Find the cue of a quotation and the rule that found it, or None."""
@@ -44,7 +163,7 @@ class QuotationLinker:
         """The cue on which a sentence of the quotation hangs in the parse."""
         first, last = self._layout.tokens_of(quotation)
         for token in self._doc[first:last]:
-            if token.dep_ in _QUOTED_COMPLEMENTS and not first <= token.head.i < last:
+            if token.dep_ in self._quoted_complements and not first <= token.head.i < last:
                 cue = self._cues.get(token.head.i)
                 if cue is not None and self._is_near(cue, quotation):
                     return cue
@@ -95,7 +214,7 @@ class QuotationLinker:
         crosses_line = self._layout.paragraph_of[index] != self._layout.paragraph_of[first]
         if crosses_line and lead.text != ":":
             return None
-        if lead.lower_ not in _LEADS_IN and index not in self._cues:
+        if lead.lower_ not in self._leads_in and index not in self._cues:
             return None
         for token in self._tokens_before(index):
             if (cue := self._cues.get(token.i)) is not None:

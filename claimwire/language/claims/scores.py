@@ -1,27 +1,33 @@
 """How sure a claim is: the share of claims of its rule and type of quotation that were right."""
 
 import functools
-import tomllib
+from typing import cast
 
-from claimwire.language.claims.lexicon_words import FOLDER
+from claimwire.language.languages import read_toml
 
 _ALL_TYPES = "all"
 
 
-def score_of(rule: str, quote_type: str) -> float | None:
-    """How many of a hundred such claims are right, as a share.
+def score_of(rule: str, quote_type: str, language: str | None) -> float | None:
+    """Return the share of such claims that are right, from 0 to 1.
 
     Args:
         rule: the rule that found the claim.
         quote_type: direct, indirect or mixed.
+        language: ISO 639-1 code of the text, or None if unknown.
 
     Returns:
-        The measured share, or None for a rule that was not measured.
+        The measured share, or None for a rule that was not measured in this language.
+
+    Raises:
+        KeyError: if the language has no folder.
     """
-    measured = _precision().get(rule, {})
+    if language is None:
+        return None
+    measured = _precision(language).get(rule, {})
     return measured.get(quote_type, measured.get(_ALL_TYPES))
 
 
 @functools.cache
-def _precision() -> dict[str, dict[str, float]]:
-    return tomllib.loads((FOLDER / "precision.toml").read_text(encoding="utf-8"))
+def _precision(language: str) -> dict[str, dict[str, float]]:
+    return cast("dict[str, dict[str, float]]", read_toml(language, "precision.toml"))

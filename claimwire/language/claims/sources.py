@@ -1,24 +1,16 @@
 """Finding the source of a cue: the words that name who speaks."""
 
 import dataclasses
-import itertools
-from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from claimwire.language.claims.cues import Cue
+from claimwire.language.claims.dependents import child_of, children, is_passive, rights
 from claimwire.language.claims.layout import Layout
 
-_INHERITING = frozenset({"advcl", "xcomp", "conj", "pcomp", "prep", "parataxis"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
-# Verbs whose subject makes the claim that is their object.
-_MAKING = frozenset(
-    {"deliver", "file", "give", "have", "hold", "issue", "launch", "lead", "make", "renew", "take"}
-)
 _FARTHEST_SUBJECT = 4
 _LONGEST_SOURCE = 60
-_MOST_CHILDREN = 40
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,41 +33,70 @@ class Source:
 class SourceFinder:
     """Finds the sources of the cues of one text.
 
-    Verbs without a subject of their own take that of the verb they hang on; what has been found
-    for a verb is kept, so that long chains cost no more than their length.
+    Verbs without a subject of their own take that of the verb they hang on. What was found for a
+    verb is remembered, so that long chains cost no more than their length; the answers are the
+    same in any order of asking.
     """
 
     def __init__(self, layout: Layout) -> None:
+        grammar = layout.grammar
         self._layout = layout
         self._doc = layout.doc
+        self._grammar = grammar
+        self._words = layout.words
         self._subjects: dict[int, Token | None] = {}
+        self._inheriting = (
+            grammar.adverbial_clause
+            | grammar.open_clause
+            | grammar.conjunct
+            | grammar.prepositional_clause
+            | grammar.preposition
+            | grammar.loose_clause
+        )
+        self._owning = grammar.preposition | grammar.agent
 
     def source_of(self, cue: Cue) -> Source | None:
         """Find who speaks, or None if the text does not say."""
-        token = self._doc[cue.token]
-        if cue.form == "phrase":
-            head = _child(self._doc[cue.last - 1], "pobj")
-        elif cue.form == "noun":
-            head = _owner(token) or self._owner_by_verb(token)
-        elif cue.form == "adjective":
-            head = self._subject(token.head if token.dep_ == "acomp" else token)
-        elif is_passive(token):
-            head = _agent(token)
-        else:
-            head = self._subject(token)
+        head = self._head(cue)
         if head is None:
             return None
-        antecedent = _antecedent(head)
+        antecedent = self._antecedent(head)
         source = noun_phrase(self._layout, antecedent, cue)
         if antecedent.i == head.i:
             return source
         # "who said so": the pronoun is the source as written, the noun is who is meant.
         return dataclasses.replace(source, whole=(head.i, head.i + 1))
 
+    def _head(self, cue: Cue) -> Token | None:
+        token = self._doc[cue.token]
+        if cue.form == "phrase":
+            return child_of(self._doc[cue.last - 1], self._grammar.prepositional_object)
+        if cue.form == "noun":
+            return self._owner(token) or self._owner_by_verb(token)
+        if cue.form == "adjective":
+            predicate = token.dep_ in self._grammar.predicate_adjective
+            return self._subject(token.head if predicate else token)
+        if is_passive(token, self._grammar):
+            return self._agent(token)
+        return self._subject(token)
+
+    def _owner(self, noun: Token) -> Token | None:
+        """Whose claim, warning or report it is."""
+        for child in noun.children:
+            if child.dep_ in self._grammar.possessor:
+                return child
+            if child.dep_ in self._owning and child.lower_ in self._words.owner_prepositions:
+                return child_of(child, self._grammar.prepositional_object)
+        return None
+
     def _owner_by_verb(self, noun: Token) -> Token | None:
         """Who makes a claim, issues a warning or has doubts: the subject of the verb."""
         verb = noun.head
-        if noun.dep_ == "dobj" and verb.lemma_ in _MAKING and not is_passive(verb):
+        if (
+            noun.dep_ in self._grammar.object
+            and verb.lemma_ in self._words.making_verbs
+            and not is_passive(verb, self._grammar)
+        ):
             return self._subject(verb)
         return None
 
@@ -86,12 +107,13 @@ class SourceFinder:
         while current.i not in self._subjects:
             chain.append(current)
             self._subjects[current.i] = None
-            found = _own_subject(current)
+            found = self._own_subject(current)
             if found is not None:
                 break
-            if current.dep_ not in _INHERITING or current.head.i == current.i:
+            if current.dep_ not in self._inheriting or current.head.i == current.i:
                 # "a statement saying that …": the noun that a participle describes.
-                found = current.head if current.dep_ == "acl" else _nearest_subject(current)
+                described = current.dep_ in self._grammar.noun_clause
+                found = current.head if described else self._nearest_subject(current)
                 break
             current = current.head
         else:
@@ -100,17 +122,58 @@ class SourceFinder:
             self._subjects[link.i] = found
         return found
 
+    def _own_subject(self, verb: Token) -> Token | None:
+        """The subject that a verb has of its own, or that verbs which hang on it share."""
+        passive: Token | None = None
+        for child in children(verb):
+            if child.dep_ in self._grammar.subject:
+                return child
+            if child.dep_ in self._grammar.passive_subject:
+                passive = child
+        return self._agent(verb) or passive
+
+    def _nearest_subject(self, verb: Token) -> Token | None:
+        """The subject of a verb above, for participles and infinitives that a parser misplaced."""
+        markers = self._grammar.infinitive_marker
+        if verb.tag_ not in self._grammar.gerund and not any(
+            child.tag_ in markers for child in children(verb)
+        ):
+            return None
+        current = verb
+        for _ in range(_FARTHEST_SUBJECT):
+            current = current.head
+            if (found := self._own_subject(current)) is not None and found.i != verb.i:
+                return found
+        return None
+
+    def _agent(self, verb: Token) -> Token | None:
+        by = child_of(verb, self._grammar.agent)
+        return None if by is None else child_of(by, self._grammar.prepositional_object)
+
+    def _antecedent(self, subject: Token) -> Token:
+        """The noun that a relative pronoun stands for."""
+        verb = subject.head
+        if (
+            subject.lower_ in self._words.relative_pronouns
+            and verb.dep_ in self._grammar.relative_clause
+        ):
+            return verb.head
+        return subject
+
 
 def inverted_source(layout: Layout, cue: Cue) -> Source | None:
-    """The noun right behind a verb: in "“Enough!” shouted the crowd" parsers see an object."""
-    for child in itertools.islice(layout.doc[cue.token].rights, _MOST_CHILDREN):
+    """Find the noun right behind a verb.
+
+    In "“Enough!” shouted the crowd" parsers see an object.
+    """
+    for child in rights(layout.doc[cue.token]):
         if child.pos_ in _NAMES and child.left_edge.i == cue.last and not layout.is_quoted(child.i):
             return noun_phrase(layout, child, cue)
     return None
 
 
 def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
-    """The words of a noun, without a relative clause: within its sentence and quotation.
+    """Return the words of a noun, without a relative clause: within its sentence and quotation.
 
     Args:
         layout: the text.
@@ -135,7 +198,7 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
     cut_off = end < min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)
     # The relative clause may hold the cue itself, beyond the end found so far.
     for child in doc[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)]:
-        if child.dep_ == "relcl" and child.head.i == head.i:
+        if child.dep_ in layout.grammar.relative_clause and child.head.i == head.i:
             end = max(head.i + 1, min(end, child.left_edge.i))
             break
     begin, end = _without_edges(layout, head, begin, end)
@@ -144,15 +207,15 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
 
 
 def _without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[int, int]:
-    while end - 1 > head.i and _is_edge(layout.doc[end - 1]):
+    while end - 1 > head.i and _is_edge(layout, layout.doc[end - 1]):
         end -= 1
-    while begin < head.i and _is_edge(layout.doc[begin]):
+    while begin < head.i and _is_edge(layout, layout.doc[begin]):
         begin += 1
     return begin, end
 
 
-def _is_edge(token: Token) -> bool:
-    return token.is_punct or token.is_space or token.tag_ == "POS"
+def _is_edge(layout: Layout, token: Token) -> bool:
+    return token.is_punct or token.is_space or token.tag_ in layout.grammar.possessive_marker
 
 
 def _belongs(layout: Layout, index: int, head: int) -> bool:
@@ -161,68 +224,3 @@ def _belongs(layout: Layout, index: int, head: int) -> bool:
         and layout.quotation_of[index] == layout.quotation_of[head]
         and not layout.breaks_line[index]
     )
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether a verb is passive: it then names whom it happens to, not who speaks."""
-    if verb.tag_ != "VBN":
-        return False
-    links = {child.dep_ for child in _children(verb)}
-    if "auxpass" in links:
-        return True
-    # A "participle" with a subject and an object is a past tense misread.
-    return "aux" not in links and not {"nsubj", "dobj"} <= links
-
-
-def _own_subject(verb: Token) -> Token | None:
-    """The subject that a verb has of its own, or that verbs which hang on it share."""
-    passive: Token | None = None
-    for child in _children(verb):
-        if child.dep_ == "nsubj":
-            return child
-        if child.dep_ == "nsubjpass":
-            passive = child
-    return _agent(verb) or passive
-
-
-def _nearest_subject(verb: Token) -> Token | None:
-    """The subject of a verb above, for participles and infinitives that a parser misplaced."""
-    if verb.tag_ != "VBG" and not any(child.tag_ == "TO" for child in _children(verb)):
-        return None
-    current = verb
-    for _ in range(_FARTHEST_SUBJECT):
-        current = current.head
-        if (found := _own_subject(current)) is not None and found.i != verb.i:
-            return found
-    return None
-
-
-def _agent(verb: Token) -> Token | None:
-    by = _child(verb, "agent")
-    return None if by is None else _child(by, "pobj")
-
-
-def _antecedent(subject: Token) -> Token:
-    verb = subject.head
-    if subject.lower_ in _RELATIVE and verb.dep_ == "relcl":
-        return verb.head
-    return subject
-
-
-def _owner(noun: Token) -> Token | None:
-    """Whose claim, warning or report it is."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of"):
-            return _child(child, "pobj")
-    return None
-
-
-def _child(token: Token, dep: str) -> Token | None:
-    return next((child for child in _children(token) if child.dep_ == dep), None)
-
-
-def _children(token: Token) -> Iterator[Token]:
-    # Bounded, since many words may hang on one and each may ask for it.
-    return itertools.islice(token.children, _MOST_CHILDREN)

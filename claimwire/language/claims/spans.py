@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from claimwire.language.claims.complements import Range
-from claimwire.language.claims.layout import NOT_QUOTED, Layout
+from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
 
 Offsets = tuple[int, int]
 """``[start, end)`` in code points."""
 
 _LEADING = " \t\u00a0,.;:\u2013\u2014-\u2026)"
 _TRAILING = " \t\u00a0,.;:\u2013\u2014-("
-_THAT = "that"
 
 
 def content_spans(layout: Layout, ranges: Sequence[Range]) -> tuple[list[Offsets], str]:
@@ -34,9 +32,11 @@ def content_spans(layout: Layout, ranges: Sequence[Range]) -> tuple[list[Offsets
         for piece in _pieces(layout, first, last):
             start, end, is_quote = piece
             start, end = _trim(layout.text, start, end) if not is_quote else (start, end)
-            if not is_quote and number == 0 and not spans and _starts_with_that(layout, start, end):
-                introduced = True
-                start, end = _trim(layout.text, start + len(_THAT), end)
+            if not is_quote and number == 0 and not spans:
+                after = _after_complementizer(layout, start, end)
+                if after > start:
+                    introduced = True
+                    start, end = _trim(layout.text, after, end)
             if start >= end:
                 continue
             quoted |= is_quote
@@ -53,8 +53,8 @@ def _joined(layout: Layout, ranges: Sequence[Range]) -> list[Offsets]:
     spans = []
     for number, (first, last) in enumerate(ranges):
         start, end = _trim(layout.text, layout.doc[first].idx, layout.end_of(last - 1))
-        if number == 0 and _starts_with_that(layout, start, end):
-            start, end = _trim(layout.text, start + len(_THAT), end)
+        if number == 0 and (after := _after_complementizer(layout, start, end)) > start:
+            start, end = _trim(layout.text, after, end)
         if start < end:
             spans.append((start, end))
     return spans
@@ -94,11 +94,15 @@ def _trim(text: str, start: int, end: int) -> Offsets:
     return start, end
 
 
-def _starts_with_that(layout: Layout, start: int, end: int) -> bool:
-    after = start + len(_THAT)
-    return (
-        after <= end
-        and layout.text[start:after].lower() == _THAT
-        and (after == end or not layout.text[after].isalnum())
-        and layout.doc[layout.token_at(start)].dep_ == "mark"
-    )
+def _after_complementizer(layout: Layout, start: int, end: int) -> int:
+    """Where a content begins behind a conjunction such as "that"; else its start."""
+    for word in layout.words.complementizers:
+        after = start + len(word)
+        if (
+            after <= end
+            and layout.text[start:after].lower() == word
+            and (after == end or not layout.text[after].isalnum())
+            and layout.doc[layout.token_at(start)].dep_ in layout.grammar.marker
+        ):
+            return after
+    return start

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from claimwire.language.claims.layout import Layout
-from claimwire.language.claims.lexicon_words import SpeakerWords, speaker_words
 from claimwire.language.claims.sources import Source
 from claimwire.language.claims.speaker_kinds import holds_office, kind_of
+from claimwire.language.claims.speaker_words import speaker_words
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.find_mentions import Mention, mentions_of
 
@@ -26,17 +26,13 @@ _AFFILIATIONS = frozenset(
     }
 )
 _COUNTRY_ADJECTIVES = frozenset({"country", "nationality"})
-_OF = frozenset({"of", "for", "at", "from", "with"})
-_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-_ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "some"})
-_POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _DESCRIPTION_ENDS = frozenset({",", "(", "["})
 _LONGEST_NAME = 12
 
 
 @dataclasses.dataclass(frozen=True)
 class Speaker:
-    """Who speaks, as far as the text tells.
+    """Who speaks, as far as the text says.
 
     Attributes:
         name: a name, or the description of somebody unnamed.
@@ -74,7 +70,12 @@ class Describer:
     def __init__(self, layout: Layout, context: Context) -> None:
         self._layout = layout
         self._doc = layout.doc
-        self._words: SpeakerWords = speaker_words()
+        self._words = speaker_words(layout.language)
+        self._grammar = grammar = layout.grammar
+        self._unspoken = self._words.articles | self._words.possessives
+        self._modifiers = (
+            grammar.compound | grammar.adjective | grammar.noun_modifier | grammar.possessor
+        )
         self._mention_at: dict[int, Mention] = {}
         self._mentions = mentions_of(layout.doc, context)
         self._starts = [mention.first_token for mention in self._mentions]
@@ -115,13 +116,13 @@ class Describer:
                 country=country or mention.country,
                 entity_id=mention.entity_id,
                 gender=self._gender(source) or self._gender_of_name(name),
-                plural=_is_several(head, source),
+                plural=self._is_several(head, source),
                 is_person=True,
                 noun=head.lemma_.lower(),
                 entity_kind="person",
             )
         if mention is not None and self._mention_at.get(head.i) is mention:
-            plural = head.tag_ in _PLURAL_TAGS or _is_several(head, source)
+            plural = head.tag_ in self._grammar.plural or self._is_several(head, source)
             return dataclasses.replace(self.named(mention), plural=plural)
         return self._unnamed(source, head, role, affiliation, country)
 
@@ -173,7 +174,7 @@ class Describer:
             affiliation=affiliation,
             country=country,
             gender=self._gender(source),
-            plural=head.tag_ in _PLURAL_TAGS or _is_several(head, source),
+            plural=head.tag_ in self._grammar.plural or self._is_several(head, source),
             is_person=is_person,
             noun=noun,
         )
@@ -185,7 +186,7 @@ class Describer:
         Hamdullah Mohib", which the parser takes for one name.
         """
         for child in head.children:
-            if child.dep_ == "appos":
+            if child.dep_ in self._grammar.apposition:
                 mention = self._mention_at.get(child.i)
                 if mention is not None and mention.kind == "person":
                     return mention
@@ -198,7 +199,7 @@ class Describer:
     def _description(self, source: Source) -> str | None:
         """The words without articles, up to the first comma or bracket behind the noun."""
         first, last = source.first, source.last
-        while first < source.head and self._doc[first].lower_ in _ARTICLES | _POSSESSIVES:
+        while first < source.head and self._doc[first].lower_ in self._unspoken:
             first += 1
         for index in range(source.head + 1, min(last, source.head + _LONGEST_NAME)):
             if self._doc[index].text in _DESCRIPTION_ENDS:
@@ -212,14 +213,14 @@ class Describer:
         head = self._doc[source.head]
         yield from self._doc[source.first : source.head + 1]
         for child in head.children:
-            if child.dep_ == "appos" and source.first <= child.i < source.last:
+            if child.dep_ in self._grammar.apposition and source.first <= child.i < source.last:
                 yield from self._doc[max(child.left_edge.i, source.head + 1) : child.i + 1]
 
     def _role(self, source: Source) -> tuple[str, ...] | None:
         core = [token for token in self._core(source) if not token.is_punct]
         for end in range(len(core), 0, -1):
             last = core[end - 1]
-            if last.dep_ == "poss":
+            if last.dep_ in self._grammar.possessor:
                 continue
             short = last.lower_.rstrip(".")
             for length in (3, 2, 1):
@@ -247,14 +248,19 @@ class Describer:
     def _places_of_belonging(self, source: Source) -> Iterator[int]:
         governors = [self._doc[source.head]]
         for token in self._core(source):
-            if token.dep_ in ("compound", "amod", "nmod", "nounmod", "poss"):
+            if token.dep_ in self._modifiers:
                 yield token.i
-            if token.dep_ == "appos":
+            if token.dep_ in self._grammar.apposition:
                 governors.append(token)
         for governor in governors:
             for child in governor.rights:
-                if child.dep_ == "prep" and child.lower_ in _OF and child.i < source.last:
-                    yield from (part.i for part in child.children if part.dep_ == "pobj")
+                if (
+                    child.dep_ in self._grammar.preposition
+                    and child.lower_ in self._words.affiliation_prepositions
+                    and child.i < source.last
+                ):
+                    nouns = self._grammar.prepositional_object
+                    yield from (part.i for part in child.children if part.dep_ in nouns)
 
     def _gender_of_name(self, name: str) -> str | None:
         first, _, surname = name.partition(" ")
@@ -266,10 +272,10 @@ class Describer:
             return "female"
         return "male" if words & self._words.male else None
 
-
-def _is_several(head: Token, source: Source) -> bool:
-    """Whether others are named with it: "the Croucher Foundation and NASA"."""
-    return any(child.dep_ == "conj" and child.i < source.last for child in head.rights)
+    def _is_several(self, head: Token, source: Source) -> bool:
+        """Whether others are named with it: "the Croucher Foundation and NASA"."""
+        conjuncts = self._grammar.conjunct
+        return any(child.dep_ in conjuncts and child.i < source.last for child in head.rights)
 
 
 def _is_canonical(mention: Mention) -> bool:

@@ -7,38 +7,33 @@ often named before they do anything, so "the ministry" looks at all that was nam
 
 import collections
 import dataclasses
-import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from claimwire.language.claims.layout import Layout
-from claimwire.language.claims.lexicon_words import speaker_words
 from claimwire.language.claims.sources import Source, noun_phrase
 from claimwire.language.claims.speaker_description import UNKNOWN, Describer, Speaker
+from claimwire.language.claims.speaker_words import SpeakerWords, speaker_words
 from claimwire.language.mentions.mention import Mention
 
 _MEMORY = 12
 """How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
 
-_PERSONAL = {"he": "male", "she": "female"}
-_POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
-_FIRST_AND_SECOND = frozenset({"i", "we", "you", "one", "us", "me", "my", "our", "your"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_ANY_PERSON = frozenset({"man", "official", "person", "source", "woman"})
-_POSSESSIVE = frozenset({"its", "their"})
 _COLLECTIVE_KINDS = frozenset({"group", "organisation"})
-_FREE_MODIFIERS = frozenset({"same", "senior", "latter"})
-_OF = re.compile(" (?:of|for|on) ")
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 class SpeakerResolver:
-    """Resolves the speakers of one text; to be asked in the order of the text."""
+    """Resolves the speakers of one text.
+
+    Its methods are called in the order of the text, since who was named before decides whom a
+    pronoun means.
+    """
 
     def __init__(self, layout: Layout, describer: Describer) -> None:
         self._layout = layout
         self._describer = describer
+        self._words = speaker_words(layout.language)
         self._recent: collections.deque[Speaker] = collections.deque(maxlen=_MEMORY)
         self._known: dict[str, Speaker] = {}
         self._genders: dict[str, str] = {}
@@ -51,7 +46,7 @@ class SpeakerResolver:
         return subject
 
     def resolve(self, source: Source) -> Speaker:
-        """Tell who speaks, and remember it."""
+        """Return the speaker whom these words mean, and remember it."""
         token = self._layout.doc[source.head]
         if self._is_pronoun(token):
             speaker = self._antecedent_of_pronoun(token)
@@ -64,25 +59,26 @@ class SpeakerResolver:
         """Whether a word stands for a name; the small model takes "WHO" for one, too."""
         if self._describer.is_named(token.i) or (len(token) > 1 and token.is_upper):
             return False
-        return token.pos_ == "PRON" or token.lower_ in _PERSONAL
+        return token.pos_ == "PRON" or token.lower_ in self._words.gendered
 
     def _antecedent_of_pronoun(self, token: Token) -> Speaker:
-        word = _POSSESSIVES.get(token.lower_, token.lower_)
-        if word in _FIRST_AND_SECOND:
+        words = self._words
+        word = words.of_possessive.get(token.lower_, token.lower_)
+        if word in words.unresolved:
             return UNKNOWN
         for speaker in self._candidates(token, word):
             if self._fits(speaker, word):
-                if word in _PERSONAL:
-                    self._genders.setdefault(speaker.name or "", _PERSONAL[word])
+                if word in words.gendered:
+                    self._genders.setdefault(speaker.name or "", words.gendered[word])
                 return _without_role(speaker)
         return UNKNOWN
 
     def _candidates(self, token: Token, pronoun: str) -> Iterator[Speaker]:
-        """Those who did or said something, then, for persons, whoever was named."""
-        if pronoun == "they":
+        """Those who did or said something; for persons then all who were named."""
+        if pronoun in self._words.plural:
             yield from (each for each in reversed(self._recent) if each.plural or _is_many(each))
         yield from reversed(self._recent)
-        if pronoun in _PERSONAL:
+        if pronoun in self._words.gendered:
             yield from self._persons_before(token)
 
     def _persons_before(self, token: Token) -> Iterator[Speaker]:
@@ -92,16 +88,17 @@ class SpeakerResolver:
                 yield self._describer.describe(noun_phrase(self._layout, head))
 
     def _fits(self, speaker: Speaker, pronoun: str) -> bool:
-        if pronoun in _PERSONAL:
+        words = self._words
+        if pronoun in words.gendered:
             return (
                 speaker.is_person
                 and speaker.kind != "group"
                 and not speaker.plural
-                and self._gender(speaker) in (None, _PERSONAL[pronoun])
+                and self._gender(speaker) in (None, words.gendered[pronoun])
             )
-        if pronoun == "they":
+        if pronoun in words.plural:
             return speaker.kind != "document" and (speaker.plural or not speaker.is_person)
-        return pronoun == "it" and not speaker.is_person and not speaker.plural
+        return pronoun in words.neuter and not speaker.is_person and not speaker.plural
 
     def _gender(self, speaker: Speaker) -> str | None:
         return speaker.gender or self._genders.get(speaker.name or "")
@@ -113,7 +110,7 @@ class SpeakerResolver:
         if self._takes_up(source, token, speaker):
             for earlier in self._taken_up(token, speaker):
                 return _without_role(earlier)
-        if self._layout.doc[source.first].lower_ in _POSSESSIVE and speaker.is_person:
+        if self._layout.doc[source.first].lower_ in self._words.of_body and speaker.is_person:
             return self._on_behalf(speaker)
         return speaker
 
@@ -131,14 +128,14 @@ class SpeakerResolver:
         words = list(self._layout.doc[source.first : source.last])
         if (
             len(words) <= 1
-            or words[0].lower_ not in _DEFINITE
+            or words[0].lower_ not in self._words.definite
             or source.last != source.head + 1
             or self._describer.is_named(token.i)
         ):
             return False
         role = (speaker.role or "").replace("-", " ").split()
         return all(
-            word.lower_ in _FREE_MODIFIERS
+            word.lower_ in self._words.modifiers
             or word.lower_ in role
             or (role and self._describer.is_named(word.i))
             for word in words[1:-1]
@@ -146,11 +143,13 @@ class SpeakerResolver:
 
     def _taken_up(self, token: Token, speaker: Speaker) -> Iterator[Speaker]:
         """Whom a description may mean, the likeliest first."""
-        kinds = speaker_words().takes_up.get(speaker.noun)
+        kinds = self._words.takes_up.get(speaker.noun)
         if kinds is not None and not speaker.plural:
             mentions = self._bodies_before(token)
             yield from (
-                self._describer.named(m) for m in mentions if _is_governed_by(m, speaker.noun)
+                self._describer.named(m)
+                for m in mentions
+                if _is_governed_by(self._words, m, speaker.noun)
             )
             yield from (each for each in reversed(self._recent) if _is_same(each, speaker))
             yield from (self._describer.named(m) for m in mentions if m.kind in kinds)
@@ -164,11 +163,11 @@ class SpeakerResolver:
 
     def _bodies_before(self, token: Token) -> Sequence[Mention]:
         """The mentions before a word: nearer sentences first, and in them subjects first."""
-        doc = self._layout.doc
+        doc, subjects = self._layout.doc, self._layout.grammar.any_subject
 
         def rank(mention: Mention) -> tuple[int, bool, int]:
             head = doc[mention.first_token : mention.last_token].root
-            return -mention.sentence, head.dep_ not in _SUBJECTS, -mention.start
+            return -mention.sentence, head.dep_ not in subjects, -mention.start
 
         return sorted(self._describer.mentions_before(token.i, _MEMORY), key=rank)
 
@@ -179,7 +178,7 @@ class SpeakerResolver:
             return False
         if description.country and earlier.country and description.country != earlier.country:
             return False
-        if description.noun in _ANY_PERSON:
+        if description.noun in self._words.any_person:
             return True
         return earlier.noun == description.noun or (
             earlier.role is not None and earlier.role.split()[-1] == description.noun
@@ -204,10 +203,16 @@ class SpeakerResolver:
         self._recent.append(known)
 
 
-def _is_governed_by(mention: Mention, noun: str) -> bool:
+def _is_governed_by(words: SpeakerWords, mention: Mention, noun: str) -> bool:
     """Whether a noun governs a name: the union of "European Union", the bank of "Bank of Italy"."""
     names = (mention.text, mention.name or "")
-    return noun in {_OF.split(name, maxsplit=1)[0].rpartition(" ")[2].lower() for name in names}
+    return noun in {_governing_word(words, name) for name in names}
+
+
+def _governing_word(words: SpeakerWords, name: str) -> str:
+    parts = name.split(" ")
+    links = (n for n in range(1, len(parts) - 1) if parts[n] in words.name_prepositions)
+    return parts[next(links, len(parts)) - 1].lower()
 
 
 def _is_same(earlier: Speaker, description: Speaker) -> bool:

@@ -1,35 +1,19 @@
 """Lines that begin with their speaker: headlines ("Putin: West wants war") and transcripts."""
 
-import dataclasses
 from collections.abc import Iterator
 
-from claimwire.language.claims.complements import Range
+from claimwire.language.claims.contents import Content
 from claimwire.language.claims.cues import Cue
+from claimwire.language.claims.drafts import Draft
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source
 
 _LONGEST_NAME = 6
 _FEWEST_WORDS = 3
-_LABELS = frozenset(
-    {
-        *("advertisement", "breaking", "correction", "exclusive", "fact", "file", "live", "more"),
-        *("note", "opinion", "photo", "read", "related", "source", "topics", "update", "video"),
-        *("watch", "factbox", "analysis", "explainer", "q", "a", "image", "caption", "editor"),
-    }
-)
 
 
-@dataclasses.dataclass(frozen=True)
-class SpeakerLine:
-    """A line that its speaker begins; its cue is the colon."""
-
-    cue: Cue
-    source: Source
-    ranges: tuple[Range, ...]
-
-
-def speaker_lines(layout: Layout) -> Iterator[SpeakerLine]:
-    """Find the lines that begin with a name and a colon."""
+def speaker_lines(layout: Layout) -> Iterator[Draft]:
+    """Find the lines that begin with a name and a colon, which is their cue."""
     doc = layout.doc
     first = 0
     while first < len(doc):
@@ -42,13 +26,13 @@ def speaker_lines(layout: Layout) -> Iterator[SpeakerLine]:
         first = last + 1
 
 
-def _speaker_line(layout: Layout, first: int, last: int) -> SpeakerLine | None:
+def _speaker_line(layout: Layout, first: int, last: int) -> Draft | None:
     doc = layout.doc
     colon = first
     while colon < last and doc[colon].text != ":":
         word = doc[colon]
         name = word.pos_ == "PROPN" or (word.is_upper and word.is_alpha)
-        if colon - first >= _LONGEST_NAME or not name or word.lower_ in _LABELS:
+        if colon - first >= _LONGEST_NAME or not name or word.lower_ in layout.words.line_labels:
             return None
         colon += 1
     if colon in (first, last) or layout.is_quoted(colon):
@@ -59,4 +43,5 @@ def _speaker_line(layout: Layout, first: int, last: int) -> SpeakerLine | None:
     if end - colon <= _FEWEST_WORDS or doc[first].is_space:
         return None
     cue = Cue(colon, colon, colon + 1, "colon", ":", "statement")
-    return SpeakerLine(cue, Source(colon - 1, first, colon, (first, colon)), ((colon + 1, end),))
+    source = Source(colon - 1, first, colon, (first, colon))
+    return Draft(cue, source, Content(((colon + 1, end),), "speaker_line"))

@@ -4,9 +4,8 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 
 from claimwire.language.claims.attribution import Attribution
-from claimwire.language.claims.complements import Range
 from claimwire.language.claims.cues import cue_words
-from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.claims.spans import Offsets
 
 
@@ -30,7 +29,7 @@ class Wording:
 def wording_of(
     layout: Layout, attribution: Attribution, continued: Iterable[Attribution]
 ) -> Wording:
-    """Tell where an attribution stands in the text.
+    """Return where an attribution stands in the text.
 
     Args:
         layout: the text.

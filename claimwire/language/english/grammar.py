@@ -1,4 +1,6 @@
-"""The labels of spaCy's English pipelines: ClearNLP dependencies and Penn Treebank tags.
+"""The labels of spaCy's English pipelines: ClearNLP dependencies, Penn Treebank tags and names.
+
+The kinds of names are those of OntoNotes.
 
 Source: spaCy's glossary (``spacy.explain``) and
 https://github.com/clir/clearnlp-guidelines/blob/master/md/specifications/dependency_labels.md.
@@ -35,7 +37,11 @@ ENGLISH = Grammar(
     particle=frozenset({"prt"}),
     adverb=frozenset({"advmod"}),
     noun_adverbial=frozenset({"npadvmod"}),
+    predicate_noun=frozenset({"attr"}),
+    object_predicate=frozenset({"oprd"}),
     noun_modifier=frozenset({"nmod"}),
+    interjection=frozenset({"intj"}),
+    unclassified=frozenset({"dep"}),
     root=frozenset({"ROOT"}),
     singular_noun=frozenset({"NN"}),
     plural_noun=frozenset({"NNS"}),
@@ -50,4 +56,8 @@ ENGLISH = Grammar(
     modal=frozenset({"MD"}),
     finite=frozenset({"VBD", "VBZ", "VBP", "MD", "PRP", "WP", "WDT"}),
     possessive_marker=frozenset({"POS"}),
+    pronoun=frozenset({"PRP", "WP", "DT", "WDT"}),
+    plain_adverb=frozenset({"RB"}),
+    date_name=frozenset({"DATE"}),
+    time_name=frozenset({"TIME"}),
 )

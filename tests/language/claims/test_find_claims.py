@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -299,3 +300,8 @@ def test_many_words_that_hang_on_one_cost_no_more_than_their_number(
 
     lines(2)
     assert lines(400) < 2.3 * lines(200)
+
+
+def test_a_text_in_a_language_without_words_has_no_claims() -> None:
+    doc = spacy.blank("fr")("Le ministre a dit que la guerre est finie.")
+    assert find_claims(doc, article_id="a", run_id="r") == []

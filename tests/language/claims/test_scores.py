@@ -1,17 +1,16 @@
 """Scores are measured shares, and those of continuations are their claim's."""
 
-import tomllib
 from collections.abc import Callable
 
-from claimwire.language.claims.lexicon_words import FOLDER
 from claimwire.language.claims.scores import score_of
+from claimwire.language.languages import read_toml
 from claimwire.schemas.claims import Claim
 
 ClaimsOf = Callable[[str], list[Claim]]
 
 
 def test_measured_shares_are_shares() -> None:
-    measured = tomllib.loads((FOLDER / "precision.toml").read_text(encoding="utf-8"))
+    measured = read_toml("en", "precision.toml")
     for rule, types in measured.items():
         assert "all" in types, rule
         assert set(types) <= {"all", "direct", "indirect", "mixed"}, rule
@@ -19,14 +18,18 @@ def test_measured_shares_are_shares() -> None:
 
 
 def test_a_type_too_rare_to_measure_has_the_score_of_its_rule() -> None:
-    assert score_of("according_to", "direct") == score_of("according_to", "all")
-    assert score_of("no_such_rule", "direct") is None
+    assert score_of("according_to", "direct", "en") == score_of("according_to", "all", "en")
+    assert score_of("no_such_rule", "direct", "en") is None
+
+
+def test_a_text_of_unknown_language_has_no_measured_score() -> None:
+    assert score_of("according_to", "direct", None) is None
 
 
 def test_what_goes_on_is_as_sure_as_its_claim_and_what_is_nested_unmeasured(
     claims_of: ClaimsOf,
 ) -> None:
     first, second = claims_of("“We will win,” said Smith. “It is over for them.”")
-    assert first.score == second.score == score_of(first.rule, "direct")
+    assert first.score == second.score == score_of(first.rule, "direct", "en")
     outer, inner = claims_of("Officials said they believe Iran is building a bomb.")
-    assert (outer.score, inner.score) == (score_of("clause", "indirect"), None)
+    assert (outer.score, inner.score) == (score_of("clause", "indirect", "en"), None)

@@ -1,13 +1,12 @@
 """``claimwire explain``: what led to a claim, from the tables alone."""
 
 import io
-import tomllib
 
 import pytest
 from rich.console import Console
 
 from claimwire.errors import UsageError
-from claimwire.language.claims.lexicon_words import FOLDER
+from claimwire.language.languages import read_toml
 from claimwire.pipeline.command_line import BAD_USAGE, DONE, main
 from claimwire.pipeline.inspection.explain import look_up
 from claimwire.pipeline.inspection.explain_text import explanation_table, marked_passage, meanings
@@ -137,7 +136,7 @@ def test_a_long_paragraph_is_cut_and_others_are_left_out() -> None:
 
 
 def test_every_rule_that_was_measured_is_explained() -> None:
-    measured = tomllib.loads((FOLDER / "precision.toml").read_text(encoding="utf-8"))
+    measured = read_toml("en", "precision.toml")
     assert set(measured) <= set(meanings()["rule"])
 
 

@@ -1,26 +1,23 @@
 """Features of a proposed attribution: what a linear model sees of it."""
 
-import itertools
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from claimwire.language.claims.dependents import is_passive, lefts
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Proposal
-from claimwire.language.claims.lexicon_words import speaker_words
-from claimwire.language.claims.sources import Source, is_passive
+from claimwire.language.claims.sources import Source
+from claimwire.language.claims.speaker_words import speaker_words
 
-_MOST_CHILDREN = 40
 # Of long contents, which may be nested, no more is looked at, so that the work stays linear.
 _MOST_TOKENS = 200
-_MODALS = frozenset({"can", "could", "may", "might", "must", "should", "will", "would"})
 _LENGTHS = (2, 4, 8, 16, 32)
 _DISTANCES = (1, 3, 6, 12, 25)
-_PRONOUNS = frozenset({"PRP", "WP", "DT", "WDT"})
 
 
 def features_of(layout: Layout, proposal: Proposal) -> list[str]:
-    """Describe a proposal.
+    """Return the features of a proposal.
 
     Returns:
         Names of what holds of it, sorted, each once.
@@ -83,14 +80,21 @@ def _of_cue(layout: Layout, proposal: Proposal) -> Iterator[str]:
     if source is not None:
         place = "before" if source.head < cue.token else "after"
         yield f"source_place={place}/{_bin(abs(source.head - cue.token), _DISTANCES)}"
-    if token.tag_ == "VBN":
-        yield f"passive={is_passive(token)}"
-    for child in itertools.islice(token.lefts, _MOST_CHILDREN):
-        if child.dep_ == "aux":
-            modal = child.lower_ in _MODALS or child.tag_ == "TO"
+    yield from _of_group(layout, token, listed=proposal.listed)
+
+
+def _of_group(layout: Layout, token: Token, *, listed: bool) -> Iterator[str]:
+    """What stands with a cue: whether it is passive, its auxiliaries, articles and the like."""
+    grammar = layout.grammar
+    if token.tag_ in grammar.past_participle:
+        yield f"passive={is_passive(token, grammar)}"
+    shown = grammar.determiner | grammar.possessor | grammar.adverb | grammar.marker
+    for child in lefts(token):
+        if child.dep_ in grammar.auxiliary:
+            modal = child.lower_ in layout.words.modals or child.tag_ in grammar.infinitive_marker
             yield f"aux={child.lower_}"
-            yield f"modal={modal}/{proposal.listed}"
-        elif child.dep_ in ("det", "poss", "advmod", "mark"):
+            yield f"modal={modal}/{listed}"
+        elif child.dep_ in shown:
             yield f"left={child.dep_}/{child.lower_}"
 
 
@@ -98,11 +102,11 @@ def _kind_of_source(layout: Layout, source: Source | None) -> str:
     if source is None:
         return "none"
     head = layout.doc[source.head]
-    if head.tag_ in _PRONOUNS:
+    if head.tag_ in layout.grammar.pronoun:
         return head.lower_
     if head.ent_type_:
         return head.ent_type_
-    words, lemma = speaker_words(), head.lemma_.lower()
+    words, lemma = speaker_words(layout.language), head.lemma_.lower()
     if (lemma,) in words.roles or lemma in words.generic or lemma in words.anonymous:
         return "person"
     for name in ("document", "group", "government", "organisation"):
@@ -112,7 +116,7 @@ def _kind_of_source(layout: Layout, source: Source | None) -> str:
 
 
 def _root(layout: Layout, proposal: Proposal) -> Token:
-    """The first word of the content whose governor stands outside of it."""
+    """Return the first word of the content whose governor stands outside of it."""
     begin, last = proposal.ranges[0]
     for token in layout.doc[begin : min(last, begin + _MOST_TOKENS)]:
         outside = token.head.i == token.i or not begin <= token.head.i < last

@@ -4,19 +4,14 @@ import dataclasses
 from collections.abc import Container, Iterator
 from typing import Protocol
 
-from claimwire.language.claims.complements import Range
+from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.cues import Cue, lemma_of
-from claimwire.language.claims.layout import Layout
-from claimwire.language.claims.lexicon_words import cue_nouns, cue_verbs
+from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.claims.sources import Source
 
-_LINKS = frozenset(
-    {"about", "against", "as", "at", "by", "for", "from", "in", "into", "of", "on", "over"}
-    | {"through", "to", "toward", "towards", "upon", "with"}
-)
 # Not the frames in which nobody is named who says so: without a lexicon these are any two verbs.
-_VERB_FRAMES = _LINKS | {"clause", "gerund", "infinitive", "object"}
-_NOUN_FRAMES = _LINKS | {"clause", "infinitive"}
+_VERB_FRAMES = frozenset({"clause", "gerund", "infinitive", "object"})
+_NOUN_FRAMES = frozenset({"clause", "infinitive"})
 _UNKNOWN_ACT = "statement"
 
 
@@ -42,7 +37,7 @@ class Proposal:
 
 
 class Opinion(Protocol):
-    """What says how probable proposals are."""
+    """A model that rates proposals."""
 
     def probability(self, layout: Layout, proposal: Proposal) -> float:
         """How probable it is that a proposal is right, from 0 to 1."""
@@ -61,21 +56,26 @@ def unlisted_cues(layout: Layout, found: Container[int]) -> Iterator[Cue]:
         layout: the text.
         found: the tokens of cues that have a content.
     """
-    verbs, nouns = cue_verbs(), cue_nouns()
+    lexicon, grammar, words = cue_lexicon(layout.language), layout.grammar, layout.words
+    verbs, nouns = lexicon.verbs, lexicon.nouns
+    verb_frames = _VERB_FRAMES | words.linking_prepositions
+    noun_frames = _NOUN_FRAMES | words.linking_prepositions
+    verb_tags, noun_tags = grammar.any_verb, grammar.common_noun
     for token in layout.doc:
         if token.i in found or layout.is_quoted(token.i):
             continue
-        if token.pos_ == "VERB" and token.tag_.startswith("VB") and token.dep_ != "amod":
-            form, frames = "verb", _VERB_FRAMES
-        elif token.tag_ in ("NN", "NNS"):
-            form, frames = "noun", _NOUN_FRAMES
+        is_verb = token.pos_ == "VERB" and token.tag_ in verb_tags
+        if is_verb and token.dep_ not in grammar.adjective:
+            form, frames = "verb", verb_frames
+        elif token.tag_ in noun_tags:
+            form, frames = "noun", noun_frames
         else:
             continue
-        lemma = lemma_of(token)
+        lemma = lemma_of(token, words)
         if form == "verb":
             listed = verbs.get(lemma, ())
             act = listed[-1].act if listed else _UNKNOWN_ACT
         else:
             act = nouns[lemma].act if lemma in nouns else _UNKNOWN_ACT
-        negated = any(child.dep_ == "neg" for child in token.lefts)
+        negated = any(child.dep_ in grammar.negation for child in token.lefts)
         yield Cue(token.i, token.i, token.i + 1, form, lemma, act, frames, negated=negated)

@@ -1,55 +1,67 @@
 """Asking a model about the contents that the rules find, and about some that they do not."""
 
-from collections.abc import Iterable, Iterator
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator
 
-from claimwire.language.claims.contents import UNSOURCED, Content, ContentFinder
-from claimwire.language.claims.cues import Cue
-from claimwire.language.claims.denied_cues import holds, may_attribute
+from claimwire.language.claims.contents import UNSOURCED
+from claimwire.language.claims.drafts import Draft, drafts_of, merged, without_denied
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Opinion, Proposal, unlisted_cues
-from claimwire.language.claims.sources import Source, SourceFinder
-
-_Found = tuple[Cue, Source | None, Content]
 
 
-def unlisted_contents(
-    layout: Layout, sources: SourceFinder, finder: ContentFinder, found: Iterable[int]
-) -> Iterator[_Found]:
-    """Yield cues with source and content that the lexicon does not list.
-
-    A content that holds a cue which has found its own is left out: it would make that one a part
-    of itself, and words of the lexicon are right far more often.
+def judged(
+    layout: Layout, opinion: Opinion, drafts: Iterable[Draft], *, taken: Collection[int | None]
+) -> list[Draft]:
+    """Take away the contents that a model rejects, and add those of other words that it accepts.
 
     Args:
         layout: the text.
-        sources: finds the sources of its cues.
-        finder: finds their contents; it must have been asked for all cues of the lexicon.
-        found: the tokens of cues that have a content.
+        opinion: the model.
+        drafts: of all cues of the lexicon.
+        taken: the clauses that belong to these, by ``Content.around``.
+
+    Returns:
+        Drafts whose contents each have a probability.
     """
-    tokens = set(found)
+    listed = list(drafts)
+    known = [_judged(layout, opinion, draft, listed=True) for draft in listed]
+    added = [
+        _judged(layout, opinion, draft, listed=False)
+        for draft in _unlisted_drafts(layout, listed, taken)
+    ]
+    return merged(known, [draft for draft in added if draft.content is not None])
+
+
+def _unlisted_drafts(
+    layout: Layout, listed: Iterable[Draft], taken: Collection[int | None]
+) -> Iterator[Draft]:
+    """Yield what words attribute that the lexicon does not list so.
+
+    A content that holds a cue which has found its own is left out: it would make that one a part
+    of itself, and words of the lexicon are right far more often.
+    """
+    tokens = {draft.cue.token for draft in listed if draft.content is not None}
     before = [0]
     for index in range(len(layout.doc)):
         before.append(before[-1] + (index in tokens))
-    for cue in unlisted_cues(layout, tokens):
-        if not may_attribute(layout, cue):
-            continue
-        source = sources.source_of(cue)
-        content = finder.content_of(cue, source)
-        if source is None or content is None or not holds(cue, content):
+    drafts = drafts_of(layout, unlisted_cues(layout, tokens), taken=taken)
+    for draft in without_denied(drafts):
+        content = draft.content
+        if draft.source is None or content is None:
             continue
         if all(before[first] == before[last] for first, last in content.ranges):
-            yield cue, source, content
+            yield draft
 
 
-def judge(
-    layout: Layout, opinion: Opinion, candidates: Iterable[_Found], *, listed: bool
-) -> Iterator[tuple[_Found, float]]:
-    """Yield the candidates that a model accepts, each with its probability."""
-    for candidate in candidates:
-        cue, source, content = candidate
-        who = None if content.rule in UNSOURCED else source
-        ranges = tuple(layout.whole_quotations(content.ranges))
-        proposal = Proposal(ranges, content.rule, cue, who, content.frame, listed)
-        probability = opinion.probability(layout, proposal)
-        if opinion.accepts(proposal, probability):
-            yield candidate, probability
+def _judged(layout: Layout, opinion: Opinion, draft: Draft, *, listed: bool) -> Draft:
+    """Return a draft with its probability, and without its content if a model rejects it."""
+    content = draft.content
+    if content is None:
+        return draft
+    who = None if content.rule in UNSOURCED else draft.source
+    ranges = tuple(layout.whole_quotations(content.ranges))
+    proposal = Proposal(ranges, content.rule, draft.cue, who, content.frame, listed)
+    probability = opinion.probability(layout, proposal)
+    if not opinion.accepts(proposal, probability):
+        return dataclasses.replace(draft, content=None)
+    return dataclasses.replace(draft, probability=probability)

@@ -1,23 +1,11 @@
-"""Learning: which words of two contents agree, and a fit that is the same each time."""
+"""Examples to learn from: which words of two contents agree, and which proposals are right."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
 from claimwire.language.claims.layout import Layout
-from claimwire.language.claims.training import (
-    Example,
-    WordIndex,
-    calibrate,
-    examples_of,
-    fit,
-    match_contents,
-)
-
-EXAMPLES = [Example(("always", "cue=say"), right=True)] * 20
-EXAMPLES += [Example(("always", "cue=help"), right=False)] * 20
-EXAMPLES += [Example(("always", "cue=rare"), right=True)] * 2
+from claimwire.language.claims.training_examples import WordIndex, examples_of, match_contents
 
 
 def test_words_are_those_that_a_span_overlaps() -> None:
@@ -52,25 +40,3 @@ def test_proposals_outside_the_lexicon_are_among_the_examples(nlp: Language) -> 
     right = [each for each in examples_of(Layout(nlp(text)), contents) if each.right]
     listed = {"listed=True/clause" in each.features for each in right}
     assert listed == {True, False}
-
-
-def test_a_fit_tells_right_from_wrong_and_leaves_out_what_is_rare() -> None:
-    model = fit(EXAMPLES)
-    assert model.probability_of(["cue=say"]) > 0.6
-    assert model.probability_of(["cue=help"]) < 0.4
-    assert "cue=rare" not in model.weights
-    assert fit(EXAMPLES) == model
-
-
-def test_nothing_is_learnt_without_wrong_proposals() -> None:
-    with pytest.raises(ValueError, match="right and wrong"):
-        fit(EXAMPLES[:5])
-
-
-def test_calibration_makes_probabilities_the_shares_of_held_out_examples() -> None:
-    unseen = [Example(("cue=say",), right=number % 10 < 7) for number in range(1000)]
-    unseen += [Example(("cue=help",), right=number % 10 < 2) for number in range(1000)]
-    model = calibrate(fit(EXAMPLES), unseen)
-    assert model.probability_of(["cue=say"]) == pytest.approx(0.7, abs=0.02)
-    assert model.probability_of(["cue=help"]) == pytest.approx(0.2, abs=0.02)
-    assert calibrate(model, unseen[:0]) == model

@@ -1,0 +1,93 @@
+"""The words that the rules of claims ask for, from the lists of a language."""
+
+import dataclasses
+import functools
+
+from claimwire.language.languages import read_toml
+
+Words = frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ClaimWords:
+    """Words by what they do in a sentence; all in lower case, verbs and nouns as lemmas.
+
+    Attributes:
+        complementizers: open the clause of what is said ("that").
+        as_conjunctions: make "X, as the minister said" of a cue and its source.
+        relative_pronouns: open a clause about a noun ("who").
+
+        making_verbs: their subject makes the claim that is their object ("issue").
+        owner_prepositions: stand between a noun and whose claim it is.
+        linking_prepositions: may link a content to a verb or noun that no list has.
+        line_labels: label a line before a colon and name no speaker ("photo").
+
+        setting_prepositions: may tell when or where something was said.
+        occasions: nouns for where things are said ("rally").
+        conversations: nouns for talks with somebody ("interview").
+        conversation_prepositions: stand before these nouns.
+        interlocutor_prepositions: stand before whom the speaker talks with.
+        addressing_verbs: name who is spoken to behind a preposition ("say").
+        addressee_prepositions: that preposition.
+        day_prepositions: stand before the day on which something was said.
+
+        possible, obligation, future: auxiliaries that give a content this modality, as tokens.
+        obligation_verbs: make an obligation with an infinitive ("have").
+        future_forms: make a future with an infinitive ("going").
+        conditions: conjunctions that open a condition.
+        concessions: stand before such a conjunction and make it a concession ("even").
+        nobody: negate a clause as its subject or object.
+        negative_determiners: negate a clause as an article of these ("no").
+        first_person: subjects of verbs that do what they say.
+        modals: auxiliaries that a learned model tells from others beside a cue.
+
+        misread_lemmas: lemmas that the parser makes of forms of other verbs, and the right ones.
+    """
+
+    complementizers: Words
+    as_conjunctions: Words
+    relative_pronouns: Words
+
+    making_verbs: Words
+    owner_prepositions: Words
+    linking_prepositions: Words
+    line_labels: Words
+
+    setting_prepositions: Words
+    occasions: Words
+    conversations: Words
+    conversation_prepositions: Words
+    interlocutor_prepositions: Words
+    addressing_verbs: Words
+    addressee_prepositions: Words
+    day_prepositions: Words
+
+    possible: Words
+    obligation: Words
+    future: Words
+    obligation_verbs: Words
+    future_forms: Words
+    conditions: Words
+    concessions: Words
+    nobody: Words
+    negative_determiners: Words
+    first_person: Words
+    modals: Words
+
+    misread_lemmas: dict[str, str]
+
+
+@functools.cache
+def claim_words(language: str) -> ClaimWords:
+    """Read the words of a language, once per process.
+
+    Args:
+        language: ISO 639-1 code, such as ``Doc.lang_``.
+
+    Raises:
+        KeyError: if the language has no folder.
+    """
+    data = read_toml(language, "claim_words.toml")
+    misread = data.pop("misread_lemmas")
+    sets = {name: frozenset(words) for name, words in data.items()}
+    return ClaimWords(misread_lemmas=misread, **sets)

@@ -1,0 +1,85 @@
+"""Drafts of attributions: what is found of each cue so far, before they are put together."""
+
+import dataclasses
+from collections.abc import Collection, Iterable
+
+from claimwire.language.claims.contents import Content, ContentFinder
+from claimwire.language.claims.cues import Cue
+from claimwire.language.claims.denied_cues import holds, may_attribute
+from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.sources import Source, SourceFinder
+
+
+@dataclasses.dataclass(frozen=True)
+class Draft:
+    """What is known of a cue so far.
+
+    Attributes:
+        cue: the words that attribute.
+        source: the words that name who speaks, or None.
+        content: what is attributed, or None as long as nothing is.
+        probability: that the content is right, if a model was asked about it.
+        holder: the cue in whose content this one stands, by its token, or None.
+    """
+
+    cue: Cue
+    source: Source | None
+    content: Content | None = None
+    probability: float | None = None
+    holder: int | None = None
+
+
+def drafts_of(
+    layout: Layout, cues: Iterable[Cue], *, taken: Collection[int | None] = ()
+) -> list[Draft]:
+    """Find source and content of each cue that can attribute something.
+
+    A clause around a cue ("X, he said") belongs to one cue only: the first in order. The next one
+    gets what comes second for it.
+
+    Args:
+        layout: the text.
+        cues: in order.
+        taken: the clauses that belong to cues already, by ``Content.around``.
+    """
+    sources, contents = SourceFinder(layout), ContentFinder(layout)
+    surrounded = set(taken) - {None}
+    drafts = []
+    for cue in cues:
+        if not may_attribute(layout, cue):
+            continue
+        source = sources.source_of(cue)
+        possible = contents.contents_of(cue, source)
+        content = next((each for each in possible if each.around not in surrounded), None)
+        if content is not None and content.around is not None:
+            surrounded.add(content.around)
+        drafts.append(Draft(cue, source, content))
+    return drafts
+
+
+def without_denied(drafts: Iterable[Draft]) -> list[Draft]:
+    """Take away the contents that a denied cue does not attribute."""
+    return [
+        draft
+        if draft.content is None or holds(draft.cue, draft.content)
+        else dataclasses.replace(draft, content=None)
+        for draft in drafts
+    ]
+
+
+def in_their_frames(drafts: Iterable[Draft]) -> list[Draft]:
+    """Give each cue the act that it has with its content."""
+    return [_in_its_frame(draft) for draft in drafts]
+
+
+def _in_its_frame(draft: Draft) -> Draft:
+    if draft.content is None:
+        return draft
+    cue = draft.cue.in_frame(draft.content.frame)
+    return draft if cue is draft.cue else dataclasses.replace(draft, cue=cue)
+
+
+def merged(drafts: Iterable[Draft], others: Iterable[Draft]) -> list[Draft]:
+    """Return both by the place of their cues; of two with one cue the other counts."""
+    by_token = {draft.cue.token: draft for draft in (*drafts, *others)}
+    return [by_token[token] for token in sorted(by_token)]

@@ -1,0 +1,65 @@
+"""The cues of a language are complete, in order, and of known acts and frames."""
+
+import pytest
+
+from claimwire.language.claims.cue_lexicon import cue_lexicon
+from claimwire.language.languages import read_rows
+from claimwire.schemas.claims import ACTS
+
+FRAMES = frozenset({"quote", "clause", "infinitive", "gerund", "object", "raised", "subject"})
+PREPOSITIONS = frozenset(
+    {
+        *("about", "against", "as", "around", "at", "behind", "by", "for", "from", "in", "into"),
+        *("of", "on", "over", "to", "toward", "towards", "upon", "with"),
+    }
+)
+HEADS = ["verbs", "nouns", "adjectives"]
+ENGLISH = cue_lexicon("en")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    return list(read_rows("en", f"cues/{name}.csv"))
+
+
+def test_acts_are_those_of_the_table() -> None:
+    known = {act.name for act in ACTS}
+    used = {row["act"] for name in [*HEADS, "phrases"] for row in rows(name)}
+    assert used == known
+    heads = [*(e for es in ENGLISH.verbs.values() for e in es), *ENGLISH.nouns.values()]
+    assert {act for head in heads for _, act in head.frame_acts} <= known
+
+
+def test_there_are_many_heads_each_once_with_known_frames() -> None:
+    count = 0
+    for name in HEADS:
+        column = name.removesuffix("s")
+        heads = [row[column] for row in rows(name)]
+        assert len(heads) == len(set(heads)), name
+        count += len(heads)
+        for row in rows(name):
+            frames = row["frames"].split()
+            assert frames, row
+            assert {frame.partition(":")[0] for frame in frames} <= FRAMES | PREPOSITIONS, row
+            assert row.get("addressee", "") in ("", "object"), row
+    assert count >= 400
+
+
+@pytest.mark.parametrize("name", [*HEADS, "phrases"])
+def test_rows_are_complete_and_in_lower_case(name: str) -> None:
+    for row in rows(name):
+        assert None not in row, row
+        assert all(cell is not None and cell == cell.lower().strip() for cell in row.values()), row
+
+
+def test_verbs_with_a_particle_are_tried_first() -> None:
+    for entries in ENGLISH.verbs.values():
+        particles = [bool(entry.particle) for entry in entries]
+        assert particles == sorted(particles, reverse=True)
+    assert ENGLISH.verbs["point"][0].particle == "out"
+
+
+def test_phrases_are_found_by_their_first_word() -> None:
+    for first, phrases in ENGLISH.phrases.items():
+        assert all(phrase.words[0] == first and len(phrase.words) > 1 for phrase in phrases)
+    assert "claim" in ENGLISH.nouns
+    assert "critical" in ENGLISH.adjectives

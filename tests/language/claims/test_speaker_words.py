@@ -1,0 +1,39 @@
+"""The words that tell who a speaker is agree with each other and with the tables."""
+
+from claimwire.language.claims.speaker_words import speaker_words
+from claimwire.language.languages import read_rows
+from claimwire.schemas.entities import KINDS
+
+ENGLISH = speaker_words("en")
+
+
+def test_what_takes_up_a_body_names_kinds_of_entity() -> None:
+    for noun, kinds in ENGLISH.takes_up.items():
+        assert kinds <= set(KINDS), noun
+
+
+def test_short_forms_of_offices_are_of_offices() -> None:
+    for short, office in ENGLISH.abbreviations.items():
+        assert (office,) in ENGLISH.roles, short
+
+
+def test_no_first_name_is_of_both_genders() -> None:
+    names = list(read_rows("en", "first_names.csv"))
+    assert len({row["name"] for row in names}) == len(names)
+    assert {row["gender"] for row in names} == {"female", "male"}
+    assert {row["source"] for row in names} == {"census", "compiled"}
+    assert not ENGLISH.female & ENGLISH.male
+
+
+def test_every_pronoun_means_one_thing() -> None:
+    kinds = [set(ENGLISH.gendered), ENGLISH.plural, ENGLISH.neuter, ENGLISH.unresolved]
+    pronouns = [pronoun for kind in kinds for pronoun in kind]
+    assert len(pronouns) == len(set(pronouns))
+    assert set(ENGLISH.gendered.values()) == {"female", "male"}
+
+
+def test_possessives_stand_for_pronouns_and_begin_no_description() -> None:
+    resolved = {*ENGLISH.gendered, *ENGLISH.plural, *ENGLISH.neuter}
+    assert set(ENGLISH.of_possessive.values()) <= resolved
+    assert set(ENGLISH.of_possessive) <= ENGLISH.possessives
+    assert ENGLISH.of_body <= set(ENGLISH.of_possessive)
