@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +14,6 @@ from claimwire.feeds.formats.parsed_feed import NotAFeed
 from claimwire.schemas.flow import Feed, Tick
 
 URL = "https://validator.example/feed.xml"
-SECONDS = 2.0
-"""Process time a file may take; they have 3 kB on average."""
 
 DEFAULT = Path(__file__).parents[3] / "shared" / "corpora"
 CORPUS = Path(os.environ.get("CLAIMWIRE_CORPORA", DEFAULT)) / "w3c-feedvalidator" / "testcases"
@@ -63,6 +60,7 @@ def test_there_are_as_many_as_published(feeds: dict[str, bytes]) -> None:
     assert len(feeds) == 2_156
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", ["whole", "cut off", "UTF-16"])
 def test_none_crashes_or_hangs(feeds: dict[str, bytes], tick: Tick, part: str) -> None:
     failures = []
@@ -72,7 +70,6 @@ def test_none_crashes_or_hangs(feeds: dict[str, bytes], tick: Tick, part: str) -
             "cut off": whole[: len(whole) * 3 // 4],
             "UTF-16": whole.decode("utf-8", "replace").encode("utf-16-le"),
         }[part]
-        started = time.process_time()
         try:
             entries_of(parse_feed(body, {"content-type": "text/xml"}, URL), Feed(url=URL), tick)
         except NotAFeed as error:
@@ -80,9 +77,6 @@ def test_none_crashes_or_hangs(feeds: dict[str, bytes], tick: Tick, part: str) -
                 failures.append(f"{name}: {error}")
         except Exception as error:  # any at all is a failure, to be told with its file
             failures.append(f"{name}: {error!r}")
-        seconds = time.process_time() - started
-        if seconds > SECONDS:
-            failures.append(f"{name}: took {seconds:.1f} s")
     assert failures == []
 
 

@@ -11,6 +11,7 @@ from claimwire.web import politeness, robots
 from claimwire.web.fetch_options import WebOptions
 from claimwire.web.interface import Answer, FetchError
 from claimwire.web.polite_client import PoliteWeb
+from tests.fakes.virtual_time import VirtualTime, make_virtual
 
 Play = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
@@ -129,6 +130,12 @@ def http_fixture() -> Callable[..., bytes]:
 @pytest.fixture(name="redirect")
 def redirect_fixture() -> Callable[[int, str], bytes]:
     return redirect
+
+
+@pytest.fixture
+def virtual_time(monkeypatch: pytest.MonkeyPatch) -> VirtualTime:
+    """A clock of which pauses, gaps and time-outs are seconds that pass at once."""
+    return make_virtual(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

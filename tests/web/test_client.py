@@ -1,7 +1,5 @@
-import asyncio
 import gzip
 import socket
-import time
 import zlib
 from dataclasses import replace
 
@@ -84,25 +82,26 @@ def test_an_endless_body_ends_at_the_cap(site, failure) -> None:
     assert failure(site.play("/", endless)).reason is Reason.TOO_LARGE
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n"])
-def test_a_dripping_answer_ends_at_the_time_out(site, failure, loopback, start) -> None:
+def test_a_dripping_answer_ends_at_the_time_out(
+    site, failure, loopback, virtual_time, start
+) -> None:
     async def drip(writer) -> None:
         writer.write(start)
         while True:
             writer.write(b"x" if start else b"")
             await writer.drain()
-            await asyncio.sleep(0.02)
+            await virtual_time.sleep(0.02)
 
-    began = time.monotonic()
     error = failure(site.play("/", drip), replace(loopback, total_timeout_s=0.3))
     assert (error.reason, error.retryable) == (Reason.TIMEOUT, True)
-    assert time.monotonic() - began < 3
 
 
-def test_redirects_share_one_time_out(site, failure, loopback) -> None:
+def test_redirects_share_one_time_out(site, failure, loopback, virtual_time) -> None:
     def slow(target: str):
         async def answer(writer) -> None:
-            await asyncio.sleep(0.25)
+            await virtual_time.sleep(2.5)
             writer.write(f"HTTP/1.1 302 Found\r\nLocation: {target}\r\n\r\n".encode())
             await writer.drain()
 
@@ -110,7 +109,7 @@ def test_redirects_share_one_time_out(site, failure, loopback) -> None:
 
     for i in range(5):
         site.play(f"/{i}", slow(f"/{i + 1}"))
-    error = failure(site.url("/0"), replace(loopback, total_timeout_s=0.6))
+    error = failure(site.url("/0"), replace(loopback, total_timeout_s=6))
     assert error.reason is Reason.TIMEOUT
     assert len(site.requests) <= 3
 

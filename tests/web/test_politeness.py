@@ -9,6 +9,7 @@ from claimwire.schemas.rejections import Reason
 from claimwire.web.fetch_options import WebOptions
 from claimwire.web.interface import FetchError
 from claimwire.web.politeness import Domains, Limiter, retry_after
+from tests.fakes.virtual_time import VirtualTime
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -54,29 +55,14 @@ def test_any_header_gives_a_pause_within_a_day_or_none(value: str, date: str) ->
     assert pause is None or timedelta(0) <= pause <= timedelta(hours=24)
 
 
-class Time:
-    """A clock that moves only when somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-    def now(self) -> float:
-        return self.seconds
-
-    async def sleep(self, seconds: float) -> None:
-        until = self.seconds + seconds
-        await asyncio.sleep(0)
-        self.seconds = max(self.seconds, until)
-
-
 def starts(options: WebOptions, wanted: list[str], crawl_delay: float = 0) -> list[float]:
     """Answer when each of the wanted requests starts, in seconds; each ends at once."""
-    time = Time()
+    time = VirtualTime()
     at: list[float] = []
 
     async def one(limiter: Limiter, domain: str) -> None:
         async with limiter.turn(domain):
-            at.append(time.seconds - 1000)
+            at.append(time.seconds)
 
     async def run() -> None:
         limiter = Limiter(options, Domains(time.now), sleep=time.sleep)
@@ -142,7 +128,7 @@ def test_connections_altogether_are_limited() -> None:
 
 def refusals(answers: list[tuple[int, str | None]], patience: float = 60) -> list[float]:
     """Answer how long each request had to wait, or minus the pause if it was not waited for."""
-    time = Time()
+    time = VirtualTime()
     waits = []
     errors = []
 
@@ -230,7 +216,7 @@ def test_a_cancelled_turn_frees_its_place() -> None:
 
 
 def test_idle_domains_are_forgotten_and_paused_ones_are_not() -> None:
-    time = Time()
+    time = VirtualTime()
     domains = Domains(time.now)
     domains.refused("paused.org", 80_000)
     assert domains.try_start("active.org", 0, 1)

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,11 +62,11 @@ def test_labels_that_name_no_character_encoding_are_ignored(label: str) -> None:
     assert decode(body, f"text/xml; charset={label}").endswith("à")
 
 
+@pytest.mark.timeout(60)
 def test_a_codec_of_quadratic_time_cannot_be_chosen() -> None:
     body = b'<?xml version="1.0" encoding="punycode"?>' + b"\xff-b" * 300_000
-    started = time.process_time()
-    decode(body, "text/xml; charset=punycode")
-    assert time.process_time() - started < 2
+    # Punycode would make other characters of this, and take minutes.
+    assert decode(body, "text/xml; charset=punycode").endswith("ÿ-b" * 300_000)
 
 
 @settings(max_examples=100, deadline=None)
