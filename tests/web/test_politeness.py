@@ -231,7 +231,7 @@ def test_idle_domains_are_forgotten_and_paused_ones_are_not() -> None:
 def asked_of(outcomes: list[bool], domain_timeouts: int = 3) -> list[str]:
     """Ask one domain again and again; of each request it is given whether it times out."""
     options = WebOptions(gap_s=0, domain_timeouts=domain_timeouts)
-    time = Time()
+    time = VirtualTime()
     asked = []
 
     async def run() -> None:
@@ -261,7 +261,7 @@ def test_a_response_between_time_outs_keeps_a_domain() -> None:
 
 
 def test_an_unresponsive_domain_is_asked_again_later() -> None:
-    time = Time()
+    time = VirtualTime()
     domains = Domains(time.now)
     for _ in range(2):
         domains.timed_out("a.org", 2)
