@@ -61,6 +61,11 @@ class Reason(StrEnum):
     EXTRACTION_FAILED = "extraction_failed", "The page could not be read."
     LANGUAGE = "language", "The article is in a language that the model does not read."
     TOO_LONG = "too_long", "The article is longer than the model reads."
+    READING_TIME_LIMIT = "reading_time_limit", "Reading the article took too long."
+    READER_DIED = (
+        "reader_died",
+        "The process that read the article died, perhaps for want of memory.",
+    )
     UNEXPECTED = "unexpected", "An error nobody foresaw; please report it with its detail."
 
 

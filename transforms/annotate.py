@@ -9,13 +9,23 @@ from apache_beam.typehints.decorators import no_annotations
 from spacy.language import Language
 
 from claimwire.counters import ARTICLES_ANNOTATED, ARTICLES_NOT_ANNOTATED, Counted
-from claimwire.language.parsing.batches import TextTooLong, read_texts
+from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import DEFAULT_MODEL, load_model
+from claimwire.language.parsing.not_read import ReadingTimeLimit, TextTooLong
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.attempt import REJECTED, Attempt
+
+_FORESEEN = {
+    TextTooLong: Reason.TOO_LONG,
+    ReadingTimeLimit: Reason.READING_TIME_LIMIT,
+}
+"""Why a text is not read."""
+
+_LONGEST_WORD = 10
+"""Characters of a word, on average: a text of fewer words than that counts as if it had them."""
 
 
 class AnnotateOutputs(NamedTuple):
@@ -121,7 +131,8 @@ class _Read:
 
 
 def _size(article: Article) -> int:
-    return max(1, article.word_count)
+    # Memory goes by tokens, and without spaces there are many more of them than words.
+    return max(1, article.word_count, len(article.text) // _LONGEST_WORD)
 
 
 def _is_own_language(nlp: Language, article: Article) -> bool:
@@ -137,8 +148,9 @@ def _other_language(nlp: Language, article: Article) -> Rejection:
 
 
 def _failed(article: Article, error: Exception) -> Rejection:
-    if isinstance(error, TextTooLong):
-        return of_article(article).reject(Stage.ANNOTATE, Reason.TOO_LONG, str(error))
+    for kind, reason in _FORESEEN.items():
+        if isinstance(error, kind):
+            return of_article(article).reject(Stage.ANNOTATE, reason, str(error))
     return of_article(article).unexpected(Stage.ANNOTATE, error)
 
 

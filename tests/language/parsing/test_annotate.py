@@ -82,3 +82,10 @@ def _load_any(name: str) -> Language:
 
 def _model(annotated: Annotated) -> str:
     return annotated.model
+
+
+def test_a_batch_is_bounded_in_characters_too(article: MakeArticle) -> None:
+    articles = [article("x" * 1_000, word_count=1, article_id=str(n)) for n in range(5)]
+    with BeamPipeline(runner="FnApiRunner") as pipeline:
+        batches = pipeline | beam.Create(articles) | Annotate(batch_words=250).batches()
+        assert_that(batches | beam.Map(len), equal_to([2, 2, 1]))
