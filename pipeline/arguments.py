@@ -25,6 +25,11 @@ def positive(text: str) -> int:
     return number
 
 
+def whole(text: str) -> int:
+    """Parse a whole number from 0 to 100,000."""
+    return positive(text) if int(text) else 0
+
+
 def not_negative(text: str) -> float:
     """Parse a number of 0 or more."""
     number = float(text)
@@ -177,11 +182,11 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     machine = parser.add_argument_group("this machine")
     machine.add_argument(
         "--processes",
-        type=positive,
+        type=whole,
         default=None,
         metavar="N",
         help="how many pages and articles are read at a time, by a process each (default: one for "
-        "each core; 1 where the engine has workers of its own, which is to be left)",
+        "each core; 0, which leaves reading to the engine's own workers, where it has any)",
     )
 
     tables = parser.add_argument_group("tables")

@@ -16,7 +16,6 @@ from claimwire.storage.manifest import Manifest, together
 from claimwire.storage.published_files import StateError, read_manifests
 from claimwire.storage.store import StoreError
 from claimwire.transforms.read_memory import ClockBehind
-from claimwire.transforms.spread import ProcessDied
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +33,6 @@ _FORESEEN = (
     LeaseLost,
     LeaseDamaged,
     WorkerDied,
-    ProcessDied,
 )
 """Failures whose message says all there is to say."""
 

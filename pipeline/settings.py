@@ -90,10 +90,16 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         fetch_buckets=given.fetch_buckets or (1 if is_local(options) else _BUCKETS_ON_A_SERVICE),
         min_words=given.min_words,
         shards=given.shards,
-        processes=given.processes or (usable_cores() if works_in_this_process(options) else 1),
+        processes=_processes(options, given.processes),
         lease_duration=timedelta(minutes=given.lease_minutes),
         streaming=streaming,
     )
+
+
+def _processes(options: PipelineOptions, given: int | None) -> int:
+    if given is not None:
+        return given
+    return usable_cores() if works_in_this_process(options) else 0
 
 
 def _streaming(options: PipelineOptions, given: Any) -> Streaming | None:
