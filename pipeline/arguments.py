@@ -31,6 +31,11 @@ def positive(text: str) -> int:
     return number
 
 
+def whole(text: str) -> int:
+    """Parse a whole number from 0 to 100,000."""
+    return positive(text) if int(text) else 0
+
+
 def not_negative(text: str) -> float:
     """Parse a number of 0 or more."""
     number = float(text)
@@ -204,11 +209,11 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     machine = parser.add_argument_group("this machine")
     machine.add_argument(
         "--processes",
-        type=positive,
+        type=whole,
         default=None,
         metavar="N",
-        help="worker processes that extract pages and read articles (default: one per core; 1 on "
-        "engines with workers of their own, where you should leave it)",
+        help="worker processes that extract pages and read articles (default: one per core; 0 on "
+        "engines with workers of their own, which then read articles themselves)",
     )
 
     tables = parser.add_argument_group("tables")

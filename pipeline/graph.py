@@ -71,7 +71,7 @@ class Settings:
         min_words: least length of an article.
         shards: files per table and day.
         processes: so many pages and articles are read at a time, by processes that the run starts
-            itself; 1 leaves it to the engine how many workers there are.
+            itself; 0 leaves reading to the engine's own workers.
         lease_duration: for how long the run may hold the output, from window to window.
         streaming: the rhythm of a stream; None for one scheduled run.
     """
@@ -90,7 +90,7 @@ class Settings:
     fetch_limits: TimeLimits = dataclasses.field(default_factory=TimeLimits)
     min_words: int = MIN_WORDS
     shards: int = 1
-    processes: int = 1
+    processes: int = 0
     lease_duration: timedelta = LEASE_DURATION
     streaming: Streaming | None = None
 
@@ -146,7 +146,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         clock=settings.clock,
     )
     extracted = fetched.pages | "ExtractText" >> ExtractText(
-        min_words=settings.min_words, processes=settings.processes
+        min_words=settings.min_words, processes=max(1, settings.processes)
     )
     recalled = {"articles": extracted.articles, "ticks": ticks} | (
         "RecallArticles" >> RecallArticles(settings.recall)
@@ -208,7 +208,7 @@ def _read(articles: PCollection, settings: Settings) -> _Readings:
     annotate = Annotate(model=settings.model)
     extract_entities = ExtractEntities(settings.knowledge)
     extract_claims = ExtractClaims(settings.claims_model, settings.knowledge)
-    if settings.processes > 1:
+    if settings.processes:
         read = articles | "Read" >> ReadInProcesses(
             annotate, extract_entities, extract_claims, settings.processes
         )

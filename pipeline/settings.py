@@ -91,7 +91,7 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         fetch_limits=_fetch_limits(given),
         min_words=given.min_words,
         shards=given.shards,
-        processes=given.processes or (usable_cores() if works_in_this_process(options) else 1),
+        processes=_processes(options, given.processes),
         lease_duration=timedelta(minutes=given.lease_minutes),
         streaming=streaming,
     )
@@ -105,6 +105,12 @@ def _fetch_limits(given: Any) -> TimeLimits:
         )
     minutes = given.fetch_minutes, min(given.domain_minutes, given.fetch_minutes)
     return TimeLimits(*(timedelta(minutes=each) for each in minutes))
+
+
+def _processes(options: PipelineOptions, given: int | None) -> int:
+    if given is not None:
+        return given
+    return usable_cores() if works_in_this_process(options) else 0
 
 
 def _streaming(options: PipelineOptions, given: Any) -> Streaming | None:

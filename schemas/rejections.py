@@ -66,7 +66,9 @@ class Reason(StrEnum):
     EXTRACTION_TIMEOUT = "extraction_timeout", "Extracting the text of the page took too long."
     EXTRACTION_FAILED = "extraction_failed", "The text of the page could not be extracted."
     LANGUAGE = "language", "The language model does not cover the article's language."
-    TOO_LONG = "too_long", "The article is too long; only its beginning was read."
+    TOO_LONG = "too_long", "The article is longer than the language model accepts."
+    READING_TIME_LIMIT = "reading_time_limit", "Reading the article took too long."
+    READER_DIED = "reader_died", "The process that read the article died, perhaps out of memory."
     UNEXPECTED = "unexpected", "An unexpected error; please report it with its detail."
 
 

@@ -10,16 +10,23 @@ from spacy.language import Language
 
 from claimwire.counters import ARTICLES_ANNOTATED, ARTICLES_NOT_ANNOTATED, Counted
 from claimwire.defaults import DEFAULT_MODEL
-from claimwire.language.parsing.batches import read_texts, read_to
+from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.not_read import ReadingTimeLimit, TextTooLong
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.attempt import REJECTED, Attempt
 
-_CHARACTERS_A_WORD = 8
-"""More than in any prose, spaces included."""
+_FORESEEN = {
+    TextTooLong: Reason.TOO_LONG,
+    ReadingTimeLimit: Reason.READING_TIME_LIMIT,
+}
+"""Why a text is not read."""
+
+_LONGEST_WORD = 10
+"""Characters of a word, on average: a text of fewer words than that counts as if it had them."""
 
 
 class AnnotateOutputs(NamedTuple):
@@ -86,8 +93,7 @@ def annotate_batch(
         model: the pipeline's name.
 
     Returns:
-        One result for each article, in their order; and a rejection behind that of an article
-        whose text is so long that it was not read to its end.
+        One result for each article, in their order.
     """
     own = [article for article in articles if _is_own_language(nlp, article)]
     docs = iter(read_texts(nlp, [article.text for article in own]))
@@ -101,9 +107,6 @@ def annotate_batch(
             results.append(_failed(article, doc))
         else:
             results.append(Annotated(article, doc, model))
-            if (end := read_to(doc)) < len(article.text):
-                detail = f"read up to character {end:,} of {len(article.text):,}"
-                results.append(of_article(article).reject(Stage.ANNOTATE, Reason.TOO_LONG, detail))
     return results
 
 
@@ -129,8 +132,8 @@ class _Read:
 
 
 def _size(article: Article) -> int:
-    # Text that is hardly made of words has more tokens than words.
-    return max(1, article.word_count, len(article.text) // _CHARACTERS_A_WORD)
+    # Memory goes by tokens, and without spaces there are many more of them than words.
+    return max(1, article.word_count, len(article.text) // _LONGEST_WORD)
 
 
 def _is_own_language(nlp: Language, article: Article) -> bool:
@@ -146,6 +149,9 @@ def _other_language(nlp: Language, article: Article) -> Rejection:
 
 
 def _failed(article: Article, error: Exception) -> Rejection:
+    for kind, reason in _FORESEEN.items():
+        if isinstance(error, kind):
+            return of_article(article).reject(Stage.ANNOTATE, reason, str(error))
     return of_article(article).unexpected(Stage.ANNOTATE, error)
 
 

@@ -14,7 +14,7 @@ from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import FetchedPage
 from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.transforms.attempt import REJECTED, Attempt
-from claimwire.transforms.spread import in_threads, side_by_side
+from claimwire.transforms.spread import Spread, Threads
 
 
 class ExtractedArticles(NamedTuple):
@@ -52,7 +52,8 @@ class ExtractText(beam.PTransform):
     def expand(self, pages: beam.PCollection[FetchedPage]) -> ExtractedArticles:
         """Wire the step."""
         work = ExtractPages(self.min_words, self.timeout_s, self.pages_per_process, self.processes)
-        extract = side_by_side(Attempt(work, Stage.EXTRACT, _subject), self.processes, in_threads)
+        attempt = Attempt(work, Stage.EXTRACT, _subject)
+        extract = Spread(attempt, self.processes, Threads) if self.processes > 1 else attempt
         made = pages | "Extract" >> beam.ParDo(extract).with_outputs(REJECTED, main="articles")
         return ExtractedArticles(articles=made.articles, rejections=made[REJECTED])
 

@@ -9,19 +9,22 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
-from claimwire.counters import Counted
+from claimwire.counters import ARTICLES_NOT_ANNOTATED, Counted
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.language.parsing.batches import LIMIT_S
 from claimwire.language.parsing.loading import load_model
+from claimwire.rejecting import of_article
 from claimwire.schemas.articles import Article
-from claimwire.schemas.rejections import Rejection, Stage
+from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.transforms.annotate import Annotate, first_of_batch
 from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.attempt import REJECTED, Attempt
 from claimwire.transforms.extract_claims import ExtractClaims
 from claimwire.transforms.extract_entities import ExtractEntities
-from claimwire.transforms.spread import in_processes, side_by_side
+from claimwire.transforms.reader_processes import Failure, Processes, Salvage
+from claimwire.transforms.spread import Spread
 
 _CLAIMS = "claims"
 
@@ -45,19 +48,23 @@ class ReadInProcesses(beam.PTransform):
     """Do what three steps do, for several batches at a time; a PCollection of ``Article`` in.
 
     Batches of articles go to the processes, and rows come back: a parse never leaves the process
-    that made it, as shipping it would cost more than the extraction.
+    that made it, as shipping it would cost more than the extraction. What a process dies of, or
+    takes too long over, is read again, each article by itself; an article that ends so again is
+    rejected, and nothing else.
 
     Attributes:
         annotate: the first step.
         entities: the second.
         claims: the third, on the same parses.
         processes: how many.
+        limit_s: longest time for one batch, or for one article by itself.
     """
 
     annotate: Annotate
     entities: ExtractEntities
     claims: ExtractClaims
     processes: int
+    limit_s: float = LIMIT_S
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -66,6 +73,8 @@ class ReadInProcesses(beam.PTransform):
     def expand(self, articles: beam.PCollection) -> Readings:
         """Batch, then read."""
         annotate = self.annotate.attempt()
+        salvage = Salvage(parts=each_alone, give_up=give_up, limit_s=self.limit_s)
+        open_processes = functools.partial(Processes, salvage=salvage)
         warm_up = functools.partial(_warm_up, self.annotate.model, self.entities.knowledge)
         reading = _Reading(annotate, self.entities.attempt(), self.claims.attempt(), warm_up)
         read = Attempt(reading, Stage.ANNOTATE, first_of_batch)
@@ -73,7 +82,7 @@ class ReadInProcesses(beam.PTransform):
             articles
             | "Batch" >> self.annotate.batches()
             | "Read"
-            >> beam.ParDo(side_by_side(read, self.processes, in_processes)).with_outputs(
+            >> beam.ParDo(Spread(read, self.processes, open_processes)).with_outputs(
                 _CLAIMS, REJECTED, main="entities"
             )
         )
@@ -102,6 +111,20 @@ class _Reading:
                 )
             else:
                 yield annotated
+
+
+def each_alone(articles: list[Article]) -> list[list[Article]]:
+    """Take a batch apart."""
+    return [[article] for article in articles]
+
+
+def give_up(articles: list[Article], failure: Failure) -> list[Rejection | Counted]:
+    """Reject articles on which a process failed, each by itself."""
+    reason = Reason.READING_TIME_LIMIT if failure.too_slow else Reason.READER_DIED
+    rejected = [
+        of_article(each).reject(Stage.ANNOTATE, reason, failure.detail) for each in articles
+    ]
+    return [Counted(ARTICLES_NOT_ANNOTATED, len(rejected)), *rejected]
 
 
 def _warm_up(model: str, knowledge: UserKnowledge | None) -> None:

@@ -72,7 +72,7 @@ def both(start_runs: Callable[[], Any]) -> list[Work]:
     feeds.write_text(head + last_feed + tail, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         acts = record_acts(patch)
-        return [work_of(runs, acts, "--feeds", str(feeds), "--processes", "1") for _ in range(2)]
+        return [work_of(runs, acts, "--feeds", str(feeds), "--processes", "0") for _ in range(2)]
 
 
 def work_of(runs: Any, acts: list[tuple[str, str]], *options: str) -> Work:

@@ -26,7 +26,7 @@ WORDS = (
     *("run", "--feeds", "feeds.toml", "--output", "out"),
     *("--allow_private_addresses", "--gap_seconds", "0"),
     *("--direct_running_mode", "in_memory", "--direct_num_workers", "1"),
-    *("--processes", "1"),
+    *("--processes", "0"),
 )
 """A run in one process, which is the one that dies."""
 

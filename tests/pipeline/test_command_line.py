@@ -165,7 +165,7 @@ def test_extract_links_a_user_s_entities(
 
 STAYS = "the windows that were published stay"
 COMPACTED = "the days listed above are compacted, the others are as they were"
-REMOVED = "what was removed is gone, and no reader needs it"
+REMOVED = "the files removed so far are gone, and no reader needs them"
 AGAIN = "Run it again for the rest."
 
 

@@ -1,8 +1,6 @@
 """Elements that are worked on side by side."""
 
-import multiprocessing
-import os
-import signal
+import functools
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -19,17 +17,10 @@ from claimwire.counters import Counted
 from claimwire.rejecting import Subject
 from claimwire.schemas.rejections import Stage
 from claimwire.transforms.attempt import REJECTED, Attempt
-from claimwire.transforms.spread import (
-    ProcessDied,
-    Spread,
-    Workers,
-    in_processes,
-    in_threads,
-    side_by_side,
-)
+from claimwire.transforms.reader_processes import Failure, Processes, Salvage
+from claimwire.transforms.spread import Spread, Threads
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
-WAYS = [in_threads, in_processes]
 
 
 def halves(number: int) -> Iterator[Any]:
@@ -44,8 +35,12 @@ def subject(number: int) -> Subject:
     return Subject(NOW, "run", article_id=str(number))
 
 
-def forbidden(attempt: Attempt, width: int) -> Workers:
-    raise AssertionError("no worker is needed")
+def give_up(number: int, failure: Failure) -> list[Any]:
+    raise AssertionError(failure)
+
+
+SALVAGE = Salvage(parts=lambda number: [number], give_up=give_up, limit_s=600)
+WAYS = [Threads, functools.partial(Processes, salvage=SALVAGE)]
 
 
 def outputs_of(spread: beam.DoFn, elements: range) -> list[Any]:
@@ -93,12 +88,12 @@ def test_outputs_come_in_the_order_of_the_elements() -> None:
             first_may_end.set()
         yield number
 
-    outputs = outputs_of(Spread(Attempt(work, Stage.ANNOTATE, subject), 2, in_threads), range(20))
+    outputs = outputs_of(Spread(Attempt(work, Stage.ANNOTATE, subject), 2, Threads), range(20))
     assert [output.value for output in outputs] == [*range(20)]
 
 
 def test_no_more_than_a_few_elements_are_under_way() -> None:
-    spread = Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, in_threads)
+    spread = Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, Threads)
     spread.setup()
     spread.start_bundle()
     taken = [len(list(spread.process(each, 0, None))) for each in range(0, 40, 2)]
@@ -113,9 +108,9 @@ def test_outputs_stay_in_the_windows_of_their_elements() -> None:
             | beam.Create([[*range(0, 100, 2)]])
             | beam.FlatMap(lambda numbers: [TimestampedValue(each, each) for each in numbers])
             | beam.WindowInto(FixedWindows(10))
-            | beam.ParDo(
-                Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, in_threads)
-            ).with_outputs("half", main="main")
+            | beam.ParDo(Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, Threads)).with_outputs(
+                "half", main="main"
+            )
         )
         windows = made["half"] | beam.Map(
             lambda half, window=beam.DoFn.WindowParam: (half * 2, window.start.micros)
@@ -125,82 +120,12 @@ def test_outputs_stay_in_the_windows_of_their_elements() -> None:
         )
 
 
-def test_a_bundle_of_one_element_needs_no_worker() -> None:
-    outputs = outputs_of(Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, forbidden), range(1))
-    assert outputs[0].value == 0
-
-
-def test_for_one_at_a_time_it_is_the_attempt_itself() -> None:
-    attempt = Attempt(halves, Stage.ANNOTATE, subject)
-    assert side_by_side(attempt, 1, forbidden) is attempt
-
-
-def die(number: int) -> Iterator[int]:
-    if number == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    yield number
-
-
-@pytest.mark.timeout(60)
-def test_a_process_that_is_killed_ends_the_run_with_a_clear_error() -> None:
-    with pytest.raises(ProcessDied, match="--processes"):
-        outputs_of(Spread(Attempt(die, Stage.ANNOTATE, subject), 2, in_processes), range(10))
-
-
-@pytest.mark.timeout(60)
-def test_so_does_one_that_is_gone_before_an_element_comes() -> None:
-    spread = Spread(Attempt(halves, Stage.ANNOTATE, subject), 1, in_processes)
-    others = set(multiprocessing.active_children())
+def test_a_bundle_after_one_that_failed_has_only_its_own_outputs() -> None:
+    spread = Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, Threads)
     spread.setup()
     spread.start_bundle()
-    outputs = [output for number in (0, 2) for output in spread.process(number, 0, None)]
-    for process in set(multiprocessing.active_children()) - others:
-        process.kill()
-        process.join()
-    with pytest.raises(ProcessDied, match="--processes"):
-        outputs += [out for each in range(4, 20, 2) for out in spread.process(each, 0, None)]
-    spread.teardown()
-
-
-@pytest.mark.timeout(60)
-def test_processes_end_with_the_step_whatever_they_do() -> None:
-    fork = multiprocessing.get_context("fork")
-    never = fork.Event()
-    alive, end = fork.Pipe(duplex=False)
-
-    def wait(number: int) -> Iterator[int]:
-        never.wait()
-        yield number
-
-    spread = Spread(Attempt(wait, Stage.ANNOTATE, subject), 2, in_processes)
-    spread.setup()
+    assert list(spread.process(0, 0, None)) == []
     spread.start_bundle()
-    for number in range(3):
-        list(spread.process(number, 0, None))
-    end.close()
-    assert not alive.poll()
+    assert list(spread.process(2, 0, None)) == []
+    assert next(spread.finish_bundle()).value == 2
     spread.teardown()
-    # The processes hold the other end: it is closed once all of them are gone.
-    with pytest.raises(EOFError):
-        alive.recv()
-
-
-@pytest.mark.timeout(60)
-def test_processes_end_when_their_owner_is_killed() -> None:
-    fork = multiprocessing.get_context("fork")
-    alive, end = fork.Pipe(duplex=False)
-
-    def own() -> None:
-        spread = Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, in_processes)
-        spread.setup()
-        list(spread.process(0, 0, None))
-        list(spread.process(2, 0, None))
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    owner = fork.Process(target=own)
-    owner.start()
-    end.close()
-    # The owner and its processes hold the other end: it is closed once all of them are gone.
-    with pytest.raises(EOFError):
-        alive.recv()
-    owner.join()

@@ -1,89 +1,96 @@
-"""Reading texts with the language model so that a bad one harms none of its neighbours.
+"""Reading texts with the language model so that a bad one harms none of its neighbours."""
 
-The model holds some 12 kB for each token while it works, so texts are read in portions of a bounded
-number of tokens, and a text that is longer than one portion is read up to there.
-"""
-
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-MOST_TOKENS = 40_000
-"""Tokens that are read at a time, some 500 MB of memory, and the most of one text. The longest of
-articles have half as many."""
+from claimwire.language.parsing.not_read import ReadingTimeLimit, TextTooLong
+from claimwire.language.parsing.pieces import PIECE, joined, pieces
 
-MOST_CHARACTERS = 400_000
-"""Characters of a text that are tokenized at all."""
+LIMIT_S = 180.0
+"""Longest time for one text. A million characters of prose take some 40 seconds."""
 
 
-def read_texts(nlp: Language, texts: Sequence[str]) -> list[Doc | Exception]:
-    """Annotate texts; what fails is found by reading one text at a time.
+def read_texts(
+    nlp: Language,
+    texts: Sequence[str],
+    *,
+    limit_s: float = LIMIT_S,
+    clock: Callable[[], float] = time.monotonic,
+) -> list[Doc | Exception]:
+    """Annotate texts together; what fails is found by reading one text at a time.
+
+    No more than ``PIECE`` tokens are in work at a time, so that memory is bounded: a longer text
+    is read in pieces.
 
     Args:
         nlp: the pipeline.
         texts: as they are to be annotated; nothing is stripped or replaced.
+        limit_s: longest time for one text, looked at between its pieces.
+        clock: answers seconds.
 
     Returns:
-        For each text its parse, or why there is none: ``UnicodeEncodeError`` for lone surrogates,
-        or whatever a component raised. The parse of a very long text ends before it does, at a line
-        break if there is one; ``read_to`` tells where.
+        For each text its parse, or why there is none: ``TextTooLong``, ``ReadingTimeLimit``,
+        ``UnicodeEncodeError`` for lone surrogates, or whatever a component raised.
     """
-    results: list[Doc | Exception] = [_tokenized(nlp, text) for text in texts]
-    for portion in _portions(results):
-        docs = [results[number] for number in portion]
-        try:
-            read: list[Doc | Exception] = list(nlp.pipe(docs))  # type: ignore[arg-type]
-        except Exception:
-            read = [_read_one(nlp, texts[number]) for number in portion]
-        for number, doc in zip(portion, read, strict=True):
-            results[number] = doc
-    return results
-
-
-def read_to(doc: Doc) -> int:
-    """Return the offset in its text up to which a text was read."""
-    return doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
+    read: dict[int, Doc | Exception] = {}
+    together: dict[int, Doc] = {}
+    for number, text in enumerate(texts):
+        doc = _tokenized(nlp, text)
+        if isinstance(doc, Exception):
+            read[number] = doc
+        elif len(doc) > PIECE:
+            read[number] = _read_in_pieces(nlp, doc, limit_s, clock)
+        else:
+            if sum(map(len, together.values())) + len(doc) > PIECE:
+                read |= _read_together(nlp, together)
+                together = {}
+            together[number] = doc
+    read |= _read_together(nlp, together)
+    return [read[number] for number in range(len(texts))]
 
 
 def _tokenized(nlp: Language, text: str) -> Doc | Exception:
+    if len(text) > nlp.max_length:
+        return TextTooLong(f"the text has {len(text)} characters; the model takes {nlp.max_length}")
     try:
-        doc = nlp.make_doc(_cut(text, MOST_CHARACTERS))
-        if len(doc) > MOST_TOKENS:
-            doc = nlp.make_doc(_cut(doc.text, doc[MOST_TOKENS].idx))
+        return nlp.make_doc(text)
     except Exception as error:
         return error
-    return doc
 
 
-def _cut(text: str, most: int) -> str:
-    """Cut a text behind the last line break within its first characters, or right there."""
-    if len(text) <= most:
-        return text
-    return text[: text.rfind("\n", 0, most) + 1 or most]
-
-
-def _portions(docs: Sequence[Doc | Exception]) -> Iterator[list[int]]:
-    """Yield the places of texts that are read together."""
-    portion: list[int] = []
-    tokens = 0
-    for number, doc in enumerate(docs):
-        if isinstance(doc, Exception):
-            continue
-        if portion and tokens + len(doc) > MOST_TOKENS:
-            yield portion
-            portion, tokens = [], 0
-        portion.append(number)
-        tokens += len(doc)
-    if portion:
-        yield portion
+def _read_together(nlp: Language, docs: Mapping[int, Doc]) -> dict[int, Doc | Exception]:
+    try:
+        return dict(zip(docs, nlp.pipe(docs.values()), strict=True))
+    except Exception:
+        # What a component has begun may be half done.
+        return {number: _read_one(nlp, doc.text) for number, doc in docs.items()}
 
 
 def _read_one(nlp: Language, text: str) -> Doc | Exception:
-    doc = _tokenized(nlp, text)
-    if isinstance(doc, Exception):
-        return doc
     try:
-        return nlp(doc)
+        return nlp(text)
     except Exception as error:
         return error
+
+
+def _read_in_pieces(
+    nlp: Language, doc: Doc, limit_s: float, clock: Callable[[], float]
+) -> Doc | Exception:
+    begun = clock()
+    parts: list[Doc] = []
+    try:
+        for piece in pieces(doc):
+            parts.append(nlp(piece))
+            # It serves only components that run after, and takes more memory than all the rest.
+            parts[-1].tensor = parts[-1].tensor[:0]
+            if clock() - begun > limit_s:
+                return ReadingTimeLimit(
+                    f"not read within {limit_s:g} seconds; they were over after "
+                    f"{sum(map(len, parts))} of {len(doc)} tokens"
+                )
+    except Exception as error:
+        return error
+    return joined(parts)

@@ -1,60 +1,77 @@
-"""A tokenizer whose work is linear in the text, whatever the text is.
+"""A tokenizer whose work is bounded by the length of the text, and by a number of tokens.
 
-spaCy's tokenizer takes marks off both ends of a run of characters without white space one by one,
-and looks at the whole rest after each: a run of n marks costs n * n. No word has hundreds of marks
-or a thousand characters, so such runs are cut before they are tokenized.
+spaCy's tokenizer takes marks off both ends of a stretch without spaces one at a time, and looks at
+all the rest of the stretch for each: the work is quadratic in the stretch. So long stretches are
+cut, and each part is tokenized by itself. Text and offsets stay as they are.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-LONGEST_MARKS = 128
-"""Marks in a row that are tokenized together; lines drawn with marks are shorter."""
+from claimwire.language.parsing.not_read import TextTooLong
 
-LONGEST_RUN = 1_000
-"""Characters without white space that are tokenized together; nearly all addresses are shorter."""
+LONGEST_STRETCH = 500
+"""Characters without a space; only addresses of web pages are ever nearly as long in news."""
 
-_CUT = re.compile(
-    rf"(?:[^\w\s]|_){{{LONGEST_MARKS}}}(?=[^\w\s]|_)|\S{{{LONGEST_RUN}}}(?=\S)", re.UNICODE
-)
+MOST_TOKENS = 250_000
+"""Of one text. A million characters of English prose, the most that the model takes, have 200,000;
+more are marks, and nobody's statement."""
+
+_PART = 20_000
+"""Characters between two looks at the number of tokens."""
+
+_STRETCH_AND_SPACE = re.compile(r"\s*\S+\s*|\s+")
 
 
 class BoundedTokenizer:
-    """Tokenizes as another tokenizer does, in linear time.
+    """Tokenizes as another tokenizer does, but for stretches that are too long.
 
     Args:
-        tokenizer: makes a ``Doc`` of a text.
+        tokenizer: the pipeline's own.
     """
 
     def __init__(self, tokenizer: Callable[[str], Doc]) -> None:
         self._tokenizer = tokenizer
 
-    @property
-    def vocab(self) -> Vocab:
-        """The vocabulary of the tokenizer."""
-        vocab: Vocab = self._tokenizer.vocab  # type: ignore[attr-defined]
-        return vocab
-
     def __call__(self, text: str) -> Doc:
-        """Tokenize a text; the offsets of tokens are those in the text."""
-        cuts = cut_places(text)
-        return self._join(text, cuts) if cuts else self._tokenizer(text)
+        """Tokenize a text.
 
-    def _join(self, text: str, cuts: list[int]) -> Doc:
-        """Tokenize with a space at each cut, then take the spaces out again."""
-        pieces = [text[start:end] for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
-        spaced = self._tokenizer(" ".join(pieces))
-        # Where the added spaces are in the spaced text: each stands behind those before it.
-        added = {cut + number for number, cut in enumerate(cuts)}
-        spaces = [
-            bool(token.whitespace_) and token.idx + len(token) not in added for token in spaced
-        ]
-        return Doc(spaced.vocab, words=[token.text for token in spaced], spaces=spaces)
+        Raises:
+            TextTooLong: if it has more than ``MOST_TOKENS``.
+        """
+        if len(text) <= _PART and all(len(each) <= LONGEST_STRETCH for each in text.split()):
+            return self._tokenizer(text)
+        parts: list[Doc] = []
+        tokens = 0
+        for part in cut(text):
+            parts.append(self._tokenizer(part))
+            tokens += len(parts[-1])
+            if tokens > MOST_TOKENS:
+                raise TextTooLong(f"the text has more than {MOST_TOKENS} tokens")
+        # Besides words and spaces, a tokenizer only sets norms.
+        return Doc.from_docs(parts, ensure_whitespace=False, attrs=["NORM"])
 
 
-def cut_places(text: str) -> list[int]:
-    """List the offsets at which a text is cut: within runs that no word has, and nowhere else."""
-    return [found.end() for found in _CUT.finditer(text)]
+def cut(text: str) -> Iterator[str]:
+    """Cut a text where no token is cut, and stretches that are too long anywhere.
+
+    Args:
+        text: not empty.
+
+    Yields:
+        Parts that together are the text. A part begins with no space, unless the text does, as
+        the tokenizer would make another token of a space at the beginning.
+    """
+    begin = 0
+    for match in _STRETCH_AND_SPACE.finditer(text):
+        if match.end() - begin > _PART and match.start() > begin:
+            yield text[begin : match.start()]
+            begin = match.start()
+        stretch = match.start() + len(match[0]) - len(match[0].lstrip())
+        end = match.start() + len(match[0].rstrip())
+        for at in range(stretch + LONGEST_STRETCH, end, LONGEST_STRETCH):
+            yield text[begin:at]
+            begin = at
+    yield text[begin:]

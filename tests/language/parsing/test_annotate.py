@@ -9,7 +9,6 @@ from apache_beam.testing.util import assert_that, equal_to
 from spacy.language import Language
 
 from claimwire.defaults import DEFAULT_MODEL
-from claimwire.language.parsing import batches
 from claimwire.language.parsing.loading import load_model
 from claimwire.schemas.articles import Article
 from claimwire.transforms.annotate import Annotate, annotate_batch
@@ -50,20 +49,6 @@ def test_a_rejection_says_what_where_and_when(nlp: Language, article: MakeArticl
     assert not rejection.retryable
 
 
-def test_a_very_long_text_is_read_up_to_a_place_that_is_told(
-    nlp: Language, article: MakeArticle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(batches, "MOST_TOKENS", 4)
-    texts = ["Talks failed.\nMuch too long.", "Short."]
-    results = annotate_batch(nlp, [article(text) for text in texts], model="m")
-    assert [_summary(result) for result in results] == [
-        "read Talks failed.\n",
-        "annotate too_long a",
-        "read Short.",
-    ]
-    assert results[1].detail == "read up to character 14 of 28"  # type: ignore[union-attr]
-
-
 @pytest.mark.parametrize("batch_words", [1, 10_000])
 def test_the_graph_reads_all_whatever_the_batches(article: MakeArticle, batch_words: int) -> None:
     articles = [article(f"Talks number {n} failed.", article_id=str(n)) for n in range(5)]
@@ -90,3 +75,10 @@ def _load_any(name: str) -> Language:
 
 def _model(annotated: Annotated) -> str:
     return annotated.model
+
+
+def test_a_batch_is_bounded_in_characters_too(article: MakeArticle) -> None:
+    articles = [article("x" * 1_000, word_count=1, article_id=str(n)) for n in range(5)]
+    with BeamPipeline(runner="FnApiRunner") as pipeline:
+        batches = pipeline | beam.Create(articles) | Annotate(batch_words=250).batches()
+        assert_that(batches | beam.Map(len), equal_to([2, 2, 1]))

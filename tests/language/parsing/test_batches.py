@@ -1,17 +1,21 @@
-"""A bad text harms none of its neighbours, and no text is read without bounds."""
+"""A bad text harms none of its neighbours."""
+
+import itertools
+from typing import Any
 
 import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimwire.language.parsing import batches
-from claimwire.language.parsing.batches import read_texts, read_to
+from claimwire.language.parsing import batches, pieces
+from claimwire.language.parsing.batches import read_texts
+from claimwire.language.parsing.not_read import ReadingTimeLimit, TextTooLong
 
 
 @pytest.fixture
 def fragile() -> Language:
-    """A pipeline that fails on a word."""
+    """A pipeline that fails on a word and takes 40 characters."""
     nlp = spacy.blank("en")
 
     @Language.component("fragile")
@@ -21,60 +25,97 @@ def fragile() -> Language:
         return doc
 
     nlp.add_pipe("fragile")
+    nlp.max_length = 40
     return nlp
 
 
-@pytest.fixture
-def portions(fragile: Language, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The numbers of tokens that are read together."""
-    monkeypatch.setattr(batches, "MOST_TOKENS", 4)
-    read: list[int] = []
-    pipe = fragile.pipe
-
-    def counted(docs: list[Doc]) -> object:
-        read.append(sum(map(len, docs)))
-        return pipe(docs)
-
-    monkeypatch.setattr(fragile, "pipe", counted)
-    return read
-
-
-def texts_of(results: list[Doc | Exception]) -> list[str]:
-    return [result.text if isinstance(result, Doc) else type(result).__name__ for result in results]
-
-
 def test_texts_are_read_in_order(fragile: Language) -> None:
-    assert texts_of(read_texts(fragile, ["one", "", "three"])) == ["one", "", "three"]
+    docs = read_texts(fragile, ["one", "", "three"])
+    assert [doc.text for doc in docs if isinstance(doc, Doc)] == ["one", "", "three"]
 
 
 def test_only_the_bad_ones_fail(fragile: Language) -> None:
-    results = read_texts(fragile, ["one", "a bomb", "lone \ud800 surrogate", "five"])
-    assert texts_of(results) == ["one", "ValueError", "UnicodeEncodeError", "five"]
+    docs = read_texts(fragile, ["one", "a bomb", "x" * 41, "lone \ud800 surrogate", "five"])
+    assert [type(doc).__name__ for doc in docs] == [
+        "Doc",
+        "ValueError",
+        "TextTooLong",
+        "UnicodeEncodeError",
+        "Doc",
+    ]
 
 
-def test_no_more_is_read_at_a_time_than_fits(fragile: Language, portions: list[int]) -> None:
-    texts = ["a b", "c d", "e f g", "h"]
-    assert texts_of(read_texts(fragile, texts)) == texts
-    assert portions == [4, 4]
+def test_a_long_text_tells_by_how_much(fragile: Language) -> None:
+    (result,) = read_texts(fragile, ["x" * 41])
+    assert isinstance(result, TextTooLong)
+    assert str(result) == "the text has 41 characters; the model takes 40"
 
 
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [
-        ("a b\nc d e", "a b\n"),
-        ("a b c d e f", "a b c d "),
-        ("a b c d", "a b c d"),
-    ],
-)
-def test_a_long_text_is_read_up_to_a_line_break_or_to_the_bound(
-    text: str, read: str, fragile: Language, portions: list[int]
+@pytest.fixture
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces of 50 tokens."""
+    monkeypatch.setattr(batches, "PIECE", 50)
+    monkeypatch.setattr(batches, "pieces", lambda doc: pieces.pieces(doc, 50))
+
+
+def worked_on(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of tokens that the first component is given at a time."""
+    sizes: list[int] = []
+    ((_, first), *_) = nlp.pipeline
+
+    def predict(docs: Any) -> Any:
+        docs = list(docs)
+        sizes.append(sum(map(len, docs)))
+        return type(first).predict(first, docs)
+
+    monkeypatch.setattr(first, "predict", predict)
+    return sizes
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_only_so_many_tokens_are_in_work_at_a_time(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (doc,) = read_texts(fragile, [text])
-    assert isinstance(doc, Doc)
-    assert doc.text_with_ws == read
-    assert read_to(doc) == len(read)
+    sizes = worked_on(nlp, monkeypatch)
+    texts = ["Talks in Doha failed.\n" * 22, "Paris agreed.", "Iran refused.", "They met. " * 20]
+    docs = read_texts(nlp, texts)
+    assert [str(doc) for doc in docs] == texts
+    assert max(sizes) <= 50
+    # The pieces of the first text, the next two together, and those of the last.
+    assert len(sizes) == 3 + 1 + 2
 
 
-def test_what_is_tokenized_is_bounded(fragile: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "MOST_CHARACTERS", 5)
-    assert texts_of(read_texts(fragile, ["x" * 9, "ab\ncdefgh"])) == ["xxxxx", "ab\n"]
+@pytest.mark.usefixtures("small_pieces")
+def test_a_text_in_pieces_has_the_sentences_tokens_and_entities_of_the_whole(nlp: Language) -> None:
+    text = (
+        "Angela Merkel's spokesman doesn't agree, he said in Berlin.\r\n\r\n"
+        "“We will see,” the minister told Reuters on Monday.\n \n"
+        "Talks in Geneva failed. Nobody came.\n"
+    )
+    whole, (parts,) = nlp(text * 4), read_texts(nlp, [text * 4])
+    assert isinstance(parts, Doc)
+    assert all_of(parts) == all_of(whole)
+
+
+def all_of(doc: Doc) -> list[Any]:
+    return [
+        doc.text,
+        [(e.start_char, e.end_char, e.label_) for e in doc.ents],
+        [(s.start_char, s.end_char) for s in doc.sents],
+        [
+            (
+                *(t.idx, t.text, t.whitespace_, t.norm_, t.lemma_, t.tag_, t.pos_, t.dep_),
+                *(t.head.i, str(t.morph), t.ent_iob_),
+            )
+            for t in doc
+        ],
+    ]
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_text_that_takes_too_long_is_given_up_alone(nlp: Language) -> None:
+    ticks = itertools.count()
+    texts = ["Paris agreed.", "Talks in Doha failed.\n" * 90, "Iran refused."]
+    read = read_texts(nlp, texts, limit_s=2.5, clock=lambda: float(next(ticks)))
+    assert [type(each) for each in read] == [Doc, ReadingTimeLimit, Doc]
+    assert str(read[1]) == "not read within 2.5 seconds; they were over after 144 of 540 tokens"
