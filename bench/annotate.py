@@ -8,6 +8,7 @@ second reading quicker than the first.
 import argparse
 import random
 import statistics
+import sys
 from pathlib import Path
 from time import perf_counter
 
@@ -41,6 +42,12 @@ def main() -> None:
     kinds = {"Made-up news": news.texts(rounds * articles + _BATCH)}
     if (chosen.corpora / "geoparsing").is_dir():
         kinds = {"Real news": real_texts(chosen.corpora, rounds * articles + _BATCH)} | kinds
+    else:
+        print(
+            f"bench.annotate: {chosen.corpora / 'geoparsing'} is absent, so made-up news alone is "
+            "measured; name the folder of corpora by --corpora",
+            file=sys.stderr,
+        )
     told = (
         f"`python -m bench.annotate`: one process, {rounds} rounds of {articles} articles, medians;"
         " the ratio is the median of the rounds' ratios. Real news is that of the corpora of "

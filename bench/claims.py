@@ -47,8 +47,12 @@ _HEAD = """\
 """
 
 
-def main() -> None:
-    """Score the extractor, or print its calibration."""
+def main() -> int:
+    """Score the extractor, or print its calibration.
+
+    Returns:
+        0, or 2 if the corpus, the scorer or the model cannot be read.
+    """
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--corpus", type=Path, default=SHARED / "corpora" / "polnear")
     parser.add_argument("--split", default="dev", help="folder of the corpus to read")
@@ -61,27 +65,34 @@ def main() -> None:
     options = parser.parse_args()
     folder = options.gum_trees if options.gum else options.corpus / options.split
     if not folder.is_dir() or not options.scorer.is_file():
-        sys.exit(f"No annotated articles at {folder}, or no scorer at {options.scorer}.")
+        print(
+            f"bench.claims: no annotated articles at {folder}, or no scorer at {options.scorer}; "
+            "name them by --corpus (with --gum, --gum_trees) and --scorer",
+            file=sys.stderr,
+        )
+        return 2
     scorer = _load(options.scorer)
     try:
         model = None if options.claims_model is None else load_claims_model(options.claims_model)
     except ModelError as error:
-        sys.exit(str(error))
+        print(f"bench.claims: {error}", file=sys.stderr)
+        return 2
     if options.gum:
         gold = read_gum(folder, scorer.Document, scorer.Claim)
         print(_gum_table(scorer, gold, dict(_find(load_model(options.spacy_model), gold, model))))
-        return
+        return 0
     gold = scorer.load_gold(folder)
     found = dict(_find(load_model(options.spacy_model), gold, model))
     if options.calibration:
         print(_HEAD + _calibration(scorer, gold, found), end="")
-        return
+        return 0
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for stem, claims in found.items():
             file.write(json.dumps({"doc": stem, "claims": [_row(claim) for claim in claims]}))
             file.write("\n")
         file.flush()
         print(scorer.render(scorer.score_files(folder, Path(file.name))))
+    return 0
 
 
 def _gum_table(
@@ -155,4 +166,4 @@ def _calibration(
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,6 @@
 """How well entities are found and linked: prints Markdown.
 
-``python bench/entities.py [--corpora ../shared/corpora] [--limit N] [--errors]``
+``python -m bench.entities [--corpora ../shared/corpora] [--limit N] [--errors]``
 """
 
 import argparse
@@ -8,8 +8,6 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -36,9 +34,10 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true", help="list the commonest errors")
     options = parser.parse_args()
     folder = options.corpora / "geoparsing"
-    if not folder.is_dir():
-        print(f"{folder} is absent: give the folder of corpora with --corpora", file=sys.stderr)
-        return 2
+    for needed in (folder, options.corpora / "plover"):
+        if not needed.is_dir():
+            print(f"{needed} is absent: give the folder of corpora with --corpora", file=sys.stderr)
+            return 2
     nlp = load_model()
     warm = nlp("Talks in Qatar.")
     find_mentions(warm)

@@ -4,9 +4,11 @@ The pages and their articles are those of the article extraction benchmark (Scra
 licence), scored as the benchmark's own scorer does it.
 """
 
+import argparse
 import dataclasses
 import gzip
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -34,13 +36,13 @@ class Page:
     truth: str
 
 
-def read_pages() -> list[Page]:
+def read_pages(corpus: Path = CORPUS) -> list[Page]:
     """Read the corpus, in the order of the file names."""
-    truth = json.loads((CORPUS / "ground-truth.json").read_text("utf-8"))
+    truth = json.loads((corpus / "ground-truth.json").read_text("utf-8"))
     return [
         Page(
             url=expected["url"],
-            body=gzip.decompress((CORPUS / "html" / f"{name}.html.gz").read_bytes()),
+            body=gzip.decompress((corpus / "html" / f"{name}.html.gz").read_bytes()),
             truth=expected["articleBody"],
         )
         for name, expected in sorted(truth.items())
@@ -73,9 +75,19 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[start : start + 4]) for start in range(max(1, len(words) - 3)))
 
 
-def main() -> None:
-    """Print the choices of the text, and what a page takes as a whole."""
-    pages = read_pages()
+def main() -> int:
+    """Print the choices of the text, and what a page takes as a whole.
+
+    Returns:
+        0, or 2 if there is no corpus.
+    """
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="folder (%(default)s)")
+    corpus = parser.parse_args().corpus
+    if not corpus.is_dir():
+        print(f"bench.extraction: {corpus} is absent; name it by --corpus", file=sys.stderr)
+        return 2
+    pages = read_pages(corpus)
     trees = [load_html(decode(page.body, None)) for page in pages]
     choices: dict[str, Callable[[HtmlElement], str]] = {
         "full": lambda tree: extracted_text(tree, fast=False),
@@ -100,7 +112,8 @@ def main() -> None:
     # The text of the last choice is what a page is read for.
     besides = (time.process_time() - started) / len(pages) * 1000 - milliseconds
     print(f"Besides the text, a page takes {besides:.1f} ms: decoding, metadata, dates.")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

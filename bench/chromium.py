@@ -8,16 +8,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
+class NoChromium(Exception):
+    """There is no Chromium on this machine."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no Chromium on this machine, such as Debian's package chromium")
+
+
 def path_of_chromium() -> str:
-    """Find Chromium on this machine, or skip the test."""
+    """Find Chromium on this machine.
+
+    Raises:
+        NoChromium: if it is not installed.
+    """
     found = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if found is None:
-        pytest.skip("there is no Chromium on this machine, such as Debian's package chromium")
+        raise NoChromium
     return found
 
 
@@ -44,7 +53,7 @@ class Opened:
 
     def expect_text(self, selector: str, text: str | re.Pattern[str]) -> None:
         """Wait until an element has a text; the page's policy forbids to wait for an expression."""
-        from playwright.sync_api import expect
+        from playwright.sync_api import expect  # noqa: PLC0415  (large, and not needed to skip)
 
         expect(self.page.locator(selector)).to_have_text(text)
 
@@ -55,8 +64,12 @@ class Opened:
 
 @contextlib.contextmanager
 def chromium() -> Iterator[Opened]:
-    """Start Chromium with an empty page."""
-    from playwright.sync_api import sync_playwright
+    """Start Chromium with an empty page.
+
+    Raises:
+        NoChromium: if it is not installed.
+    """
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (as above)
 
     program = path_of_chromium()
     with sync_playwright() as playwright:

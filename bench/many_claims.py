@@ -1,6 +1,7 @@
 """An output of many claims, made by copying the rows of a small one."""
 
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -15,8 +16,8 @@ from claimwire.schemas.table import Table
 from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
 from claimwire.storage.published_files import published_files
 from claimwire.storage.store import Store
-from tests.fakes.rows import NOW
 
+_PUBLISHED_AT = datetime(2024, 5, 1, 12, tzinfo=UTC)
 _IDS = ("article_id", "claim_id", "copy_of", "mention_id", "parent_id", "story_id")
 
 
@@ -28,7 +29,7 @@ def publish_copies(source: Store, to: Store, copies: int) -> None:
         rows = pq.read_table(io.BytesIO(source.read(file.path)), schema=table.schema)
         many = pa.concat_tables([_renamed(rows, f"{number:04x}") for number in range(copies)])
         files.append(_write(to, table, file.day, many))
-    manifest = build_manifest(RunInfo("run1", NOW), NOW, files, {})
+    manifest = build_manifest(RunInfo("run1", _PUBLISHED_AT), _PUBLISHED_AT, files, {})
     to.write(manifest_path("run1"), to_json(manifest))
 
 
