@@ -11,12 +11,12 @@ from claimwire.pipeline.errors import RunFailed
 from claimwire.pipeline.graph import Settings, build
 from claimwire.pipeline.options import is_local, is_submitted, pin_local_runner
 from claimwire.pipeline.panes import Pipeline
+from claimwire.processes import ProcessDied
 from claimwire.storage.lease import LeaseDamaged, LeaseHeld, LeaseLost, acquire, release
 from claimwire.storage.manifest import Manifest, together
 from claimwire.storage.published_files import StateError, read_manifests
 from claimwire.storage.store import StoreError
 from claimwire.transforms.read_memory import ClockBehind
-from claimwire.transforms.spread import ProcessDied
 
 _log = logging.getLogger(__name__)
 

@@ -14,6 +14,7 @@ from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.reading import reading_of
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.transforms.annotate import Annotate, first_of_batch
@@ -50,7 +51,7 @@ class ReadInProcesses(beam.PTransform):
     Attributes:
         annotate: the first step.
         entities: the second.
-        claims: the third, on the same parses.
+        claims: the third, on the same readings.
         processes: how many.
     """
 
@@ -66,7 +67,7 @@ class ReadInProcesses(beam.PTransform):
     def expand(self, articles: beam.PCollection) -> Readings:
         """Batch, then read."""
         annotate = self.annotate.attempt()
-        warm_up = functools.partial(_warm_up, self.annotate.model, self.entities.knowledge)
+        warm_up = functools.partial(_warm_up, self.annotate.model, self.annotate.knowledge)
         reading = _Reading(annotate, self.entities.attempt(), self.claims.attempt(), warm_up)
         read = Attempt(reading, Stage.ANNOTATE, first_of_batch)
         outputs = (
@@ -107,4 +108,4 @@ class _Reading:
 def _warm_up(model: str, knowledge: UserKnowledge | None) -> None:
     """Load what is loaded on first use, so that the processes share it."""
     doc = load_model(model)("Officials in Paris said so.")
-    find_claims(doc, article_id="", run_id="", context=Context(knowledge=knowledge))
+    find_claims(reading_of(doc, Context(knowledge=knowledge)), article_id="", run_id="")

@@ -18,24 +18,11 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.windowed_value import WindowedValue
 
+from claimwire.processes import START_METHOD, ProcessDied
 from claimwire.transforms.attempt import Attempt, tag
-
-_START_METHOD = "fork" if sys.platform == "linux" else "spawn"
-"""A forked process shares what was loaded before; elsewhere than on Linux the system's own
-libraries may not survive it, so each process loads everything for itself."""
 
 _AHEAD = 3
 """Elements under way for each that is worked on, so that nobody waits for a slow one."""
-
-
-class ProcessDied(Exception):
-    """A process that worked on elements is gone."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "a process that reads articles died; the system kills processes when memory runs out. "
-            "Give the machine more memory, or the run fewer --processes."
-        )
 
 
 def side_by_side(
@@ -172,7 +159,7 @@ def in_processes(attempt: Attempt, width: int) -> Workers:
     """Open processes, for work that needs the interpreter's lock."""
     others = frozenset(multiprocessing.active_children())
     executor = ProcessPoolExecutor(
-        width, multiprocessing.get_context(_START_METHOD), _begin, (attempt,)
+        width, multiprocessing.get_context(START_METHOD), _begin, (attempt,)
     )
     # All are started with the first element, before the executor's own threads.
     executor.submit(int).result()
@@ -193,7 +180,7 @@ def _begin(attempt: Attempt) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_owner, daemon=True).start()
-    if _START_METHOD == "fork":
+    if START_METHOD == "fork":
         # Collecting what is shared would copy it.
         gc.freeze()
     else:

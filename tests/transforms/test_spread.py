@@ -16,11 +16,11 @@ from apache_beam.testing.util import assert_that, equal_to
 from apache_beam.transforms.window import FixedWindows, TimestampedValue
 
 from claimwire.counters import Counted
+from claimwire.processes import ProcessDied
 from claimwire.rejecting import Subject
 from claimwire.schemas.rejections import Stage
 from claimwire.transforms.attempt import REJECTED, Attempt
 from claimwire.transforms.spread import (
-    ProcessDied,
     Spread,
     Workers,
     in_processes,

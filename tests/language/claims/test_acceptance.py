@@ -12,6 +12,7 @@ from spacy.language import Language
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.reading import reading_of
 from claimwire.schemas.claims import Claim
 
 FOLDER = Path(__file__).parents[4] / "shared" / "acceptance" / "seed"
@@ -33,7 +34,7 @@ def expected() -> dict[str, Any]:
 def pairs(nlp: Language, expected: dict[str, Any]) -> Pairs:
     text = (FOLDER / "article.txt").read_bytes().decode("utf-8")
     context = Context(datetime.fromisoformat(expected["published_at"]).date())
-    claims = find_claims(nlp(text), article_id="a", run_id="r", context=context)
+    claims = find_claims(reading_of(nlp(text), context), article_id="a", run_id="r")
     return list(zip(expected["claims"], claims, strict=True))
 
 

@@ -11,7 +11,8 @@ import pytest
 from spacy.language import Language
 
 from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.find_mentions import Mention, find_mentions
+from claimwire.language.mentions.find_mentions import find_mentions
+from claimwire.language.mentions.mention import Mention
 
 SEED = Path(__file__).parents[4] / "shared" / "acceptance" / "seed"
 if not SEED.is_dir():

@@ -4,13 +4,13 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimwire.language.mentions.find_mentions import all_mentions_of, mentions_of
+from claimwire.language.mentions.find_mentions import find_mentions, outermost_names
 from claimwire.language.mentions.known_entities import KnownEntity, load_knowledge
 from claimwire.language.mentions.phrases import find_phrases, load_patterns, pattern_at
 
 
 def _codes(doc: Doc) -> dict[str, str | None]:
-    return {mention.text: mention.actor_code for mention in all_mentions_of(doc)}
+    return {mention.text: mention.actor_code for mention in find_mentions(doc)}
 
 
 def test_the_longest_pattern_wins() -> None:
@@ -70,4 +70,4 @@ def test_a_noun_alone_is_no_mention(nlp: Language) -> None:
 
 def test_agents_that_only_a_place_tells_are_no_names(nlp: Language) -> None:
     doc = nlp("The government arrested rebels in Darfur.")
-    assert "rebels" not in {mention.text for mention in mentions_of(doc)}
+    assert "rebels" not in {mention.text for mention in outermost_names(find_mentions(doc))}
