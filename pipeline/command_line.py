@@ -22,6 +22,7 @@ from claimwire.pipeline.commands import (
 )
 from claimwire.pipeline.errors import RunFailed, UsageError
 from claimwire.pipeline.progress.logs import OURS, Manner, manner_of, shown
+from claimwire.version import __version__
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
 
@@ -46,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    claimwire.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = claimwire.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     one_run = commands.add_parser(

@@ -72,6 +72,7 @@ def explanation_table(found: Explanation, *, colours: bool) -> Table:
     table.add_row("speaker", Text("\n".join(_speaker(found))))
     table.add_row("entities", Text("\n".join(map(_mention, found.mentions)) or "none"))
     table.add_row("article", Text("\n".join(_article(article))))
+    table.add_row("made by", Text(_made_by(found)))
     table.add_row("story", Text("\n".join(_story(found))))
     return table
 
@@ -162,6 +163,11 @@ def _article(article: Row) -> Iterator[str]:
         f"published {f'{published:%Y-%m-%d %H:%M} UTC' if published else 'at an unknown time'} "
         f"by {article['site']}, first seen {article['first_seen_at']:%Y-%m-%d %H:%M} UTC"
     )
+
+
+def _made_by(found: Explanation) -> str:
+    version = found.version or "of an unknown version"
+    return f"claimwire {version}, run {found.claim['run_id']}"
 
 
 def _story(found: Explanation) -> Iterator[str]:

@@ -7,9 +7,9 @@ from typing import Any
 import duckdb
 
 from claimwire.pipeline.errors import RunFailed
-from claimwire.pipeline.sql import Connection, sql_views
 from claimwire.schemas import ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS
 from claimwire.storage.published_files import published_files
+from claimwire.storage.sql_views import Connection, sql_views
 from claimwire.storage.store import Store
 
 Row = dict[str, Any]
