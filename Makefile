@@ -13,6 +13,7 @@
 # make flink         fetch Flink and run on it (Java and Maven)
 # make gcs           run in a bucket of the emulator
 # make faults        killed runs, full disks, clocks set back
+# make wheel         build and install the wheel, and run what is in it
 # make bench         measure speed and memory, and write them to docs/performance.md
 # make deploy-check  find insecure settings in deploy/ (checkov, in its own environment)
 
@@ -24,7 +25,7 @@ FLINK := $(CACHE)/flink
 PRISM := $(CACHE)/prism-2.77.0/prism
 FAKE_GCS_SERVER := $(CACHE)/fake-gcs-server-1.56.1/fake-gcs-server
 
-.PHONY: run test flink flink-jars gcs faults check bench lock docs prism fake-gcs-server deploy-check clean
+.PHONY: run test flink flink-jars gcs faults wheel check bench lock docs prism fake-gcs-server deploy-check clean
 
 run: .venv/run.stamp
 ifdef FEEDS
@@ -56,6 +57,9 @@ gcs: .venv/dev.stamp
 
 faults: .venv/dev.stamp
 	$(BIN)/python -m pytest -m faults $(ARGS)
+
+wheel: .venv/dev.stamp
+	$(BIN)/python -m pytest -m wheel $(ARGS)
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

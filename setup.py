@@ -1,11 +1,47 @@
 """The distribution: what it contains, what it needs, and the command it installs."""
 
+import re
+from pathlib import Path
+
 from setuptools import setup
+
+
+def version() -> str:
+    """Read the version from where the package has it, without importing the package."""
+    module = Path(__file__).with_name("claimwire") / "version.py"
+    return re.findall(r'^__version__ = "(.+)"$', module.read_text(encoding="utf-8"), re.MULTILINE)[
+        0
+    ]
+
 
 setup(
     name="claimwire",
-    version="0.1.0",
+    version=version(),
     description="Turns news feeds into a record of who said what, about whom, where and when.",
+    license="Apache-2.0",
+    license_files=["LICENSE", "NOTICE"],
+    url="https://github.com/claimwire/claimwire",
+    project_urls={
+        "Changelog": "https://github.com/claimwire/claimwire/blob/main/CHANGELOG.md",
+        "Documentation": "https://github.com/claimwire/claimwire/tree/main/docs",
+        "Issues": "https://github.com/claimwire/claimwire/issues",
+        "Source": "https://github.com/claimwire/claimwire",
+    },
+    classifiers=[
+        "Development Status :: 4 - Beta",
+        "Environment :: Console",
+        "Intended Audience :: Science/Research",
+        "Natural Language :: English",
+        "Operating System :: MacOS",
+        "Operating System :: POSIX :: Linux",
+        "Programming Language :: Python :: 3",
+        "Programming Language :: Python :: 3.11",
+        "Programming Language :: Python :: 3.12",
+        "Programming Language :: Python :: 3.13",
+        "Topic :: Sociology",
+        "Topic :: Text Processing :: Linguistic",
+        "Typing :: Typed",
+    ],
     python_requires=">=3.11,<3.14",
     packages=[
         "claimwire",
@@ -80,6 +116,7 @@ setup(
         "yarl>=1.20,<2",
     ],
     extras_require={
+        "pandas": ["pandas>=2.2,<4"],
         "bench": [
             "datasketch>=2,<3",
             "rensa>=0.5,<1",

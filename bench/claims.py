@@ -34,6 +34,7 @@ from claimwire.language.claims.learning.linear_model import (
 )
 from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.reading import reading_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 _BATCH = 20
@@ -131,7 +132,9 @@ def _find(
         for stem, doc in zip(batch, read_texts(nlp, [gold[s].text for s in batch]), strict=True):
             if isinstance(doc, Exception):
                 raise doc
-            claims = find_worded_claims(doc, article_id=stem, run_id="bench", model=model)
+            claims = find_worded_claims(
+                reading_of(doc), article_id=stem, run_id="bench", model=model
+            )
             yield stem, [claim for claim in claims if claim.wording.content]
 
 

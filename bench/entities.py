@@ -18,7 +18,8 @@ from bench.entities_corpora import GoldText, read_corpus
 from bench.entities_recognition import recognition_row
 from bench.entities_resolution import resolution_row
 from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.find_mentions import Mention, all_mentions_of, find_mentions
+from claimwire.language.mentions.find_mentions import find_mentions
+from claimwire.language.mentions.mention import Mention
 from claimwire.language.parsing.loading import load_model
 
 CORPORA = {"TR-News": "TR-News.xml", "GeoVirus": "GeoVirus.xml", "LGL": "lgl.xml"}
@@ -79,7 +80,7 @@ def main() -> int:
 
 def _found(doc: Doc, text: GoldText) -> list[Mention]:
     published = _day(text.published_on)
-    return all_mentions_of(doc, Context(published, text.site))
+    return find_mentions(doc, Context(published, text.site))
 
 
 def _as_given(doc: Doc, text: GoldText) -> Doc:
@@ -87,7 +88,6 @@ def _as_given(doc: Doc, text: GoldText) -> Doc:
     spans = [doc.char_span(place.start, place.end, label="GPE") for place in text.places]
     gold = [span for span in spans if span is not None]
     given = doc.copy()
-    given.user_data.clear()
     taken = {token.i for span in gold for token in span}
     rest = [span for span in doc.ents if not any(token.i in taken for token in span)]
     kept = [Span(given, span.start, span.end, label=span.label_) for span in filter_spans(gold)]

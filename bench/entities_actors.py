@@ -19,7 +19,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.find_mentions import Mention, all_mentions_of
+from claimwire.language.mentions.find_mentions import find_mentions
+from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import rule_words_of
 
 _COUNTRIES = {"JAP": "JPN", "ROM": "ROU", "ITL": "ITA"}
@@ -68,9 +69,7 @@ def actors_table(nlp: Language, folder: Path, errors: bool) -> str:
     for actor in read_actors(path):
         half = halves.setdefault(actor.text, ("even", "odd")[len(halves) % 2])
         doc = nlp(actor.text)
-        mention = mention_of(
-            doc, nlp.make_doc(actor.words), all_mentions_of(doc, Context(actor.day))
-        )
+        mention = mention_of(doc, nlp.make_doc(actor.words), find_mentions(doc, Context(actor.day)))
         country, roles = country_and_roles(mention)
         for part, gold, ours in (
             ("country", actor.country, {country}),

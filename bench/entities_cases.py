@@ -7,7 +7,8 @@ from typing import Any
 
 from spacy.language import Language
 
-from claimwire.language.mentions.find_mentions import Mention, find_mentions
+from claimwire.language.mentions.find_mentions import find_mentions
+from claimwire.language.mentions.mention import Mention
 
 CASES = Path(__file__).parent.parent / "tests/language/mentions/cases/countries.toml"
 

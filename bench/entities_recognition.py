@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from bench.entities_corpora import GoldText
-from claimwire.language.mentions.find_mentions import Mention
+from claimwire.language.mentions.mention import Mention
 
 BASE_LABELS = ("GPE", "LOC", "FAC", "NORP")
 PLACE_KINDS = frozenset({"country", "city", "region", "place", "nationality"})

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from bench.entities_corpora import GoldPlace, GoldText
-from claimwire.language.mentions.find_mentions import Mention
 from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.places import Place, load_places
 
 RADIUS_KM = 161

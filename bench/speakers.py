@@ -19,9 +19,10 @@ from spacy.tokens import Doc, Span
 from bench.speakers_gum import GoldMention, GoldNews, read_gum_news
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.claims.speaker_words import speaker_words
-from claimwire.language.mentions.find_mentions import Mention, all_mentions_of
+from claimwire.language.mentions.mention import Mention
 from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.reading import Reading, reading_of
 from claimwire.schemas.claims import Claim
 
 ACTORS = frozenset({"organization", "person", "place"})
@@ -138,13 +139,14 @@ def main() -> int:
     for number, (text, doc) in enumerate(zip(news, docs, strict=True)):
         chains = Chains(doc, text)
         share = SHARES[1 + number % 2]
-        claims = find_claims(doc, article_id=text.name, run_id="bench")
-        found = list(_judge(doc, chains, claims))
+        reading = reading_of(doc)
+        claims = find_claims(reading, article_id=text.name, run_id="bench")
+        found = list(_judge(reading, chains, claims))
         speakers = [each for each in found if each is not None]
         left_out += len(found) - len(speakers)
         for name in ("all", share):
             judged[name] += speakers
-            counts[name].add(chains, all_mentions_of(doc))
+            counts[name].add(chains, reading.mentions)
         if options.errors and share == "read":
             _print_errors(text.name, speakers)
     for share in SHARES:
@@ -161,8 +163,9 @@ def _parsed(news: Sequence[GoldNews]) -> Iterator[Doc]:
         yield doc
 
 
-def _judge(doc: Doc, chains: Chains, claims: Iterable[Claim]) -> Iterator[Judged | None]:
+def _judge(reading: Reading, chains: Chains, claims: Iterable[Claim]) -> Iterator[Judged | None]:
     """Judge each speaker as written once; None for those that are in no chain."""
+    doc = reading.doc
     seen = set()
     for claim in sorted(claims, key=lambda each: each.speaker_start or 0):
         start, end = claim.speaker_start, claim.speaker_end
@@ -174,7 +177,7 @@ def _judge(doc: Doc, chains: Chains, claims: Iterable[Claim]) -> Iterator[Judged
             yield None
             continue
         wanted = chains.wanted(gold)
-        places = list(_places(doc, claim))
+        places = list(_places(reading, claim))
         yield Judged(
             text=doc.text[start:end],
             form=chains.form_of(gold),
@@ -185,12 +188,13 @@ def _judge(doc: Doc, chains: Chains, claims: Iterable[Claim]) -> Iterator[Judged
         )
 
 
-def _places(doc: Doc, claim: Claim) -> Iterator[tuple[int, int]]:
+def _places(reading: Reading, claim: Claim) -> Iterator[tuple[int, int]]:
     """Where the text names whom a speaker was resolved to."""
+    doc = reading.doc
     name = claim.speaker_name
     if name is None:
         return
-    for mention in all_mentions_of(doc):
+    for mention in reading.mentions:
         linked = claim.speaker_entity_id is not None
         if mention.name == name or (linked and mention.entity_id == claim.speaker_entity_id):
             yield mention.start, mention.end

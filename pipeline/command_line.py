@@ -22,6 +22,7 @@ from claimwire.pipeline.commands import (
     verify,
 )
 from claimwire.pipeline.progress.logs import OURS, Manner, manner_of, shown
+from claimwire.version import __version__
 
 DONE, FAILED, BAD_USAGE = 0, ClaimwireError.exit_code, UsageError.exit_code
 
@@ -48,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     )
     # Commands that leave something behind say what.
     claimwire.set_defaults(interrupted="interrupted")
+    claimwire.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = claimwire.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     one_run = commands.add_parser(

@@ -205,9 +205,9 @@ class _Readings(NamedTuple):
 
 def _read(articles: PCollection, settings: Settings) -> _Readings:
     """Lay out the reading: three steps, or one that does the same in processes of its own."""
-    annotate = Annotate(model=settings.model)
-    extract_entities = ExtractEntities(settings.knowledge)
-    extract_claims = ExtractClaims(settings.claims_model, settings.knowledge)
+    annotate = Annotate(model=settings.model, knowledge=settings.knowledge)
+    extract_entities = ExtractEntities()
+    extract_claims = ExtractClaims(settings.claims_model)
     if settings.processes:
         read = articles | "Read" >> ReadInProcesses(
             annotate, extract_entities, extract_claims, settings.processes

@@ -1,4 +1,4 @@
-"""Annotate: each article is read by spaCy, once, and shipped with its parse."""
+"""Annotate: each article is parsed and its mentions are found, once for all extractors."""
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
@@ -7,12 +7,16 @@ from typing import NamedTuple
 import apache_beam as beam
 from apache_beam.typehints.decorators import no_annotations
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from claimwire.counters import ARTICLES_ANNOTATED, ARTICLES_NOT_ANNOTATED, Counted
 from claimwire.defaults import DEFAULT_MODEL
+from claimwire.language.mentions.context import context_of
+from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
 from claimwire.language.parsing.not_read import ReadingTimeLimit, TextTooLong
+from claimwire.language.reading import reading_of
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Reason, Rejection, Stage
@@ -47,12 +51,14 @@ class Annotate(beam.PTransform):
 
     Attributes:
         model: name of an installed spaCy pipeline.
+        knowledge: the user's own entities.
         batch_words: articles are read together until they have this many words. The number is
             fixed, so that batches do not depend on how fast a worker is.
         load: answers the pipeline of a name; replaced in tests.
     """
 
     model: str = DEFAULT_MODEL
+    knowledge: UserKnowledge | None = None
     batch_words: int = 10_000
     load: Callable[[str], Language] = load_model
 
@@ -79,11 +85,15 @@ class Annotate(beam.PTransform):
 
     def attempt(self) -> Attempt:
         """Answer what is done with a batch: it yields ``Annotated``."""
-        return Attempt(_Read(self.model, self.load), Stage.ANNOTATE, first_of_batch)
+        return Attempt(_Read(self.model, self.knowledge, self.load), Stage.ANNOTATE, first_of_batch)
 
 
 def annotate_batch(
-    nlp: Language, articles: Sequence[Article], *, model: str
+    nlp: Language,
+    articles: Sequence[Article],
+    *,
+    model: str,
+    knowledge: UserKnowledge | None = None,
 ) -> list[Annotated | Rejection]:
     """Read articles, or say why not.
 
@@ -91,6 +101,7 @@ def annotate_batch(
         nlp: the pipeline.
         articles: those whose language is known and not the pipeline's are rejected.
         model: the pipeline's name.
+        knowledge: the user's own entities.
 
     Returns:
         One result for each article, in their order.
@@ -106,13 +117,25 @@ def annotate_batch(
         if isinstance(doc, Exception):
             results.append(_failed(article, doc))
         else:
-            results.append(Annotated(article, doc, model))
+            results.append(_annotated(article, doc, model, knowledge))
     return results
+
+
+def _annotated(
+    article: Article, doc: Doc, model: str, knowledge: UserKnowledge | None
+) -> Annotated | Rejection:
+    try:
+        reading = reading_of(doc, context_of(article, knowledge))
+    except Exception as error:
+        # Its neighbours in the batch are whole.
+        return _failed(article, error)
+    return Annotated(article, reading, model)
 
 
 @dataclasses.dataclass
 class _Read:
     model: str
+    knowledge: UserKnowledge | None
     load: Callable[[str], Language]
 
     def setup(self) -> None:
@@ -121,7 +144,7 @@ class _Read:
     def __call__(self, articles: list[Article]) -> Iterator[Annotated | Rejection | Counted]:
         nlp = self.load(self.model)
         try:
-            results = annotate_batch(nlp, articles, model=self.model)
+            results = annotate_batch(nlp, articles, model=self.model, knowledge=self.knowledge)
             annotated = sum(isinstance(result, Annotated) for result in results)
             yield Counted(ARTICLES_ANNOTATED, annotated)
             yield Counted(ARTICLES_NOT_ANNOTATED, len(articles) - annotated)

@@ -1,31 +1,38 @@
-"""What flows from the annotation to the extractors: an article with its parse."""
+"""What flows from the annotation to the extractors: an article as it was read."""
 
 import dataclasses
+import json
+import operator
+from datetime import date
 from typing import Any
 
 import apache_beam as beam
 from apache_beam import coders
 from spacy.tokens import Doc
 
+from claimwire.language.mentions.mention import Mention
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.reading import Reading
 from claimwire.schemas.articles import Article
 
-# The tensor serves only components that run after; user_data holds what can be found again.
+# The tensor serves only components that run after; nothing of ours is in user_data.
 _NOT_SHIPPED = ("tensor", "user_data")
+
+_fields_of_mention = operator.attrgetter(*(field.name for field in dataclasses.fields(Mention)))
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Annotated:
-    """An article and what the language model makes of it.
+    """An article and what the language model and the gazetteers make of it.
 
     Attributes:
         article: the article.
-        doc: the parse; its text is ``article.text``.
-        model: name of the pipeline that made ``doc``, whose vocabulary it needs.
+        reading: its parse and its mentions; the text is ``article.text``.
+        model: name of the pipeline that made the parse, whose vocabulary it needs.
     """
 
     article: Article
-    doc: Doc
+    reading: Reading
     model: str
 
 
@@ -33,7 +40,7 @@ class AnnotatedCoder(coders.Coder):
     """Ships annotated articles between workers; on one worker they pass as they are.
 
     The parse travels as spaCy's own bytes without the vocabulary, which the receiving worker
-    has from the model.
+    has from the model, and the mentions as JSON.
     """
 
     def __init__(self) -> None:
@@ -42,13 +49,16 @@ class AnnotatedCoder(coders.Coder):
                 coders.registry.get_coder(Article),
                 coders.StrUtf8Coder(),
                 coders.BytesCoder(),
+                coders.BytesCoder(),
             ]
         )
 
     def encode(self, value: Annotated) -> bytes:
         """Write an annotated article as bytes."""
-        data = value.doc.to_bytes(exclude=list(_NOT_SHIPPED))
-        encoded: bytes = self._parts.encode((value.article, value.model, data))
+        reading = value.reading
+        parse = reading.doc.to_bytes(exclude=list(_NOT_SHIPPED))
+        parts = value.article, value.model, parse, mentions_to_bytes(reading)
+        encoded: bytes = self._parts.encode(parts)
         return encoded
 
     def decode(self, encoded: bytes) -> Annotated:
@@ -57,12 +67,12 @@ class AnnotatedCoder(coders.Coder):
         Raises:
             ModelNotInstalled: if this worker lacks the model.
         """
-        article, model, data = self._parts.decode(encoded)
-        doc = Doc(load_model(model).vocab).from_bytes(data)
-        return Annotated(article, doc, model)
+        article, model, parse, mentions = self._parts.decode(encoded)
+        doc = Doc(load_model(model).vocab).from_bytes(parse)
+        return Annotated(article, reading_from_bytes(doc, mentions), model)
 
     def is_deterministic(self) -> bool:
-        """Say that the bytes do not serve as a key."""
+        """Say that the bytes do not serve as a key: spaCy lists strings as a set has them."""
         return False
 
     def to_type_hint(self) -> Any:
@@ -74,6 +84,20 @@ class AnnotatedCoder(coders.Coder):
 
     def __hash__(self) -> int:
         return hash(type(self))
+
+
+def mentions_to_bytes(reading: Reading) -> bytes:
+    """Write all of a reading but its parse; equal readings give equal bytes."""
+    published = reading.published_on
+    day = published and published.isoformat()
+    return json.dumps([day, [_fields_of_mention(each) for each in reading.mentions]]).encode()
+
+
+def reading_from_bytes(doc: Doc, data: bytes) -> Reading:
+    """Read what ``mentions_to_bytes`` wrote, and put it together with the parse."""
+    day, mentions = json.loads(data)
+    published = None if day is None else date.fromisoformat(day)
+    return Reading(doc, tuple(Mention(*fields) for fields in mentions), published)
 
 
 beam.coders.registry.register_coder(Annotated, AnnotatedCoder)

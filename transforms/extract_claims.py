@@ -11,8 +11,6 @@ from apache_beam.typehints.decorators import no_annotations
 from claimwire.counters import ARTICLES_READ, CLAIMS_FOUND, Counted
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.claims.learning.linear_model import ClaimsModel, load_claims_model
-from claimwire.language.mentions.context import context_of
-from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.claims import Claim
 from claimwire.schemas.rejections import Stage
@@ -39,11 +37,9 @@ class ExtractClaims(beam.PTransform):
     Attributes:
         claims_model: path of a model from ``claimwire train``, which each worker loads; None
             leaves all to the rules.
-        knowledge: the user's own entities.
     """
 
     claims_model: str | None = None
-    knowledge: UserKnowledge | None = None
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -58,15 +54,14 @@ class ExtractClaims(beam.PTransform):
 
     def attempt(self) -> Attempt:
         """Answer what is done with an annotated article."""
-        return Attempt(_Finder(self.claims_model, self.knowledge), Stage.CLAIMS, _subject)
+        return Attempt(_Finder(self.claims_model), Stage.CLAIMS, _subject)
 
 
 class _Finder:
     """Finds the claims of an article, keyed by day, with the model of the worker."""
 
-    def __init__(self, claims_model: str | None, knowledge: UserKnowledge | None) -> None:
+    def __init__(self, claims_model: str | None) -> None:
         self._path = claims_model
-        self._knowledge = knowledge
         self._model: ClaimsModel | None = None
 
     def setup(self) -> None:
@@ -78,10 +73,9 @@ class _Finder:
         yield Counted(ARTICLES_READ)
         day = article.first_seen_at.astimezone(UTC).date().isoformat()
         claims = find_claims(
-            annotated.doc,
+            annotated.reading,
             article_id=article.article_id,
             run_id=article.run_id,
-            context=context_of(article, self._knowledge),
             model=self._model,
         )
         yield Counted(CLAIMS_FOUND, len(claims))

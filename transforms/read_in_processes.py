@@ -15,6 +15,7 @@ from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.parsing.batches import LIMIT_S
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.reading import reading_of
 from claimwire.rejecting import of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Reason, Rejection, Stage
@@ -55,7 +56,7 @@ class ReadInProcesses(beam.PTransform):
     Attributes:
         annotate: the first step.
         entities: the second.
-        claims: the third, on the same parses.
+        claims: the third, on the same readings.
         processes: how many.
         limit_s: longest time for one batch, or for one article by itself.
     """
@@ -75,7 +76,7 @@ class ReadInProcesses(beam.PTransform):
         annotate = self.annotate.attempt()
         salvage = Salvage(parts=each_alone, give_up=give_up, limit_s=self.limit_s)
         open_processes = functools.partial(Processes, salvage=salvage)
-        warm_up = functools.partial(_warm_up, self.annotate.model, self.entities.knowledge)
+        warm_up = functools.partial(_warm_up, self.annotate.model, self.annotate.knowledge)
         reading = _Reading(annotate, self.entities.attempt(), self.claims.attempt(), warm_up)
         read = Attempt(reading, Stage.ANNOTATE, first_of_batch)
         outputs = (
@@ -130,4 +131,4 @@ def give_up(articles: list[Article], failure: Failure) -> list[Rejection | Count
 def _warm_up(model: str, knowledge: UserKnowledge | None) -> None:
     """Load what is loaded on first use, so that the processes share it."""
     doc = load_model(model)("Officials in Paris said so.")
-    find_claims(doc, article_id="", run_id="", context=Context(knowledge=knowledge))
+    find_claims(reading_of(doc, Context(knowledge=knowledge)), article_id="", run_id="")

@@ -19,11 +19,8 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from claimwire.processes import START_METHOD
 from claimwire.transforms.attempt import Attempt
-
-_START_METHOD = "fork" if sys.platform == "linux" else "spawn"
-"""A forked process shares what was loaded before; elsewhere than on Linux the system's own
-libraries may not survive it, so each process loads everything for itself."""
 
 _GRACE_S = 5.0
 """For a process that has closed its end to be gone."""
@@ -216,7 +213,7 @@ class _Process:
             self.connection = None
 
     def _start(self) -> None:
-        context: Any = multiprocessing.get_context(_START_METHOD)
+        context: Any = multiprocessing.get_context(START_METHOD)
         self.connection, theirs = context.Pipe()
         self._process = context.Process(
             target=_serve, args=(self._attempt, theirs), name="reader", daemon=True
@@ -238,7 +235,7 @@ def _begin(attempt: Attempt) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_owner, daemon=True).start()
-    if _START_METHOD == "fork":
+    if START_METHOD == "fork":
         # Collecting what is shared would copy it.
         gc.freeze()
     else:

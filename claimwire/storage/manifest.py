@@ -10,6 +10,7 @@ from typing import Any
 
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import SCHEMA_VERSION
+from claimwire.version import __version__
 
 FOLDER = "_runs"
 """Where manifests are, below the root."""
@@ -55,6 +56,8 @@ class Manifest:
         tallies: counts by name.
         replaces: paths of data files, published before, whose rows ``files`` holds from now on.
             Only a compaction has some; it has read no feed.
+        version: the version of claimwire that made the rows; None if the manifest is too old to
+            say.
     """
 
     run_id: str
@@ -65,6 +68,7 @@ class Manifest:
     files: Sequence[TableFile]
     tallies: Mapping[str, int]
     replaces: Sequence[str] = ()
+    version: str | None = None
 
 
 def manifest_path(run_id: str) -> str:
@@ -90,6 +94,7 @@ def build_manifest(
         files=sorted({file.path: file for file in files}.values(), key=lambda file: file.path),
         tallies=dict(sorted(tallies.items())),
         replaces=sorted(replaces),
+        version=__version__,
     )
 
 
@@ -132,6 +137,7 @@ def from_json(content: bytes) -> Manifest:
             name: _field(fields["tallies"], name, int) for name in _field(fields, "tallies", dict)
         },
         replaces=_paths(fields),
+        version=_version(fields),
     )
 
 
@@ -153,6 +159,11 @@ def _paths(fields: Mapping[str, Any]) -> list[str]:
     if not all(isinstance(path, str) for path in paths):
         raise ValueError("an entry of 'replaces' is not text")
     return list(paths)
+
+
+def _version(fields: Mapping[str, Any]) -> str | None:
+    # Manifests from before 0.1.0 lack it.
+    return None if fields.get("version") is None else _field(fields, "version", str)
 
 
 def _instant(fields: Mapping[str, Any], name: str) -> datetime:

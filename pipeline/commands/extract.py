@@ -3,8 +3,6 @@
 import argparse
 import json
 import sys
-from collections import deque
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,8 +20,10 @@ def add_parser(commands: Any) -> None:
         "extract",
         help="extract entities and claims from plain-text files",
         description="Print the entities and claims of plain-text files (UTF-8): as one JSON object "
-        "a line for each file, with the columns of the tables, or as readable text. Offsets count "
-        "code points of the unchanged text.",
+        "a line for each file, or as readable text. The object has the records of the tables of "
+        "entities and claims as 'mentions' and 'claims', as docs/api.md describes. Claims that "
+        "continue another, or stand in its content, name it as parent_id: for one claim an "
+        "attribution, take those without one. Offsets count code points of the unchanged text.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -68,39 +68,24 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if a file is not there, the knowledge is wrong or the model is not installed.
         RunFailed: at the end, if a file was no UTF-8 text or too long.
     """
-    from claimwire.language.claims.learning.linear_model import load_claims_model  # noqa: PLC0415
-    from claimwire.language.parsing.loading import load_model  # noqa: PLC0415
-    from claimwire.pipeline.extract import extract_texts, render_text  # noqa: PLC0415 - slow to import
+    from claimwire.language.reader import Reader, Text, TextNotRead  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.extract import render_text  # noqa: PLC0415
     from claimwire.pipeline.settings import read_knowledge  # noqa: PLC0415
 
     knowledge = read_knowledge(chosen.knowledge)
-    nlp = load_model(chosen.model)
-    if chosen.claims_model:
-        load_claims_model(chosen.claims_model)
+    reader = Reader(chosen.model, knowledge=knowledge, claims_model=chosen.claims_model)
     missing = [name for name in chosen.files if name != STANDARD_INPUT and not Path(name).is_file()]
     if missing:
         raise UsageError(f"there is no file {missing[0]}. Check the path.")
-    contents: deque[bytes] = deque()
-
-    def documents() -> Iterator[tuple[str, bytes]]:
-        for name in chosen.files:
-            contents.append(_read(name))
-            yield name, contents[-1]
-
+    texts = (Text(_read(name), chosen.published) for name in chosen.files)
     unread = 0
-    for result in extract_texts(
-        nlp,
-        documents(),
-        chosen.published,
-        claims_model=chosen.claims_model,
-        knowledge=knowledge,
-    ):
-        content = contents.popleft()
-        unread += "error" in result
+    for name, found in zip(chosen.files, reader.read_many(texts), strict=True):
+        unread += isinstance(found, TextNotRead)
         if chosen.format == "json":
-            print(json.dumps(result, ensure_ascii=False))  # noqa: T201 - the command's output
+            record = {"error": str(found)} if isinstance(found, TextNotRead) else found.to_dict()
+            print(json.dumps({"file": name, **record}, ensure_ascii=False))  # noqa: T201
         else:
-            print(render_text(result, content.decode("utf-8", "replace")))  # noqa: T201
+            print(render_text(name, found))  # noqa: T201 - the command's output
     if unread:
         raise RunFailed(f"{unread} of {len(chosen.files)} files could not be read; see 'error'.")
 

@@ -6,12 +6,12 @@ from typing import Any
 import duckdb
 
 from claimwire.errors import RunFailed, UsageError
-from claimwire.pipeline.sql import Connection, sql_views
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS
 from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.keys import ID_LENGTH
-from claimwire.storage.published_files import published_files
+from claimwire.storage.published_files import published_files, read_manifests
+from claimwire.storage.sql_views import Connection, sql_views
 from claimwire.storage.store import Store
 
 Row = dict[str, Any]
@@ -30,6 +30,7 @@ class Explanation:
         mentions: the entities named where its speaker and its content stand, in order.
         speaker: the first mention of the speaker's entity in the article, or None.
         story: the other pages of the article's story, the earliest first.
+        version: of claimwire, as the run that wrote the row noted it; None if it did not.
     """
 
     claim: Row
@@ -37,6 +38,7 @@ class Explanation:
     mentions: list[Row]
     speaker: Row | None
     story: list[Row]
+    version: str | None
 
 
 def look_up(store: Store, claim_id: str) -> Explanation:
@@ -59,12 +61,12 @@ def look_up(store: Store, claim_id: str) -> Explanation:
         )
     try:
         with sql_views(store, published_files(store), (ARTICLES, CLAIMS, ENTITIES)) as connection:
-            return _look_up(connection, claim_id)
+            return _look_up(store, connection, claim_id)
     except duckdb.Error as error:
         raise RunFailed(f"the tables cannot be read: {error}. Try claimwire verify.") from error
 
 
-def _look_up(connection: Connection, claim_id: str) -> Explanation:
+def _look_up(store: Store, connection: Connection, claim_id: str) -> Explanation:
     sql = "from claims where starts_with(claim_id, ?) order by claim_id limit ?"
     claims = _rows(connection, sql, claim_id, _SHOWN + 1)
     if not claims:
@@ -101,7 +103,14 @@ def _look_up(connection: Connection, claim_id: str) -> Explanation:
             article["story_id"],
             article_id,
         ),
+        version=_version(store, claim["run_id"]),
     )
+
+
+def _version(store: Store, run_id: str) -> str | None:
+    # The listing goes by the beginning of the name.
+    named = (each for each in read_manifests(store, run_id) if each.run_id == run_id)
+    return next((manifest.version for manifest in named), None)
 
 
 def _rows(connection: Connection, sql: str, *parameters: Any) -> list[Row]:

@@ -77,6 +77,7 @@ def explanation_table(found: Explanation, *, colours: bool) -> Table:
     table.add_row("speaker", _plain("\n".join(_speaker(found))))
     table.add_row("entities", _plain("\n".join(map(_mention, found.mentions)) or "none"))
     table.add_row("article", _plain("\n".join(_article(article))))
+    table.add_row("made by", _plain(_made_by(found)))
     table.add_row("story", _plain("\n".join(_story(found))))
     return table
 
@@ -167,6 +168,11 @@ def _article(article: Row) -> Iterator[str]:
         f"published {f'{published:%Y-%m-%d %H:%M} UTC' if published else 'at an unknown time'} "
         f"by {article['site']}, first seen {article['first_seen_at']:%Y-%m-%d %H:%M} UTC"
     )
+
+
+def _made_by(found: Explanation) -> str:
+    version = found.version or "of an unknown version"
+    return f"claimwire {version}, run {found.claim['run_id']}"
 
 
 def _story(found: Explanation) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Opening an output that earlier runs have written."""
 
 from claimwire.errors import UsageError
-from claimwire.storage.opening import open_store
+from claimwire.storage.output import NoTables, existing_store
 from claimwire.storage.store import Store, StoreError
 
 
@@ -12,9 +12,6 @@ def open_output(root: str) -> Store:
         UsageError: if there is nothing, or it cannot be read.
     """
     try:
-        store = open_store(root)
-        if next(store.list(""), None) is None:
-            raise UsageError(f"there are no tables at {root}. Check --output.")
-    except StoreError as error:
-        raise UsageError(str(error)) from error
-    return store
+        return existing_store(root)
+    except (NoTables, StoreError) as error:
+        raise UsageError(f"{error} Check --output.") from error

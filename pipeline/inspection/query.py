@@ -7,9 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from claimwire.errors import RunFailed, UsageError
-from claimwire.pipeline.sql import sql_views
-from claimwire.schemas import TABLES
-from claimwire.storage.published_files import published_files
+from claimwire.storage.output import Output
 from claimwire.storage.store import Store
 
 _READS = frozenset(
@@ -48,10 +46,8 @@ def query(store: Store, sql: str) -> Iterator[pa.RecordBatchReader]:
         statements = duckdb.extract_statements(sql)
         if len(statements) != 1 or not _reads(statements[0]):
             raise UsageError("a query is one statement that reads, such as: select … from claims")
-        # A view looks into all its files once; a table that is not named needs none.
-        named = [table for table in TABLES if table.name in sql.casefold()]
-        with sql_views(store, published_files(store), named or TABLES) as connection:
-            yield connection.sql(sql).to_arrow_reader(_ROWS_AT_ONCE)
+        with Output(store) as output:
+            yield output.sql(sql).to_arrow_reader(_ROWS_AT_ONCE)
     except _USERS_FAULT as error:
         raise UsageError(f"the query cannot be run: {error}") from error
     except duckdb.Error as error:

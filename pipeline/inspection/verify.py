@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from claimwire.errors import RunFailed
-from claimwire.pipeline.sql import sql_views
 from claimwire.schemas import TABLES
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import SCHEMA_VERSION
 from claimwire.storage.manifest import Manifest, manifest_path
 from claimwire.storage.published_files import StateError, files_since, in_parallel, read_manifests
+from claimwire.storage.sql_views import sql_views
 from claimwire.storage.store import NotFound, Store, StoreError
 
 _FILE = Path(__file__).with_name("checks.toml")

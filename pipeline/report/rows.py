@@ -7,13 +7,13 @@ from typing import Any
 import duckdb
 
 from claimwire.errors import RunFailed
-from claimwire.pipeline.sql import Connection, sql_views
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS
 from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.rejections import REJECTIONS
 from claimwire.storage.published_files import published_files
+from claimwire.storage.sql_views import Connection, sql_views
 from claimwire.storage.store import Store
 
 Row = dict[str, Any]

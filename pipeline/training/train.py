@@ -19,6 +19,7 @@ from claimwire.language.claims.training_examples import (
     match_contents,
 )
 from claimwire.language.parsing.batches import read_texts
+from claimwire.language.reading import reading_of
 from claimwire.pipeline.training.brat import AnnotatedText, CorpusError, read_corpus
 from claimwire.schemas.keys import stable_id
 
@@ -88,17 +89,17 @@ class Training:
 
 
 class _Held:
-    """A held-out text: its parse, and the words of what is annotated."""
+    """A held-out text as it was read, and the words of what is annotated."""
 
     def __init__(self, layout: Layout, text: AnnotatedText) -> None:
-        self.doc = layout.doc
+        self.reading = reading_of(layout.doc)
         self.index = WordIndex(layout.text)
         self.gold: list[Words] = [
             words for spans in text.contents if (words := self.index.words(spans))
         ]
 
     def score(self, model: Opinion | None) -> tuple[int, int, int]:
-        claims = find_worded_claims(self.doc, article_id="", run_id="", model=model)
+        claims = find_worded_claims(self.reading, article_id="", run_id="", model=model)
         found = [self.index.words(e.wording.content) for e in claims if e.wording.content]
         return len(match_contents(self.gold, found)), len(found), len(self.gold)
 

@@ -7,7 +7,7 @@ import pytest
 from spacy.language import Language
 
 from bench.entities_actors import actors_table, country_and_roles, mention_of, read_actors
-from claimwire.language.mentions.find_mentions import all_mentions_of
+from claimwire.language.mentions.find_mentions import find_mentions
 from claimwire.language.parsing.loading import load_model
 
 
@@ -52,7 +52,7 @@ def test_the_mention_that_the_words_name(
     nlp: Language, text: str, words: str, named: str, told: tuple[str, set[str]]
 ) -> None:
     doc = nlp(text)
-    mention = mention_of(doc, nlp.make_doc(words), all_mentions_of(doc))
+    mention = mention_of(doc, nlp.make_doc(words), find_mentions(doc))
     assert mention is not None
     assert mention.text == named
     assert country_and_roles(mention) == told
@@ -60,7 +60,7 @@ def test_the_mention_that_the_words_name(
 
 def test_words_that_are_not_there_name_nothing(nlp: Language) -> None:
     doc = nlp("Iran agreed.")
-    assert mention_of(doc, nlp.make_doc("Iraq"), all_mentions_of(doc)) is None
+    assert mention_of(doc, nlp.make_doc("Iraq"), find_mentions(doc)) is None
     assert country_and_roles(None) == ("", set())
 
 

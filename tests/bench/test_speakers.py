@@ -9,6 +9,7 @@ from bench.speakers import Chains, Judged, _judge
 from bench.speakers_gum import GoldMention, GoldNews
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.reading import reading_of
 
 TEXT = (
     "Foreign Minister Sergei Lavrov met Angela Merkel. "
@@ -39,8 +40,9 @@ def judged(nlp: Language, chain_of_he: str, **changes: str | None) -> list[Judge
     ]
     doc = nlp(TEXT)
     chains = Chains(doc, GoldNews("a", TEXT, tuple(mentions)))
-    claims = find_claims(doc, article_id="a", run_id="r")
-    return list(_judge(doc, chains, [dataclasses.replace(each, **changes) for each in claims]))
+    reading = reading_of(doc)
+    claims = find_claims(reading, article_id="a", run_id="r")
+    return list(_judge(reading, chains, [dataclasses.replace(each, **changes) for each in claims]))
 
 
 def test_a_speaker_of_the_same_chain_is_right(nlp: Language) -> None:

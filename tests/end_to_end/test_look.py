@@ -1,12 +1,15 @@
 """What a run has published, looked at with the commands that only read, and compacted."""
 
+import importlib.util
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import claimwire
 from claimwire.clock import FixedClock, system_clock
 from claimwire.pipeline.command_line import DONE, main
 from claimwire.pipeline.inspection.cookbook import load_cookbook
@@ -70,8 +73,32 @@ def test_the_notebook_runs(published: Any, monkeypatch: pytest.MonkeyPatch) -> N
     names: dict[str, Any] = {}
     for cell in cells:
         exec(compile("".join(cell["source"]), cell["id"], "exec"), names)
-    assert names["denials"].num_rows > 5
+    assert len(names["denials"].fetchall()) > 5
     assert names["entities"].num_rows == len(published.rows("entities"))
+    assert names["found"].claims
+
+
+BLOCK = re.compile(r"^```(python[^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def test_the_examples_of_the_api_run(
+    published: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "demo").symlink_to(Path(published.output).resolve())
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    names: dict[str, Any] = {}
+    for info, body in BLOCK.findall(page):
+        if "pandas" in info and importlib.util.find_spec("pandas") is None:
+            continue
+        exec(compile(body, "docs/api.md", "exec"), names)
+    assert names["denials"].num_rows
+
+
+def test_the_page_on_the_api_names_all_of_it() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert [name for name in claimwire.__all__ if name not in page] == []
 
 
 def test_compacted_files_are_sound_and_remembered(

@@ -10,16 +10,14 @@ import claimwire.pipeline.run
 import claimwire.pipeline.settings
 import tests.faults.child
 import tests.faults.life
-from claimwire.language import detection
-from claimwire.language.parsing.loading import load_model
-from claimwire.pipeline.extract import extract_texts
+from claimwire.language import detection, reader
 
 # Forks import what the parent's main module imports, which is pytest.
 __all__ = ["claimwire", "pytest", "tests"]
 
 _TEXT = 'The minister, Ana Soto, said on Monday in Geneva: "The talks will go on until June."'
 
-list(extract_texts(load_model(), [("", _TEXT)], None))
+reader.read(_TEXT)
 detection.load()
 # Otherwise each fork's collector walks through all this, and so copies it.
 gc.freeze()

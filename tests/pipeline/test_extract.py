@@ -1,127 +1,72 @@
-"""Entities and claims of texts without feeds: rows that JSON can hold, offsets untouched."""
+"""``claimwire extract``: a JSON object a file, or lines for a person."""
 
+import io
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import date
+from pathlib import Path
 
 import pytest
-from spacy.language import Language
 
-from claimwire.language.parsing.loading import load_model
-from claimwire.pipeline.extract import RUN_ID, extract_texts, render_text
-from claimwire.schemas.claims import CLAIMS
-from claimwire.schemas.entities import ENTITIES
-from claimwire.schemas.keys import stable_id
+from claimwire.language.reader import TextNotRead, read
+from claimwire.pipeline.command_line import DONE, FAILED, main
+from claimwire.pipeline.extract import render_text
 
-PUBLISHED = datetime(2024, 5, 15, 9, tzinfo=UTC)
-TEXT = "\ufeff\r\nIran said on Monday that talks\r\nresume. “We will meet next week,” it added.\r\n"
+DAY = date(2024, 5, 15)
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_model()
-
-
-def test_rows_have_the_columns_of_the_tables_and_fit_json(nlp: Language) -> None:
-    (result,) = extract_texts(nlp, [("a.txt", TEXT)], PUBLISHED)
-    result = json.loads(json.dumps(result))
-    assert list(result) == ["file", "entities", "claims"]
-    assert result["file"] == "a.txt"
-    assert list(result["entities"][0]) == ENTITIES.schema.names
-    assert list(result["claims"][0]) == [*CLAIMS.schema.names, "cue_text", "source", "content"]
-    assert {row["article_id"] for row in result["entities"] + result["claims"]} == {stable_id(TEXT)}
-    assert result["claims"][0]["run_id"] == RUN_ID
-    assert result["claims"][0]["said_on"] == "2024-05-13"
-    assert result["claims"][-1]["times"] == [["next week", "2024-05-20", "2024-05-26"]]
-
-
-def test_offsets_are_those_of_the_text_as_given(nlp: Language) -> None:
-    (result,) = extract_texts(nlp, [("a.txt", TEXT)], None)
-    for entity in result["entities"]:
-        assert TEXT[entity["start"] : entity["end"]] == entity["text"]
-    assert len(result["claims"]) == 2
-    for claim in result["claims"]:
-        assert " ".join(TEXT[start:end] for start, end in claim["spans"]) == claim["text"]
-        assert TEXT[claim["cue_start"] : claim["cue_end"]] == claim["cue_text"]
-
-
-def test_each_attribution_is_worded_once_and_whole(nlp: Language) -> None:
-    text = "“We will win,” the minister, who did not go, had also said. “It is over for them.”"
-    (result,) = extract_texts(nlp, [("a.txt", text)], None)
-    worded, continued = result["claims"]
-
-    def words(part: str) -> list[str]:
-        return [text[start:end] for start, end in worded[part]]
-
-    assert words("source") == ["the minister, who did not go"]
-    assert words("cue") == ["had also said"]
-    assert words("content") == ["“We will win,”", "“It is over for them.”"]
-    assert continued["parent_id"] == worded["claim_id"]
-    assert [continued[part] for part in ("source", "cue", "content")] == [[], [], []]
-
-
-def test_bytes_are_read_as_utf_8_with_nothing_changed(nlp: Language) -> None:
-    as_bytes, as_text = extract_texts(nlp, [("a", TEXT.encode()), ("a", TEXT)], PUBLISHED)
-    assert as_bytes == as_text
-
-
-def test_what_cannot_be_read_says_why_and_harms_no_other(
-    nlp: Language,
+def test_the_json_is_what_the_library_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    documents: list[tuple[str, str | bytes]] = [
-        ("latin", b"caf\xe9"),
-        ("half", "half a pair: \ud83d"),
-        ("good", "Iran agreed."),
-        ("empty", ""),
-    ]
-    results = list(extract_texts(nlp, documents, None))
-    assert [result["file"] for result in results] == [name for name, _ in documents]
-    assert [result.get("error", "") for result in results[:2]] == [
-        "the file is not UTF-8 text (byte 3); convert it first",
-        "the text has half a surrogate pair; it is no valid Unicode",
-    ]
-    assert [entity["text"] for entity in results[2]["entities"]] == ["Iran"]
-    assert results[3] == {"file": "empty", "entities": [], "claims": []}
+    texts = {"a.txt": "Iran said on Monday that talks failed.\r\n", "b.txt": ""}
+    for name, text in texts.items():
+        (tmp_path / name).write_bytes(text.encode())
+    files = [str(tmp_path / name) for name in texts]
+    assert main(["extract", *files, "--published", "2024-05-15T09:00:00Z"]) == DONE
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    found = [read(text, published=DAY).to_dict() for text in texts.values()]
+    assert printed == [{"file": file, **each} for file, each in zip(files, found, strict=True)]
+    assert printed[0]["claims"][0]["cue"] == "said"
 
 
-def test_documents_are_taken_as_they_are_needed(nlp: Language) -> None:
-    taken = 0
-
-    def documents() -> Iterator[tuple[str, str]]:
-        nonlocal taken
-        for number in range(1000):
-            taken += 1
-            yield str(number), "Iran agreed."
-
-    results = extract_texts(nlp, documents(), None)
-    assert next(results)["file"] == "0"
-    assert taken < 200
-
-
-def test_results_do_not_depend_on_the_batch(nlp: Language) -> None:
-    texts = [("one", TEXT), ("two", "“Talks failed,” Smith said."), ("three", "Rain fell.")]
-    together = list(extract_texts(nlp, texts, PUBLISHED))
-    alone = [next(extract_texts(nlp, [text], PUBLISHED)) for text in texts]
-    assert together == alone
+def test_a_file_that_cannot_be_read_fails_at_the_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad, good = tmp_path / "bad.txt", tmp_path / "good.txt"
+    bad.write_bytes(b"caf\xe9")
+    good.write_text("Iran agreed.")
+    assert main(["extract", str(bad), str(good)]) == FAILED
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert first == {
+        "file": str(bad),
+        "error": "the text is not UTF-8 (byte 3); convert it first",
+    }
+    assert second["mentions"][0]["text"] == "Iran"
 
 
-def test_the_rendering_is_for_a_person(nlp: Language) -> None:
+def test_standard_input_is_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Iran agreed.")))
+    assert main(["extract"]) == DONE
+    assert json.loads(capsys.readouterr().out)["file"] == "-"
+
+
+def test_the_rendering_is_for_a_person() -> None:
     text = "Talks.\nIranian spokesman Ali Reza told Reuters on Monday that talks would not fail."
-    (result,) = extract_texts(nlp, [("a.txt", text)], PUBLISHED)
-    shown = render_text(result, text)
+    shown = render_text("a.txt", read(text, published=None))
     assert "    Ali Reza (spokesman, IRN) — told (to Reuters):\n" in shown
     assert "      talks would not fail\n" in shown
-    assert "[statement, indirect, future, negated, said on 2024-05-13; line 2, offsets" in shown
+    assert "[statement, indirect, future, negated; line 2, offsets" in shown
     assert "    media: Reuters" in shown
+    assert "said on 2024-05-13; line 2" in render_text("a.txt", read(text, published=DAY))
 
 
-def test_the_rendering_of_a_text_that_could_not_be_read(nlp: Language) -> None:
-    assert render_text({"file": "x", "error": "it is broken"}, "") == "x\n  not read: it is broken"
+def test_the_rendering_of_a_text_that_could_not_be_read() -> None:
+    assert render_text("x", TextNotRead("it is broken")) == "x\n  not read: it is broken"
 
 
-def test_a_text_cannot_steer_the_terminal(nlp: Language) -> None:
-    text = "Iran said \x1b[2J talks had \x1b]0;failed\x07 badly."
-    (result,) = extract_texts(nlp, [("a", text)], None)
-    assert result["claims"]
-    assert "\x1b" not in render_text(result, text)
-    assert "\x07" not in render_text(result, text)
+def test_a_text_cannot_steer_the_terminal() -> None:
+    found = read("Iran said \x1b[2J talks had \x1b]0;failed\x07 badly.")
+    assert found.claims
+    assert "\x1b" not in render_text("a", found)
+    assert "\x07" not in render_text("a", found)

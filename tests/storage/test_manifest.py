@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import SCHEMA_VERSION
 from claimwire.storage.manifest import RunInfo, build_manifest, from_json, manifest_path, to_json
+from claimwire.version import __version__
 from tests.fakes.rows import NOW
 
 RUN = RunInfo("20240501T120000Z-3f9a2c", NOW, {"feeds": "feeds.toml", "shards": 1})
@@ -30,6 +31,14 @@ def test_a_manifest_from_before_there_were_compactions_replaces_nothing() -> Non
     fields = json.loads(to_json(manifest))
     del fields["replaces"]
     assert from_json(json.dumps(fields).encode()).replaces == []
+
+
+def test_a_manifest_names_the_version_unless_it_is_too_old() -> None:
+    content = to_json(build_manifest(RUN, NOW, FILES, {}))
+    assert from_json(content).version == __version__
+    fields = json.loads(content)
+    del fields["version"]
+    assert from_json(json.dumps(fields).encode()).version is None
 
 
 def test_a_manifest_does_not_depend_on_the_order_of_files_or_on_repetitions() -> None:
@@ -57,6 +66,7 @@ def test_fields_of_later_versions_are_passed_over() -> None:
         ("files", [{"table": "claims"}], "'path'"),
         ("tallies", {"a": "1"}, "'a'"),
         ("replaces", None, "'replaces'"),
+        ("version", 1, "'version'"),
         ("replaces", [1], "'replaces' is not text"),
     ],
 )

@@ -2,10 +2,8 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-
-from spacy.tokens import Doc
 
 from claimwire.language.claims.attribution import Attribution, find_attributions
 from claimwire.language.claims.claim_attributes import (
@@ -26,7 +24,9 @@ from claimwire.language.claims.speaker_description import UNKNOWN, Describer, Sp
 from claimwire.language.claims.speakers import SpeakerResolver
 from claimwire.language.claims.wording import Wording, wording_of
 from claimwire.language.languages import has_folder
-from claimwire.language.mentions.context import NO_CONTEXT, Context
+from claimwire.language.mentions.find_mentions import outermost_names
+from claimwire.language.mentions.mention import Mention
+from claimwire.language.reading import Reading
 from claimwire.schemas.claims import Claim, Span
 from claimwire.schemas.keys import stable_id
 
@@ -46,21 +46,18 @@ class WordedClaim:
 
 
 def find_claims(
-    doc: Doc,
+    reading: Reading,
     *,
     article_id: str,
     run_id: str,
-    context: Context = NO_CONTEXT,
     model: Opinion | None = None,
 ) -> list[Claim]:
     """Find the claims of a text.
 
     Args:
-        doc: the parse.
+        reading: the text; its mentions are those of the table of entities.
         article_id: the article it belongs to.
         run_id: the run that writes the rows.
-        context: when and by whom it was published. Entities are linked as in the table of entities
-            for the same context; without a day, relative times are left unresolved.
         model: a learned second opinion, which drops and adds claims and says how sure each is;
             None leaves all to the rules.
 
@@ -69,27 +66,25 @@ def find_claims(
         row's text is that of its spans, joined by spaces. None in a language that has no folder
         of words.
     """
-    found = find_worded_claims(
-        doc, article_id=article_id, run_id=run_id, context=context, model=model
-    )
+    found = find_worded_claims(reading, article_id=article_id, run_id=run_id, model=model)
     return [each.claim for each in found]
 
 
 def find_worded_claims(
-    doc: Doc,
+    reading: Reading,
     *,
     article_id: str,
     run_id: str,
-    context: Context = NO_CONTEXT,
     model: Opinion | None = None,
 ) -> list[WordedClaim]:
     """Find the claims of a text as ``find_claims`` does, each with its attribution's wording."""
-    if not has_folder(doc.lang_):
+    if not has_folder(reading.doc.lang_):
         return []
-    layout = Layout(doc)
+    layout = Layout(reading.doc)
+    names = outermost_names(reading.mentions)
     attributions = find_attributions(layout, model)
-    speakers = _resolve_speakers(layout, attributions, context)
-    named = NamedThings(layout, context)
+    speakers = _resolve_speakers(layout, attributions, names)
+    named = NamedThings(layout, names, reading.published_on)
     continued: dict[int, list[Attribution]] = defaultdict(list)
     for attribution in attributions:
         if attribution.continues and attribution.parent is not None:
@@ -116,7 +111,7 @@ def find_worded_claims(
             spans=spans,
             quote_type=quote_type,
             named=named,
-            published=context.published_on,
+            published=reading.published_on,
             run_id=run_id,
         )
         if attribution.parent is None:
@@ -131,10 +126,10 @@ def find_worded_claims(
 
 
 def _resolve_speakers(
-    layout: Layout, attributions: list[Attribution], context: Context
+    layout: Layout, attributions: list[Attribution], names: Sequence[Mention]
 ) -> list[Speaker | None]:
     """The speaker of each attribution; None where there is nobody whom it could continue."""
-    describer = Describer(layout, context)
+    describer = Describer(layout, names)
     resolver = SpeakerResolver(layout, describer)
     order = sorted(range(len(attributions)), key=lambda n: (_place(attributions[n]), n))
     subjects = _subjects(layout, attributions, describer)

@@ -2,13 +2,13 @@
 
 import bisect
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TypeVar
 
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.spans import Offsets
 from claimwire.language.claims.times import resolve_time
-from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.find_mentions import Mention, mentions_of
+from claimwire.language.mentions.mention import Mention
 from claimwire.schemas.claims import TimeMention
 
 T = TypeVar("T")
@@ -21,12 +21,12 @@ class NamedThings:
 
     Args:
         layout: the text.
-        context: when and by whom it was published; without a day no time is resolved.
+        mentions: its names, none inside another, in the order of the text.
+        published: the day that relative times count from; without one no time is resolved.
     """
 
-    def __init__(self, layout: Layout, context: Context) -> None:
+    def __init__(self, layout: Layout, mentions: Sequence[Mention], published: date | None) -> None:
         self._text = layout.text
-        mentions = mentions_of(layout.doc, context)
         self._entities = [
             (mention.start, mention.end, entity_id)
             for mention in mentions
@@ -37,7 +37,6 @@ class NamedThings:
             mention.end: mention.name for mention in mentions if mention.kind != "nationality"
         }
         self._times: list[tuple[int, int, TimeMention]] = []
-        published = context.published_on
         if published is None:
             return
         dates = layout.grammar.date_name

@@ -2,7 +2,7 @@
 
 import bisect
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -10,8 +10,7 @@ from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source
 from claimwire.language.claims.speaker_kinds import holds_office, kind_of
 from claimwire.language.claims.speaker_words import speaker_words
-from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.find_mentions import Mention, mentions_of
+from claimwire.language.mentions.mention import Mention
 
 _AFFILIATIONS = frozenset(
     {
@@ -65,9 +64,14 @@ UNKNOWN = Speaker(None, "unknown")
 
 
 class Describer:
-    """Describes the noun phrases of one text."""
+    """Describes the noun phrases of one text.
 
-    def __init__(self, layout: Layout, context: Context) -> None:
+    Args:
+        layout: the text.
+        mentions: its names, none inside another, in the order of the text.
+    """
+
+    def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
         self._layout = layout
         self._doc = layout.doc
         self._words = speaker_words(layout.language)
@@ -77,7 +81,7 @@ class Describer:
             grammar.compound | grammar.adjective | grammar.noun_modifier | grammar.possessor
         )
         self._mention_at: dict[int, Mention] = {}
-        self._mentions = mentions_of(layout.doc, context)
+        self._mentions = mentions
         self._starts = [mention.first_token for mention in self._mentions]
         for mention in self._mentions:
             for index in range(mention.first_token, mention.last_token):

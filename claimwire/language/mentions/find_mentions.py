@@ -1,6 +1,6 @@
 """Find the mentions of geopolitical entities in a parsed text, and what they name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
@@ -22,46 +22,8 @@ from claimwire.language.mentions.titles import with_titles
 from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.mentions.toponyms import Toponyms, find_toponyms
 
-__all__ = ["Mention", "all_mentions_of", "find_mentions", "mentions_of"]
-
-_CACHE_KEY = "claimwire_mentions"
-_OUTER_KEY = "claimwire_outer_mentions"
-
 _PEOPLE = frozenset({"office", "group"})
 _CLOSED_KINDS = frozenset({"person", "media", "party", "international_organisation"})
-
-
-def mentions_of(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
-    """Find the names of a text that stand in no other, in the order of the text.
-
-    Of "the French president" that is "French": people whom a common noun names, and agents that
-    a place tells the country of ("rebels in Darfur"), are in ``all_mentions_of`` alone.
-    """
-    outer: dict[Context, list[Mention]] = doc.user_data.setdefault(_OUTER_KEY, {})
-    if context not in outer:
-        outer[context] = list(_outermost_names(all_mentions_of(doc, context)))
-    return outer[context]
-
-
-def _outermost_names(mentions: list[Mention]) -> Iterator[Mention]:
-    end = 0
-    for mention in mentions:
-        unnamed = mention.kind in _PEOPLE or mention.text.islower()
-        if mention.start >= end and not (mention.described and unnamed):
-            yield mention
-            end = mention.end
-
-
-def all_mentions_of(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
-    """Find all mentions of a text, or answer those found before for the same parse.
-
-    The steps that need them run in parallel; where the runner fuses them they share the parse,
-    and through it this result.
-    """
-    found: dict[Context, list[Mention]] = doc.user_data.setdefault(_CACHE_KEY, {})
-    if context not in found:
-        found[context] = find_mentions(doc, context)
-    return found[context]
 
 
 def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
@@ -95,6 +57,25 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     for tell_more in (with_bodies, with_agents, with_titles, with_short_forms):
         mentions = tell_more(tokens, mentions)
     return mentions
+
+
+def outermost_names(mentions: Iterable[Mention]) -> list[Mention]:
+    """Choose the names that stand in no other, in the order of the text.
+
+    Of "the French president" that is "French": people whom a common noun names, and agents that
+    a place tells the country of ("rebels in Darfur"), are left out.
+
+    Args:
+        mentions: all of one text, as ``find_mentions`` gives them.
+    """
+    names = []
+    end = 0
+    for mention in mentions:
+        unnamed = mention.kind in _PEOPLE or mention.text.islower()
+        if mention.start >= end and not (mention.described and unnamed):
+            names.append(mention)
+            end = mention.end
+    return names
 
 
 def _known(

@@ -1,5 +1,6 @@
 """ExtractClaims: rows keyed by day, dated by publication; a failing article is rejected alone."""
 
+import dataclasses
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from spacy.language import Language
 
 from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.claims.learning.linear_model import ClaimsModel
+from claimwire.language.reading import reading_of
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
 from claimwire.schemas.rejections import Stage
@@ -59,10 +61,9 @@ def test_a_failure_rejects_the_one_article(nlp: Language, article: MakeArticle) 
     from claimwire.transforms.attempt import REJECTED, Attempt
     from claimwire.transforms.extract_claims import _Finder, _subject
 
-    doc = nlp(TEXT)
-    doc.user_data["claimwire_mentions"] = 7
-    broken = Annotated(article(TEXT, article_id="x"), doc, DEFAULT_MODEL)
-    (output,) = Attempt(_Finder(None, None), Stage.CLAIMS, _subject).process(broken)
+    reading = dataclasses.replace(reading_of(nlp(TEXT)), mentions=None)  # type: ignore[arg-type]
+    broken = Annotated(article(TEXT, article_id="x"), reading, DEFAULT_MODEL)
+    (output,) = Attempt(_Finder(None), Stage.CLAIMS, _subject).process(broken)
     assert output.tag == REJECTED
     assert (output.value.stage, output.value.reason) == ("claims", "unexpected")
     assert output.value.article_id == "x"

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.reading import reading_of
 from claimwire.schemas.claims import Claim
 
 ClaimsOf = Callable[[str], list[Claim]]
@@ -180,9 +181,9 @@ def test_offsets_count_code_points_of_the_text_as_it_is(claims_of: ClaimsOf) -> 
 
 
 def test_ids_differ_by_article_and_stay_the_same(nlp: Language) -> None:
-    doc = nlp("Iran said talks failed. Iraq said talks failed.")
+    reading = reading_of(nlp("Iran said talks failed. Iraq said talks failed."))
     ids = [
-        [c.claim_id for c in find_claims(doc, article_id=a, run_id=r)]
+        [c.claim_id for c in find_claims(reading, article_id=a, run_id=r)]
         for a, r in (("a", "1"), ("a", "2"), ("b", "1"))
     ]
     assert ids[0] == ids[1]
@@ -191,7 +192,7 @@ def test_ids_differ_by_article_and_stay_the_same(nlp: Language) -> None:
 
 def test_without_a_day_of_publication_no_time_is_resolved(nlp: Language) -> None:
     doc = nlp("Iran said on Monday that talks would resume next week.")
-    (claim,) = find_claims(doc, article_id="a", run_id="r")
+    (claim,) = find_claims(reading_of(doc), article_id="a", run_id="r")
     assert (claim.said_on, claim.times) == (None, [])
 
 
@@ -219,7 +220,7 @@ PIECES = [
     )
 )
 def test_any_text_gives_claims_that_lie_in_it(text: str) -> None:
-    claims = find_claims(load_model()(text), article_id="a", run_id="r")
+    claims = find_claims(reading_of(load_model()(text)), article_id="a", run_id="r")
     assert len({claim.claim_id for claim in claims}) == len(claims)
     for claim in claims:
         pieces = [text[span.start : span.end] for span in claim.spans]
@@ -269,7 +270,7 @@ def test_work_grows_with_the_text_and_no_faster(
 ) -> None:
     def lines(times: int) -> int:
         doc = _chained(nlp, unit * times, step, dep)
-        return lines_run(find_claims, doc, article_id="a", run_id="r")
+        return lines_run(find_claims, reading_of(doc), article_id="a", run_id="r")
 
     lines(2)
     assert lines(800) < 2.3 * lines(400)
@@ -296,7 +297,7 @@ def test_many_words_that_hang_on_one_cost_no_more_than_their_number(
             lemmas=["warn", *[{"said": "say", "accused": "accuse"}.get(word, word), "it"] * times],
         )
         assert len(doc) == size + 1
-        return lines_run(find_claims, doc, article_id="a", run_id="r")
+        return lines_run(find_claims, reading_of(doc), article_id="a", run_id="r")
 
     lines(2)
     assert lines(400) < 2.3 * lines(200)

@@ -8,9 +8,9 @@ from spacy.language import Language
 
 from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.claims.find_claims import find_claims
-from claimwire.language.mentions import find_mentions
-from claimwire.language.mentions.context import Context
+from claimwire.language.mentions.context import Context, context_of
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
+from claimwire.language.reading import reading_of
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
 from claimwire.transforms.annotated import Annotated
@@ -35,11 +35,12 @@ country = "MLI"
 @pytest.fixture
 def annotated(nlp: Language, article: Callable[..., Article]) -> Annotated:
     published = datetime(2021, 7, 6, tzinfo=UTC)
-    return Annotated(article(TEXT, published_at=published), nlp(TEXT), DEFAULT_MODEL)
+    read = article(TEXT, published_at=published)
+    return Annotated(read, reading_of(nlp(TEXT), context_of(read)), DEFAULT_MODEL)
 
 
 def claims_of(annotated: Annotated) -> list[Claim]:
-    found = _Finder(None, None)(annotated)
+    found = _Finder(None)(annotated)
     return [each[1] for each in found if not isinstance(each, Counted)]
 
 
@@ -55,28 +56,12 @@ def test_the_same_words_have_the_same_id_in_both_tables(annotated: Annotated) ->
     assert {one for claim in claims for one in claim.about} <= {*ids.values()}
 
 
-def test_mentions_are_found_once_for_both_tables(
-    annotated: Annotated, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    contexts = []
-    find = find_mentions.find_mentions
-
-    def counted(doc: object, context: Context) -> object:
-        contexts.append(context)
-        return find(doc, context)
-
-    monkeypatch.setattr(find_mentions, "find_mentions", counted)
-    assert list(_entities_of(annotated))
-    assert claims_of(annotated)
-    assert contexts == [Context(date(2021, 7, 6), annotated.article.site)]
-
-
 @pytest.mark.parametrize(
     ("day", "kind"), [(date(2021, 7, 6), "group"), (date(2022, 7, 6), "government")]
 )
 def test_a_role_counts_on_the_day_of_the_article(nlp: Language, day: date, kind: str) -> None:
     (claim,) = find_claims(
-        nlp("The Taliban said talks failed."), article_id="a", run_id="r", context=Context(day)
+        reading_of(nlp("The Taliban said talks failed."), Context(day)), article_id="a", run_id="r"
     )
     assert (claim.speaker_entity_id, claim.speaker_kind) == ("group:taliban", kind)
 
@@ -85,20 +70,16 @@ def test_a_role_counts_on_the_day_of_the_article(nlp: Language, day: date, kind:
     ("day", "kind"), [(date(2015, 7, 6), "official"), (date(2025, 7, 6), "person")]
 )
 def test_who_holds_an_office_is_an_official(nlp: Language, day: date, kind: str) -> None:
-    (claim,) = find_claims(
-        nlp("Angela Merkel said talks failed."), article_id="a", run_id="r", context=Context(day)
-    )
+    reading = reading_of(nlp("Angela Merkel said talks failed."), Context(day))
+    (claim,) = find_claims(reading, article_id="a", run_id="r")
     assert (claim.speaker_name, claim.speaker_kind) == ("Angela Merkel", kind)
 
 
 def test_a_users_entities_reach_the_claims(nlp: Language) -> None:
     knowledge = read_user_knowledge(FRONT, "my.toml")
-    (claim,) = find_claims(
-        nlp("Front X told Reuters that Front X had won."),
-        article_id="a",
-        run_id="r",
-        context=Context(knowledge=knowledge),
-    )
+    doc = nlp("Front X told Reuters that Front X had won.")
+    reading = reading_of(doc, Context(knowledge=knowledge))
+    (claim,) = find_claims(reading, article_id="a", run_id="r")
     assert (claim.speaker_entity_id, claim.speaker_country) == ("group:x", "MLI")
     assert claim.about == ["group:x"]
 
@@ -114,5 +95,5 @@ def test_a_users_entities_reach_the_claims(nlp: Language) -> None:
 )
 def test_an_addressee_has_its_canonical_name(nlp: Language, addressee: str, name: str) -> None:
     text = f"Sergei Lavrov left. Iran told {addressee} that talks failed."
-    (claim,) = find_claims(nlp(text), article_id="a", run_id="r")
+    (claim,) = find_claims(reading_of(nlp(text)), article_id="a", run_id="r")
     assert claim.addressee == name

@@ -8,7 +8,8 @@ import pytest
 from spacy.language import Language
 
 from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.find_mentions import Mention, find_mentions
+from claimwire.language.mentions.find_mentions import find_mentions
+from claimwire.language.mentions.mention import Mention
 from tests.fakes.reference_articles import NAMES, occurrences, published_on, reference_article
 
 _KM_A_DEGREE = 111

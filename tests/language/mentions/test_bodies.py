@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Span
 
-from claimwire.language.mentions.find_mentions import all_mentions_of
+from claimwire.language.mentions.find_mentions import find_mentions
 
 
 @pytest.mark.parametrize(
@@ -21,5 +21,5 @@ def test_kind_and_code(nlp: Language, text: str, name: str, kind: str, code: str
     doc = nlp.make_doc(text)
     first = len(doc) - len(name.split())
     doc.set_ents([Span(doc, first, len(doc), label="ORG")])
-    (found,) = [mention for mention in all_mentions_of(doc) if mention.text == name]
+    (found,) = [mention for mention in find_mentions(doc) if mention.text == name]
     assert (found.kind, found.actor_code) == (kind, code)

@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 
 from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.find_mentions import all_mentions_of
+from claimwire.language.mentions.find_mentions import find_mentions
 
 CASES = [
     ("Russia's foreign ministry summoned the envoy.", "Russia's foreign ministry", "RUS", "RUSGOV"),
@@ -36,7 +36,7 @@ CASES = [
 def test_country_and_role(
     nlp: Language, text: str, words: str, country: str | None, code: str
 ) -> None:
-    found = {m.text: m for m in all_mentions_of(nlp(text), Context(date(2024, 5, 1)))}
+    found = {m.text: m for m in find_mentions(nlp(text), Context(date(2024, 5, 1)))}
     assert words in found, found.keys()
     assert (found[words].country, found[words].actor_code) == (country, code)
 
@@ -44,7 +44,7 @@ def test_country_and_role(
 def test_an_office_ends(nlp: Language) -> None:
     doc = nlp("Angela Merkel spoke.")
     codes = [
-        all_mentions_of(doc, Context(day))[0].actor_code
+        find_mentions(doc, Context(day))[0].actor_code
         for day in (date(2020, 1, 1), date(2023, 1, 1))
     ]
     assert codes == ["DEUGOV", "DEUELI"]
@@ -52,19 +52,19 @@ def test_an_office_ends(nlp: Language) -> None:
 
 def test_a_person_takes_the_country_of_whom_he_speaks_for(nlp: Language) -> None:
     doc = nlp("Taliban spokesman Zabihullah Mujahid told Reuters. Mujahid declined to say more.")
-    persons = [m for m in all_mentions_of(doc) if m.kind == "person"]
+    persons = [m for m in find_mentions(doc) if m.kind == "person"]
     assert {m.entity_id for m in persons} == {"person:zabihullah-mujahid@AFG"}
 
 
 def test_paris_hilton_is_no_city(nlp: Language) -> None:
-    found = all_mentions_of(nlp("The singer Paris Hilton arrived."))
+    found = find_mentions(nlp("The singer Paris Hilton arrived."))
     assert not [m for m in found if m.kind == "city"]
 
 
 def test_the_publishers_country_settles_a_tie(nlp: Language) -> None:
     doc = nlp("A fire broke out in Perth.")
     at_home = {
-        site: next(m for m in all_mentions_of(doc, Context(site=site)) if m.text == "Perth").country
+        site: next(m for m in find_mentions(doc, Context(site=site)) if m.text == "Perth").country
         for site in ("news.example.com.au", "news.example.co.uk")
     }
     assert at_home["news.example.com.au"] == "AUS"

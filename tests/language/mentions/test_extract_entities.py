@@ -11,18 +11,20 @@ from apache_beam.testing.util import assert_that, equal_to
 from spacy.language import Language
 
 from claimwire.defaults import DEFAULT_MODEL
+from claimwire.language.find_entities import find_entities
+from claimwire.language.reading import reading_of
 from claimwire.schemas.articles import Article
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.rejections import Stage
 from claimwire.transforms.annotate import Annotate
 from claimwire.transforms.annotated import Annotated
-from claimwire.transforms.extract_entities import ExtractEntities, find_entities
+from claimwire.transforms.extract_entities import ExtractEntities
 
 MakeArticle = Callable[..., Article]
 
 
 def test_a_row_says_where_and_what(nlp: Language) -> None:
-    (row,) = find_entities(nlp("Talks in Qatar"), article_id="a", run_id="r")
+    (row,) = find_entities(reading_of(nlp("Talks in Qatar")), article_id="a", run_id="r")
     assert dataclasses.asdict(row) == {
         "article_id": "a",
         "mention_id": stable_id("a", "9", "14", row.label),
@@ -62,9 +64,8 @@ def test_rows_are_keyed_by_the_day_of_first_sight(article: MakeArticle) -> None:
 
 @pytest.fixture
 def broken(nlp: Language, article: MakeArticle) -> Annotated:
-    doc = nlp("Iran agreed.")
-    doc.user_data["claimwire_mentions"] = 7
-    return Annotated(article("Iran agreed.", article_id="x"), doc, DEFAULT_MODEL)
+    reading = dataclasses.replace(reading_of(nlp("Iran agreed.")), mentions=None)  # type: ignore[arg-type]
+    return Annotated(article("Iran agreed.", article_id="x"), reading, DEFAULT_MODEL)
 
 
 def test_a_failure_rejects_the_one_article(broken: Annotated) -> None:

@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimwire.language.mentions.find_mentions import all_mentions_of, mentions_of
+from claimwire.language.mentions.find_mentions import find_mentions, outermost_names
 from claimwire.language.mentions.known_entities import KnownEntity, load_knowledge
 from claimwire.language.mentions.phrases import find_phrases
 from claimwire.language.mentions.rule_words import rule_words_of
@@ -12,7 +12,7 @@ from claimwire.language.mentions.tokens import Tokens
 
 
 def _codes(doc: Doc) -> dict[str, str | None]:
-    return {mention.text: mention.actor_code for mention in all_mentions_of(doc)}
+    return {mention.text: mention.actor_code for mention in find_mentions(doc)}
 
 
 @pytest.mark.parametrize(
@@ -82,4 +82,4 @@ def test_a_noun_alone_is_no_mention(nlp: Language) -> None:
 
 def test_agents_that_only_a_place_tells_are_no_names(nlp: Language) -> None:
     doc = nlp("The government arrested rebels in Darfur.")
-    assert "rebels" not in {mention.text for mention in mentions_of(doc)}
+    assert "rebels" not in {mention.text for mention in outermost_names(find_mentions(doc))}

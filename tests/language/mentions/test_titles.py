@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 
 from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.find_mentions import all_mentions_of
+from claimwire.language.mentions.find_mentions import find_mentions
 from claimwire.language.mentions.mention import Mention
 
 CASES = [
@@ -22,7 +22,7 @@ CASES = [
 
 
 def _named(nlp: Language, text: str, words: str, day: date) -> Mention:
-    return next(m for m in all_mentions_of(nlp(text), Context(day)) if m.text == words)
+    return next(m for m in find_mentions(nlp(text), Context(day)) if m.text == words)
 
 
 @pytest.mark.parametrize(("text", "words", "code"), CASES, ids=str)
@@ -38,7 +38,7 @@ def test_a_title_counts_before_the_terms_of_office(nlp: Language) -> None:
 
 def test_the_other_mentions_of_a_person_share_the_title(nlp: Language) -> None:
     doc = nlp("President Barack Obama spoke. Obama then left.")
-    codes = [m.actor_code for m in all_mentions_of(doc, Context(date(2000, 1, 1)))]
+    codes = [m.actor_code for m in find_mentions(doc, Context(date(2000, 1, 1)))]
     assert codes == ["USAGOV", "USAGOV"]
 
 

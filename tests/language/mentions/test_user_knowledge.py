@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.find_mentions import all_mentions_of
+from claimwire.language.mentions.find_mentions import find_mentions
 from claimwire.language.mentions.known_entities import load_knowledge, role_codes
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
 from claimwire.schemas.entities import KINDS
@@ -42,7 +42,7 @@ def test_mentions_are_linked_to_them_with_the_role_of_the_day(nlp: Language) -> 
     knowledge = read_user_knowledge(FRONT.encode(), "my.toml")
     doc = nlp("Front X attacked.")
     found = [
-        all_mentions_of(doc, Context(day, knowledge=knowledge))[0]
+        find_mentions(doc, Context(day, knowledge=knowledge))[0]
         for day in (date(2022, 5, 1), date(2024, 5, 1))
     ]
     assert [mention.entity_id for mention in found] == ["group:x"] * 2

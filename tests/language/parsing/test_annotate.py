@@ -19,7 +19,7 @@ MakeArticle = Callable[..., Article]
 
 def _summary(result: object) -> str:
     if isinstance(result, Annotated):
-        return f"read {result.doc.text}"
+        return f"read {result.reading.doc.text}"
     return f"{result.stage} {result.reason} {result.article_id[:1]}"  # type: ignore[attr-defined]
 
 

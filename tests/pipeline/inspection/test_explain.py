@@ -1,6 +1,7 @@
 """``claimwire explain``: what led to a claim, from the tables alone."""
 
 import io
+import json
 
 import pytest
 from rich.console import Console
@@ -15,6 +16,8 @@ from claimwire.schemas.claims import CLAIMS, Span
 from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.keys import stable_id
 from claimwire.storage.local_store import LocalStore
+from claimwire.storage.manifest import manifest_path
+from claimwire.version import __version__
 from tests.fakes.rows import URL, a_claim, an_article, an_entity
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
@@ -55,6 +58,14 @@ def test_a_claim_is_shown_in_its_place_with_all_that_led_to_it() -> None:
     assert URL in text
     assert "first seen 2024-05-01 12:00 UTC" in text
     assert "no other page has it" in text
+    assert f"claimwire {__version__}, run run1" in text
+
+
+def test_a_manifest_too_old_to_name_the_version_is_no_obstacle() -> None:
+    store = publish([a_claim()])
+    path = manifest_path("run1")
+    store.write(path, json.dumps({**json.loads(store.read(path)), "version": None}).encode())
+    assert "claimwire of an unknown version, run run1" in explained(store, a_claim().claim_id)
 
 
 def test_a_pronoun_is_followed_to_the_name_before() -> None:

@@ -9,8 +9,8 @@ from spacy.language import Language
 from claimwire.errors import UsageError
 from claimwire.language.claims.learning.linear_model import ModelError, load_claims_model
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.reader import Reader, read
 from claimwire.pipeline.commands.train import add_parser
-from claimwire.pipeline.extract import extract_texts
 from claimwire.pipeline.training.brat import CorpusError, parse_contents, read_corpus
 from claimwire.pipeline.training.train import is_held_out, train_on
 
@@ -61,10 +61,9 @@ def test_the_same_texts_give_the_same_bytes_and_what_is_learnt_is_used(
     assert training.learnt.f1 > training.rules.f1
     assert "with model" in str(training)
     text = "The council sketched a plan for peace. The council helped the economy."
-    (alone,) = extract_texts(nlp, [("a", text)], None)
-    (learnt,) = extract_texts(nlp, [("a", text)], None, str(one))
-    assert alone["claims"] == []
-    assert [claim["text"] for claim in learnt["claims"]] == ["a plan for peace"]
+    assert read(text).claims == []
+    learnt = Reader(claims_model=one).read(text)
+    assert [claim.text for claim in learnt.claims] == ["a plan for peace"]
 
 
 def _sizes() -> tuple[int, int]:
@@ -130,6 +129,6 @@ def test_too_few_texts_are_refused(corpus: Path, tmp_path: Path, nlp: Language) 
         train_on(corpus, tmp_path / "m.json", nlp)
 
 
-def test_extracting_with_a_missing_model_is_refused(tmp_path: Path, nlp: Language) -> None:
+def test_reading_with_a_missing_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="Check the path"):
-        next(extract_texts(nlp, [("a", "Text.")], None, str(tmp_path / "none.json")))
+        Reader(claims_model=tmp_path / "none.json")

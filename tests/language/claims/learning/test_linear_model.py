@@ -15,6 +15,7 @@ from claimwire.language.claims.learning.linear_model import (
     load_claims_model,
     parse_model,
 )
+from claimwire.language.reading import reading_of
 from claimwire.schemas.claims import Claim
 
 TEXT = (
@@ -25,7 +26,7 @@ MODEL = ClaimsModel({"cue=verb/say": 1.5, "é": -0.25}, scale=0.5, shift=0.125, 
 
 
 def claims(nlp: Language, model: ClaimsModel | None) -> list[Claim]:
-    return find_claims(nlp(TEXT), article_id="a", run_id="r", model=model)
+    return find_claims(reading_of(nlp(TEXT)), article_id="a", run_id="r", model=model)
 
 
 def test_a_file_gives_the_model_that_was_written(tmp_path: Path) -> None:
@@ -108,7 +109,7 @@ def test_work_grows_with_the_text_and_no_faster(
             lemmas=["he", "help", "talk"] * times,
         )
         model = ClaimsModel({}, threshold=0.0)
-        return lines_run(find_claims, doc, article_id="a", run_id="r", model=model)
+        return lines_run(find_claims, reading_of(doc), article_id="a", run_id="r", model=model)
 
     lines(2)
     assert lines(400) < 2.4 * lines(200)

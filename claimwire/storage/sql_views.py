@@ -57,7 +57,7 @@ def sql_views(
         StoreError: if a file cannot be read, also from statements run on the connection.
         duckdb.Error: if a file is damaged.
     """
-    disk = _StoreFiles(store)
+    disk = StoreFiles(store)
     with tempfile.TemporaryDirectory() as spill, duckdb.connect(config=_OFFLINE) as connection:
         try:
             connection.register_filesystem(disk)
@@ -69,7 +69,7 @@ def sql_views(
             connection.execute("create schema columns")
             for table in tables:
                 own = [file for file in files if file.table == table.name]
-                _create_view(connection, table, own, name_files=name_files)
+                create_view(connection, table, own, name_files=name_files)
             for statement in _LOCKED:
                 connection.execute(statement)
             yield connection
@@ -80,9 +80,24 @@ def sql_views(
             raise
 
 
-def _create_view(
-    connection: Connection, table: Table, files: Collection[TableFile], *, name_files: bool
+def create_view(
+    connection: Connection,
+    table: Table,
+    files: Collection[TableFile],
+    *,
+    name_files: bool = False,
 ) -> None:
+    """Add the view of a table to a database that ``sql_views`` has opened.
+
+    Args:
+        connection: the database.
+        table: the table, which has no view yet.
+        files: its data files, of those that the database was opened with.
+        name_files: whether the view has a column ``file``.
+
+    Raises:
+        duckdb.Error: if a file is missing or damaged.
+    """
     columns = table.schema.append(_PARTITION)
     if name_files:
         columns = columns.append(_FILE)
@@ -108,8 +123,8 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-class _StoreFiles(fsspec.AbstractFileSystem):
-    """A store as DuckDB reads it.
+class StoreFiles(fsspec.AbstractFileSystem):
+    """A store as DuckDB and Arrow read it.
 
     Attributes:
         failure: the last failure of the store, or None.
@@ -124,15 +139,18 @@ class _StoreFiles(fsspec.AbstractFileSystem):
         self.failure: StoreError | None = None
 
     def glob(self, path: str, **_: Any) -> list[str]:
+        """List the files of a pattern."""
         # The views name their files: a star in a name is a star.
         return [self._strip_protocol(path)]
 
     def info(self, path: str, **_: Any) -> dict[str, Any]:
+        """Describe a file."""
         with self._noted():
             found = self._store.stat(self._strip_protocol(path))
         return {"name": found.path, "size": found.size, "type": "file"}
 
     def modified(self, _: str) -> datetime:
+        """Say when a file was written."""
         # Published files never change, so any answer will do that is always the same.
         return datetime.min.replace(tzinfo=UTC)
 
@@ -150,7 +168,7 @@ class _StoreFiles(fsspec.AbstractFileSystem):
 
 
 class _OpenFile:
-    """A file as DuckDB uses it: it drops files without closing them."""
+    """A file as DuckDB and Arrow use it: they drop files without closing them."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -158,6 +176,10 @@ class _OpenFile:
         self.seek = file.seek
         self.tell = file.tell
         self.close = file.close
+
+    @property
+    def closed(self) -> bool:
+        return self._file.closed
 
     def __del__(self) -> None:
         self._file.close()

@@ -1,0 +1,89 @@
+"""Mentions are found once for an article, whoever extracts, and shipped with its parse."""
+
+from collections.abc import Callable
+
+import apache_beam as beam
+import pytest
+from apache_beam.testing.test_pipeline import TestPipeline as BeamPipeline
+from apache_beam.testing.util import assert_that, equal_to
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimwire.language import reading
+from claimwire.language.parsing.loading import DEFAULT_MODEL
+from claimwire.schemas.articles import Article
+from claimwire.schemas.rejections import Rejection
+from claimwire.transforms.annotate import Annotate, annotate_batch
+from claimwire.transforms.extract_claims import ExtractClaims
+from claimwire.transforms.extract_entities import ExtractEntities
+from claimwire.transforms.read_in_processes import ReadInProcesses
+
+TEXTS = ["Iran said talks failed.", "Iraq said talks resumed."]
+
+
+@pytest.fixture
+def found_in(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts in which mentions were looked for, in order."""
+    texts: list[str] = []
+    find = reading.find_mentions
+
+    def noted(doc: Doc, context: object) -> object:
+        texts.append(doc.text)
+        return find(doc, context)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "find_mentions", noted)
+    return texts
+
+
+@pytest.mark.parametrize("fused", [True, False])
+def test_mentions_are_found_once_an_article(
+    article: Callable[..., Article], found_in: list[str], fused: bool
+) -> None:
+    articles = [article(text, article_id=text[:4]) for text in TEXTS]
+    with BeamPipeline(runner="FnApiRunner") as pipeline:
+        annotated = (pipeline | beam.Create(articles) | Annotate()).annotated
+        if not fused:
+            # A runner that ships each article to workers of other steps.
+            annotated |= beam.Reshuffle()
+        entities = annotated | ExtractEntities()
+        claims = annotated | ExtractClaims()
+        names = entities.entities | "Names" >> beam.MapTuple(lambda _, row: row.text)
+        speakers = claims.claims | "Speakers" >> beam.MapTuple(lambda _, row: row.speaker_name)
+        assert_that(names, equal_to(["Iran", "Iraq"]), label="names")
+        assert_that(speakers, equal_to(["Iran", "Iraq"]), label="speakers")
+    assert sorted(found_in) == TEXTS
+
+
+def test_mentions_are_found_once_where_one_process_does_all(
+    article: Callable[..., Article], found_in: list[str]
+) -> None:
+    step = ReadInProcesses(Annotate(), ExtractEntities(), ExtractClaims(), processes=1)
+    with BeamPipeline(runner="FnApiRunner") as pipeline:
+        outputs = pipeline | beam.Create([article(TEXTS[0])]) | step
+        names = outputs.entities | beam.MapTuple(lambda _, row: row.text)
+        assert_that(names, equal_to(["Iran"]))
+    assert found_in.count(TEXTS[0]) == 1
+
+
+def test_a_failure_rejects_the_one_article(
+    nlp: Language, article: Callable[..., Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = reading.find_mentions
+
+    def failing(doc: Doc, context: object) -> object:
+        if doc.text == TEXTS[0]:
+            raise ValueError("no such place")
+        return find(doc, context)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "find_mentions", failing)
+    articles = [article(text, article_id=text[:4]) for text in TEXTS]
+    rejected, read = annotate_batch(nlp, articles, model=DEFAULT_MODEL)
+    assert isinstance(rejected, Rejection)
+    assert (rejected.stage, rejected.reason, rejected.article_id) == (
+        "annotate",
+        "unexpected",
+        "Iran",
+    )
+    assert "no such place" in rejected.detail
+    assert not isinstance(read, Rejection)
+    assert [mention.text for mention in read.reading.mentions] == ["Iraq"]
