@@ -44,4 +44,4 @@ def test_an_unforeseen_error_names_its_place() -> None:
     assert rejection.reason == Reason.UNEXPECTED
     assert rejection.detail is not None
     assert rejection.detail.startswith("ArithmeticError at test_rejecting.py:")
-    assert rejection.detail.endswith("half a pair: ?")
+    assert rejection.detail.endswith("half a pair: \ufffd")

@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Iterator
-from datetime import UTC
 from typing import NamedTuple
 
 import apache_beam as beam
@@ -14,6 +13,7 @@ from claimwire.language.claims.learning.linear_model import ClaimsModel, load_cl
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.claims import Claim
 from claimwire.schemas.rejections import Stage
+from claimwire.schemas.table import day_of
 from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.attempt import REJECTED, Attempt
 
@@ -71,7 +71,7 @@ class _Finder:
     def __call__(self, annotated: Annotated) -> Iterator[tuple[str, Claim] | Counted]:
         article = annotated.article
         yield Counted(ARTICLES_READ)
-        day = article.first_seen_at.astimezone(UTC).date().isoformat()
+        day = day_of(article.first_seen_at)
         claims = find_claims(
             annotated.reading,
             article_id=article.article_id,

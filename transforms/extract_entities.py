@@ -1,7 +1,6 @@
 """ExtractEntities: the mentions of each annotated article as rows of the table of entities."""
 
 from collections.abc import Iterator
-from datetime import UTC
 from typing import NamedTuple
 
 import apache_beam as beam
@@ -11,6 +10,7 @@ from claimwire.language.find_entities import find_entities
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.entities import Entity
 from claimwire.schemas.rejections import Stage
+from claimwire.schemas.table import day_of
 from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.attempt import REJECTED, Attempt
 
@@ -45,7 +45,7 @@ class ExtractEntities(beam.PTransform):
 
 def _entities_of(annotated: Annotated) -> Iterator[tuple[str, Entity]]:
     article = annotated.article
-    day = article.first_seen_at.astimezone(UTC).date().isoformat()
+    day = day_of(article.first_seen_at)
     for entity in find_entities(
         annotated.reading, article_id=article.article_id, run_id=article.run_id
     ):

@@ -73,21 +73,24 @@ class ReadInProcesses(beam.PTransform):
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, articles: beam.PCollection) -> Readings:
         """Batch, then read."""
-        annotate = self.annotate.attempt()
         salvage = Salvage(parts=each_alone, give_up=give_up, limit_s=self.limit_s)
         open_processes = functools.partial(Processes, salvage=salvage)
-        warm_up = functools.partial(_warm_up, self.annotate.model, self.annotate.knowledge)
-        reading = _Reading(annotate, self.entities.attempt(), self.claims.attempt(), warm_up)
-        read = Attempt(reading, Stage.ANNOTATE, first_of_batch)
         outputs = (
             articles
             | "Batch" >> self.annotate.batches()
             | "Read"
-            >> beam.ParDo(Spread(read, self.processes, open_processes)).with_outputs(
+            >> beam.ParDo(Spread(self.attempt(), self.processes, open_processes)).with_outputs(
                 _CLAIMS, REJECTED, main="entities"
             )
         )
         return Readings(outputs["entities"], outputs[_CLAIMS], outputs[REJECTED])
+
+    def attempt(self) -> Attempt:
+        """Return what a process does with a batch: all three steps."""
+        annotate = self.annotate
+        warm_up = functools.partial(_warm_up, annotate.model, annotate.knowledge)
+        steps = annotate.attempt(), self.entities.attempt(), self.claims.attempt()
+        return Attempt(_Reading(*steps, warm_up), Stage.ANNOTATE, first_of_batch)
 
 
 @dataclasses.dataclass

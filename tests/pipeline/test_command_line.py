@@ -159,7 +159,7 @@ def test_extract_links_a_user_s_entities(
     text.write_text("Front X said it won.", encoding="utf-8")
     assert main(["extract", str(text), "--knowledge", str(knowledge)]) == DONE
     result = json.loads(capsys.readouterr().out)
-    assert [row["entity_id"] for row in result["entities"]] == ["group:x"]
+    assert [row["entity_id"] for row in result["mentions"]] == ["group:x"]
     assert [row["speaker_entity_id"] for row in result["claims"]] == ["group:x"]
 
 

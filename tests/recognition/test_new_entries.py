@@ -69,7 +69,7 @@ def test_an_entry_is_tried_again_once_the_tables_tell_how_the_last_try_ended() -
     first = Trace("rejections", ID, NOW, attempt=1, retryable=True)
     taken_again = NOW + timedelta(minutes=30)
     assert recognise(ID, [later], [first], taken_at=NOW).new == dataclasses.replace(
-        later, attempt=2
+        later, attempt=2, waited=True
     )
     assert recognise(ID, [later], [first], taken_at=taken_again).new is None
     second = Trace("rejections", ID, taken_again, attempt=2, retryable=True)

@@ -57,12 +57,12 @@ def test_mentions_are_found_once_an_article(
 def test_mentions_are_found_once_where_one_process_does_all(
     article: Callable[..., Article], found_in: list[str]
 ) -> None:
-    step = ReadInProcesses(Annotate(), ExtractEntities(), ExtractClaims(), processes=1)
-    with BeamPipeline(runner="FnApiRunner") as pipeline:
-        outputs = pipeline | beam.Create([article(TEXTS[0])]) | step
-        names = outputs.entities | beam.MapTuple(lambda _, row: row.text)
-        assert_that(names, equal_to(["Iran"]))
-    assert found_in.count(TEXTS[0]) == 1
+    read = ReadInProcesses(Annotate(), ExtractEntities(), ExtractClaims(), processes=1).attempt()
+    read.setup()
+    found_in.clear()
+    rows = [each for each in read([article(TEXTS[0])]) if isinstance(each, tuple)]
+    assert [row.text for _, row in rows] == ["Iran"]
+    assert found_in == [TEXTS[0]]
 
 
 def test_a_failure_rejects_the_one_article(
