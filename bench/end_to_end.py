@@ -43,7 +43,7 @@ def measure(base: str, articles: int, rounds: int) -> str:
     pages = [news.page(number, base).decode() for number in range(articles)]
     texts = news.texts(articles)
     ways = {
-        _ONE: functools.partial(run, base, articles, "--processes", "1"),
+        _ONE: functools.partial(run, base, articles, "--processes", "0"),
         _TWO: functools.partial(run, base, articles, "--processes", "2"),
         _FETCH: lambda: asyncio.run(_fetch(base, articles)),
         _EXTRACT: lambda: [bare_extraction(page) for page in pages],
