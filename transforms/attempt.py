@@ -9,7 +9,7 @@ from apache_beam.pvalue import TaggedOutput
 
 from claimwire.counters import REJECTED as REJECTED_COUNTERS
 from claimwire.counters import Counted
-from claimwire.live_counters import tell
+from claimwire.live_counters import send_count
 from claimwire.rejecting import Subject
 from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.transforms.windows import lies_within
@@ -24,7 +24,7 @@ REJECTED = "rejected"
 def count(name: str, amount: int = 1) -> None:
     """Add to a counter of the run."""
     Metrics.counter(COUNTERS, name).inc(amount)
-    tell(name, amount)
+    send_count(name, amount)
 
 
 class Attempt(beam.DoFn):

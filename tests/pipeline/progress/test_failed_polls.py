@@ -39,5 +39,5 @@ def test_the_commonest_cause_is_named_with_its_meaning() -> None:
     )
     assert cause == (
         "none of 5 feeds could be read; the commonest cause is dns (3): "
-        "The host's name could not be resolved."
+        "The host name could not be resolved."
     )
