@@ -90,9 +90,12 @@ def test_byte_order_marks_and_line_ends_make_no_difference(text: str) -> None:
     [
         ("url = 1", "url is 1; it must be text, not empty"),
         ('url = " "', "url is ' '; it must be text, not empty"),
-        ('url = "ftp://a.example/"', "url is no address to poll: 'ftp://a.example/': not an http"),
-        ('url = "a.example/feed"', "url is no address to poll: "),
-        ('url = "https://"', "url is no address to poll: "),
+        (
+            'url = "ftp://a.example/"',
+            "url is not an address to poll: 'ftp://a.example/': not an http",
+        ),
+        ('url = "a.example/feed"', "url is not an address to poll: "),
+        ('url = "https://"', "url is not an address to poll: "),
         ("name = 5", "name is 5; it must be text"),
         ('name = ""', "name is ''; it must be text, not empty"),
         ('language = "english"', "language is 'english'; give the two-letter ISO 639-1 code"),
@@ -149,8 +152,8 @@ def test_what_is_wrong_with_a_value_is_said_with_its_line(line: str, message: st
         ("[[feeds]]\n" + URL, "my.toml, line 1: unknown key 'feeds'; did you mean feed?"),
         ("\n[feed]\n" + URL, "my.toml, line 2: feed is no array of tables; write [[feed]]"),
         ("feed = [1]", "my.toml, line 1: feed is no array of tables"),
-        ("defaults = 1\n" + ONE, "my.toml, line 1: defaults is no table; write [defaults]"),
-        ("[[defaults]]\n" + ONE, "my.toml, line 1: defaults is no table"),
+        ("defaults = 1\n" + ONE, "my.toml, line 1: defaults is not a table; write [defaults]"),
+        ("[[defaults]]\n" + ONE, "my.toml, line 1: defaults is not a table"),
         ('[defaults]\nurl = "x"\n' + ONE, "my.toml, line 2: unknown key 'url'; known are language"),
         ('defaults.name = "x"\n' + ONE, "my.toml, line 1: unknown key 'name'"),
         ("", "my.toml: no feeds; add at least one [[feed]]"),
@@ -211,7 +214,7 @@ def test_opml_is_read_by_its_first_character() -> None:
         ('<opml><outline text="a"/></opml>', "my.toml: no feeds"),
         (
             '<opml>\n<outline text="a"\nxmlUrl="javascript:1"/></opml>',
-            "my.toml, line 3: xmlUrl is no address to poll: ",
+            "my.toml, line 3: xmlUrl is not an address to poll: ",
         ),
         (
             '<opml>\n<outline xmlUrl="https://a.example/"/>\n<outline xmlUrl="http://a.example"/>',
