@@ -1,4 +1,4 @@
-"""The ``claimwire`` command: its subcommands, and how failures become exit codes."""
+"""The ``claimwire`` command: its subcommands, and the exit codes of failures."""
 
 import argparse
 import logging
@@ -21,7 +21,7 @@ from claimwire.pipeline.commands import (
     train,
     verify,
 )
-from claimwire.pipeline.progress.logs import OURS, Manner, manner_of, shown
+from claimwire.pipeline.progress.logs import OURS, LogStyle, log_style_of, logging_to_stderr
 
 DONE, FAILED, BAD_USAGE = 0, ClaimwireError.exit_code, UsageError.exit_code
 
@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    # Commands that leave something behind say what.
+    # Commands that leave something behind have a message of their own.
     claimwire.set_defaults(interrupted="interrupted")
     commands = claimwire.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     is_run = words[:1] == ["run"] and not {"-h", "--help"} & set(words)
-    with shown(manner_of(words) if is_run else Manner()):
+    with logging_to_stderr(log_style_of(words) if is_run else LogStyle()):
         return _run_command(words, is_run=is_run)
 
 

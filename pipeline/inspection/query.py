@@ -1,4 +1,4 @@
-"""SQL over an output: one statement that reads, its rows as they come."""
+"""SQL queries over an output: one read-only statement, with its rows in batches."""
 
 import contextlib
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from claimwire.storage.store import Store
 _READS = frozenset(
     {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.MULTI}
 )
-"""A pivot is made of several statements."""
+"""Statement types that are allowed; a pivot consists of several statements."""
 
 _ROWS_AT_ONCE = 2000
 
@@ -32,23 +32,23 @@ def query(store: Store, sql: str) -> Iterator[pa.RecordBatchReader]:
     """Run a statement over the published tables.
 
     Args:
-        store: where the tables are.
-        sql: one statement in DuckDB's dialect that only reads.
+        store: the store of the tables.
+        sql: one read-only statement in DuckDB's dialect.
 
     Yields:
         The rows, in batches.
 
     Raises:
-        UsageError: if the statement is wrong or does anything but read.
+        UsageError: if the statement is invalid or not read-only.
         RunFailed: if a data file is damaged, or there is not enough memory or space.
         StateError: if a manifest is damaged.
-        StoreError: if the storage does not answer, or a file is missing.
+        StoreError: if the storage does not respond, or a file is missing.
     """
     try:
         statements = duckdb.extract_statements(sql)
         if len(statements) != 1 or not _reads(statements[0]):
             raise UsageError("a query is one statement that reads, such as: select … from claims")
-        # A view looks into all its files once; a table that is not named needs none.
+        # Making a view opens all its files, so tables that the query does not name get none.
         named = [table for table in TABLES if table.name in sql.casefold()]
         with sql_views(store, published_files(store), named or TABLES) as connection:
             yield connection.sql(sql).to_arrow_reader(_ROWS_AT_ONCE)

@@ -1,4 +1,4 @@
-"""How far a run is, in words: the fields of a line of the log, and what a terminal shows."""
+"""Progress as text: the fields of a log line, and the terminal display."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,13 +11,13 @@ from claimwire.pipeline.progress.estimate import Step, View
 
 _BAR = 24
 _REASONS = 4
-"""A terminal shows so many reasons of rejections, the commonest; the summary has them all."""
+"""Number of rejection reasons that a terminal shows, the commonest; the summary has them all."""
 
 Fields = dict[str, str | int | None]
 
 
 def fields(view: View) -> Fields:
-    """Name all that is to be said in a line; None is what cannot be told yet."""
+    """Return the fields of a log line by name; None for values that are not known yet."""
     step = view.current
     told: Fields = {"phase": view.phase, "elapsed_s": _seconds(view.elapsed)}
     if not view.streaming:
@@ -33,7 +33,7 @@ def fields(view: View) -> Fields:
 
 
 def screen(view: View, run_id: str) -> RenderableType:
-    """Lay out what a terminal shows while the run goes on."""
+    """Return the terminal display of a run in progress."""
     title = Text(f"{view.phase}  {_clock(view.elapsed)}  run {run_id}", "bold")
     rows = list(_rows(view))
     width = max(len(number) for _, number, _ in rows)
@@ -55,7 +55,7 @@ def _rows(view: View) -> Iterator[tuple[str, str, str | Text]]:
         yield "time left", _clock(view.left), ""
     else:
         reading = view.phase == "articles"
-        yield "time left", "?", "" if reading else "can be told once all texts are there"
+        yield "time left", "?", "" if reading else "shown once all texts are extracted"
 
 
 def _bar(step: Step) -> Text:

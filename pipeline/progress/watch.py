@@ -1,4 +1,4 @@
-"""Shows how far a run is while it goes on: on a terminal, or as lines of the log."""
+"""Live progress of a run, on a terminal or as log lines."""
 
 import contextlib
 import logging
@@ -24,23 +24,23 @@ _log = logging.getLogger(OURS)
 
 
 class Display(Protocol):
-    """Where progress is shown."""
+    """Shows progress."""
 
     def show(self, view: View) -> None:
-        """Show how far the run is now."""
+        """Show the current progress."""
 
     def end(self, view: View) -> None:
-        """Show how far the run came."""
+        """Show the final progress."""
 
 
 class Lines:
-    """A line of the log every ten seconds, and one at the end."""
+    """Writes a log line every ten seconds, and one at the end."""
 
     def __init__(self) -> None:
         self._due = _EVERY
 
     def show(self, view: View) -> None:
-        """Write a line if it is time for one."""
+        """Write a line if the last one is old enough."""
         if view.elapsed >= self._due:
             self._due = view.elapsed + _EVERY
             self._write(view)
@@ -55,7 +55,7 @@ class Lines:
 
 
 class Screen:
-    """A few lines of a terminal that are written again and again, and vanish at the end.
+    """Updates a few lines of a terminal in place, and removes them at the end.
 
     Args:
         console: the terminal.
@@ -67,19 +67,19 @@ class Screen:
         self._run_id = run_id
 
     def show(self, view: View) -> None:
-        """Write them again."""
+        """Update the lines."""
         self._live.start()
         self._live.update(screen(view, self._run_id), refresh=True)
 
     def end(self, view: View) -> None:
-        """Remove them."""
+        """Remove the lines."""
         self.show(view)
         self._live.stop()
 
 
 @contextlib.contextmanager
 def watched(settings: Settings, options: PipelineOptions) -> Iterator[None]:
-    """Show how far the run is that goes on in this context, which it never disturbs."""
+    """Show the progress of the run inside this context; failures to show it are only logged."""
     with contextlib.ExitStack() as stack:
         display = display_of(options, settings.run.run_id)
         if display is not None:

@@ -104,7 +104,7 @@ def test_a_span_behind_the_end_of_its_text_is_refused(corpus: Path) -> None:
 
 def test_a_text_that_is_missing_or_no_utf8_is_refused(corpus: Path) -> None:
     (corpus / "text" / "t1.txt").write_bytes(b"\xff" * 200)
-    with pytest.raises(CorpusError, match=r"t1\.txt is no UTF-8"):
+    with pytest.raises(CorpusError, match=r"t1\.txt is not UTF-8"):
         list(read_corpus(corpus))
     (corpus / "text" / "t1.txt").unlink()
     with pytest.raises(CorpusError, match=r"cannot read .*t1\.txt"):
