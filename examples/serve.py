@@ -57,7 +57,7 @@ CONTENT_TYPES = {
 
 
 class Request(NamedTuple):
-    """A request that was answered. ``path`` is as asked for, with its query."""
+    """A request with its response's status. ``path`` is as requested, with its query."""
 
     outlet: str
     method: str
@@ -96,7 +96,7 @@ class Site:
 
     Attributes:
         bases: the address of each outlet, without a slash at the end.
-        requests: what was answered so far, in order.
+        requests: the requests so far, in order.
     """
 
     outlets: Mapping[str, Outlet]
@@ -310,7 +310,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815  (named after the method)
 
     def _answer(self, status: HTTPStatus, headers: Mapping[str, str], body: bytes = b"") -> None:
-        # Recorded first, so that whoever has read the answer also finds the record.
+        # Recorded first, so that a client that has read the response also finds the record.
         record = Request(self.server.outlet.name, self.command, self.path, int(status))
         self.server.site.requests.append(record)
         self.send_response(status)

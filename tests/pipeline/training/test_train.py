@@ -98,7 +98,7 @@ def test_a_folder_without_annotations_is_refused(tmp_path: Path, nlp: Language) 
 
 def test_a_span_behind_the_end_of_its_text_is_refused(corpus: Path) -> None:
     (corpus / "text" / "t1.txt").write_text("short")
-    with pytest.raises(CorpusError, match=r"t1_a\.ann has a span behind the end"):
+    with pytest.raises(CorpusError, match=r"t1_a\.ann has a span beyond the end"):
         list(read_corpus(corpus))
 
 
