@@ -134,10 +134,10 @@ class Site:
         Path(path).write_text(render_feed_list(self.bases), encoding="utf-8")
 
     def represent(self, outlet: Outlet, path: str, accept_encoding: str) -> Representation:
-        """What the path of a URL, without the query, is for a client.
+        """Return the body and headers that a client gets for the path of a URL, without query.
 
         Raises:
-            FileNotFoundError: if there is nothing there.
+            FileNotFoundError: if there is no such file.
         """
         file = self._locate(outlet, path)
         content = self._read(file)
@@ -147,7 +147,7 @@ class Site:
         headers = {
             "Content-Type": f"{media_type}; charset={outlet.charset}",
             "Last-Modified": email.utils.format_datetime(content.modified, usegmt=True),
-            # Always asked for again, never read from a cache without asking.
+            # Caches have to revalidate.
             "Cache-Control": "no-cache",
         }
         if path in outlet.gzip:
@@ -198,7 +198,7 @@ def serve(folder: Path | str = SITE, ports: Sequence[int] | None = None) -> Iter
             server.site, server.outlet = site, outlet
             site.bases[outlet.name] = f"http://127.0.0.1:{server.server_port}"
             servers.append(server)
-        # No request is answered before all addresses are known: pages link to other outlets.
+        # Pages link to other outlets, so all addresses must be known before the first response.
         for server in servers:
             thread = threading.Thread(
                 target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
@@ -226,7 +226,7 @@ def read_outlets(folder: Path) -> list[Outlet]:
 
 
 def render_feed_list(bases: Mapping[str, str]) -> str:
-    """The demonstration's feed list (TOML) for outlets at these addresses."""
+    """Return the demonstration's feed list (TOML) for outlets at these addresses."""
     return fill_in(FEED_LIST.read_bytes(), bases).decode()
 
 
@@ -240,7 +240,7 @@ def fill_in(content: bytes, bases: Mapping[str, str]) -> bytes:
 
 
 def accepts_gzip(accept_encoding: str) -> bool:
-    """Whether the header's value allows gzip (RFC 9110, 12.5.3)."""
+    """Return whether the header's value allows gzip (RFC 9110, 12.5.3)."""
     weights = {}
     for part in accept_encoding.lower().split(","):
         coding, _, weight = part.partition(";")
@@ -250,12 +250,12 @@ def accepts_gzip(accept_encoding: str) -> bool:
 
 
 def is_unchanged(asked: Message | Mapping[str, str], current: Mapping[str, str]) -> bool:
-    """Whether a request with these headers may be answered with 304.
+    """Return whether a request with these headers may get a 304 response.
 
     Args:
         asked: the request's headers; If-None-Match, where given, decides alone
             (RFC 9110, 13.2.2).
-        current: the headers that an answer in full would have.
+        current: the headers that a full response would have.
     """
     if "If-None-Match" in asked:
         known = {tag.strip().removeprefix("W/") for tag in asked["If-None-Match"].split(",")}

@@ -19,17 +19,17 @@ Fields = dict[str, str | int | None]
 def fields(view: View) -> Fields:
     """Return the fields of a log line by name; None for values that are not known yet."""
     step = view.current
-    told: Fields = {"phase": view.phase, "elapsed_s": _seconds(view.elapsed)}
+    values: Fields = {"phase": view.phase, "elapsed_s": _seconds(view.elapsed)}
     if not view.streaming:
-        told |= {"left_s": _seconds(view.left), "phase_left_s": _seconds(step.left)}
-    told["per_minute"] = None if step.per_minute is None else round(step.per_minute)
+        values |= {"left_s": _seconds(view.left), "phase_left_s": _seconds(step.left)}
+    values["per_minute"] = None if step.per_minute is None else round(step.per_minute)
     for each in view.steps:
-        told[each.name] = each.done
+        values[each.name] = each.done
         if not view.streaming:
-            told[f"{each.name}_known"] = each.known
-    told |= {"claims": view.claims, "published": view.published}
-    told["rejected"] = sum(view.rejected.values())
-    return told | {REJECTED + reason: count for reason, count in view.rejected.items()}
+            values[f"{each.name}_known"] = each.known
+    values |= {"claims": view.claims, "published": view.published}
+    values["rejected"] = sum(view.rejected.values())
+    return values | {REJECTED + reason: count for reason, count in view.rejected.items()}
 
 
 def screen(view: View, run_id: str) -> RenderableType:
@@ -37,7 +37,9 @@ def screen(view: View, run_id: str) -> RenderableType:
     title = Text(f"{view.phase}  {_clock(view.elapsed)}  run {run_id}", "bold")
     rows = list(_rows(view))
     width = max(len(number) for _, number, _ in rows)
-    lines = [Text.assemble(f"{name:9}  {number:>{width}}  ", told) for name, number, told in rows]
+    lines = [
+        Text.assemble(f"{name:9}  {number:>{width}}  ", detail) for name, number, detail in rows
+    ]
     for line in (title, *lines):
         line.no_wrap, line.overflow = True, "ellipsis"
         line.rstrip()
@@ -62,11 +64,11 @@ def _bar(step: Step) -> Text:
     if not step.known:
         return Text()
     full = _BAR * min(step.done, step.known) // step.known
-    told = [f" of {step.known:,}"]
+    parts = [f" of {step.known:,}"]
     if step.left is not None and not step.is_over:
-        told += [_pace(step), f"{_clock(step.left)} left"]
+        parts += [_pace(step), f"{_clock(step.left)} left"]
     return Text.assemble(
-        ("━" * full, "green"), ("━" * (_BAR - full), "bright_black"), ", ".join(told)
+        ("━" * full, "green"), ("━" * (_BAR - full), "bright_black"), ", ".join(parts)
     )
 
 
