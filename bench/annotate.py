@@ -1,8 +1,8 @@
-"""How quickly articles are read, against spaCy alone: `python -m bench.annotate`.
+"""Benchmark of the reading throughput against spaCy alone: `python -m bench.annotate`.
 
-Both read the same articles in one process, in turns: real ones of the corpora of places, where they
-are, and made-up ones. Each round has articles of its own, since remembered words would make a
-second reading quicker than the first.
+Both read the same articles in one process, in turns: real ones from the corpora of places, if they
+are present, and made-up ones. Each round has articles of its own, because cached words would make a
+second reading faster than the first.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from claimwire.language.parsing.loading import load_model
 from claimwire.language.reading import reading_of
 
 _BATCH = 20
-"""Articles read together: about the 10,000 words of a batch of the step."""
+"""Articles in a batch: about 10,000 words, like a batch of the step."""
 
 
 def main() -> None:
@@ -57,10 +57,10 @@ def main() -> None:
 
 
 def real_texts(corpora: Path, count: int) -> list[str]:
-    """Choose articles of the corpora of places.
+    """Return articles of the corpora of places.
 
     Raises:
-        ValueError: if there are not so many.
+        ValueError: if there are fewer than ``count``.
     """
     files = [corpora / "geoparsing" / name for name in CORPORA.values()]
     texts = [each.text for file in files for each in read_corpus(file)]
@@ -68,12 +68,12 @@ def real_texts(corpora: Path, count: int) -> list[str]:
 
 
 def measure(kind: str, texts: list[str], rounds: int) -> str:
-    """Tell rates and shares of time as Markdown.
+    """Return throughput and shares of time as Markdown.
 
     Args:
-        kind: what the texts are.
-        texts: those of all rounds, and a batch to begin with.
-        rounds: how many.
+        kind: name of the kind of texts.
+        texts: the texts of all rounds, after a batch for warming up.
+        rounds: number of rounds.
     """
     stock = spacy.load(DEFAULT_MODEL)
     warm, of_rounds = texts[:_BATCH], texts[_BATCH:]
@@ -84,7 +84,7 @@ def measure(kind: str, texts: list[str], rounds: int) -> str:
     for number in range(rounds):
         texts = of_rounds[number * articles : (number + 1) * articles]
         print(f"{kind}: round {number + 1} of {rounds}", flush=True)
-        # In turns, so that neither always meets the machine as the other leaves it.
+        # The order alternates, so that neither always runs after the other.
         if number % 2:
             ours = read_all(texts)
             laps.append((_stock(stock, texts), *ours))

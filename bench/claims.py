@@ -1,4 +1,4 @@
-"""How right the claims are: scores the extractor on a folder of annotated articles.
+"""Accuracy of claims: scores the extractor on a folder of annotated articles.
 
     python -m bench.claims                      the table on the development articles
     python -m bench.claims --claims_model MODEL   the same, with a model of `claimwire train`
@@ -125,7 +125,7 @@ def _load(path: Path) -> ModuleType:
 def _find(
     nlp: Language, gold: dict[str, Any], model: ClaimsModel | None
 ) -> Iterator[tuple[str, list[WordedClaim]]]:
-    """Find the attributions of each document; those with a parent belong to it."""
+    """Yield the attributions of each document; claims with a parent are part of it."""
     stems = sorted(gold)
     for start in range(0, len(stems), _BATCH):
         batch = stems[start : start + _BATCH]
@@ -162,7 +162,7 @@ def _calibration(
         lines += ["", f"[{rule}]"]
         for (name, quote_type), count in sorted(total.items()):
             if name == rule and (count >= _FEWEST_FOR_A_BIN or quote_type == "all"):
-                # One right and one wrong more, so that few cases do not make a certainty.
+                # Laplace smoothing, so that few cases do not give certainty.
                 precision = (right[name, quote_type] + 1) / (count + 2)
                 lines.append(f"{quote_type} = {precision:.2f}  # of {count}")
     return "\n".join(lines) + "\n"

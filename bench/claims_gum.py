@@ -1,7 +1,7 @@
-"""Attribution relations of GUM's discourse trees (``*.rs4``) as annotated documents.
+"""The reader of attribution relations in GUM's discourse trees (``*.rs4``).
 
-The satellite of an attribution holds its source and cue, the nucleus its content. The annotation
-is by clause, so that a content may end before the quoted speech does.
+The satellite of an attribution holds its source and cue, the nucleus its content. Clauses are
+annotated, so a content may end before the quoted speech does.
 """
 
 from collections import defaultdict
@@ -20,12 +20,12 @@ def read_gum(
     """Read all trees of a folder.
 
     Args:
-        folder: of the ``rs4`` files.
-        document: makes a document of name, text and gold claims, as the scorer has it.
-        claim: makes a claim of source, cue and content, each a tuple of spans.
+        folder: folder of the ``rs4`` files.
+        document: makes the scorer's document from name, text and gold claims.
+        claim: makes the scorer's claim from source, cue and content, each a tuple of spans.
 
     Returns:
-        Documents by name. Source and cue are not told apart: the whole satellite is the cue.
+        Documents by name. Source and cue are not separated: the whole satellite is the cue.
     """
     return {path.stem: _read(path, document, claim) for path in sorted(folder.glob("*.rs4"))}
 

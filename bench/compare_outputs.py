@@ -1,8 +1,8 @@
 """Compare the published tables of two outputs: `python -m bench.compare_outputs OLD NEW`.
 
 Exits 0 if they are equal, 1 if they differ and 2 if one cannot be read. Rows are compared cell by
-cell, as often as they occur, in any order and in any number of files. What two runs over the same
-news cannot agree on is treated by these rules:
+cell, as often as they occur, in any order and in any number of files. Values that differ between
+two runs over the same news are treated by these rules:
 
 * `run_id` is left out.
 * Times that a run takes from its own clock (when an entry was seen, a feed polled or is due) are
@@ -52,11 +52,11 @@ class Unreadable(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Output:
-    """What an output has published.
+    """A published output.
 
     Attributes:
-        store: where it is.
-        manifests: of all its runs.
+        store: the store of its tables.
+        manifests: the manifests of all its runs.
     """
 
     store: Store
@@ -65,7 +65,7 @@ class Output:
 
 @dataclasses.dataclass(frozen=True)
 class Difference:
-    """What a table's two versions do not have in common.
+    """The differences between a table's two versions.
 
     Attributes:
         columns: names of columns that only one of them has.
@@ -80,7 +80,7 @@ class Difference:
     added: list[Row]
 
     def __bool__(self) -> bool:
-        """Whether there is any."""
+        """Return whether there is any difference."""
         return any(getattr(self, field.name) for field in dataclasses.fields(self))
 
 
@@ -102,7 +102,7 @@ def rows_of(output: Output, table: Table) -> list[Row]:
 
     Raises:
         Unreadable: if a file is damaged, or the run of a row has no manifest.
-        StoreError: if a file is missing, or the storage does not answer.
+        StoreError: if a file is missing, or the storage does not respond.
     """
     starts = {manifest.run_id: manifest.started_at for manifest in output.manifests}
     rows: list[Row] = []
@@ -117,11 +117,11 @@ def rows_of(output: Output, table: Table) -> list[Row]:
 
 
 def comparable(row: Row, starts: Mapping[str, datetime]) -> Row:
-    """Take out of a row what depends on when its run was.
+    """Return a row without what depends on the time of its run.
 
     Args:
-        row: as published.
-        starts: of the output's runs, by name.
+        row: the row as published.
+        starts: start times of the output's runs, by name.
 
     Raises:
         Unreadable: if the run of the row is none of these.
@@ -162,7 +162,7 @@ def compare(old: list[Row], new: list[Row], key: Iterable[str]) -> Difference:
 
 
 def _surplus(rows: list[Row], others: list[Row]) -> list[Row]:
-    """Find the rows that occur here more often than there, in an order of their own."""
+    """Return the rows that occur more often here than there, sorted."""
     by_text = {repr(row): row for row in rows}
     more = Counter(map(repr, rows)) - Counter(map(repr, others))
     return [by_text[text] for text in sorted(more.elements())]
@@ -173,7 +173,7 @@ def _columns(rows: list[Row]) -> set[str]:
 
 
 def _without(row: Row, columns: Iterable[str]) -> Row:
-    # In the order of the names: a column may have moved.
+    # Sorted by name, because a column may have moved.
     return {name: row[name] for name in sorted(row.keys() - set(columns))}
 
 
@@ -182,7 +182,7 @@ def _identity(row: Row, key: Iterable[str]) -> str:
 
 
 def describe(table: Table, difference: Difference, most: int) -> Iterator[str]:
-    """Say in lines what differs, the first of each kind."""
+    """Yield lines that describe the differences, the first few of each kind."""
     for name in difference.columns:
         yield f"  column {name} is in one of them only"
     for before, after in difference.changed[:most]:

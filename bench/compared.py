@@ -1,4 +1,4 @@
-"""Medians of what is measured side by side, and slopes of what grows."""
+"""Statistics of benchmarks: medians of interleaved timings, and slopes of growth."""
 
 import math
 import statistics
@@ -7,19 +7,19 @@ from time import perf_counter
 
 
 def interleaved(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Time ways in turns, so that what else the machine does meets all of them alike.
+    """Time functions in turns, so that other load on the machine affects all of them alike.
 
     Args:
-        ways: what is called, by name.
-        rounds: how many times each is called.
+        ways: the functions by name.
+        rounds: number of calls of each.
 
     Returns:
-        the median of the seconds of each.
+        The median time of each function, in seconds.
     """
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     names = list(ways)
     for number in range(rounds):
-        # None is always the one that comes after the slowest.
+        # The order alternates, so that the same function does not always follow the slowest.
         for name in names if number % 2 == 0 else reversed(names):
             started = perf_counter()
             ways[name]()
@@ -28,11 +28,11 @@ def interleaved(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[s
 
 
 def slope(points: Sequence[tuple[float, float]]) -> float:
-    """Fit a line; answer by how much it rises for each unit."""
+    """Return the slope of the fitted line."""
     xs, ys = zip(*points, strict=True)
     return statistics.linear_regression(xs, ys).slope
 
 
 def log_slope(points: Sequence[tuple[float, float]]) -> float:
-    """Answer the power of x with which y grows: 1 is in proportion."""
+    """Return the exponent k of the growth y ~ x^k; 1 is proportional growth."""
     return slope([(math.log(x), math.log(y)) for x, y in points])

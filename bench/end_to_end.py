@@ -1,8 +1,8 @@
-"""Whole runs on one and two processes, and their bare parts: `python -m bench.end_to_end`.
+"""Benchmark of whole runs on one and two processes: `python -m bench.end_to_end`.
 
-The bare parts are what nothing could do without: fetching the pages, trafilatura, and spaCy. They
-are done one after the other in one process; so many processes would need at least that time
-divided by their number.
+The lower bound is the time of the indispensable parts: fetching the pages, trafilatura, and spaCy.
+They are run one after the other in one process; n processes would need at least this time divided
+by n.
 """
 
 import argparse
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def measure(base: str, articles: int, rounds: int) -> str:
-    """Tell times and ratios as Markdown."""
+    """Return times and ratios as Markdown."""
     stock = spacy.load(DEFAULT_MODEL)
     pages = [news.page(number, base).decode() for number in range(articles)]
     texts = news.texts(articles)

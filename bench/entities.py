@@ -1,4 +1,4 @@
-"""How well entities are found and linked: prints Markdown.
+"""Accuracy of finding and linking entities: prints Markdown.
 
 ``python -m bench.entities [--corpora ../shared/corpora] [--limit N] [--errors]``
 """
@@ -24,11 +24,11 @@ from claimwire.language.parsing.loading import load_model
 
 CORPORA = {"TR-News": "TR-News.xml", "GeoVirus": "GeoVirus.xml", "LGL": "lgl.xml"}
 HALVES = {"first, third ...": slice(0, None, 2), "second, fourth ...": slice(1, None, 2)}
-"""Of the texts of a corpus: errors were looked at in the first half alone (TR-News: in both)."""
+"""Halves of a corpus; errors were inspected in the first half alone (TR-News: in both)."""
 
 
 def main() -> int:
-    """Run all parts that the corpora are there for."""
+    """Run all parts whose corpora are present."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--limit", type=int, help="texts of each corpus of places")

@@ -1,4 +1,4 @@
-"""Country and role of actors, on the gold standard records of PLOVER.
+"""Accuracy of actors' countries and roles, on the gold standard records of PLOVER.
 
 How the records are read follows their documentation (PLOVER_GSR_CAMEO_readme, Open Event Data
 Alliance, 2016): they are edited examples of a codebook, "do not necessarily refer to actual
@@ -24,14 +24,14 @@ from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import rule_words_of
 
 _COUNTRIES = {"JAP": "JPN", "ROM": "ROU", "ITL": "ITA"}
-"""Codes of the records that are of no country: slips, put right."""
+"""Corrections of the records' country codes that belong to no country."""
 _SECTORS = {"CIV": "CVL", "MED": "HLH", "JRN": "MED"}
-"""Another slip; and PLOVER's media and medicine, which in CAMEO, as here, are MED and HLH."""
+"""Another correction; and PLOVER's media and medicine, which are MED and HLH in CAMEO and here."""
 _UNDECIDED = "***"
-"""What the records have where the coders gave no sector."""
+"""The records' value if the coders gave no sector."""
 _INTERNATIONAL = frozenset({"IGO", "NGO", "IMG", "MNC"})
 _GROUP = 3
-"""Letters of a code's parts: the records append ethnic groups ("REBkur") that we do not code."""
+"""Letters of a code's part: the records append ethnic groups ("REBkur") that we do not code."""
 
 
 class Actor(NamedTuple):
@@ -150,7 +150,7 @@ def mention_of(doc: Doc, words: Doc, mentions: Iterable[Mention]) -> Mention | N
 
 
 def _locate(doc: Doc, words: Doc) -> set[int]:
-    """The tokens that are an actor's words: the most of them in order, and the closest."""
+    """Return the tokens of an actor's words: as many as possible in order, and the closest."""
     wanted = [token.lower_ for token in words if not token.is_punct and not token.is_space]
     tokens = [token.lower_ for token in doc]
     best: list[int] = []
@@ -170,7 +170,7 @@ def _width(found: list[int]) -> int:
 
 
 def country_and_roles(mention: Mention | None) -> tuple[str, set[str]]:
-    """Country and roles of a mention, as a reader of the table takes them from its columns.
+    """Return country and roles of a mention, as a reader of the table takes them from its columns.
 
     The code of an international actor has two roles: what the organisation is, and behind it what
     the actor is there ("IGOUNOMIL" are its peacekeepers). Records name one or the other.

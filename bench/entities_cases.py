@@ -1,4 +1,4 @@
-"""Which country a mention is of, on sentences written and labelled for this project."""
+"""Accuracy of mentions' countries, on sentences written and labelled for this project."""
 
 import tomllib
 from collections.abc import Sequence
@@ -14,13 +14,13 @@ CASES = Path(__file__).parent.parent / "tests/language/mentions/cases/countries.
 
 
 def read_cases() -> list[dict[str, Any]]:
-    """The labelled sentences; the file says what its keys mean."""
+    """Return the labelled sentences; the file explains its keys."""
     cases: list[dict[str, Any]] = tomllib.loads(CASES.read_text(encoding="utf-8"))["cases"]
     return cases
 
 
 def is_right(nlp: Language, case: dict[str, Any]) -> bool:
-    """Whether the country of a mention is right, and its kind and identifier where they matter."""
+    """Return whether a mention's country is right, and its kind and identifier if labelled."""
     start = case["text"].index(case["mention"])
     found = _at(find_mentions(nlp(case["text"])), start, start + len(case["mention"]))
     if found is None:
@@ -33,7 +33,7 @@ def is_right(nlp: Language, case: dict[str, Any]) -> bool:
 
 
 def _at(mentions: Sequence[Mention], start: int, end: int) -> Mention | None:
-    """The smallest mention around a stretch, or the longest inside it."""
+    """Return the smallest mention around a stretch, or the longest inside it."""
     around = [m for m in mentions if m.start <= start and end <= m.end]
     inside = [m for m in mentions if start <= m.start and m.end <= end]
     if around:
@@ -46,7 +46,7 @@ def _length(mention: Mention) -> int:
 
 
 def cases_table(nlp: Language) -> str:
-    """The share of sentences that are right, as Markdown."""
+    """Return the share of right sentences, as Markdown."""
     cases = read_cases()
     right = [case for case in cases if is_right(nlp, case)]
     lines = ["| sentences | right | of | percent |", "|---|---|---|---|"]

@@ -1,4 +1,4 @@
-"""Reading the corpora of places: texts and their toponyms, with offsets put right."""
+"""The reader of the corpora of places: texts and their toponyms, with offsets corrected."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _NEARBY = 6
 
 @dataclasses.dataclass(frozen=True)
 class GoldPlace:
-    """A toponym as annotated: where it stands, and where on earth it is."""
+    """A toponym as annotated: its position in the text and its coordinates."""
 
     start: int
     end: int
@@ -80,7 +80,7 @@ def _locations(article: etree._Element, text: str) -> Iterator[GoldPlace]:
 
 
 def _put_right(text: str, phrase: str, start: int) -> int:
-    """The nearest place of the phrase: some offsets are off by one or more."""
+    """Return the nearest occurrence of the phrase: some offsets are off by one or more."""
     for shift in range(_NEARBY + 1):
         for moved in (start - shift, start + shift):
             if moved >= 0 and text.startswith(phrase, moved):

@@ -1,4 +1,4 @@
-"""How many of the toponyms of a corpus are recognised, beside what bare spaCy recognises."""
+"""Accuracy of toponym recognition on a corpus, beside that of bare spaCy."""
 
 import collections
 import sys
@@ -13,7 +13,7 @@ from claimwire.language.mentions.mention import Mention
 BASE_LABELS = ("GPE", "LOC", "FAC", "NORP")
 PLACE_KINDS = frozenset({"country", "city", "region", "place", "nationality"})
 WITHOUT_DEMONYMS = "GeoVirus"
-"""The corpus that annotates no demonyms; it is scored without the label of them on either side."""
+"""The corpus that annotates no demonyms; it is scored without their label on either side."""
 
 
 class Score(NamedTuple):
@@ -46,7 +46,7 @@ def recognition_row(
 
 
 def _toponym_spans(mentions: Iterable[Mention], *, demonyms: bool) -> set[tuple[int, int]]:
-    """The toponyms of any kind, with those inside other names."""
+    """Return the toponyms of any kind, with those inside other names."""
     return {
         (mention.start, mention.end)
         for mention in mentions

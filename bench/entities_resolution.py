@@ -1,4 +1,4 @@
-"""How well the toponyms of a corpus are resolved to points on earth."""
+"""Accuracy of toponym resolution on a corpus."""
 
 import collections
 import math
@@ -17,7 +17,7 @@ RADIUS_KM = 161
 def resolution_row(
     name: str, texts: Sequence[GoldText], found: Sequence[Sequence[Mention]], *, errors: bool
 ) -> str:
-    """Resolution of the gold toponyms: what was not found or linked counts among "all"."""
+    """Score the resolution of gold toponyms; those not found or linked count in "all" alone."""
     near = resolved = total = exact = with_id = country_right = with_country = 0
     distances: list[float] = []
     wrong: collections.Counter[str] = collections.Counter()
@@ -86,7 +86,10 @@ def _same_country(mention: Mention, place: GoldPlace) -> bool | None:
 
 
 def _is_country(mention: Mention, place: GoldPlace) -> bool:
-    """GeoVirus has the points of Wikipedia: countries are compared by code."""
+    """Return whether a mention is the country that a gold toponym names.
+
+    Countries are compared by code, because GeoVirus has Wikipedia's points for them.
+    """
     known = load_knowledge().names.get(place.phrase)
     return known is not None and known.kind == "country" and mention.entity_id == known.entity_id
 

@@ -1,4 +1,4 @@
-"""How the time of a whole run grows with its articles: `python -m bench.growth`."""
+"""Benchmark of a run's time by number of articles: `python -m bench.growth`."""
 
 import argparse
 import subprocess
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def run(base: str, articles: int, *options: str) -> float:
-    """Do a whole run over new articles, a multiple of a hundred; answer its seconds.
+    """Do a whole run over new articles, a multiple of a hundred; return its seconds.
 
     Raises:
         CalledProcessError: if the run fails.

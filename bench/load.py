@@ -1,4 +1,4 @@
-"""Whether a run of many feeds with many new pages ends, complete and in bounded memory.
+"""Load test: a run of many feeds with many new pages completes, in bounded memory.
 
     python -m bench.load                 1,000 feeds of 20 new pages each
     python -m bench.load --feeds 50      a smaller run
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def measure(feeds: int) -> str:
-    """Tell as Markdown how a run over so many feeds goes.
+    """Return the figures of a run over so many feeds, as Markdown.
 
     Raises:
         CalledProcessError: if the run fails.

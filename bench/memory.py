@@ -1,4 +1,4 @@
-"""Whether a worker's memory grows with what it has read: `python -m bench.memory`."""
+"""Benchmark of a worker's memory by number of articles read: `python -m bench.memory`."""
 
 import argparse
 import resource
@@ -10,7 +10,7 @@ from bench.compared import slope
 
 _STEP = 200
 _WORDS = 80
-"""Of each article, so that ten thousand take minutes."""
+"""Maximum words of each article, so that ten thousand take minutes."""
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def measure(articles: int) -> str:
-    """Tell as Markdown how resident memory goes after the first fifth."""
+    """Return as Markdown how resident memory develops after the first fifth."""
     points: list[tuple[float, float]] = []
     for first in range(0, articles, _STEP):
         texts = [_short(news.text(number)) for number in range(first, first + _STEP)]

@@ -20,16 +20,16 @@ import lxml.html
 
 _SITE = Path(__file__).parents[1] / "examples" / "site"
 _PARAGRAPHS = (8, 16)
-"""Of an article, at least and at most: about 500 words, as news has."""
+"""Minimum and maximum paragraphs of an article: about 500 words, as in news."""
 
 _SHORTEST = 15
-"""Words of a paragraph that is taken; shorter ones are bylines and buttons."""
+"""Minimum words of a paragraph that is used; shorter ones are bylines and buttons."""
 
 _PERSON = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+ [A-Z][a-z]+")
 _NUMBER = re.compile(r"\b[1-9]\d?\b")
 _WORD = re.compile(r"\b[a-z]{4,}\b")
 _RARE = 8
-"""Times that a word stands in the site at most; the others carry the grammar, and stay."""
+"""Maximum occurrences of a word that is replaced; commoner words carry the grammar and stay."""
 
 _SYLLABLES = ("ba", "go", "ka", "li", "mo", "ne", "ra", "si", "tu", "ve", "yo", "zu", "han", "vik")
 _EPOCH = datetime(2026, 11, 1, tzinfo=UTC)
@@ -48,10 +48,10 @@ def texts(count: int, first: int = 0) -> list[str]:
 
 
 def page(number: int, base: str, written: str | None = None) -> bytes:
-    """Write an article's page, with what surrounds articles on the web.
+    """Return an article's page, with the boilerplate of pages on the web.
 
     Args:
-        number: of the article.
+        number: number of the article.
         base: address of the site.
         written: the article's text; None for that of its number.
     """
@@ -131,7 +131,7 @@ def _name(chance: random.Random) -> str:
 
 @functools.cache
 def _alike() -> dict[str, list[str]]:
-    """List for each of the rarer words those with the same two last letters."""
+    """Return for each of the rarer words those with the same two last letters."""
     counts = Counter(word for paragraph in _paragraphs() for word in _WORD.findall(paragraph))
     groups: dict[str, list[str]] = {}
     for word in sorted(word for word, times in counts.items() if times <= _RARE):

@@ -1,4 +1,4 @@
-"""A process that serves made-up news on loopback, so that measuring needs no outside network."""
+"""A process that serves made-up news on loopback, so that benchmarks need no outside network."""
 
 import asyncio
 import contextlib
@@ -20,7 +20,7 @@ _TAG = '"unchanged"'
 
 @contextlib.contextmanager
 def serve() -> Iterator[str]:
-    """Serve all articles there could be; yield the address of the site.
+    """Serve made-up articles of any number; yield the address of the site.
 
     ``/article/N.html`` is an article, ``/feed/N.xml`` is the feed of a hundred of them, and
     ``/load/N.xml`` a feed of twenty, each second of which is a report made from a template, and

@@ -1,7 +1,7 @@
-"""How quickly feeds are polled, against the client alone: `python -m bench.polls`.
+"""Benchmark of the polling throughput against the client alone: `python -m bench.polls`.
 
-The client alone only asks. Polling also keeps the limits of domains, and decodes, parses and judges
-what came.
+The client alone only sends requests. Polling also keeps domain limits, and decodes, parses and
+evaluates the responses.
 """
 
 import argparse
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def measure(base: str, feeds: int, rounds: int) -> str:
-    """Tell rates and ratios as Markdown."""
+    """Return throughput and ratios as Markdown."""
     changed = [_request(f"{base}/small/{number}.xml") for number in range(feeds)]
     etags = {each.poll.feed_url: each.poll.etag for each in _polled(changed, "read")}
     unchanged = [_request(each.feed.url, etags[each.feed.url]) for each in changed]
@@ -75,7 +75,7 @@ def _polled(requests: Sequence[PollRequest], outcome: str) -> list[PollResult]:
     """Poll feeds as the step does.
 
     Raises:
-        ValueError: if a poll goes another way, so that something else is measured.
+        ValueError: if a poll has another outcome, so that something else would be measured.
     """
 
     async def one(fetch: Fetch, request: PollRequest) -> PollResult:

@@ -1,7 +1,7 @@
-"""How large and how quick a report is: `python -m bench.report out/demo --copies 176`.
+"""Benchmark of a report's size and speed: `python -m bench.report out/demo --copies 176`.
 
 Copies the rows of an output, makes the report, and opens it in headless Chromium. Copied texts
-compress better than different ones, so the size is also told for the output itself.
+compress better than different ones, so the size is also printed for the output itself.
 """
 
 import argparse
@@ -31,7 +31,7 @@ _FILTER = """([name, value]) => new Promise((done) => {
   field.value = value;
   field.dispatchEvent(new Event("input", {bubbles: true}));
 })"""
-"""Sets a filter; answers after how many milliseconds, a pause of 150 included, it is shown."""
+"""Sets a filter; returns the milliseconds until the result is shown, with a pause of 150."""
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Writes results into the page on performance, part by part."""
+"""The writer of benchmark results: replaces sections of the page on performance."""
 
 import os
 import platform
@@ -15,11 +15,11 @@ END = "<!-- end of bench -->"
 
 
 class NoSection(ClaimwireError):
-    """The page has no place for results."""
+    """The page lacks the marks for results."""
 
 
 def write(title: str, body: str, page: Path = PAGE) -> None:
-    """Write one part at once, so that an abort loses none that are ready.
+    """Write one section at once, so that an abort loses no finished section.
 
     Raises:
         NoSection: if the page has no marks to write between.
@@ -30,7 +30,7 @@ def write(title: str, body: str, page: Path = PAGE) -> None:
 
 
 def placed(page: str, title: str, body: str) -> str:
-    """Put a part in place of the one of the same title, or after the others.
+    """Return the page with a section in place of the one with the same title, or after the others.
 
     Raises:
         NoSection: if the page has no marks to write between.

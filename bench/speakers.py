@@ -1,9 +1,9 @@
-"""How often the resolved speaker of a claim is who the annotators say: prints Markdown.
+"""Accuracy of resolved speakers against annotated chains: prints Markdown.
 
     python -m bench.speakers [--corpora ../shared/corpora] [--errors]
 
-Texts and chains are those of GUM's news. Errors were read in every other text ("read"); the rest
-is "unseen", and ``--errors`` lists only those of the former.
+Texts and coreference chains are those of GUM's news. Errors were inspected in every other text
+("read"); the rest are "unseen". ``--errors`` lists only errors in the former.
 """
 
 import argparse
@@ -32,7 +32,7 @@ SHARES = ("all", "read", "unseen")
 
 @dataclasses.dataclass(frozen=True)
 class Judged:
-    """A speaker as written, what it was resolved to, and what it should be."""
+    """A speaker as written, its resolution, and the right one."""
 
     text: str
     form: str
@@ -43,7 +43,7 @@ class Judged:
 
 
 class Chains:
-    """The chains of one text, and which of them a stretch of it belongs to."""
+    """The coreference chains of one text, with lookup by position."""
 
     def __init__(self, doc: Doc, news: GoldNews) -> None:
         self._doc = doc
@@ -59,7 +59,7 @@ class Chains:
         return self._doc.char_span(start, end, alignment_mode="expand")
 
     def at(self, start: int, end: int) -> GoldMention | None:
-        """The mention with the same governing word, of several the most alike."""
+        """Return the mention with the same syntactic head; of several, the most similar."""
         span = self._span(start, end)
         alike = self._by_head[span.root.i] if span is not None else []
 
@@ -70,7 +70,7 @@ class Chains:
         return max(alike, key=overlap, default=None)
 
     def is_name(self, mention: GoldMention) -> bool:
-        """Whether the governing word is a name, and no title, as far as the model tells."""
+        """Return whether the syntactic head is a name and not a title, according to the model."""
         span = self._span(mention.start, mention.end)
         return (
             span is not None
@@ -79,23 +79,23 @@ class Chains:
         )
 
     def first_named(self, chain: int) -> GoldMention | None:
-        """The first mention by name."""
+        """Return the first mention by name."""
         return next((each for each in self.mentions[chain] if self.is_name(each)), None)
 
     def wanted(self, mention: GoldMention) -> list[GoldMention]:
-        """What a resolved speaker must name: the first name, without one an earlier mention."""
+        """Return what a resolved speaker must name: the first name, else an earlier mention."""
         named = self.first_named(mention.chain)
         mentions = self.mentions[mention.chain]
         return [named] if named else mentions[: mentions.index(mention)] or [mention]
 
     def is_named_at(self, wanted: GoldMention, start: int, end: int) -> bool:
-        """Whether a stretch names a mention: its governing word, or a name that goes with it."""
+        """Return whether a stretch names a mention: its head, or a name that belongs to it."""
         gold = self.at(start, end)
         within = wanted.start <= start and end <= wanted.end
         return gold == wanted or (gold is None and within)
 
     def form_of(self, mention: GoldMention) -> str:
-        """One of ``FORMS``."""
+        """Return the form of a mention, one of ``FORMS``."""
         span = self._span(mention.start, mention.end)
         word = self.text(mention)
         acronym = len(word) > 1 and word.isupper()
@@ -109,7 +109,7 @@ class Chains:
         return "nominal, first" if is_first else "nominal, taken up"
 
     def _name(self, mention: GoldMention) -> str:
-        """The governing name with the names before it."""
+        """Return the head name with the names before it."""
         span = self._span(mention.start, mention.end)
         if span is None:
             return ""
@@ -117,7 +117,7 @@ class Chains:
         return " ".join(t.text for t in [*parts, span.root])
 
     def text(self, mention: GoldMention) -> str:
-        """A mention as written."""
+        """Return a mention as written."""
         return self._doc.text[mention.start : mention.end]
 
 
@@ -164,7 +164,7 @@ def _parsed(news: Sequence[GoldNews]) -> Iterator[Doc]:
 
 
 def _judge(reading: Reading, chains: Chains, claims: Iterable[Claim]) -> Iterator[Judged | None]:
-    """Judge each speaker as written once; None for those that are in no chain."""
+    """Yield a judgement for each distinct written speaker; None for those in no chain."""
     doc = reading.doc
     seen = set()
     for claim in sorted(claims, key=lambda each: each.speaker_start or 0):
@@ -189,7 +189,7 @@ def _judge(reading: Reading, chains: Chains, claims: Iterable[Claim]) -> Iterato
 
 
 def _places(reading: Reading, claim: Claim) -> Iterator[tuple[int, int]]:
-    """Where the text names whom a speaker was resolved to."""
+    """Yield the positions at which the text names the resolved speaker."""
     doc = reading.doc
     name = claim.speaker_name
     if name is None:
@@ -207,7 +207,7 @@ def _places(reading: Reading, claim: Claim) -> Iterator[tuple[int, int]]:
 
 
 def _goes_before(span: Span) -> bool:
-    """Whether the name begins before the stretch: "Lavrov" is not "Sergei Lavrov"."""
+    """Return whether the name begins before the stretch: "Lavrov" is not "Sergei Lavrov"."""
     return span[0].ent_iob_ == "I" and span[0].nbor(-1).pos_ == "PROPN"
 
 
@@ -234,7 +234,7 @@ def _print_errors(name: str, judged: Iterable[Judged]) -> None:
 class Agreement:
     """B-cubed agreement with chains, over mentions by name in chains of two or more.
 
-    Ours belong together by entity_id, without one by name, without that by their words.
+    Our mentions belong together by entity_id, else by name, else by their words.
     """
 
     def __init__(self) -> None:
@@ -244,7 +244,7 @@ class Agreement:
         self.found: collections.Counter[str] = collections.Counter()
 
     def add(self, chains: Chains, mentions: Sequence[Mention]) -> None:
-        """Count the chains of one text; what was not found stands alone."""
+        """Count the chains of one text; mentions that were not found are singletons."""
         keys: dict[GoldMention, str] = {}
         for mention in mentions:
             gold = chains.at(mention.start, mention.end)

@@ -1,7 +1,7 @@
-"""GUM's coreference annotation (WebAnno TSV 3.2, ``*.tsv``) as texts with chains of mentions.
+"""The reader of GUM's coreference annotation (WebAnno TSV 3.2, ``*.tsv``).
 
-The files hold tokens, so the text is put together again as it would be printed: marks close up,
-and headline and dateline are paragraphs. Offsets are those of that text.
+The files contain tokens, so the text is rebuilt as it would be printed: punctuation without spaces,
+headline and dateline as paragraphs. Offsets refer to that text.
 """
 
 import dataclasses
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SAME_ENTITY = frozenset({"coref", "ana", "cata", "appos", "pred"})
-"""Relations between mentions of one thing; not bridging, and not what sums up a clause."""
+"""Relations between mentions of one thing; without bridging and references to clauses."""
 
 _NUMBERED = re.compile(r"(.*)\[(\d+)\]")
 _TARGET = re.compile(r"(\d+-\d+)(?:\[(\d+)_(\d+)\])?")
@@ -21,7 +21,7 @@ _JOINS_LEFT = re.compile(
 _JOINS_RIGHT = re.compile(r"[(\[{#\u201c]|.*\$")
 _JOINS_BOTH = frozenset({"-", "/"})
 _HEADINGS = 2
-"""The headline and the dateline."""
+"""Number of paragraphs at the start: the headline and the dateline."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,7 +55,7 @@ def read_chains(name: str, tsv: str) -> GoldNews:
     """Read one file.
 
     Args:
-        name: of the text.
+        name: name of the text.
         tsv: the file: token number and offsets, token, then columns of which the first is the type
             of the mentions that hold it, the fourth their Wikipedia title and the last two the
             relations that start there and where they lead.
@@ -86,7 +86,7 @@ def read_chains(name: str, tsv: str) -> GoldNews:
 
 
 def _values(cell: str, place: str) -> Iterator[tuple[str, str]]:
-    """The values of a cell with their mentions; one without a number is of that token alone."""
+    """Yield the values of a cell with their mentions; one without a number is a single token."""
     if cell == "_":
         return
     for part in cell.split("|"):
@@ -95,7 +95,7 @@ def _values(cell: str, place: str) -> Iterator[tuple[str, str]]:
 
 
 def _links(relations: str, targets: str, place: str) -> Iterator[tuple[str, str]]:
-    """The pairs of mentions of one thing; ``5-1[41_36]`` leads from mention 36 to mention 41."""
+    """Yield pairs of mentions of one thing; ``5-1[41_36]`` leads from mention 36 to mention 41."""
     for relation, target in zip(relations.split("|"), targets.split("|"), strict=True):
         match = _TARGET.fullmatch(target)
         if relation not in SAME_ENTITY or match is None:
@@ -108,7 +108,7 @@ def _links(relations: str, targets: str, place: str) -> Iterator[tuple[str, str]
 
 
 class _Groups:
-    """Things that are the same, numbered by the order in which they are first asked for."""
+    """Disjoint sets of items, numbered in the order in which they are first asked for."""
 
     def __init__(self) -> None:
         self._parent: dict[str, str] = {}
@@ -130,7 +130,7 @@ class _Groups:
 def _printed(
     sentences: list[list[tuple[str, str]]],
 ) -> tuple[str, dict[str, tuple[int, int]]]:
-    """Put tokens together as they would be printed; also where each of them stands."""
+    """Join tokens as they would be printed; return the text and each token's offsets."""
     text = ""
     spans = {}
     in_quotes = False

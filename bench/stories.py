@@ -1,4 +1,4 @@
-"""How well and how fast copies are found. Run it as ``python -m bench.stories [--scale]``.
+"""Accuracy and speed of near-duplicate detection: ``python -m bench.stories [--scale]``.
 
 Needs ``datasketch`` and ``rensa`` for the comparison.
 """
@@ -25,7 +25,7 @@ _NEGATIVE = (
     "other names and numbers",
 )
 _SIGNED = 500
-"""Texts that are signed to compare the speed."""
+"""Number of texts that are signed to compare the speed."""
 
 
 def print_accuracy(texts: Sequence[Labelled]) -> None:

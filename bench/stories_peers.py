@@ -1,4 +1,4 @@
-"""Near-copies as datasketch and rensa find them, in the way their documentation shows."""
+"""Near-duplicate detection with datasketch and rensa, as their documentation shows it."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -47,7 +47,7 @@ def rensa_signature(items: Iterable[str]) -> "rensa.RMinHash":
 
 
 def datasketch_pairs(texts: Sequence[str], shingle: Callable[[str], set[str]]) -> Pairs:
-    """Answer the pairs that ``MinHashLSH`` finds at the threshold."""
+    """Return the pairs that ``MinHashLSH`` finds at the threshold."""
     index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
     pairs = set()
     for number, text in enumerate(texts):
@@ -58,7 +58,7 @@ def datasketch_pairs(texts: Sequence[str], shingle: Callable[[str], set[str]]) -
 
 
 def rensa_pairs(texts: Sequence[str], shingle: Callable[[str], set[str]]) -> Pairs:
-    """Answer the pairs that ``RMinHashLSH`` finds and whose estimate reaches the threshold."""
+    """Return the pairs that ``RMinHashLSH`` finds and whose estimate reaches the threshold."""
     index = rensa.RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=RENSA_BANDS)
     signatures: list[rensa.RMinHash] = []
     pairs = set()

@@ -1,4 +1,4 @@
-"""What one run of 1,000 new articles costs with a long memory."""
+"""Cost of one run of 1,000 new articles by the size of the look-back."""
 
 import multiprocessing
 import resource
@@ -42,12 +42,12 @@ SEED = 7
 
 _NEW = 1000
 _COPIES = 300
-"""So many of the new articles are edited copies of remembered ones."""
+"""Number of new articles that are edited copies of published ones."""
 _DAYS = 30
 _ROWS = 1400
-"""Rows a file holds at most: a million articles in the files of hourly runs for 30 days."""
+"""Maximum rows of a file: a million articles in the files of hourly runs for 30 days."""
 _LENGTH = (100, 700)
-"""Words of an article, at least and at most."""
+"""Minimum and maximum words of an article."""
 _START = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -108,7 +108,7 @@ def measure(sources: Sources, sizes: Sequence[int]) -> None:
 def _make(
     sources: Sources, root: str, size: int
 ) -> tuple[list[TableFile], list[tuple[str, str]], float]:
-    """Write a look-back; answer its files, new texts with what they copy, and bytes an article."""
+    """Write a look-back; return its files, new texts with originals, and bytes per article."""
     writer = _Writer(sources)
     chance = np.random.default_rng(SEED)
     store = LocalStore(root)
@@ -174,7 +174,7 @@ def _edited(
 
 
 def _bytes_of(path: Path) -> int:
-    """Add up what the columns that are read take on disk."""
+    """Return the size on disk of the columns that are read, in bytes."""
     metadata = pq.read_metadata(path)
     groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
     columns = [group.column(number) for group in groups for number in range(group.num_columns)]
@@ -184,7 +184,7 @@ def _bytes_of(path: Path) -> int:
 def _run(
     root: str, files: list[TableFile], new: list[tuple[str, str]]
 ) -> tuple[float, float, float, float, float, int]:
-    """Do what a run does with 1,000 new articles, step by step with a clock."""
+    """Time the steps of a run with 1,000 new articles."""
     store = LocalStore(root)
     clock = _Clock()
     later = 60 * 24 * 365

@@ -1,4 +1,4 @@
-"""Counts what is found in the labelled set."""
+"""Precision and recall of near-duplicate detection on the labelled set."""
 
 import dataclasses
 from collections import defaultdict
@@ -12,7 +12,7 @@ from claimwire.stories.originals import resolve
 from claimwire.transforms.group_stories import signed_article
 
 Pairs = set[tuple[int, int]]
-"""Numbers of an earlier and a later text."""
+"""Pairs of numbers: an earlier and a later text."""
 
 _START = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ class Score:
 
     Attributes:
         right: copies found with their original.
-        wrong: pairs of texts that are no copies.
+        wrong: pairs of texts that are not copies.
         missed: copies not found.
     """
 
@@ -48,7 +48,7 @@ class Score:
 
 
 def an_article(number: int, text: str) -> Article:
-    """Wrap a text as an article that is seen later than those of lower numbers."""
+    """Return a text as an article that is seen later than those with lower numbers."""
     seen_at = _START + timedelta(minutes=number)
     return Article(
         article_id=f"{number:032x}",
@@ -78,7 +78,7 @@ def an_article(number: int, text: str) -> Article:
 
 
 def claimwire_pairs(texts: Sequence[str]) -> Pairs:
-    """Answer each copy with what it is a copy of."""
+    """Return each copy with its original."""
     articles = [signed_article(an_article(number, text)) for number, text in enumerate(texts)]
     return {
         (int(each.copy_of, 16), int(each.article_id, 16))
@@ -101,7 +101,7 @@ def score(texts: Sequence[Labelled], pairs: Pairs, only: Callable[[Labelled], bo
 
 
 def kept_apart(texts: Sequence[Labelled], pairs: Pairs, kind: str) -> float:
-    """Share of the texts of a negative kind that are paired with no original before them."""
+    """Return the share of a negative kind's texts that are paired with no earlier original."""
     chosen = {number for number, text in enumerate(texts) if text.kind == kind}
     joined = {
         number

@@ -1,11 +1,11 @@
-"""Reports made from templates: alike in everything but numbers and names, and no copies."""
+"""Reports made from templates: alike in everything but numbers and names, but not copies."""
 
 import random
 import tomllib
 from pathlib import Path
 
 MATERIAL = tomllib.loads(Path(__file__).with_name("stories_texts.toml").read_text("utf-8"))
-"""What the labelled set is made of; the file says what each part is."""
+"""The material of the labelled set; the file explains each part."""
 
 
 def reports(seed: int, of_each: int) -> list[str]:
@@ -15,7 +15,7 @@ def reports(seed: int, of_each: int) -> list[str]:
 
 
 def report(number: int) -> str:
-    """Fill one template; the number chooses which, and with what."""
+    """Fill one template; the number determines the template and the values."""
     chance = random.Random(number)
     return _filled(chance.choice(MATERIAL["templates"]), chance)
 

@@ -1,4 +1,4 @@
-"""The labelled set: articles, copies of them made in known ways, and texts that are no copies."""
+"""The labelled set: articles, copies of them made in known ways, and texts that are not copies."""
 
 import dataclasses
 import json
@@ -11,10 +11,10 @@ from bench.stories_templates import MATERIAL, reports
 
 SEED = 20250501
 SHORTEST = 100
-"""Words of the shortest article that is copied, so that half of it is still compared."""
+"""Minimum words of an article that is copied, so that half of it is still compared."""
 
 DONORS = 240
-"""So many distractors lend their sentences and beginnings, and are not in the set themselves."""
+"""Number of distractors that only lend sentences and beginnings, and are not in the set."""
 
 COPIES = frozenset(
     {
@@ -54,7 +54,7 @@ class Labelled:
 
 @dataclasses.dataclass(frozen=True)
 class Sources:
-    """Raw material: texts to copy, texts to stand beside them, texts to take parts of, words."""
+    """Raw material: texts to copy, distractors, texts to take parts of, and a vocabulary."""
 
     articles: list[str]
     distractors: list[str]
@@ -128,7 +128,7 @@ def _copies(text: str, sources: Sources, chance: random.Random) -> Iterator[tupl
 
 
 def _footers(sources: Sources, chance: random.Random) -> Iterator[tuple[str, str]]:
-    """Different articles above one footer; short ones, so that it is up to two thirds of each."""
+    """Yield different short articles with the same footer, which is up to two thirds of each."""
     for number, footer in enumerate(MATERIAL["footers"]):
         for text in sources.donors[number * 60 : number * 60 + 60]:
             start = _cut_words(text, chance.randint(80, 320))
@@ -147,7 +147,7 @@ def _templated(sources: Sources, chance: random.Random) -> Iterator[tuple[str, s
 
 
 def _renamed(text: str, names: Sequence[str], chance: random.Random) -> str:
-    """Change every name and number, the same one always to the same other one."""
+    """Replace every name and number consistently."""
     changed: dict[str, str] = {}
 
     def other(found: re.Match[str]) -> str:
@@ -180,7 +180,7 @@ def _cut_words(text: str, words: int) -> str:
 
 
 def _stretch(sources: Sources, words: int, chance: random.Random) -> str:
-    """Take sentences of several other articles."""
+    """Return sentences of several other articles."""
     taken: list[str] = []
     while len(taken) < words:
         taken += chance.choice(_SENTENCE.split(chance.choice(sources.donors))).split()
@@ -229,7 +229,7 @@ def _with_residue(text: str, chance: random.Random) -> str:
 
 
 def _noisy(text: str, chance: random.Random) -> str:
-    """UTF-8 read as Windows-1252, soft hyphens, characters lost, capitals, accents."""
+    """Add noise: UTF-8 read as Windows-1252, soft hyphens, lost characters, capitals, accents."""
     text = _TYPOGRAPHY.sub(lambda found: found[0].encode().decode("cp1252", "replace"), text)
     noise: Sequence[Callable[[str], str]] = (
         lambda word: word[:2] + "\u00ad" + word[2:],

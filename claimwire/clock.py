@@ -1,15 +1,15 @@
-"""The time of day as a parameter, so that no transform reads the wall clock by itself."""
+"""Clocks, passed as parameters so that no transform reads the wall clock itself."""
 
 import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 Clock = Callable[[], datetime]
-"""Answers the present instant, in UTC."""
+"""Returns the current time, in UTC."""
 
 
 def system_clock() -> datetime:
-    """The machine's clock."""
+    """Return the machine's current time, in UTC."""
     return datetime.now(UTC)
 
 
@@ -20,5 +20,5 @@ class FixedClock:
     at: datetime
 
     def __call__(self) -> datetime:
-        """Answer the same instant for ever."""
+        """Return the fixed instant."""
         return self.at

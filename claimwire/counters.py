@@ -1,4 +1,4 @@
-"""The counters of a run: their names, and counts that a function yields beside its results."""
+"""The names of a run's counters, and counts that a function yields beside its results."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ ARTICLES_KNOWN = "articles_known_by_canonical_url"
 PAGES_WANTED = "pages_wanted"
 PAGES_NOT_WANTED = "pages_not_wanted"
 PAGES_SETTLED = "pages_settled"
-"""Pages that were fetched or cannot be."""
+"""Pages that were fetched, or that cannot be fetched."""
 PAGES_FETCHED = "pages_fetched"
 PAGES_MISSING = "pages_missing_"
 """Prefix; the reason follows. The text of the feed stands in for the page."""
@@ -41,8 +41,8 @@ class Counted:
     Functions that may run outside the engine's own threads yield it instead of counting.
 
     Attributes:
-        name: of the counter.
-        amount: what is added.
+        name: name of the counter.
+        amount: the increment.
     """
 
     name: str
@@ -50,10 +50,10 @@ class Counted:
 
 
 def with_prefix(counts: Mapping[str, int], prefix: str) -> dict[str, int]:
-    """Choose the counts whose names begin with a prefix.
+    """Select the counts whose names begin with a prefix.
 
     Returns:
-        The counts by the rest of their names, in the order of the names.
+        The counts by name without the prefix, sorted by name.
     """
     found = ((name, count) for name, count in counts.items() if name.startswith(prefix))
     return {name.removeprefix(prefix): count for name, count in sorted(found)}

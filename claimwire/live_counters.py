@@ -1,9 +1,9 @@
-"""Counts that leave the workers while they work, for whoever watches a run on this machine.
+"""Live counters, sent from workers to the launcher on the same machine.
 
-Beam tells a bundle's counters when the bundle is over, and the longest bundles of a scheduled run
+Beam reports a bundle's counters when the bundle ends, and the longest bundles of a scheduled run
 last as long as the reading of all its articles. So each count is also written to a named pipe,
-whose path the workers inherit with their environment. A worker neither waits for who listens nor
-fails for want of it.
+whose path the workers inherit in their environment. Sending never blocks a worker and never fails
+it, whether or not the launcher reads the pipe.
 """
 
 import contextlib
@@ -15,63 +15,63 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PIPE = "CLAIMWIRE_COUNTS"
-"""The environment variable that holds the pipe's path; counts go nowhere without it."""
+"""The environment variable that holds the pipe's path; if it is unset, no counts are sent."""
 
 _END = b"\n"
 
 
-def tell(name: str, amount: int) -> None:
-    """Write a count to the pipe, if there is one.
+def send_count(name: str, amount: int) -> None:
+    """Send an increment of a counter to the launcher, if it collects counts.
 
     Args:
-        name: of the counter; without white space.
-        amount: what is added to it.
+        name: name of the counter, without white space.
+        amount: the increment.
     """
     path = os.environ.get(PIPE)
     if not path:
         return
-    # Nobody listens, or not fast enough: the count is lost for who watches, not for the run.
+    # Without a reader, or with the pipe full, the count is lost for the display, not for the run.
     with contextlib.suppress(OSError):
         pipe = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
         try:
-            # So short a write is whole or not at all, whoever else writes (POSIX: PIPE_BUF).
+            # A write this short is atomic, however many processes write (POSIX: PIPE_BUF).
             os.write(pipe, f"{name} {amount}\n".encode())
         finally:
             os.close(pipe)
 
 
 @contextlib.contextmanager
-def listening(heard: Counter[str]) -> Iterator[None]:
-    """Hear what is told by this process and by those that it starts meanwhile.
+def collect_counts(counts: Counter[str]) -> Iterator[None]:
+    """Collect the counts that this process and the processes it starts meanwhile send.
 
     Args:
-        heard: is added to, by a thread, so copy it to look at it; after this context it has all
-            that was told.
+        counts: a background thread adds the counts to it, so copy it before reading it. After
+            this context it holds all counts that were sent.
 
     Raises:
-        OSError: if there can be no named pipe.
+        OSError: if the named pipe cannot be made.
     """
     with tempfile.TemporaryDirectory(prefix="claimwire-", ignore_cleanup_errors=True) as folder:
         path = Path(folder, "counts")
         os.mkfifo(path, 0o600)
-        # Open for writing as well, or it would end whenever no worker has it open.
+        # Open for writing as well, or reading would end whenever no worker has the pipe open.
         pipe = os.open(path, os.O_RDWR)
         with open(pipe, "rb") as lines:  # noqa: PTH123 - a descriptor is no path
-            listener = threading.Thread(target=_hear, args=(lines, heard), daemon=True)
-            listener.start()
+            reader = threading.Thread(target=_add_counts, args=(lines, counts), daemon=True)
+            reader.start()
             os.environ[PIPE] = str(path)
             try:
                 yield
             finally:
                 os.environ.pop(PIPE, None)
-                if listener.is_alive():
+                if reader.is_alive():
                     os.write(pipe, _END)
-                listener.join()
+                reader.join()
 
 
-def _hear(lines: Iterable[bytes], heard: Counter[str]) -> None:
+def _add_counts(lines: Iterable[bytes], counts: Counter[str]) -> None:
     for line in lines:
         if line == _END:
             return
         name, _, amount = line.decode().partition(" ")
-        heard[name] += int(amount)
+        counts[name] += int(amount)

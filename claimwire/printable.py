@@ -1,12 +1,13 @@
-"""Text without control characters, which could steer a terminal. Imports nothing heavy."""
+"""Removal of control characters, which could steer a terminal. Imports nothing heavy."""
 
 import unicodedata
 
 
 def clean_line(text: str) -> str:
-    """Make one line that every store takes: no control characters, no lone surrogates.
+    """Return the text as one line that every store accepts.
 
-    White space other than plain spaces becomes plain spaces and is trimmed at the edges.
+    Control characters and lone surrogates are removed or replaced. White space other than plain
+    spaces becomes plain spaces and is trimmed at both ends.
     """
     if not text.isprintable():
         text = "".join(map(_printable, text))
@@ -14,12 +15,12 @@ def clean_line(text: str) -> str:
 
 
 def clean_optional(text: str | None) -> str | None:
-    """Make one clean line; None if nothing is left."""
+    """Return the text as one clean line, or None if nothing is left."""
     return clean_line(text or "") or None
 
 
 def terminal_safe(text: str) -> str:
-    """Make text that a terminal shows without obeying it: line breaks and tabs are kept."""
+    """Return the text without terminal control characters; line breaks and tabs are kept."""
     if text.isprintable():
         return text
     return "".join(each if each in "\n\t" else _printable(each) for each in text)

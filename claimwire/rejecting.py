@@ -1,4 +1,4 @@
-"""The one way to make a rejection: what it is about, then why."""
+"""The one way to make a rejection: name its subject, then the reason."""
 
 import dataclasses
 import traceback
@@ -16,15 +16,15 @@ _DETAIL_LENGTH = 500
 
 @dataclasses.dataclass(frozen=True)
 class Subject:
-    """What a rejection is about.
+    """The element that a rejection is about.
 
     Attributes:
-        at: when the run saw it.
+        at: when the run saw the element.
         run_id: the run, or window of a stream.
-        url: the address concerned, if known.
+        url: the element's address, if known.
         feed_url: the feed it came from, if known.
-        article_id: the article concerned, if known.
-        attempt: how many times it was tried, this time included.
+        article_id: the article it belongs to, if known.
+        attempt: number of attempts so far, this one included.
     """
 
     at: datetime
@@ -37,12 +37,12 @@ class Subject:
     def reject(
         self, stage: Stage, reason: Reason, detail: str, *, retryable: bool = False
     ) -> Rejection:
-        """Reject it.
+        """Return a rejection of this element.
 
         Args:
-            stage: the step that rejects.
-            reason: from the closed set.
-            detail: what exactly happened, for a person.
+            stage: the step that rejects it.
+            reason: the cause, from the closed set.
+            detail: what happened, in words for a person.
             retryable: whether a later run tries again.
         """
         return Rejection(
@@ -59,7 +59,7 @@ class Subject:
         )
 
     def unexpected(self, stage: Stage, error: BaseException) -> Rejection:
-        """Reject it because of an exception that nobody foresaw."""
+        """Return a rejection of this element because of an unforeseen exception."""
         where = traceback.extract_tb(error.__traceback__)
         place = f" at {where[-1].filename.rsplit('/', 1)[-1]}:{where[-1].lineno}" if where else ""
         detail = f"{type(error).__name__}{place}: {error}"
@@ -67,31 +67,31 @@ class Subject:
 
 
 def of_feed(feed: Feed, tick: Tick) -> Subject:
-    """A feed that is polled."""
+    """Return the subject for a feed that is polled."""
     return Subject(tick.at, tick.run_id, feed.url, feed.url)
 
 
 def of_entry(entry: Entry) -> Subject:
-    """An entry of a feed."""
+    """Return the subject for an entry of a feed."""
     return Subject(
         entry.seen_at, entry.run_id, entry.url, entry.feed.url, entry.article_id, entry.attempt
     )
 
 
 def of_poll(poll: Poll) -> Subject:
-    """A feed, once it was polled."""
+    """Return the subject for a feed that was polled."""
     return Subject(poll.polled_at, poll.run_id, poll.feed_url, poll.feed_url)
 
 
 def of_sighting(sighting: Sighting) -> Subject:
-    """An appearance of a story in a feed."""
+    """Return the subject for a sighting of a story in a feed."""
     return Subject(
         sighting.seen_at, sighting.run_id, sighting.url, sighting.feed_url, sighting.article_id
     )
 
 
 def of_article(article: Article) -> Subject:
-    """An article."""
+    """Return the subject for an article."""
     return Subject(
         article.first_seen_at, article.run_id, article.url, article.feed_url, article.article_id
     )

@@ -1,1 +1,1 @@
-"""A small news web and the server that plays it, for the demonstration and the tests."""
+"""A small news web and its server, for the demonstration and the tests."""

@@ -36,7 +36,7 @@ def page(store: Store, site: Site) -> str:
 
 
 def run_once(site: Site, folder: str) -> str:
-    """Run over the site, in a folder of its own, and answer the output."""
+    """Run over the site in a given folder and return the output's path."""
     feeds = Path(folder) / "feeds.toml"
     site.write_feed_list(feeds)
     words = ["--feeds", str(feeds), "--output", f"{folder}/out", "--gap_seconds", "0"]

@@ -57,7 +57,7 @@ CONTENT_TYPES = {
 
 
 class Request(NamedTuple):
-    """A request that was answered. ``path`` is as asked for, with its query."""
+    """A request with its response's status. ``path`` is as requested, with its query."""
 
     outlet: str
     method: str
@@ -96,7 +96,7 @@ class Site:
 
     Attributes:
         bases: the address of each outlet, without a slash at the end.
-        requests: what was answered so far, in order.
+        requests: the requests so far, in order.
     """
 
     outlets: Mapping[str, Outlet]
@@ -134,10 +134,10 @@ class Site:
         Path(path).write_text(render_feed_list(self.bases), encoding="utf-8")
 
     def represent(self, outlet: Outlet, path: str, accept_encoding: str) -> Representation:
-        """What the path of a URL, without the query, is for a client.
+        """Return the body and headers that a client gets for the path of a URL, without query.
 
         Raises:
-            FileNotFoundError: if there is nothing there.
+            FileNotFoundError: if there is no such file.
         """
         file = self._locate(outlet, path)
         content = self._read(file)
@@ -147,7 +147,7 @@ class Site:
         headers = {
             "Content-Type": f"{media_type}; charset={outlet.charset}",
             "Last-Modified": email.utils.format_datetime(content.modified, usegmt=True),
-            # Always asked for again, never read from a cache without asking.
+            # Caches have to revalidate.
             "Cache-Control": "no-cache",
         }
         if path in outlet.gzip:
@@ -198,7 +198,7 @@ def serve(folder: Path | str = SITE, ports: Sequence[int] | None = None) -> Iter
             server.site, server.outlet = site, outlet
             site.bases[outlet.name] = f"http://127.0.0.1:{server.server_port}"
             servers.append(server)
-        # No request is answered before all addresses are known: pages link to other outlets.
+        # Pages link to other outlets, so all addresses must be known before the first response.
         for server in servers:
             thread = threading.Thread(
                 target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
@@ -226,7 +226,7 @@ def read_outlets(folder: Path) -> list[Outlet]:
 
 
 def render_feed_list(bases: Mapping[str, str]) -> str:
-    """The demonstration's feed list (TOML) for outlets at these addresses."""
+    """Return the demonstration's feed list (TOML) for outlets at these addresses."""
     return fill_in(FEED_LIST.read_bytes(), bases).decode()
 
 
@@ -240,7 +240,7 @@ def fill_in(content: bytes, bases: Mapping[str, str]) -> bytes:
 
 
 def accepts_gzip(accept_encoding: str) -> bool:
-    """Whether the header's value allows gzip (RFC 9110, 12.5.3)."""
+    """Return whether the header's value allows gzip (RFC 9110, 12.5.3)."""
     weights = {}
     for part in accept_encoding.lower().split(","):
         coding, _, weight = part.partition(";")
@@ -250,12 +250,12 @@ def accepts_gzip(accept_encoding: str) -> bool:
 
 
 def is_unchanged(asked: Message | Mapping[str, str], current: Mapping[str, str]) -> bool:
-    """Whether a request with these headers may be answered with 304.
+    """Return whether a request with these headers may get a 304 response.
 
     Args:
         asked: the request's headers; If-None-Match, where given, decides alone
             (RFC 9110, 13.2.2).
-        current: the headers that an answer in full would have.
+        current: the headers that a full response would have.
     """
     if "If-None-Match" in asked:
         known = {tag.strip().removeprefix("W/") for tag in asked["If-None-Match"].split(",")}
@@ -310,7 +310,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815  (named after the method)
 
     def _answer(self, status: HTTPStatus, headers: Mapping[str, str], body: bytes = b"") -> None:
-        # Recorded first, so that whoever has read the answer also finds the record.
+        # Recorded first, so that a client that has read the response also finds the record.
         record = Request(self.server.outlet.name, self.command, self.path, int(status))
         self.server.site.requests.append(record)
         self.send_response(status)

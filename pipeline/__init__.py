@@ -1,1 +1,1 @@
-"""What is run: options, graph, command line, and the life of a run."""
+"""Running the pipeline: options, graph, command line, and the life cycle of a run."""

@@ -1,4 +1,4 @@
-"""The options of a run, as argparse arguments. Imports nothing slow, so that --help is quick."""
+"""The options of a run as argparse arguments. Imports nothing slow, so that --help is quick."""
 
 import argparse
 from datetime import date, timedelta
@@ -15,12 +15,12 @@ POLL_INTERVAL, WINDOW = 300, 600
 """Defaults for a stream, in seconds."""
 
 STORIES_SHOWN, NAMES_SHOWN = 20, 50
-"""Lines that ``claimwire stories`` and ``claimwire entities unknown`` print, unless given."""
+"""Default number of lines that ``claimwire stories`` and ``claimwire entities unknown`` print."""
 
 _LEASE_MINUTES = LEASE_DURATION // timedelta(minutes=1)
 
 _MOST = 100_000
-"""Upper bound of every count, including days and minutes."""
+"""Upper limit of every count, including days and minutes."""
 
 
 def positive(text: str) -> int:

@@ -1,4 +1,4 @@
-"""The ``claimwire`` command: its subcommands, and how failures become exit codes."""
+"""The ``claimwire`` command: its subcommands, and the exit codes of failures."""
 
 import argparse
 import logging
@@ -21,7 +21,7 @@ from claimwire.pipeline.commands import (
     train,
     verify,
 )
-from claimwire.pipeline.progress.logs import OURS, Manner, manner_of, shown
+from claimwire.pipeline.progress.logs import OURS, LogStyle, log_style_of, logging_to_stderr
 from claimwire.version import __version__
 
 DONE, FAILED, BAD_USAGE = 0, ClaimwireError.exit_code, UsageError.exit_code
@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    # Commands that leave something behind say what.
+    # Commands that leave something behind have a message of their own.
     claimwire.set_defaults(interrupted="interrupted")
     claimwire.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = claimwire.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     is_run = words[:1] == ["run"] and not {"-h", "--help"} & set(words)
-    with shown(manner_of(words) if is_run else Manner()):
+    with logging_to_stderr(log_style_of(words) if is_run else LogStyle()):
         return _run_command(words, is_run=is_run)
 
 

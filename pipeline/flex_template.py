@@ -1,4 +1,4 @@
-"""Dataflow flex templates: their parameters, and the command line that those make.
+"""Dataflow flex templates: their parameters, and the command line made from these.
 
 The parameters are the options of ``claimwire run``, described once, in
 ``claimwire.pipeline.arguments``. ``make docs`` writes the two descriptions under
@@ -33,10 +33,10 @@ _NUMBERS = {
 
 
 def metadata(*, streaming: bool) -> dict[str, Any]:
-    """Describe one of the two templates, as ``TemplateMetadata`` of the Dataflow API has it.
+    """Return the ``TemplateMetadata`` (Dataflow API) of one of the two templates.
 
     Args:
-        streaming: whether it is the one that runs for ever.
+        streaming: whether it is the streaming template.
     """
     how = "without end, in windows" if streaming else "once; a scheduler starts it"
     return {
@@ -53,7 +53,7 @@ def metadata(*, streaming: bool) -> dict[str, Any]:
 
 
 def plain_arguments(arguments: Sequence[str]) -> list[str]:
-    """Turn ``--flag=true`` into ``--flag`` and leave ``--flag=false`` out.
+    """Replace ``--flag=true`` by ``--flag`` and drop ``--flag=false``.
 
     The launcher passes every parameter of a template with a value; flags take none.
     """
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _options() -> Iterator[argparse.Action]:
     parser = argparse.ArgumentParser(add_help=False)
-    # Beam's own, and the one that makes a run a stream.
+    # Beam's own option that makes a run a stream.
     parser.add_argument("--streaming", action="store_true", help="go on until stopped")
     add_run_arguments(parser)
     yield from (each for each in parser._actions if each.dest not in _THIS_MACHINE_ONLY)
@@ -96,7 +96,7 @@ def _parameter(action: argparse.Action) -> dict[str, Any]:
         "isOptional": action.dest not in _REQUIRED,
     }
     if action.dest == "streaming":
-        # The template is a streaming one only if the pipeline is told so.
+        # The template streams only if the pipeline gets this option.
         return described | {"paramType": "TEXT", "regexes": ["^true$"]}
     if action.nargs == 0:
         return described | {"paramType": "BOOLEAN"}

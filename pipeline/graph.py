@@ -1,4 +1,4 @@
-"""The graph: which step feeds which. Every step is a package of ``transforms``."""
+"""The graph: the wiring of the steps. Every step is a module of ``transforms``."""
 
 import dataclasses
 from datetime import timedelta
@@ -47,33 +47,33 @@ from claimwire.transforms.write_table import WriteTable
 from claimwire.web.interface import Web
 
 _WINDOWS_RECALLED = 6
-"""A window is published at the latest when the sixth one after it is read; until then the job
-itself remembers its articles. A window that takes longer than that may miss a copy."""
+"""The job's state keeps a window's articles until the sixth window after it is read; by then the
+window is published. If a window takes longer than that, a copy may be missed."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """All that the graph of one run is made of.
+    """The settings of one run's graph.
 
     Attributes:
         run: the run's name, start and options, for the manifest.
-        feeds: what to poll.
-        store: where the tables are.
-        web: where to fetch.
-        clock: answers the present instant where the run's start is not meant.
+        feeds: the feeds to poll.
+        store: the store of the tables.
+        web: where to fetch from.
+        clock: returns the current time, where the run's start is not meant.
         model: name of the installed spaCy pipeline.
-        claims_model: path of a trained second opinion on claims; None for the rules alone.
+        claims_model: path of a trained classifier of claims; None for the rules alone.
         knowledge: the user's own entities.
-        look_back: how far back the tables count as memory.
-        ignore_state: start without memory.
-        fetch_buckets: into how many groups the domains are divided.
-        fetch_limits: how long fetching pages may take.
-        min_words: least length of an article.
-        shards: files per table and day.
-        processes: so many pages and articles are read at a time, by processes that the run starts
-            itself; 0 leaves reading to the engine's own workers.
-        lease_duration: for how long the run may hold the output, from window to window.
-        streaming: the rhythm of a stream; None for one scheduled run.
+        look_back: how far back the tables are read as memory.
+        ignore_state: whether to start without memory.
+        fetch_buckets: number of groups of domains.
+        fetch_limits: time limits of fetching pages.
+        min_words: minimum length of an article, in words.
+        shards: number of files per table and day.
+        processes: number of worker processes that the run starts itself to read pages and articles;
+            0 leaves reading to the engine's own workers.
+        lease_duration: how long the run, or each window of a stream, may hold the lease.
+        streaming: the timing of a stream; None for one scheduled run.
     """
 
     run: RunInfo
@@ -96,12 +96,12 @@ class Settings:
 
     @property
     def recall(self) -> timedelta:
-        """For how long articles are compared with before their window is published."""
+        """How long articles are kept for comparison until their window is published."""
         return _WINDOWS_RECALLED * self.streaming.window if self.streaming else timedelta(0)
 
 
 class Outputs(NamedTuple):
-    """What the graph ends in: rows of each table keyed by their day, and the manifest's path."""
+    """The outputs of the graph: rows of each table keyed by day, and the manifest's path."""
 
     feeds: PCollection
     sightings: PCollection
@@ -113,14 +113,14 @@ class Outputs(NamedTuple):
 
 
 def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
-    """Lay out the graph, of one scheduled run or of a stream.
+    """Build the graph of one scheduled run or of a stream.
 
     Args:
         pipeline: an empty pipeline.
-        settings: the run.
+        settings: the settings of the run.
 
     Returns:
-        What the graph ends in, for tests.
+        The outputs of the graph, for tests.
     """
     run, store = settings.run, settings.store
     ticks = pipeline | "Ticks" >> Ticks(run, settings.streaming)
@@ -204,7 +204,7 @@ class _Readings(NamedTuple):
 
 
 def _read(articles: PCollection, settings: Settings) -> _Readings:
-    """Lay out the reading: three steps, or one that does the same in processes of its own."""
+    """Wire the reading: three steps, or one that does the same in a pool of worker processes."""
     annotate = Annotate(model=settings.model, knowledge=settings.knowledge)
     extract_entities = ExtractEntities()
     extract_claims = ExtractClaims(settings.claims_model)
@@ -221,5 +221,5 @@ def _read(articles: PCollection, settings: Settings) -> _Readings:
 
 
 def is_original(article: Article) -> bool:
-    """Whether the article is the first of its story: copies are not read again."""
+    """Return whether the article is the original of its story; copies are not read."""
     return article.copy_of is None

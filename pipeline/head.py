@@ -16,12 +16,12 @@ from claimwire.transforms.windows import in_windows, run_of_window, to_datetime
 
 @dataclasses.dataclass(frozen=True)
 class Streaming:
-    """The rhythm of a stream.
+    """The timing of a stream.
 
     Attributes:
         poll_interval: time between two ticks.
-        window: what is seen within it is published at once.
-        stop_after: how long it lasts; None for ever.
+        window: length of a window, whose elements are published together.
+        stop_after: duration of the stream; None for no end.
     """
 
     poll_interval: timedelta
@@ -31,11 +31,11 @@ class Streaming:
 
 @dataclasses.dataclass
 class Ticks(beam.PTransform[Any, Any]):
-    """Give the ticks of a run: everything else in the graph follows from them.
+    """Emit the ticks of a run, the input of the whole graph.
 
     Attributes:
         run: the run.
-        streaming: the rhythm; None for the one tick of a scheduled run, at its start.
+        streaming: the timing of a stream; None for the one tick of a scheduled run, at its start.
     """
 
     run: RunInfo
@@ -53,7 +53,7 @@ class Ticks(beam.PTransform[Any, Any]):
         )
 
     def _impulses(self, streaming: Streaming) -> PeriodicImpulse:
-        """Begin when the graph is started, not when it is laid out: a service may take a while."""
+        """Begin when the graph starts, not when it is built: a service may take a while between."""
         interval = streaming.poll_interval.total_seconds()
         if streaming.stop_after is None:
             return PeriodicImpulse(
@@ -76,5 +76,5 @@ def tick(
     at: Any = beam.DoFn.TimestampParam,
     window: Any = beam.DoFn.WindowParam,
 ) -> Tick:
-    """Make the tick of an instant; what it leads to is published with its window."""
+    """Return the tick of an instant, with the run_id of its window."""
     return Tick(at=to_datetime(at), run_id=run_of_window(run_id, window))

@@ -1,4 +1,4 @@
-"""From the command line to Beam's options, with nothing ignored."""
+"""Conversion of the command line to Beam's options; unknown options are errors."""
 
 import argparse
 import difflib
@@ -22,7 +22,7 @@ _SERVICES = ("dataflowrunner",)
 
 
 class ClaimwireOptions(PipelineOptions):
-    """The options of a run, as Beam sees them."""
+    """The options of a run, for Beam."""
 
     @classmethod
     def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
@@ -30,7 +30,7 @@ class ClaimwireOptions(PipelineOptions):
 
 
 class LogOptions(PipelineOptions):
-    """What a run tells; it makes no difference to what it writes."""
+    """Logging options; they do not affect the output."""
 
     @classmethod
     def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
@@ -43,13 +43,13 @@ class _Quiet(argparse.ArgumentParser):
 
 
 def parse_options(arguments: Sequence[str]) -> PipelineOptions:
-    """Read the arguments of ``claimwire run``, ours, Beam's and those of a job server.
+    """Parse the arguments of ``claimwire run``: ours, Beam's and those of a job server.
 
-    The job server that ``--job_endpoint`` names is asked only if something would be unknown.
+    The job server of ``--job_endpoint`` is asked for its options only if one is unknown otherwise.
 
     Raises:
-        UsageError: if an option is unknown or has a wrong value, or the job server does not answer.
-            Beam itself drops unknown options without a word.
+        UsageError: if an option is unknown or has a wrong value, or the job server does not
+            respond. Beam itself silently drops unknown options.
     """
     parser = _Quiet(add_help=False, allow_abbrev=False)
     for options in sorted(PipelineOptions.__subclasses__(), key=lambda each: each.__name__):
@@ -67,28 +67,28 @@ def parse_options(arguments: Sequence[str]) -> PipelineOptions:
     options = PipelineOptions([*arguments, *needed_for_checkpoints(parsed)])
     setup = options.view_as(SetupOptions)
     if setup.save_main_session is None:
-        # Beam ships __main__ to services unless told otherwise; nothing of the graph is there.
+        # By default Beam ships __main__ to services; nothing of the graph is there.
         setup.save_main_session = False
     return options
 
 
 def is_local(options: PipelineOptions) -> bool:
-    """Whether the run happens on this machine alone."""
+    """Return whether the run uses this machine alone."""
     return _runner(options) in _ON_THIS_MACHINE
 
 
 def is_submitted(options: PipelineOptions) -> bool:
-    """Whether a service goes on with the run by itself, so that there is nothing to wait for."""
+    """Return whether a service executes the run by itself, so that there is nothing to wait for."""
     return _runner(options) in _SERVICES
 
 
 def waits_for_the_end_of_input(options: PipelineOptions) -> bool:
-    """Whether the runner passes nothing on behind a grouping before the last tick has come."""
+    """Return whether the runner emits no group before the last tick has come."""
     return _runner(options) in _IN_PROCESS
 
 
 def works_in_this_process(options: PipelineOptions) -> bool:
-    """Whether all of the graph is worked on by this process, so that other cores are free."""
+    """Return whether this process executes the whole graph, so that other cores are free."""
     direct = options.view_as(DirectOptions)
     in_memory = direct.direct_running_mode in (None, "in_memory")
     return _runner(options) in _IN_PROCESS and in_memory and direct.direct_num_workers == 1
@@ -105,6 +105,6 @@ def pin_local_runner(options: PipelineOptions) -> None:
 
 
 def _runner(options: PipelineOptions) -> str:
-    """Name the runner as Beam understands it: without its module, in any case."""
+    """Return the runner's name as Beam matches it: without its module, ignoring case."""
     name: str = options.view_as(StandardOptions).runner or ""
     return name.rpartition(".")[2].lower()

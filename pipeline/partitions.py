@@ -1,4 +1,4 @@
-"""The partition of each row: the UTC day of its first sight."""
+"""The partition of each row: the UTC day on which its subject was first seen."""
 
 from claimwire.schemas.articles import Article
 from claimwire.schemas.feeds import Poll

@@ -1,4 +1,4 @@
-"""Types only: one module per published table, and the records that flow between steps."""
+"""Types only: one module per published table, and the records that pass between steps."""
 
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS

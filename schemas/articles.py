@@ -1,4 +1,4 @@
-"""The table of articles: one distinct story page a row."""
+"""The table of articles: one row per distinct story page."""
 
 import dataclasses
 from datetime import datetime

@@ -1,6 +1,6 @@
-"""The tables as BigQuery sees them: external tables over the published Parquet.
+"""BigQuery definitions of the tables: external tables over the published Parquet.
 
-``make docs`` writes ``deploy/bigquery/tables.sql`` and one schema file a table, for Terraform.
+``make docs`` writes ``deploy/bigquery/tables.sql`` and one schema file per table, for Terraform.
 """
 
 import json
@@ -37,20 +37,20 @@ _NAMES = {
 
 
 def ddl() -> str:
-    """Render the statements that create all external tables (GoogleSQL)."""
+    """Return the statements that create all external tables (GoogleSQL)."""
     return "\n".join([_HEAD, *(_create(table) for table in TABLES)])
 
 
 def fields(schema: pa.Schema | pa.StructType) -> list[dict[str, Any]]:
-    """Describe columns as the BigQuery API's ``TableFieldSchema``."""
+    """Return the columns as the BigQuery API's ``TableFieldSchema``."""
     return [_field(field) for field in schema]
 
 
 def column_type(kind: pa.DataType) -> str:
-    """Name an Arrow type in GoogleSQL.
+    """Return the GoogleSQL name of an Arrow type.
 
     Raises:
-        KeyError: if BigQuery has no such type, or we never used it.
+        KeyError: if BigQuery has no such type, or no table uses it.
     """
     if pa.types.is_list(kind):
         return f"ARRAY<{column_type(kind.value_type)}>"
@@ -64,7 +64,7 @@ def column_type(kind: pa.DataType) -> str:
 
 
 def columns(table: Table) -> str:
-    """List the columns of a table in GoogleSQL, a line each."""
+    """Return the columns of a table in GoogleSQL, one per line."""
     return ",\n".join(f"  `{field.name}` {column_type(field.type)}" for field in table.schema)
 
 
@@ -99,7 +99,7 @@ def _field(field: pa.Field) -> dict[str, Any]:
 
 
 def write(folder: Path) -> None:
-    """Write the statements, and the schema of each table as JSON."""
+    """Write the statements, and each table's schema as JSON."""
     (folder / "tables.sql").write_text(ddl(), encoding="utf-8")
     for table in TABLES:
         text = json.dumps(fields(table.schema), indent=2, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""The table of claims: one attributed claim (who said what) a row."""
+"""The table of claims: one row per attributed claim (who said what)."""
 
 import dataclasses
 from datetime import date
@@ -18,7 +18,7 @@ class Span:
 
 @dataclasses.dataclass(frozen=True)
 class TimeMention:
-    """A time named in a claim, as the closed range of days it means."""
+    """A time named in a claim, as a closed range of days."""
 
     text: str
     start: date | None

@@ -1,4 +1,4 @@
-"""The table of entities: one mention in an article a row."""
+"""The table of entities: one row per mention in an article."""
 
 import dataclasses
 

@@ -1,4 +1,4 @@
-"""The table of polls: one poll of one feed a row. Its newest rows are the feeds' memory."""
+"""The table of polls: one row per poll of a feed. Its newest rows are the feeds' memory."""
 
 import dataclasses
 from datetime import datetime
@@ -13,15 +13,15 @@ class PollOutcome(StrEnum):
     """How a poll ended."""
 
     READ = "read"
-    """Answered with a feed, which was parsed."""
+    """The response was a feed, which was parsed."""
     NOT_MODIFIED = "not_modified"
-    """Answered 304."""
+    """The response was 304."""
     SAME_BODY = "same_body"
-    """Answered 200 with the very bytes of the poll before."""
+    """The response was 200 with the same bytes as the poll before."""
     GONE = "gone"
-    """Answered 410: the feed is retired."""
+    """The response was 410: the feed is retired."""
     FAILED = "failed"
-    """Anything else; the rejection of the same run says what."""
+    """Anything else; a rejection of the same run gives the cause."""
 
 
 @dataclasses.dataclass(frozen=True)

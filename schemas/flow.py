@@ -1,4 +1,4 @@
-"""Records that flow between the steps of the graph and are not published as they are."""
+"""Records that pass between the steps of the graph and are not published themselves."""
 
 import dataclasses
 from datetime import datetime
@@ -6,10 +6,10 @@ from datetime import datetime
 
 @dataclasses.dataclass(frozen=True)
 class Tick:
-    """The head of the graph: now it is time to poll.
+    """The input of the graph: a time to poll.
 
     Attributes:
-        at: the instant that counts as now for everything this tick leads to.
+        at: the instant that counts as now for everything that follows from this tick.
         run_id: the run, or window of a stream, that the tick belongs to.
     """
 
@@ -22,13 +22,13 @@ class Feed:
     """One feed as the user lists it.
 
     Attributes:
-        url: where it is polled; its identity in all tables.
+        url: the address at which it is polled; its identity in all tables.
         name: the publisher's name, or None.
         language: ISO 639-1 code to assume for its articles, or None to detect it.
         country: ISO 3166-1 alpha-3 code of the publisher, or None.
-        tags: the user's own words.
+        tags: tags that the user chose.
         fetch_pages: whether entries' pages are fetched; if not, the feed's text is the article.
-        poll_minutes: shortest time between polls; 0 polls at every run.
+        poll_minutes: minimum time between polls, in minutes; 0 polls at every run.
         conditional: whether validators are sent; off for servers that answer 304 wrongly.
     """
 
@@ -44,18 +44,19 @@ class Feed:
 
 @dataclasses.dataclass(frozen=True)
 class FeedMemory:
-    """What earlier runs know of a feed, from the tables.
+    """What earlier runs recorded about a feed in the tables.
 
     Attributes:
         feed_url: the feed as listed.
-        polled_at: its last poll.
-        etag, last_modified, body_key: of the body last read; None after a failed parse.
-        failures: failed polls in a row.
-        next_due_at: not before; None once retired.
-        retired: whether it answered 410.
-        read_at: the last poll whose body was parsed, or None.
-        moved_to: where to poll instead, once a permanent redirect has been confirmed.
-        retries: whether one of its entries waits to be tried again.
+        polled_at: time of its last poll.
+        etag, last_modified, body_key: validators and key of the body last read; None after a failed
+            parse.
+        failures: number of consecutive failed polls.
+        next_due_at: earliest time of the next poll; None once retired.
+        retired: whether its response was 410.
+        read_at: time of the last poll whose body was parsed, or None.
+        moved_to: address to poll instead, once a permanent redirect has been confirmed.
+        retries: whether one of its entries waits for a retry.
     """
 
     feed_url: str
@@ -73,11 +74,11 @@ class FeedMemory:
 
 @dataclasses.dataclass(frozen=True)
 class FeedsAtTick:
-    """What the tables know of the feeds at a tick.
+    """The memories of all feeds at a tick.
 
     Attributes:
         tick: the tick.
-        memories: one for each feed that was ever polled, in the order of their addresses.
+        memories: one for each feed that was ever polled, sorted by address.
     """
 
     tick: Tick
@@ -97,10 +98,10 @@ class Entry:
         guid, title, published_raw: as the feed gave them, or None.
         authors: as the feed gave them.
         published_at: UTC, not later than ``seen_at``, or None.
-        text: the feed's own text of the article as plain text, "" if none.
+        text: the feed's own text of the article as plain text, "" if there is none.
         seen_at: when the feed was polled (the tick's instant).
-        attempt: how many times its page has been tried, this one included.
-        waited: whether an earlier run has left it for later.
+        attempt: number of attempts to fetch its page, this one included.
+        waited: whether an earlier run rejected it as retryable.
     """
 
     article_id: str
@@ -121,7 +122,7 @@ class Entry:
 
 @dataclasses.dataclass(frozen=True)
 class FetchedPage:
-    """The answer to a page request, or the lack of one for entries that need no page.
+    """The response to a page request; without a page for entries that need none.
 
     Attributes:
         entry: the entry it belongs to.
@@ -161,11 +162,11 @@ class TableFile:
 
 @dataclasses.dataclass(frozen=True)
 class FilesAtTick:
-    """What is published when a tick comes, as far back as memory goes.
+    """The published data files within the look-back of a tick.
 
     Attributes:
         tick: the tick.
-        files: the data files of all tables, in the order of their paths.
+        files: the data files of all tables, sorted by path.
     """
 
     tick: Tick

@@ -7,10 +7,10 @@ _SEPARATOR = "\x1f"
 
 
 def stable_id(*parts: str) -> str:
-    """Hash text parts into an identifier that is equal on every machine.
+    """Return a hash of text parts that is equal on every machine.
 
     Args:
-        parts: text; a single part is hashed as it is, so ``stable_id(url)`` is the SHA-256 of
+        parts: text; a single part is hashed unchanged, so ``stable_id(url)`` is the SHA-256 of
             the URL. Lone surrogates are allowed.
 
     Returns:
@@ -21,7 +21,7 @@ def stable_id(*parts: str) -> str:
 
 
 def bucket_of(key: str, buckets: int) -> int:
-    """Spread keys over ``buckets`` numbered from 0, the same way on every machine.
+    """Return the bucket of a key, from 0 to ``buckets - 1``, the same on every machine.
 
     Raises:
         ValueError: if ``buckets`` is less than 1.

@@ -1,4 +1,4 @@
-"""The table of rejections: one rejected feed, entry, page or article a row."""
+"""The table of rejections: one row per rejected feed, entry, page or article."""
 
 import dataclasses
 from datetime import datetime
@@ -10,7 +10,7 @@ from claimwire.schemas.table import TIMESTAMP, Table, column
 
 
 class Stage(StrEnum):
-    """The step that rejected."""
+    """The step that made the rejection."""
 
     POLL = "poll"
     RECOGNISE = "recognise"
@@ -23,12 +23,12 @@ class Stage(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why something was rejected. A closed set: each member is also a counter."""
+    """The reason for a rejection. A closed set; each member is also a counter."""
 
     meaning: str
 
     def __new__(cls, value: str, meaning: str) -> "Reason":
-        """Make a member that carries its meaning for the documentation."""
+        """Make a member with its meaning for the documentation."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.meaning = meaning

@@ -1,4 +1,4 @@
-"""The table of sightings: one appearance of a story in a feed a row."""
+"""The table of sightings: one row per appearance of a story in a feed."""
 
 import dataclasses
 from datetime import datetime

@@ -1,7 +1,7 @@
-"""What every published table has: a record type, an Arrow schema, a sort key.
+"""The definition of a published table: a record type, an Arrow schema, a sort key.
 
-The record type is a frozen dataclass that flows through the graph; the Arrow schema is what
-readers see on disk. A test holds the two together, field by field.
+The record type is a frozen dataclass that passes through the graph; the Arrow schema is what
+readers see on disk. A test compares the two, field by field.
 """
 
 import dataclasses
@@ -14,11 +14,11 @@ TIMESTAMP = pa.timestamp("us", tz="UTC")
 """All instants are UTC with microseconds."""
 
 SCHEMA_VERSION = 1
-"""Raised when columns are added; written into each manifest."""
+"""Increased when columns are added; written into each manifest."""
 
 
 def column(name: str, kind: pa.DataType, description: str, *, required: bool = False) -> pa.Field:
-    """Describe one column of a published table.
+    """Return one column of a published table.
 
     Args:
         name: column name; equal to the record's field name.
@@ -31,7 +31,7 @@ def column(name: str, kind: pa.DataType, description: str, *, required: bool = F
 
 
 def day_of(instant: datetime) -> str:
-    """Name the partition of a row: the UTC day on which what it is about was first seen.
+    """Return the partition of a row: the UTC day on which its subject was first seen.
 
     Returns:
         For example ``2026-11-23``.
@@ -45,10 +45,10 @@ class Table:
 
     Attributes:
         name: folder name under the output root.
-        one_row_is: what one row stands for, for the documentation.
+        one_row_is: what one row represents, for the documentation.
         record: the dataclass whose instances are rows.
         schema: the Arrow schema, columns in the record's field order.
-        sort_by: columns that order the rows of a file, so that equal inputs give equal files.
+        sort_by: columns by which a file's rows are sorted, so that equal inputs give equal files.
     """
 
     name: str

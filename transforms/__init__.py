@@ -1,1 +1,1 @@
-"""One package per step of the graph: a PTransform that wires, beside pure functions that work."""
+"""The steps of the graph, one module per step: a PTransform that wires pure functions."""

@@ -1,11 +1,11 @@
-"""The groups into which articles are divided where a step keeps state from window to window."""
+"""The sharding of articles in steps that keep state from window to window."""
 
 from claimwire.schemas.keys import bucket_of
 
 SHARDS = 64
-"""Each is decided, and remembered, by one worker."""
+"""Number of shards; one worker processes each and keeps its state."""
 
 
 def shard_of(article_id: str) -> int:
-    """Return the group of an article."""
+    """Return the shard of an article."""
     return bucket_of(article_id, SHARDS)

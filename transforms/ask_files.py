@@ -1,8 +1,8 @@
-"""Asking the published data files about candidates of the run, each file once.
+"""The lookup of a run's candidates in the published data files, reading each file once.
 
-The candidates are packed, and meet each group of files in a grouping rather than as a side input,
-which not every runner can checkpoint. So whole groups go from worker to worker, and every group
-meets all candidates.
+The packed candidates are joined with each group of files by a grouping rather than as a side input,
+which not every runner can checkpoint. So whole groups move between workers, and every group is
+joined with all candidates.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -14,10 +14,10 @@ from claimwire.schemas.flow import TableFile
 from claimwire.schemas.keys import bucket_of
 
 CANDIDATES, FILES = "candidates", "files"
-"""What meets in a ``CoGroupByKey``, each keyed by a ``Group``."""
+"""Names of the inputs of the ``CoGroupByKey``, each keyed by a ``Group``."""
 
 BUCKETS = 8
-"""Into so many groups the files of a table are divided, unless given: as many workers read them."""
+"""Default number of groups of a table's files, and so of workers that read them."""
 
 Group = tuple[str, int]
 """A table and a bucket of its files."""
@@ -33,7 +33,7 @@ def to_every_group(
 
 
 def is_of(file: TableFile, tables: Collection[str]) -> bool:
-    """Whether a data file belongs to one of the tables that are asked."""
+    """Return whether a data file belongs to one of the tables."""
     return file.table in tables
 
 
@@ -43,20 +43,20 @@ def by_group(file: TableFile, buckets: int) -> tuple[Group, TableFile]:
 
 
 class AskFiles(beam.DoFn):
-    """Ask one group of data files about all candidates.
+    """Look up all candidates in one group of data files.
 
     Args:
-        ask: takes data files of one table, in the order of their paths, and the packed candidates;
-            gives what is found.
+        ask: takes data files of one table, sorted by path, and the packed candidates; returns the
+            findings.
     """
 
     def __init__(self, ask: Callable[[list[TableFile], Any], Iterable[Any]]) -> None:
         self._ask = ask
 
     def process(self, group: tuple[Group, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
-        """Yield what is found."""
+        """Yield the findings."""
         _, met = group
-        # The ticks of a window list many a file once more.
+        # Several ticks of a window list the same files.
         files = sorted(set(met[FILES]), key=lambda file: file.path)
         for candidates in met[CANDIDATES]:
             yield from self._ask(files, candidates)

@@ -1,4 +1,4 @@
-"""The one way in which an element leaves the graph: as a counted, typed rejection."""
+"""The one way for an element to leave the graph early: as a counted, typed rejection."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from apache_beam.pvalue import TaggedOutput
 
 from claimwire.counters import REJECTED as REJECTED_COUNTERS
 from claimwire.counters import Counted
-from claimwire.live_counters import tell
+from claimwire.live_counters import send_count
 from claimwire.rejecting import Subject
 from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.transforms.windows import lies_within
@@ -18,26 +18,26 @@ COUNTERS = "claimwire"
 """Namespace of all counters."""
 
 REJECTED = "rejected"
-"""Tag of the output that carries rejections."""
+"""Tag of the output of rejections."""
 
 
 def count(name: str, amount: int = 1) -> None:
     """Add to a counter of the run."""
     Metrics.counter(COUNTERS, name).inc(amount)
-    tell(name, amount)
+    send_count(name, amount)
 
 
 class Attempt(beam.DoFn):
-    """Apply a function to each element; send what it rejects, or fails on, to ``REJECTED``.
+    """Apply a function to each element; send its rejections and failures to ``REJECTED``.
 
-    The function answers an iterable of outputs, in which a ``Rejection`` means that something
-    went no further, and a ``Counted`` is counted. An exception rejects the one element: of a group
-    all that it holds, so that nothing is lost in silence.
+    The function returns an iterable of outputs, in which a ``Rejection`` is tagged and a
+    ``Counted`` is added to its counter. An exception rejects that one element; if the element is a
+    group, every member gets a rejection, so that nothing is lost silently.
 
     Args:
         work: the function; if it has a ``setup`` or ``teardown`` method, the worker calls it.
-        stage: names the step in the rejection of an element on which the function fails.
-        subject: describes an element for that rejection, or each member of a group.
+        stage: the step that is named in the rejection of a failed element.
+        subject: returns the rejection subject of an element, or of each member of a group.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Attempt(beam.DoFn):
 
 
 def tag(outputs: Iterable[Any]) -> Iterator[Any]:
-    """Tag the rejections among outputs, and count what is to be counted."""
+    """Tag the rejections among outputs, and add the counts to their counters."""
     for output in outputs:
         if isinstance(output, Counted):
             count(output.name, output.amount)
@@ -84,7 +84,7 @@ def tag(outputs: Iterable[Any]) -> Iterator[Any]:
 
 
 def is_of_window(rejection: Rejection, window: Any = beam.DoFn.WindowParam) -> bool:
-    """Whether a rejection belongs to a window: what is recalled was rejected in its own."""
+    """Return whether a rejection is of this window; recalled elements were rejected in theirs."""
     return lies_within(window, rejection.occurred_at)
 
 

@@ -1,4 +1,4 @@
-"""The step that gives sightings the identifier their article has after its page was read."""
+"""The step that sets the final article identifiers in sightings, known once pages were read."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from claimwire.transforms.attempt import REJECTED, Attempt, is_of_window
 
 
 class CompletedSightings(NamedTuple):
-    """What ``CompleteSightings`` gives.
+    """The outputs of ``CompleteSightings``.
 
     Attributes:
         sightings: ``Sighting``, under the identifiers of their articles.
@@ -29,11 +29,11 @@ class CompletedSightings(NamedTuple):
 
 
 class CompleteSightings(beam.PTransform):
-    """Put final identifiers into sightings.
+    """Set the final identifiers in sightings.
 
-    Input: ``{"sightings": Sighting, "articles": Article}``. The articles are all that were
-    extracted, also those that are there already. Sightings of entries that were rejected
-    keep the entry's identifier. The next run knows the entry's address by its sighting.
+    Input: ``{"sightings": Sighting, "articles": Article}``, with all extracted articles, also
+    duplicates. Sightings of rejected entries keep the entry's identifier. The next run recognises
+    the entry's address by its sighting.
     """
 
     @no_annotations  # Beam would warn that it does not use the type of several outputs
@@ -60,7 +60,7 @@ class CompleteSightings(beam.PTransform):
 
 
 def by_entry(sighting: Sighting) -> tuple[str, Sighting]:
-    """Key a sighting by the identifier it has so far."""
+    """Key a sighting by its entry's identifier."""
     return sighting.article_id, sighting
 
 
@@ -80,10 +80,10 @@ def complete(joined: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Sighting]
 
 
 def identified(sighting: Sighting, article_id: str) -> Sighting:
-    """Put the final identifier into a sighting."""
+    """Return a sighting with its final identifier."""
     return dataclasses.replace(sighting, article_id=article_id)
 
 
 def subjects_of(joined: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Subject]:
-    """Describe the sightings of one entry."""
+    """Yield the rejection subjects of the sightings of one entry."""
     return map(of_sighting, joined[1]["sightings"])

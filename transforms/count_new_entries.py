@@ -1,4 +1,4 @@
-"""Completes each poll with how many of its entries were new."""
+"""The step that adds the number of new entries to each poll."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from claimwire.transforms.attempt import REJECTED, Attempt
 
 
 class CountedPolls(NamedTuple):
-    """What ``CountNewEntries`` gives.
+    """The outputs of ``CountNewEntries``.
 
     Attributes:
         polls: ``Poll``, with ``new_entries``.
@@ -49,7 +49,7 @@ class CountNewEntries(beam.PTransform[Any, Any]):
 
 
 def by_poll(poll: Poll) -> tuple[PollKey, Poll]:
-    """Key a poll by its name."""
+    """Key a poll by its feed and time."""
     return poll_key(poll.feed_url, poll.polled_at), poll
 
 
@@ -62,10 +62,10 @@ def complete(joined: tuple[PollKey, dict[str, Any]]) -> Iterator[Poll]:
 
 
 def with_new_entries(poll: Poll, new: int) -> Poll:
-    """Put the number of new entries into a poll."""
+    """Return a poll with the number of new entries."""
     return dataclasses.replace(poll, new_entries=new)
 
 
 def subjects_of(joined: tuple[PollKey, dict[str, Any]]) -> Iterator[Subject]:
-    """Describe the polls of one name."""
+    """Yield the rejection subjects of the polls of one key."""
     return map(of_poll, joined[1]["polls"])

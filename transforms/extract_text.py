@@ -1,4 +1,4 @@
-"""The step that makes articles of pages."""
+"""The step that turns pages into articles."""
 
 import dataclasses
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from claimwire.transforms.spread import Spread, Threads
 
 
 class ExtractedArticles(NamedTuple):
-    """What ``ExtractText`` answers."""
+    """The outputs of ``ExtractText``."""
 
     articles: beam.PCollection[Article]
     rejections: beam.PCollection[Rejection]
@@ -26,18 +26,18 @@ class ExtractedArticles(NamedTuple):
 
 @dataclasses.dataclass
 class ExtractText(beam.PTransform):
-    """Make articles of pages: text, headline, authors, date, language, canonical address.
+    """Turn pages into articles: text, headline, authors, date, language, canonical URL.
 
-    Each page is read in a process of its own that is killed when it takes too long. Where the
-    page gives less than the feed, the feed's text is the article. The columns of stories and
-    near-copies are left empty. Two entries may lead to one canonical address, and so to two
-    articles of one ``article_id``; the step that groups stories joins them.
+    Pages are read in a separate process that is killed if a page takes too long. If the page has
+    less text than the feed, the feed's text is the article. The columns of stories and near-copies
+    are left empty. Two entries may lead to one canonical URL, and so to two articles with one
+    ``article_id``; the step that groups stories joins them.
 
     Attributes:
-        min_words: an article has at least this many.
-        timeout_s: longest time for one page.
-        pages_per_process: pages after which the extraction process is replaced.
-        processes: so many pages are read at a time.
+        min_words: minimum length of an article, in words.
+        timeout_s: time limit for one page, in seconds.
+        pages_per_process: number of pages after which the extraction process is replaced.
+        processes: number of pages that are read at the same time.
     """
 
     min_words: int = MIN_WORDS

@@ -21,7 +21,7 @@ from claimwire.web.interface import Web
 
 
 class FetchedPages(NamedTuple):
-    """What ``FetchArticles`` answers."""
+    """The outputs of ``FetchArticles``."""
 
     pages: beam.PCollection[FetchedPage]
     rejections: beam.PCollection[Rejection]
@@ -31,19 +31,19 @@ class FetchedPages(NamedTuple):
 class FetchArticles(beam.PTransform):
     """Fetch the pages of entries, politely on any number of workers.
 
-    Entries are grouped by the registrable domain of their link, and each group is worked by one
-    worker, so that limits per domain hold. Entries of feeds whose pages are not to be fetched,
-    and entries without a link, go on without a page and without a request.
+    Entries are grouped by the registrable domain of their link, and one worker processes each
+    group, so that limits per domain hold. Entries without a link, and entries of feeds whose pages
+    are not to be fetched, go on without a page and without a request.
 
     Attributes:
         web: where to fetch from.
-        buckets: number of groups; no more than this many pages are worked on in parallel
-            bundles. Every domain is in one of them.
-        max_bytes: cap on a decoded body.
-        min_words: text that a feed must carry to stand in for a page that cannot be had.
-        max_attempts: how often a page is asked for, over several runs.
-        limits: how long fetching may take.
-        clock: says when a page arrived.
+        buckets: number of groups, and so the maximum number of parallel bundles. Each domain is in
+            one group.
+        max_bytes: limit on a decoded body, in bytes.
+        min_words: minimum length at which the feed's text can replace a page, in words.
+        max_attempts: maximum number of attempts for a page, over several runs.
+        limits: time limits of fetching.
+        clock: tells when a page arrived.
     """
 
     web: Web
@@ -89,5 +89,5 @@ def _with_bucket(entry: Entry, buckets: int) -> tuple[int, Entry]:
 
 
 def _subjects(bucket: tuple[int, Iterable[Entry]]) -> Iterator[Subject]:
-    """Describe the entries of a bucket that failed as a whole."""
+    """Yield the rejection subjects of a bucket that failed as a whole."""
     return map(of_entry, bucket[1])

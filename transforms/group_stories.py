@@ -1,4 +1,4 @@
-"""Groups articles into stories: which are copies of which, in this run and the look-back."""
+"""The step that groups articles into stories, with copies in this run and in the look-back."""
 
 import dataclasses
 import functools
@@ -47,7 +47,7 @@ _ALONE, _RELATED, _RESOLVED = "alone", "related", "resolved"
 
 
 class GroupedStories(NamedTuple):
-    """What ``GroupStories`` gives.
+    """The outputs of ``GroupStories``.
 
     Attributes:
         articles: ``Article``, with their stories.
@@ -62,20 +62,19 @@ class GroupedStories(NamedTuple):
 class GroupStories(beam.PTransform[Any, Any]):
     """Set ``near_copy_signature``, ``story_id``, ``copy_of`` and ``copy_score``.
 
-    Input: ``{"articles": PCollection[Article], "files": PCollection[TableFile]}``, the files being
-    those of the look-back, of any tables. Articles that were seen before their window began are
-    there to be compared with, and not in the output.
+    Input: ``{"articles": PCollection[Article], "files": PCollection[TableFile]}``, with the files
+    of all tables in the look-back. Articles that were seen before their window began are only
+    compared with, and are not in the output.
 
-    Each remembered file is read once, next to the packed signatures of the run's new articles,
-    which every worker gets: 250 bytes an article, so a run of a million needs 250 MB a worker.
-    Which new articles belong together is worked out in one place from these signatures. All that
-    is found of an article then meets it, and articles that have a neighbour or are near a
-    remembered original go on to their group. Each is decided by one worker, in whose memory it has
-    to fit.
+    Each file is read once and compared with the packed signatures of the run's new articles. Every
+    worker gets these signatures: 250 bytes per article, so a run of a million articles needs 250 MB
+    per worker. One worker finds from the signatures which new articles belong together. Then the
+    findings are joined with their article, and articles that have a neighbour or are near a
+    published original are grouped. One worker decides each group, which has to fit in its memory.
 
     Attributes:
-        store: where the tables are.
-        buckets: how many workers read the tables.
+        store: the store of the tables.
+        buckets: number of workers that read the tables.
     """
 
     store: Store
@@ -147,7 +146,7 @@ class GroupStories(beam.PTransform[Any, Any]):
 
 
 def signed_article(article: Article) -> Article:
-    """Set the signature of an article's text."""
+    """Return an article with the signature of its text."""
     return dataclasses.replace(article, near_copy_signature=sign(article.text))
 
 
@@ -192,7 +191,7 @@ def _by_article(article: Article) -> tuple[str, Article]:
 
 
 class _Member(NamedTuple):
-    """A new article, and what earlier runs have published near it."""
+    """A new article with the published articles near it."""
 
     articles: list[Article]
     texts: list[KnownText]

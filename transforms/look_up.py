@@ -1,4 +1,4 @@
-"""What the published tables know of entries and articles."""
+"""The lookup of entries and articles in the published tables."""
 
 import dataclasses
 import functools
@@ -23,15 +23,14 @@ from claimwire.transforms.ask_files import (
 
 @dataclasses.dataclass
 class LookUp(beam.PTransform):
-    """Find what is known of candidates.
+    """Find the traces of candidates in the published tables.
 
     ``{"candidates": (article_id, url), "files": TableFile}`` to ``(article_id, Trace)``: at most
     one trace for each candidate, table and bucket. Without candidates no file is opened.
 
     Attributes:
-        store: where the tables are.
-        buckets: into how many groups the files of a table are divided, and so the number of
-            workers that read them.
+        store: the store of the tables.
+        buckets: number of groups of a table's files, and so of workers that read them.
     """
 
     store: Store

@@ -1,4 +1,4 @@
-"""The step that polls: from ticks to polls, entries and rejections."""
+"""The step that polls feeds: from ticks to polls, entries and rejections."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ ENTRIES = "entries"
 
 
 class Polled(NamedTuple):
-    """What polling yields: a ``Poll`` for each feed asked, ``Entry`` and ``Rejection`` records."""
+    """The outputs of ``PollFeeds``: a ``Poll`` for each polled feed, ``Entry``, ``Rejection``."""
 
     polls: PCollection
     entries: PCollection
@@ -40,14 +40,14 @@ class PollFeeds(beam.PTransform):
     """Poll the feeds that are due: ``FeedsAtTick`` to ``Polled``.
 
     Feeds of one registrable domain are polled by the same worker, so that the limits of ``web``
-    hold however many workers there are. What a poll teaches is remembered from tick to tick until
-    the tables tell it.
+    hold for any number of workers. The result of a poll is kept in state from tick to tick until
+    the tables have it.
 
     Attributes:
-        web: where to ask.
+        web: where to fetch from.
         feeds: all feeds of the list.
-        buckets: into how many groups the domains are divided.
-        look_back: how long the tables count as memory.
+        buckets: number of groups of domains.
+        look_back: how far back the tables are read as memory.
     """
 
     web: Web
@@ -80,7 +80,7 @@ class PollFeeds(beam.PTransform):
 def requests_by_bucket(
     known: FeedsAtTick, feeds: Iterable[Feed], buckets: int
 ) -> Iterator[tuple[int, list[PollRequest]]]:
-    """Yield the requests of a tick, those of each bucket of domains together."""
+    """Yield each bucket of domains with its requests of a tick."""
     memories = {memory.feed_url: memory for memory in known.memories}
     grouped: dict[int, list[PollRequest]] = {}
     for request in feeds_due(known.tick, feeds, memories):
@@ -89,7 +89,7 @@ def requests_by_bucket(
 
 
 def bucket_of_request(request: PollRequest, buckets: int) -> int:
-    """Find the bucket of a request's domain; an address without domain goes anywhere."""
+    """Return the bucket of a request's domain; an address without a domain gets any bucket."""
     try:
         domain = registrable_domain(request.url)
     except BadUrl:
@@ -110,7 +110,7 @@ def feeds_due(
 
 
 class _Poll(beam.DoFn):
-    """Poll the feeds of one bucket side by side."""
+    """Poll the feeds of one bucket concurrently."""
 
     OWN = ReadModifyWriteStateSpec("feeds", PickleCoder())
 

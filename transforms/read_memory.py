@@ -1,4 +1,4 @@
-"""The beginning of a run: what earlier runs have published becomes its memory."""
+"""The first step of a run: reads what earlier runs have published as its memory."""
 
 import dataclasses
 from datetime import timedelta
@@ -26,15 +26,15 @@ from claimwire.storage.store import Store
 
 
 class ClockBehind(ClaimwireError):
-    """A run would be filed so long before the last one that the next would not remember it."""
+    """The clock is so far behind the last run that the next run would not look back to this one."""
 
 
 class Memory(NamedTuple):
-    """What ``ReadMemory`` gives.
+    """The outputs of ``ReadMemory``.
 
     Attributes:
-        files: ``TableFile``, the data files that count as memory; of a window with several ticks
-            the same one may come several times.
+        files: ``TableFile``, the data files within the look-back; in a window with several ticks
+            a file may occur several times.
         feeds: ``FeedsAtTick``, one for each tick.
     """
 
@@ -44,10 +44,10 @@ class Memory(NamedTuple):
 
 @dataclasses.dataclass
 class ReadMemory(beam.PTransform):
-    """Look at what is published when a tick comes: ``Tick`` to ``Memory``.
+    """Read what is published at a tick: ``Tick`` to ``Memory``.
 
     Attributes:
-        store: where the tables are.
+        store: the store of the tables.
         look_back: how far back from the tick; whole days.
         only_run: if given, the only run whose tables count.
     """
@@ -63,7 +63,7 @@ class ReadMemory(beam.PTransform):
             remembered_files, store=self.store, look_back=self.look_back, only_run=self.only_run
         )
         at_tick = ticks | "ListFiles" >> beam.Map(list_files)
-        # Whoever reads the files shall not share one worker with whoever listed them.
+        # Prevent fusion: reading the files must not stay on the worker that listed them.
         files = at_tick | "Files" >> beam.FlatMap(files_of) | "Spread" >> beam.Reshuffle()
         feeds = at_tick | "ReadFeedMemories" >> beam.Map(
             partial(read_feed_memories, store=self.store)
@@ -74,20 +74,21 @@ class ReadMemory(beam.PTransform):
 def remembered_files(
     tick: Tick, store: Store, look_back: timedelta, only_run: str | None = None
 ) -> FilesAtTick:
-    """List the published files of the days that a run looks back.
+    """List the published files within a run's look-back.
 
-    The days are counted from the last published run, so that a pause makes nobody forget.
+    The look-back counts from the last published run, so that a pause between runs loses no memory.
 
     Args:
-        tick: counts as now.
-        store: where the tables are.
-        look_back: how far back.
+        tick: the tick, whose time counts as now.
+        store: the store of the tables.
+        look_back: how far back to read.
         only_run: if given, the only run whose tables count.
 
     Raises:
-        ClockBehind: if the clock of this run or of the last one is wrong by more than that.
+        ClockBehind: if the clock of this run or of the last one is wrong by more than
+            ``look_back``.
         StateError: if a manifest is damaged.
-        StoreError: if the storage does not answer.
+        StoreError: if the storage does not respond.
     """
     manifests = read_manifests(store, only_run or "")
     polled = [manifest.started_at for manifest in manifests if not manifest.replaces]
@@ -102,24 +103,24 @@ def remembered_files(
 
 
 def files_of(at_tick: FilesAtTick) -> list[TableFile]:
-    """Answer the files that count at a tick."""
+    """Return the data files within the look-back of a tick."""
     return at_tick.files
 
 
 def tells_of_feeds(file: TableFile) -> bool:
-    """Whether a feed's memory is made of this file."""
+    """Return whether feeds' memories are read from this file."""
     return file.table in (FEEDS.name, REJECTIONS.name, SIGHTINGS.name)
 
 
 def read_feed_memories(at_tick: FilesAtTick, store: Store) -> FeedsAtTick:
-    """Sum up what the files know of each feed.
+    """Read the memory of each feed from the files.
 
     Raises:
         StateError: if a file is missing or damaged.
     """
     files = list(filter(tells_of_feeds, at_tick.files))
     rejections = read_columns(store, REJECTIONS, files, REJECTION_COLUMNS)
-    # Sightings are many, and only matter while something waits to be tried again.
+    # Sightings are many, and are needed only while an entry waits for a retry.
     waits = pc.any(rejections["retryable"]).as_py()
     memories = feed_memories(
         read_columns(store, FEEDS, files, POLL_COLUMNS),

@@ -1,4 +1,4 @@
-"""The step that bridges the time between an article's reading and its publication."""
+"""The step that remembers articles between their reading and their publication."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,15 +21,15 @@ from claimwire.transforms.windows import across_windows, back_in_windows
 class RecallArticles(beam.PTransform[Any, Any]):
     """Add to a window's articles those that the run has lately read in earlier windows.
 
-    ``{"articles": Article, "ticks": Tick}`` to ``Article``. Windows overlap in the making: while
-    one is fetched and read, those before it may not have been published yet. To the steps that
-    compare articles an earlier article is one like the others, only seen before them; whether it
-    comes from the same window makes no difference, and so neither does how a stream is divided.
-    What belongs to an earlier window is left out again when all is compared (``lies_within``).
+    ``{"articles": Article, "ticks": Tick}`` to ``Article``. The processing of windows overlaps:
+    while one is fetched and read, earlier ones may not have been published yet. Steps that compare
+    articles treat a recalled article like the others, only seen before them. So the result does
+    not depend on how a stream is divided into windows. After the comparison, articles of earlier
+    windows are dropped again (``lies_within``).
 
     Attributes:
-        keep: for how long an article is remembered; by then its window is published. 0 in a batch,
-            which has no earlier window; its articles are not shuffled for nothing.
+        keep: how long an article is kept in state; by then its window is published. 0 in a batch,
+            which has no earlier window, so that its articles are not shuffled for nothing.
     """
 
     keep: timedelta
@@ -43,7 +43,7 @@ class RecallArticles(beam.PTransform[Any, Any]):
         return (
             (
                 articles | "ShardOfArticle" >> beam.Map(by_shard),
-                # A shard whose window is empty still has to tell what it remembers.
+                # A shard with an empty window still has to output its state.
                 ticks | "EveryShard" >> beam.FlatMap(every_shard),
             )
             | "ArticlesAndTicks" >> beam.Flatten()
@@ -68,17 +68,16 @@ def every_shard(tick: Tick) -> Iterator[tuple[int, Tick]]:
 def recall(
     articles: Iterable[Article], lately: Iterable[Article], now: datetime, keep: timedelta
 ) -> list[Article]:
-    """Put a window's articles beside those of earlier windows that are not too old.
+    """Combine a window's articles with those of earlier windows that are not too old.
 
     Args:
-        articles: of the window.
-        lately: what was answered for the window before.
+        articles: the articles of the window.
+        lately: the result for the window before.
         now: the window's last tick.
-        keep: for how long an article is remembered.
+        keep: how long an article is kept.
 
     Returns:
-        All of them; this is also what is to be remembered. One that is delivered again is there
-        once.
+        The combined articles without repeats; they are also the new state.
     """
     recent = [article for article in lately if article.first_seen_at > now - keep]
     distinct = {
@@ -89,7 +88,7 @@ def recall(
 
 
 class _Recall(beam.DoFn):
-    """Remember the articles of one shard."""
+    """Keep the articles of one shard in state."""
 
     LATELY = ReadModifyWriteStateSpec("lately", PickleCoder())
 

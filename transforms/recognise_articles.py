@@ -1,4 +1,4 @@
-"""The step that recognises articles by the canonical URL that their pages name."""
+"""The step that removes duplicate articles by the canonical URL that their pages name."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,18 +20,18 @@ from claimwire.transforms.look_up import LookUp
 from claimwire.transforms.windows import lies_within
 
 CONTESTED = "contested"
-"""Tag of the output that carries articles whose identifier another one may have too."""
+"""Tag of the output of articles whose identifier another article may have too."""
 
 LEFT_OUT = "left_out"
-"""Tag of the output that carries articles that are there already."""
+"""Tag of the output of duplicate articles."""
 
 
 class RecognisedArticles(NamedTuple):
-    """What ``RecogniseArticles`` gives.
+    """The outputs of ``RecogniseArticles``.
 
     Attributes:
-        articles: ``Article``, each of an ``article_id`` that no other has.
-        left_out: ``Article``, what was found under an ``article_id`` that is there already.
+        articles: ``Article``, with unique ``article_id``.
+        left_out: ``Article``, duplicates of an ``article_id`` that exists already.
         rejections: ``Rejection``.
     """
 
@@ -44,15 +44,15 @@ class RecognisedArticles(NamedTuple):
 class RecogniseArticles(beam.PTransform):
     """Keep one article of each canonical URL: ``{"articles": Article, "files": TableFile}``.
 
-    Pages that name an address whose text is another one keep the address of their entry.
+    A page that names an address with another text keeps the address of its entry.
 
     Only a page that names another address than its entry's can turn out to be known, so only
-    those are looked up. What is left out is not lost: ``CompleteSightings`` records that the
-    feed showed the article that is kept.
+    those are looked up. Duplicates are not lost: ``CompleteSightings`` records that the feed showed
+    the article that is kept.
 
     Attributes:
-        store: where the tables are that the files belong to.
-        buckets: how many workers read the tables.
+        store: the store that the files belong to.
+        buckets: number of workers that read the tables.
     """
 
     store: Store
@@ -95,7 +95,7 @@ class RecogniseArticles(beam.PTransform):
 
 
 def renamed(article: Article) -> Iterator[tuple[str, str]]:
-    """Yield what to look for in the tables: an identifier that the entry did not have."""
+    """Yield what to look up in the tables: an identifier that the entry did not have."""
     if is_renamed(article):
         yield article.article_id, ""
 
@@ -106,10 +106,10 @@ def by_article(article: Article) -> tuple[str, Article]:
 
 
 def decide(group: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Article | TaggedOutput]:
-    """Yield what becomes of the articles of one identifier.
+    """Yield the articles of one identifier, each kept, left out, or under its own address.
 
-    An article that stands apart goes by the address of its entry, which may be what yet another
-    page names as its own; two renamed articles are the only ones that can meet so.
+    An article with another text goes under the address of its entry, which yet another page may
+    name as its canonical URL; only two renamed articles can meet this way.
     """
     article_id, found = group
     decided = distinct(article_id, found["articles"], found["traces"])
@@ -123,7 +123,7 @@ def decide(group: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Article | Ta
 
 
 def settle(group: tuple[str, Iterable[Article]]) -> Iterator[Any]:
-    """Yield the articles of one identifier that came to it by different ways."""
+    """Yield the articles that got the same identifier in different ways, without duplicates."""
     article_id, articles = group
     decided = distinct(article_id, articles, ())
     assert decided.kept, "a group has an article"
@@ -134,17 +134,17 @@ def settle(group: tuple[str, Iterable[Article]]) -> Iterator[Any]:
 
 
 def counted(article: Article, window: Any = beam.DoFn.WindowParam) -> Article:
-    """Count an article that is there already; one that is recalled was counted before."""
+    """Count a duplicate article, unless it was recalled: then it was counted in its own window."""
     if lies_within(window, article.first_seen_at):
         count(ARTICLES_KNOWN)
     return article
 
 
 def subjects_of(group: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Subject]:
-    """Describe the articles of one identifier."""
+    """Yield the rejection subjects of the articles of one identifier."""
     return map(of_article, group[1]["articles"])
 
 
 def contested(group: tuple[str, Iterable[Article]]) -> Iterator[Subject]:
-    """Describe the articles that came to one identifier by different ways."""
+    """Yield the rejection subjects of articles that got one identifier in different ways."""
     return map(of_article, group[1])

@@ -24,19 +24,19 @@ from claimwire.transforms.look_up import LookUp
 from claimwire.transforms.windows import LATENESS, across_windows, back_in_windows
 
 SIGHTED = "sightings"
-"""Tag of the output that carries sightings."""
+"""Tag of the output of sightings."""
 
 COUNTED = "new_by_poll"
-"""Tag of the output that carries the numbers of new entries."""
+"""Tag of the output of the numbers of new entries."""
 
 
 class RecognisedEntries(NamedTuple):
-    """What ``RecogniseEntries`` gives.
+    """The outputs of ``RecogniseEntries``.
 
     Attributes:
-        new: ``Entry``, one for each article that is to be made.
-        sightings: ``Sighting``, one for each entry; those of new articles still go by the
-            entry's identifier, see ``CompleteSightings``.
+        new: ``Entry``, one for each article to be made.
+        sightings: ``Sighting``, one for each entry; those of new articles still have the entry's
+            identifier, see ``CompleteSightings``.
         rejections: ``Rejection``.
         new_by_poll: ``(poll_key, count)`` of entries never seen before.
     """
@@ -49,14 +49,14 @@ class RecognisedEntries(NamedTuple):
 
 @dataclasses.dataclass
 class RecogniseEntries(beam.PTransform):
-    """Tell new entries from known ones: ``{"entries": Entry, "files": TableFile}``.
+    """Separate new entries from known ones: ``{"entries": Entry, "files": TableFile}``.
 
-    What the tables do not show yet, because the run itself has only just taken it up, is
-    remembered from window to window.
+    Entries that the run itself has just accepted are not in the tables yet; they are kept in state
+    from window to window.
 
     Attributes:
-        store: where the tables are that the files belong to.
-        buckets: how many workers read the tables.
+        store: the store that the files belong to.
+        buckets: number of workers that read the tables.
     """
 
     store: Store
@@ -90,7 +90,7 @@ class RecogniseEntries(beam.PTransform):
 
 
 def candidate(entry: Entry) -> tuple[str, str]:
-    """Name what to look for in the tables."""
+    """Return what to look up in the tables: identifier and address."""
     return entry.article_id, entry.url
 
 
@@ -100,19 +100,19 @@ def by_shard(entry: Entry) -> tuple[int, Entry]:
 
 
 def trace_by_shard(known: tuple[str, Trace]) -> tuple[int, tuple[str, Trace]]:
-    """Key what the tables know of an article by its shard."""
+    """Key an article's trace by the article's shard."""
     return shard_of(known[0]), known
 
 
 @dataclasses.dataclass(frozen=True)
 class Group:
-    """All about the entries of a window that go by the same identifier.
+    """The entries of a window that have the same identifier.
 
     Attributes:
         article_id: the identifier.
         entries: the entries, at least one.
-        traces: what the tables know of them.
-        taken_at: when the run itself last took up such an entry, or None.
+        traces: their traces in the tables.
+        taken_at: when the run itself last accepted such an entry, or None.
     """
 
     article_id: str
@@ -124,7 +124,7 @@ class Group:
 def by_article(
     members: Iterable[Entry | tuple[str, Trace]], taken: Mapping[str, datetime]
 ) -> Iterator[Group]:
-    """Bring together what belongs to one article, in the order of the identifiers."""
+    """Group entries and traces by article, sorted by identifier."""
     entries: dict[str, list[Entry]] = {}
     traces: dict[str, list[Trace]] = {}
     for member in members:
@@ -149,7 +149,7 @@ def decide(group: Group) -> Iterator[Entry | TaggedOutput]:
 
 
 class _Recognise(beam.DoFn):
-    """Decide about the entries of one shard and window; remember what is taken up."""
+    """Decide about the entries of one shard and window; keep accepted identifiers in state."""
 
     TAKEN = ReadModifyWriteStateSpec("taken", PickleCoder())
 
@@ -175,5 +175,5 @@ class _Recognise(beam.DoFn):
 
 
 def subjects_of(group: Group) -> Iterator[Subject]:
-    """Describe the entries of an article."""
+    """Yield the rejection subjects of the entries of an article."""
     return map(of_entry, group.entries)

@@ -1,4 +1,4 @@
-"""What a run counts into its manifest."""
+"""The step that counts polls and rejections for the manifest."""
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
@@ -14,7 +14,7 @@ from claimwire.storage.arrow import row_values
 class TallyRun(beam.PTransform):
     """Count polls by outcome and rejections by reason.
 
-    ``{"polls": Poll, "rejections": Rejection}`` to ``Tally``. Records that are one row of
+    ``{"polls": Poll, "rejections": Rejection}`` to ``Tally``. Records that become the same row of
     their table count once.
     """
 
@@ -36,10 +36,10 @@ class TallyRun(beam.PTransform):
 
 
 def poll_tally(poll: Poll) -> tuple[str, str]:
-    """Name the tally that a poll counts towards, and the poll."""
+    """Return the name of a poll's tally, and the poll's key."""
     return POLLS + poll.outcome, repr(row_values(FEEDS, poll))
 
 
 def rejection_tally(rejection: Rejection) -> tuple[str, str]:
-    """Name the tally that a rejection counts towards, and the rejection."""
+    """Return the name of a rejection's tally, and the rejection's key."""
     return REJECTED + rejection.reason, repr(row_values(REJECTIONS, rejection))

@@ -1,4 +1,4 @@
-"""Windows: the portions in which a stream is published. A batch is a single one, without bounds."""
+"""Windows: the portions in which a stream is published. A batch is one window without bounds."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,15 +10,15 @@ from apache_beam.transforms.window import FixedWindows, GlobalWindow, GlobalWind
 from apache_beam.utils.timestamp import Duration, Timestamp
 
 LATENESS = timedelta(days=1)
-"""For how long after its end a window takes in elements, and for how long at least the job itself
-remembers what may not be in the published tables yet."""
+"""Allowed lateness: how long after its end a window accepts elements, and the minimum time that the
+job's state keeps what may not be in the published tables yet."""
 
 
 def in_windows(length: timedelta) -> beam.WindowInto:
-    """Divide a stream into windows; what comes late is a further pane, never dropped.
+    """Divide a stream into fixed windows; late elements form further panes and are not dropped.
 
     Args:
-        length: of each window.
+        length: length of each window.
     """
     return beam.WindowInto(
         FixedWindows(length.total_seconds()),
@@ -29,39 +29,39 @@ def in_windows(length: timedelta) -> beam.WindowInto:
 
 
 def across_windows() -> beam.WindowInto:
-    """Leave the windows, for a step whose state is to outlive them. Timestamps stay."""
+    """Return to the global window, for a step whose state outlives windows. Timestamps stay."""
     return beam.WindowInto(GlobalWindows())
 
 
 def back_in_windows(like: PCollection) -> beam.WindowInto:
-    """Return to the windows that ``like`` is divided into."""
+    """Divide elements into the same windows as ``like``."""
     windowing = like.windowing
     return beam.WindowInto(windowing, allowed_lateness=windowing.allowed_lateness)
 
 
 def window_start(window: Any) -> datetime | None:
-    """Answer when a window begins; None for the only window of a batch."""
+    """Return the start of a window; None for the only window of a batch."""
     return None if isinstance(window, GlobalWindow) else to_datetime(window.start)
 
 
 def lies_within(window: Any, at: datetime) -> bool:
-    """Whether an instant lies in a window."""
+    """Return whether an instant lies in a window."""
     if isinstance(window, GlobalWindow):
         return True
     return to_datetime(window.start) <= at < to_datetime(window.end)
 
 
 def run_of_window(run_id: str, window: Any, pane: int = 0) -> str:
-    """Name the part of a run that is published at once.
+    """Return the run_id under which one pane of a window is published.
 
     Args:
         run_id: the run.
-        window: a window of it.
-        pane: 0, or which of the late additions to the window.
+        window: a window of the run.
+        pane: index of the window's pane; 0, or more for late panes.
 
     Returns:
-        For example ``<run_id>-w20261123T121000Z`` and ``<run_id>-w20261123T121000Z-p1``; of a
-        batch just ``<run_id>``.
+        For example ``<run_id>-w20261123T121000Z`` and ``<run_id>-w20261123T121000Z-p1``; for a
+        batch ``<run_id>`` itself.
     """
     start = window_start(window)
     name = run_id if start is None else f"{run_id}-w{start:%Y%m%dT%H%M%SZ}"
@@ -69,5 +69,5 @@ def run_of_window(run_id: str, window: Any, pane: int = 0) -> str:
 
 
 def to_datetime(timestamp: Timestamp) -> datetime:
-    """Convert an instant of Beam's."""
+    """Convert a Beam timestamp to a datetime in UTC."""
     return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=timestamp.micros)

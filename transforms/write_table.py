@@ -1,4 +1,4 @@
-"""The sink: rows keyed by their day become one Parquet file for each day and shard."""
+"""The sink: writes rows keyed by day to one Parquet file for each day and shard."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator
@@ -25,16 +25,16 @@ _SHARD_BY = ("article_id", "feed_url", "url")
 class WriteTable(beam.PTransform):
     """Write the rows of one table: ``(day, row)`` to ``TableFile``.
 
-    A file's name is a pure function of run, window, pane and shard, so a bundle that is tried
-    again overwrites its own file and no run overwrites another's. Nothing refers to the files
-    until the run's manifest does; from then on they are not written again, for after a failure a
-    runner may begin with a stream's window anew, of which the web shows something else by then.
+    A file's name is a pure function of run, window, pane and shard, so a retried bundle overwrites
+    its own file and no run overwrites another's. Nothing refers to the files until the run's
+    manifest lists them; after that they are not written again. For after a failure, a runner may
+    process a window of a stream again, and the web may have changed by then.
 
     Attributes:
-        table: what the rows are.
+        table: the table of the rows.
         store: where to write.
         run_id: the run, part of every file name.
-        shards: files for each day, and so the number of workers that write one day.
+        shards: number of files per day, and so of workers that write one day.
     """
 
     table: Table
@@ -60,7 +60,7 @@ def key_by_shard(keyed: tuple[str, Any], shards: int) -> tuple[tuple[str, int], 
 
 
 def file_path(table: str, day: str, run_id: str, *, window: Any, pane: PaneInfo, shard: int) -> str:
-    """Name a data file.
+    """Return the path of a data file.
 
     Returns:
         For example ``articles/dt=2024-05-01/part-<run_id>-p0-s0.parquet``, or in a stream

@@ -1,1 +1,1 @@
-"""Polling feeds: which are due, what they answer, and the entries they hold."""
+"""Polling of feeds: which are due, how responses are read, and which entries they hold."""

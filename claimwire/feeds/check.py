@@ -1,4 +1,4 @@
-"""Polls each feed of a list once, without memory or tables, to see what is wrong with it."""
+"""A check of a feed list: polls each feed once, without memory or tables, and lists problems."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -14,17 +14,17 @@ _LOOK_BACK = timedelta(days=30)
 
 @dataclasses.dataclass(frozen=True)
 class FeedCheck:
-    """What one poll says of a feed.
+    """The result of checking one feed.
 
     Attributes:
         url: the feed as listed.
-        status: the HTTP status; None without an answer.
-        is_good: whether it could be read.
-        format: for example rss20; None if it could not be read.
+        status: the HTTP status; None without a response.
+        is_good: whether the feed could be read.
+        format: for example rss20; None if the feed could not be read.
         entries: number of distinct entries that can be followed.
-        newest: date of its newest entry, if any has one.
-        problems: what is wrong, for a person.
-        reason: why it could not be read, from the closed set; None if it could.
+        newest: date of the newest entry; None if no entry has a date.
+        problems: what is wrong, in words for a person.
+        reason: why the feed could not be read, from the closed set; None if it could.
     """
 
     url: str
@@ -41,8 +41,8 @@ def check_feeds(web: Web, feeds: Iterable[Feed], tick: Tick) -> list[FeedCheck]:
     """Poll each feed once.
 
     Args:
-        web: where to ask.
-        feeds: the list.
+        web: where to fetch from.
+        feeds: the feeds.
         tick: the instant that counts as now.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Dates of entries, as publishers really write them."""
+"""The parser of entries' dates, in the forms that publishers use."""
 
 import calendar
 import functools
@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""Earlier dates stand for "no date": 1970 for an empty field, the year 1 for a lost number."""
+"""Earlier dates mean "no date": 1970 stands for an empty field, the year 1 for a lost number."""
 
 _MAX_LENGTH = 100
 
@@ -55,19 +55,19 @@ _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?!\
 
 
 def parse_date(raw: str | None) -> datetime | None:
-    """Read a date.
+    """Parse a date.
 
-    RFC 822 with its many variations, ISO 8601, the American and C forms, and seconds since 1970.
-    Names of days are not believed. A missing or unknown zone is taken for UTC, a missing time for
-    midnight. What fits no form as a whole is not guessed at: feedparser's own readers, which do
-    guess, take 2016/6/29 for the first of June.
+    Known forms are RFC 822 with its many variations, ISO 8601, the American and C forms, and
+    seconds since 1970. Names of days are ignored. A missing or unknown time zone is read as UTC, a
+    missing time as midnight. Text that matches no form as a whole is not guessed at: feedparser's
+    own parsers, which do guess, read 2016/6/29 as the first of June.
 
     Args:
         raw: the date as written.
 
     Returns:
-        The instant in UTC; None if the text means no day, is ambiguous (06/07/2021), or means one
-        before ``EARLIEST``.
+        The instant in UTC; None if the text is not a date, is ambiguous (06/07/2021), or is before
+        ``EARLIEST``.
     """
     text = " ".join((raw or "").replace("\u2212", "-").split())
     if not text or len(text) > _MAX_LENGTH:

@@ -1,4 +1,4 @@
-"""From what a feed says to the entries that flow on."""
+"""Conversion of a parsed feed's entries into the pipeline's entries."""
 
 import dataclasses
 
@@ -19,15 +19,16 @@ _NAMELESS = "the entry has neither link nor identifier nor words"
 
 
 def entries_of(parsed: ParsedFeed, feed: Feed, tick: Tick) -> tuple[list[Entry], list[Rejection]]:
-    """Turn a feed's entries into records, each story once.
+    """Convert a parsed feed's entries into records without repeats.
 
     Args:
-        parsed: the feed as read.
+        parsed: the feed as parsed.
         feed: the feed as listed.
-        tick: what the poll belongs to.
+        tick: the tick of the poll.
 
     Returns:
-        Entries in the feed's order, of repeated ones the first; and what has no article to lead to.
+        The entries in the feed's order, the first one of repeated entries; and a rejection for
+        each entry that leads to no article.
     """
     entries: list[Entry] = []
     rejections: list[Rejection] = []
@@ -49,7 +50,7 @@ def entries_of(parsed: ParsedFeed, feed: Feed, tick: Tick) -> tuple[list[Entry],
 
 
 def _clean(raw: RawEntry) -> RawEntry:
-    """Take control characters off what is stored as it came."""
+    """Remove control characters from the fields that are stored as they came."""
     return dataclasses.replace(
         raw,
         guid=clean_optional(raw.guid),

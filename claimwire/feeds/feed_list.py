@@ -1,4 +1,4 @@
-"""The feed list: TOML or OPML from the user, checked key by key."""
+"""The reader of the user's feed list: TOML or OPML, checked key by key."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,7 +18,7 @@ from claimwire.user_files.toml_file import (
 from claimwire.web.urls import BadUrl, canonical_url
 
 MAX_BYTES = 5_000_000
-"""Far more than a list of ten thousand feeds."""
+"""Maximum size of a feed list; ten thousand feeds take far less."""
 
 MAX_POLL_MINUTES = 7 * 24 * 60
 
@@ -32,16 +32,18 @@ def read_feed_list(data: bytes, name: str) -> list[Feed]:
 
     Args:
         data: the file's bytes.
-        name: the file's name, for errors.
+        name: the file's name, for error messages.
 
     Returns:
         The feeds, in the order of the list; at least one.
 
     Raises:
-        UserFileError: at the first thing that is wrong.
+        UserFileError: at the first mistake.
     """
     if len(data) > MAX_BYTES:
-        raise UserFileError(f"{name}: larger than {MAX_BYTES // 1_000_000} MB; is it a feed list?")
+        raise UserFileError(
+            f"{name}: larger than {MAX_BYTES // 1_000_000} MB; check that it is a feed list"
+        )
     if data.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
         feeds = _read_opml(data, name)
     else:
@@ -55,7 +57,7 @@ def _read_toml(data: bytes, name: str) -> list[tuple[int, Feed]]:
     file.check_keys(file.document, (), ("defaults", "feed"))
     defaults = file.document.get("defaults", {})
     if not isinstance(defaults, dict):
-        raise file.error(("defaults",), "defaults is no table; write [defaults]")
+        raise file.error(("defaults",), "defaults is not a table; write [defaults]")
     file.check_keys(defaults, ("defaults",), [key for key in _CHECKS if key not in _OWN])
     shared = file.values(defaults, ("defaults",), _CHECKS)
     tables = file.tables("feed")
@@ -67,7 +69,7 @@ def _read_toml(data: bytes, name: str) -> list[tuple[int, Feed]]:
 def _feed(
     file: TomlFile, table: Mapping[str, Any], number: int, shared: Mapping[str, Any]
 ) -> tuple[int, Feed]:
-    """Read one feed, with its line."""
+    """Read one feed; return its line number and the feed."""
     path = ("feed", number)
     file.check_keys(table, path, _CHECKS)
     if "url" not in table:
@@ -109,7 +111,7 @@ def _url(value: Any) -> str:
     try:
         canonical_url(url)
     except BadUrl as error:
-        raise WrongValue(f"is no address to poll: {error}") from error
+        raise WrongValue(f"is not an address to poll: {error}") from error
     return url
 
 
@@ -154,4 +156,4 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "conditional": _switch,
 }
 _OWN = ("url", "name")
-"""Keys that make no sense as defaults."""
+"""Keys that are not allowed in ``[defaults]``."""

@@ -1,4 +1,4 @@
-"""What earlier runs know of each feed: the newest of its rows, and what waits to be retried."""
+"""The memory of each feed: its newest row of earlier runs, and whether entries wait for a retry."""
 
 from datetime import datetime
 from typing import Any
@@ -23,23 +23,23 @@ POLL_COLUMNS = (
     "moved_to",
     "run_id",
 )
-"""Columns of the table of feeds that the memory is made of."""
+"""Columns of the table of feeds that are read."""
 
 REJECTION_COLUMNS = ("feed_url", "article_id", "retryable", "occurred_at")
-"""Columns of the table of rejections that the memory is made of."""
+"""Columns of the table of rejections that are read."""
 
 SIGHTING_COLUMNS = ("feed_url", "article_id")
-"""Columns of the table of sightings that the memory is made of."""
+"""Columns of the table of sightings that are read."""
 
 
 def feed_memories(polls: pa.Table, rejections: pa.Table, sightings: pa.Table) -> list[FeedMemory]:
-    """Sum up what is known of each feed that was ever polled, in the order of their addresses.
+    """Return the memory of each feed that was ever polled, sorted by address.
 
     Args:
         polls: rows of the table of feeds, in any order, with ``POLL_COLUMNS``.
         rejections: rows of the table of rejections, with ``REJECTION_COLUMNS``.
-        sightings: rows of the table of sightings, with ``SIGHTING_COLUMNS``; they only count
-            where a rejection is to be tried again.
+        sightings: rows of the table of sightings, with ``SIGHTING_COLUMNS``; used only for
+            rejections that wait for a retry.
     """
     last = last_rows(polls, "feed_url", ("polled_at", "run_id")).sort_by("feed_url")
     read = polls.filter(pc.equal(polls["outcome"], PollOutcome.READ.value))
@@ -47,7 +47,7 @@ def feed_memories(polls: pa.Table, rejections: pa.Table, sightings: pa.Table) ->
     waiting = rejections.filter(
         pc.and_(rejections["retryable"], pc.is_valid(rejections["article_id"]))
     )
-    # Every feed that shows a waiting article can bring it back, not only the one it came from.
+    # Any feed that shows a waiting article can bring it back, not only the one it came from.
     shown = sightings.join(
         waiting.select(["article_id", "occurred_at"]), "article_id", join_type="inner"
     )
@@ -80,14 +80,14 @@ def _latest(rows: pa.Table, column: str) -> dict[str, datetime]:
 def _is_waiting(
     read_at: dict[str, datetime], waiting_since: dict[str, datetime], feed_url: str
 ) -> bool:
-    """Whether an entry of the feed was rejected for now, and the feed not read again since."""
+    """Return whether an entry waits for a retry and the feed has not been read since."""
     if feed_url not in waiting_since:
         return False
     return feed_url not in read_at or waiting_since[feed_url] >= read_at[feed_url]
 
 
 def _moved_to(polls: pa.Table, last: dict[str, Any]) -> str | None:
-    # Moves are rare: only then is it worth looking at a feed's polls one by one.
+    # Moves are rare: look at a feed's polls one by one only if its last poll saw one.
     if last["moved_to"] is None:
         return None
     own = polls.filter(pc.equal(polls["feed_url"], last["feed_url"]))

@@ -1,4 +1,4 @@
-"""What makes an entry the same entry at the next poll, and in another feed."""
+"""The identity of an entry across polls and feeds."""
 
 import dataclasses
 from collections.abc import Container, Iterable
@@ -9,7 +9,7 @@ from claimwire.schemas.keys import stable_id
 from claimwire.web.urls import BadUrl, canonical_url
 
 URN = "urn:claimwire:"
-"""Begins the canonical URL of entries that have no page."""
+"""Prefix of the canonical URL of entries that have no page."""
 
 _AGGREGATOR = "news.google.com"
 _HIDDEN = ("/articles/", "/read/")
@@ -17,11 +17,11 @@ _HIDDEN = ("/articles/", "/read/")
 
 @dataclasses.dataclass(frozen=True)
 class Identity:
-    """An entry's place in all tables.
+    """The identifiers of an entry in all tables.
 
     Attributes:
         article_id: identifier of ``canonical_url``.
-        canonical_url: the link reduced to its key, or an ``urn:claimwire:``.
+        canonical_url: the canonical URL of the link, or an ``urn:claimwire:``.
         url: the link, or "".
     """
 
@@ -31,13 +31,13 @@ class Identity:
 
 
 def shared_links(entries: Iterable[RawEntry]) -> set[str]:
-    """Find the links that are no entry's own: a feed of alerts often points all to one page.
+    """Find links that do not identify an entry: feeds of alerts often link all to one page.
 
     Args:
         entries: the entries of one feed.
 
     Returns:
-        Links of entries that differ in guid and in words.
+        The links shared by entries that differ in guid and in words.
     """
     guids: dict[str, set[str]] = {}
     words: dict[str, set[tuple[str, str]]] = {}
@@ -51,15 +51,15 @@ def shared_links(entries: Iterable[RawEntry]) -> set[str]:
 def identify(
     entry: RawEntry, feed_url: str, shared: Container[str] = frozenset()
 ) -> Identity | None:
-    """Find an entry's identity: its canonical URL, else its guid, else its content.
+    """Derive an entry's identity from its canonical URL, else its guid, else its content.
 
-    Guids come second because they lie: publishers change them, share them among entries, or make
-    them anew for each request. They and contents only count within one feed.
+    Guids come second because they are unreliable: publishers change them, share them among
+    entries, or generate new ones for each request. Guids and contents count within one feed only.
 
     Args:
         entry: the entry.
         feed_url: the feed as listed.
-        shared: links that do not tell entries apart, and so count as none.
+        shared: links that do not tell entries apart; they are ignored.
 
     Returns:
         The identity; None if the entry has neither link nor guid nor words.
@@ -81,9 +81,9 @@ def identify(
 
 
 def is_unresolvable(url: str) -> bool:
-    """Whether a link leads to an aggregator's page that hides where the article is.
+    """Return whether a link leads to an aggregator's page that hides the article's address.
 
-    Google News does so since 2024: its links answer with a program for browsers instead of a
+    Google News has done so since 2024: its links return a script for browsers instead of a
     redirect, and its entries carry no text of their own.
     """
     parts = urlsplit(url)

@@ -1,4 +1,4 @@
-"""What a run itself has learned of feeds, until it can be read in the tables."""
+"""What a run itself has learned about feeds, until the tables have it."""
 
 import dataclasses
 from collections.abc import Iterable, Mapping
@@ -11,15 +11,15 @@ from claimwire.schemas.flow import FeedMemory
 
 
 def after_poll(memory: FeedMemory | None, poll: Poll) -> FeedMemory:
-    """Answer what is known of a feed once it has been polled.
+    """Return the memory of a feed after a poll.
 
     Args:
-        memory: what was known before; None if it was never polled.
+        memory: the memory before; None if the feed was never polled.
         poll: the poll.
     """
     is_read = poll.outcome == PollOutcome.READ.value
     read_before = memory.read_at if memory else None
-    # A move is adopted only after it was seen for days; the tables tell when.
+    # A move is adopted only after it was seen for days, which only the tables record.
     moved_to = memory.moved_to if memory and memory.moved_to == poll.moved_to else None
     return FeedMemory(
         feed_url=poll.feed_url,
@@ -37,23 +37,23 @@ def after_poll(memory: FeedMemory | None, poll: Poll) -> FeedMemory:
 
 
 def latest(published: FeedMemory | None, own: FeedMemory | None) -> FeedMemory | None:
-    """Choose between what the tables know of a feed and what the run itself remembers."""
+    """Combine the tables' memory of a feed with the run's own, by the latest poll."""
     if own is None or published is None:
         return own or published
     if published.polled_at >= own.polled_at:
         return published
-    # Which entries wait is known from the tables alone; a poll that read the feed since has
+    # Only the tables record which entries wait. If the run has read the feed since, that poll has
     # brought them back.
     waits = published.retries and published.read_at == own.read_at
     return dataclasses.replace(own, retries=own.retries or waits)
 
 
 def still_due(requests: Iterable[PollRequest], own: Mapping[str, FeedMemory]) -> list[PollRequest]:
-    """Leave out feeds that the run has polled meanwhile; give the others what it knows of them.
+    """Leave out feeds that the run has polled meanwhile; add the run's memory to the others.
 
     Args:
-        requests: feeds that are due by what the tables know, in any order.
-        own: what the run itself remembers, by feed.
+        requests: feeds that are due according to the tables, in any order.
+        own: the run's own memory, by feed.
 
     Returns:
         The requests in the order of their ticks and feeds, each feed once.
@@ -62,7 +62,7 @@ def still_due(requests: Iterable[PollRequest], own: Mapping[str, FeedMemory]) ->
     for request in sorted(requests, key=lambda each: (each.tick.at, each.feed.url)):
         mine = own.get(request.feed.url)
         memory = latest(request.memory, mine)
-        # A tick that is delivered a second time, or comes late, finds its poll done.
+        # For a tick that is delivered twice or late, the poll may be done already.
         is_done = mine is not None and mine.polled_at >= request.tick.at
         if not is_done and is_due(memory, request.tick.at):
             due.setdefault(request.feed.url, dataclasses.replace(request, memory=memory))
@@ -72,5 +72,5 @@ def still_due(requests: Iterable[PollRequest], own: Mapping[str, FeedMemory]) ->
 def unexpired(
     own: Mapping[str, FeedMemory], now: datetime, keep: timedelta
 ) -> dict[str, FeedMemory]:
-    """Forget what is old enough to be found in the tables."""
+    """Drop memories that are old enough to be in the tables."""
     return {url: memory for url, memory in own.items() if memory.polled_at > now - keep}

@@ -1,23 +1,23 @@
-"""When a feed that redirects permanently is polled at its new address."""
+"""The rule for polling a permanently redirected feed at its new address."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 POLLS = 3
 PERIOD = timedelta(days=3)
-"""A "permanent" redirect is believed after this many polls over this long: some sites send all
-their addresses to a maintenance page that way for an afternoon."""
+"""A "permanent" redirect is adopted after ``POLLS`` polls over this time: some sites redirect all
+their addresses to a maintenance page for an afternoon."""
 
 
 def adopted_move(history: Sequence[tuple[datetime, str | None]]) -> str | None:
-    """Decide where a feed is to be polled.
+    """Return the new address at which a feed is to be polled, if any.
 
     Args:
         history: instant and ``moved_to`` of the feed's polls, in any order.
 
     Returns:
-        The address that the last polls agree on, at least ``POLLS`` over at least ``PERIOD``; None
-        as long as the listed address is to be asked.
+        The address that the last polls agree on, at least ``POLLS`` of them over at least
+        ``PERIOD``; None if the listed address is to be polled.
     """
     ordered = sorted(history, key=lambda poll: poll[0])
     target = ordered[-1][1] if ordered else None

@@ -12,7 +12,7 @@ MAX_OUTLINES = 10_000
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ADDRESS = re.compile(r"""\sxmlurl\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-# Of a long list of categories each is compared with all others.
+# Each category is compared with all others, which takes quadratic time for a long list.
 _LONG_VALUE = re.compile(r"\"[^\"]{5000}|'[^']{5000}")
 
 
@@ -23,8 +23,8 @@ class Outline:
     Attributes:
         url: its ``xmlUrl``.
         title: its title or text, or None.
-        tags: its categories and the outlines it stands in, from the outermost, each once.
-        line: where its address stands, counted from 1.
+        tags: its categories and enclosing outlines, from the outermost, each once.
+        line: line number of its address, counted from 1.
     """
 
     url: str
@@ -34,16 +34,16 @@ class Outline:
 
 
 def read_outlines(data: bytes) -> list[Outline]:
-    """Read the feeds of an OPML document, in its order.
+    """Return the feeds of an OPML document, in document order.
 
-    Malformed XML is read as far as it goes, for feed readers export a lot of it. A feed that stands
-    in several places is one outline with the tags of all.
+    Malformed XML is read as far as possible, because feed readers often export it. A feed that
+    occurs in several places is one outline with the tags of all of them.
 
     Args:
         data: the document.
 
     Raises:
-        ValueError: if it is no OPML, or made to do harm.
+        ValueError: if it is not OPML, or looks like an attack.
     """
     text = decode(data)
     lowered = text.lower()
@@ -56,11 +56,11 @@ def read_outlines(data: bytes) -> list[Outline]:
             f"the OPML is beyond a feed list; split it: at most {MAX_OUTLINES:,} outlines, and "
             "values of at most 5,000 characters"
         )
-    # listparser takes bytes without a byte order mark for windows-1252, whatever they declare.
+    # listparser reads bytes without a byte order mark as windows-1252, whatever they declare.
     body = "\ufeff" + _DECLARATION.sub("", text)
     try:
         parsed = listparser.parse(body.encode("utf-8", "replace"))
-    except Exception as error:  # listparser and lxml raise whatever comes along
+    except Exception as error:  # listparser and lxml raise exceptions of any type
         raise ValueError(f"the OPML cannot be read: {type(error).__name__}: {error}") from error
     lines = _lines_of_addresses(text)
     return [
@@ -75,7 +75,7 @@ def read_outlines(data: bytes) -> list[Outline]:
 
 
 def _lines_of_addresses(text: str) -> dict[str, int]:
-    """Find the line on which each address first stands, which ``listparser`` does not tell."""
+    """Return the line of each address's first occurrence, which ``listparser`` does not report."""
     lines: dict[str, int] = {}
     line, counted = 1, 0
     for match in _ADDRESS.finditer(text):

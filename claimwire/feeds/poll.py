@@ -1,4 +1,4 @@
-"""One poll of one feed, as a function of what the web answers."""
+"""One poll of one feed, as a function of the web's response."""
 
 import asyncio
 import dataclasses
@@ -25,7 +25,7 @@ from claimwire.web.interface import Answer, Fetch, FetchError
 from claimwire.web.politeness import retry_after
 
 MAX_FEED_BYTES = 15_000_000
-"""Cap on a feed's decompressed size, that of miniflux."""
+"""Maximum decompressed size of a feed, the same as miniflux's."""
 
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, "
@@ -34,19 +34,19 @@ _ACCEPT = (
 
 
 _LISTED_ADDRESS_EVERY = 3
-"""Of the polls of a feed that has moved and fails, each third is at its listed address."""
+"""Every third poll of a feed that has moved and fails goes to its listed address."""
 
 
 @dataclasses.dataclass(frozen=True)
 class PollResult:
-    """What came of a poll.
+    """The result of a poll.
 
     Attributes:
         poll: the row for the table of feeds; ``new_entries`` is not known yet.
-        entries: those of the feed, if it was read.
-        rejections: why there are no entries, and entries that lead nowhere.
-        format: of the feed, if it was read.
-        problems: what is wrong with the feed although it could be read.
+        entries: the feed's entries, if it was read.
+        rejections: the reason why there are no entries, or the entries that lead nowhere.
+        format: format of the feed, if it was read.
+        problems: problems of a feed that could be read all the same.
     """
 
     poll: Poll
@@ -62,8 +62,8 @@ class PollRequest:
 
     Attributes:
         feed: the feed as listed.
-        memory: what earlier runs know of it, or None.
-        tick: what the poll belongs to.
+        memory: what earlier runs recorded about it, or None.
+        tick: the tick of the poll.
     """
 
     feed: Feed
@@ -72,9 +72,9 @@ class PollRequest:
 
     @property
     def url(self) -> str:
-        """The address to ask: as listed, or where the feed has moved to for good.
+        """The address to request: the listed one, or the one the feed has moved to for good.
 
-        Either may be dead by the time the other works, so a failing feed is asked at both in turn.
+        Either may stop working while the other works, so a failing feed is polled at both in turn.
         """
         memory = self.memory
         if memory is None or memory.moved_to is None:
@@ -84,12 +84,12 @@ class PollRequest:
 
 
 async def poll_feed(fetch: Fetch, request: PollRequest, look_back: timedelta) -> PollResult:
-    """Ask a feed and read the answer. Whatever happens is told in the result.
+    """Fetch and read a feed. Failures are part of the result, not exceptions.
 
     Args:
-        fetch: asks the web.
+        fetch: sends requests.
         request: the feed that is due.
-        look_back: how long the tables count as memory.
+        look_back: how far back the tables are read as memory.
     """
     feed, memory, tick = request.feed, request.memory, request.tick
     headers = validators(feed, memory, tick.at, look_back)
@@ -97,7 +97,7 @@ async def poll_feed(fetch: Fetch, request: PollRequest, look_back: timedelta) ->
         answer = await fetch(
             request.url, max_bytes=MAX_FEED_BYTES, headers={"Accept": _ACCEPT, **headers}
         )
-        # In a thread, so that a large feed does not hold up the answers of other hosts.
+        # In a thread, so that a large feed does not delay the responses of other hosts.
         return await asyncio.to_thread(
             read_answer, answer, request, look_back, conditional=bool(headers)
         )
@@ -111,12 +111,12 @@ async def poll_feed(fetch: Fetch, request: PollRequest, look_back: timedelta) ->
 def read_answer(
     answer: Answer, request: PollRequest, look_back: timedelta, *, conditional: bool
 ) -> PollResult:
-    """Make of an answer what it says.
+    """Turn a response into the result of a poll.
 
     Args:
-        answer: the last hop's answer.
-        request: what was asked.
-        look_back: how long the tables count as memory.
+        answer: the last hop's response.
+        request: the feed that was polled.
+        look_back: how far back the tables are read as memory.
         conditional: whether validators were sent.
     """
     memory, now = request.memory, request.tick.at
@@ -156,7 +156,7 @@ def _read(answer: Answer, request: PollRequest) -> PollResult:
 
 
 def _unchanged(outcome: PollOutcome, answer: Answer, request: PollRequest) -> PollResult:
-    """Keep what is known. A 304 may leave out validators that have not changed."""
+    """Keep what is recorded. A 304 may leave out validators that have not changed."""
     memory = request.memory
     assert memory is not None
     is_full = outcome is PollOutcome.SAME_BODY
@@ -175,7 +175,7 @@ def _unchanged(outcome: PollOutcome, answer: Answer, request: PollRequest) -> Po
 
 def _refused(answer: Answer, request: PollRequest) -> PollResult:
     status = answer.status
-    # A host that a feed once moved to cannot retire it: the listed address is asked again first.
+    # A host that a feed once moved to cannot retire it: the listed address is polled again first.
     if status == 410 and request.url == request.feed.url:
         poll = _row(request, PollOutcome.GONE, answer=answer, error=_REFUSALS[Reason.GONE])
         rejection = _rejection(request, Reason.GONE, poll.error or "", retryable=False)
@@ -212,7 +212,7 @@ def _failed(
     forget: bool = False,
 ) -> PollResult:
     failures = (request.memory.failures if request.memory else 0) + 1
-    # A body that could not be read must be read again, even if it is the same.
+    # A body that could not be read must be read again, even if it has not changed.
     memory = None if forget else request.memory
     poll = _row(
         request,
@@ -259,10 +259,10 @@ def _row(
 
 
 def _moved_to(request: PollRequest, outcome: PollOutcome, answer: Answer | None) -> str | None:
-    """Say where the listed address leads for good.
+    """Return the address to which the listed address redirects permanently, or None.
 
-    Asked at its new address the feed does not redirect any more: each answer from there confirms
-    the move. Failures neither confirm nor refute it.
+    At its new address the feed no longer redirects, so each response from there confirms the move.
+    Failures neither confirm nor refute it.
     """
     if answer is None or outcome is PollOutcome.FAILED:
         return request.memory.moved_to if request.memory else None

@@ -1,4 +1,4 @@
-"""When a feed is asked, and how: intervals, back-off and conditional requests."""
+"""The schedule of polls: intervals, back-off and conditional requests."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,21 +9,21 @@ from claimwire.schemas.flow import Feed, FeedMemory
 from claimwire.schemas.rejections import Reason
 
 LONGEST_INTERVAL = timedelta(hours=24)
-"""Neither publishers' hints nor failures lengthen the time between polls beyond it."""
+"""Upper limit on the time between polls, whatever publishers' hints and back-off say."""
 
 DORMANT_AFTER = 30
 DORMANT_INTERVAL = timedelta(days=7)
-"""A feed that failed 30 times in a row is asked once a week, never given up: feeds do come back.
-It must stay well below the look-back, or the failures would be forgotten in between."""
+"""A feed that failed 30 times in a row is polled once a week and never dropped: feeds do recover.
+This must stay well below the look-back, or the failures would be forgotten in between."""
 
 SHORTEST_BACK_OFF = timedelta(minutes=10)
-"""Unit of back-off for feeds that are otherwise polled at every run."""
+"""Step of back-off for feeds that are otherwise polled at every run."""
 
 _TOLERANCE = timedelta(minutes=5)
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
-# Weights of a failure, after mediacloud/rss-fetcher (fetcher/tasks.py): the less it is the feed's
-# own fault, the sooner it is tried again. What is not named here counts fully.
+# Weights of failures, after mediacloud/rss-fetcher (fetcher/tasks.py): the less a failure is the
+# feed's own fault, the sooner the feed is tried again. Other failures have weight 1.
 _WEIGHTS = {
     Reason.DISCONNECTED: 0.25,
     Reason.RATE_LIMITED: 0.25,
@@ -35,13 +35,13 @@ _WEIGHTS = {
 
 
 def is_due(memory: FeedMemory | None, now: datetime) -> bool:
-    """Whether a feed is to be asked now.
+    """Return whether a feed is to be polled now.
 
-    A poll of the future tells that the clock was ahead then; when the feed is due next, nobody
-    knows, but waiting could take years.
+    A poll in the future means that the clock was ahead then. The feed counts as due, because
+    waiting for that time could take years.
 
     Args:
-        memory: what earlier runs know of it; None if it was never asked.
+        memory: what earlier runs recorded about it; None if it was never polled.
         now: the tick's instant.
     """
     if memory is None:
@@ -61,20 +61,20 @@ def next_due(
     retry_after: timedelta | None = None,
     hints: Iterable[timedelta] = (),
 ) -> datetime | None:
-    """Decide when a feed is to be asked again.
+    """Return when a feed is to be polled next.
 
-    Back-off grows by the same step with each failure, not exponentially, so that a feed that was
-    away for a day is not left alone for a week.
+    Back-off is linear in the number of failures, not exponential, so that a feed that was down
+    for a day does not wait for a week.
 
     Args:
         feed: the feed as listed; ``poll_minutes`` is the shortest interval.
-        outcome: of this poll.
+        outcome: outcome of this poll.
         now: the instant of this poll.
-        failures: failed polls in a row, this one included.
-        weight: of this failure, from ``failure_weight``.
-        retry_after: how long the host asked to be left alone.
-        hints: intervals the publisher suggests. They only ever lengthen the interval, and say
-            nothing about a feed that the user wants polled at every run.
+        failures: consecutive failed polls, this one included.
+        weight: weight of this failure, from ``failure_weight``.
+        retry_after: the pause that the host asked for.
+        hints: intervals that the publisher suggests. They can only lengthen the interval, and
+            are ignored for a feed that the user wants polled at every run.
 
     Returns:
         The instant; None if the feed is gone for good.
@@ -97,30 +97,31 @@ def next_due(
 
 
 def failure_weight(reason: Reason, status: int | None) -> float:
-    """Weigh a failure: 1 if it is the feed's fault, less if it may well pass by itself."""
+    """Return the weight of a failure: 1 if it is the feed's fault, less if it is likely to pass."""
     return 0.5 if status == 404 else _WEIGHTS.get(reason, 1.0)
 
 
 def max_age(headers: Mapping[str, str]) -> timedelta | None:
-    """Read for how long an answer is good (Cache-Control, RFC 9111 section 5.2.2.1).
+    """Return how long a response stays fresh (Cache-Control, RFC 9111 section 5.2.2.1).
 
     Args:
-        headers: of the answer, names in lower case.
+        headers: headers of the response, names in lower case.
     """
     match = _MAX_AGE.search(headers.get("cache-control", ""))
     return timedelta(seconds=int(match[1])) if match else None
 
 
 def reads_in_full(memory: FeedMemory | None, now: datetime, look_back: timedelta) -> bool:
-    """Whether a feed is to be read even if it has not changed.
+    """Return whether a feed is to be read even if it has not changed.
 
-    Two reasons: an entry waits to be tried again; or the feed was last read so long ago that its
-    sightings are about to leave the memory, after which its old entries would count as new.
+    There are two reasons to do so: an entry waits for a retry, or the feed was last read so long
+    ago that its sightings are about to leave the look-back. After that, its old entries would
+    count as new.
 
     Args:
-        memory: what earlier runs know of the feed.
+        memory: what earlier runs recorded about the feed.
         now: the tick's instant.
-        look_back: how long the tables count as memory.
+        look_back: how far back the tables are read as memory.
     """
     if memory is None or memory.retries or memory.read_at is None:
         return True
@@ -130,15 +131,15 @@ def reads_in_full(memory: FeedMemory | None, now: datetime, look_back: timedelta
 def validators(
     feed: Feed, memory: FeedMemory | None, now: datetime, look_back: timedelta
 ) -> dict[str, str]:
-    """Choose the headers that make a request conditional (RFC 9110, section 13.1).
+    """Return the headers that make a request conditional (RFC 9110, section 13.1).
 
-    Both validators are echoed as they came: they are the server's, not ours to read.
+    Both validators are opaque, so they are sent back exactly as they came.
 
     Args:
         feed: the feed as listed.
-        memory: what earlier runs know of it; it has no validators after a failed parse.
+        memory: what earlier runs recorded about it; it has no validators after a failed parse.
         now: the tick's instant.
-        look_back: how long the tables count as memory.
+        look_back: how far back the tables are read as memory.
     """
     if memory is None or not feed.conditional or reads_in_full(memory, now, look_back):
         return {}
@@ -147,5 +148,5 @@ def validators(
 
 
 def _tolerance(interval: timedelta) -> timedelta:
-    """Allow a run to start a little early; else an hourly run would poll every other hour."""
+    """Return how early a poll may be; with none, an hourly run would poll every other hour."""
     return min(_TOLERANCE, interval / 10)

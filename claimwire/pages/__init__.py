@@ -1,1 +1,1 @@
-"""From new entries to articles: pages fetched with manners, their text taken out safely."""
+"""From new entries to articles: polite fetching of pages and safe extraction of their text."""

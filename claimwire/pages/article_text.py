@@ -1,4 +1,4 @@
-"""The text of a page's article. Imported by the extraction process: no Beam, no schemas."""
+"""Extraction of an article's text. Imported by the extraction process: no Beam, no schemas."""
 
 from collections import Counter
 from copy import deepcopy
@@ -10,24 +10,24 @@ from trafilatura.settings import Document
 from claimwire.pages.plain_text import LONG_PARAGRAPH, clean_text, prose_share, word_count
 
 _WHOLE = 0.8
-"""Share of a page's prose from which an ``article`` element holds the page's article; in the rest
-are captions, teasers and notices, and a page of several articles has none with so much."""
+"""Minimum share of a page's prose in an ``article`` element that holds the page's article. The rest
+is captions, teasers and notices; on a page of several articles, none has so much."""
 
 _LITTLE = 100
-"""Words. A shorter text may be the teaser or the notice beside what was to be found."""
+"""In words; a shorter text may be a teaser or a notice beside the article."""
 
 _PIECES = 0.5
-"""Share of prose below which a text looks more like menus and lists than like an article."""
+"""Minimum share of prose; a text with less looks more like menus and lists than an article."""
 
 
 def article_text(tree: HtmlElement) -> str:
-    """Take the text out of a page.
+    """Extract the article's text from a page.
 
-    trafilatura's full mode asks two other extractors too and takes half as long again, so it is
-    kept for pages of which the fast one finds little, or pieces.
+    trafilatura's full mode runs two other extractors too and takes half as long again. So it is
+    used only for pages in which the fast mode finds little, or fragments.
 
     Args:
-        tree: the page; it is left as it is.
+        tree: the page; it is not changed.
 
     Returns:
         Paragraphs separated by single newlines; "" if there is no article.
@@ -36,9 +36,9 @@ def article_text(tree: HtmlElement) -> str:
 
 
 def certain_text(tree: HtmlElement) -> str:
-    """Take the text out of a page the fast way; "" if what comes out may not be the article.
+    """Extract the text in fast mode; return "" if the result may not be the article.
 
-    Where one ``article`` element holds nearly all of the page's prose, only that is looked at.
+    If one ``article`` element holds nearly all of the page's prose, only that element is read.
     """
     text = extracted_text(_article_alone(tree), fast=True)
     is_certain = word_count(text) >= _LITTLE and prose_share(text) >= _PIECES
@@ -46,19 +46,19 @@ def certain_text(tree: HtmlElement) -> str:
 
 
 def extracted_text(tree: HtmlElement, *, fast: bool) -> str:
-    """Take the text out of a page in one of trafilatura's two modes."""
+    """Extract the text from a page in one of trafilatura's two modes."""
     document = bare_extraction(
         tree,
         fast=fast,
         include_comments=False,
-        # Rows of data are no sentences, and a page laid out in tables would come out as one.
+        # Rows of data are not sentences, and a page laid out with tables would become one table.
         include_tables=False,
     )
     return clean_text(document.text or "") if isinstance(document, Document) else ""
 
 
 def _article_alone(tree: HtmlElement) -> HtmlElement:
-    """Answer a page of nothing but the one article of a page, or else the page."""
+    """Return a page reduced to its only article, or the page itself if there is no such one."""
     held: Counter[HtmlElement] = Counter()
     total = 0
     for paragraph in tree.iter("p"):
@@ -66,7 +66,7 @@ def _article_alone(tree: HtmlElement) -> HtmlElement:
         if words >= LONG_PARAGRAPH:
             total += words
             held.update(dict.fromkeys(paragraph.iterancestors("article"), words))
-    # In the order of the page, so that of articles within one another it is the outermost.
+    # In document order, so that the outermost of nested articles comes first.
     whole = [each for each in tree.iter("article") if held[each] > _WHOLE * total]
     if not whole:
         return tree

@@ -1,4 +1,4 @@
-"""From a page's bytes to its characters. Imported by the extraction process: no Beam."""
+"""Decoding of a page's bytes. Imported by the extraction process: no Beam."""
 
 import codecs
 import contextlib
@@ -14,10 +14,10 @@ from w3lib.encoding import (
 )
 
 _FALLBACK = "cp1252"
-"""What the HTML standard assumes of Western pages without a usable label."""
+"""The HTML standard's default encoding of Western pages without a usable label."""
 
 _NOT_FOR_THE_WEB = frozenset({"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape"})
-"""Python codecs that no browser has; some are slow, some make lone surrogates."""
+"""Python codecs that no browser has; some are slow, some produce lone surrogates."""
 
 _SAMPLE = 20_000
 _TAG = re.compile(rb"<[^<>]*>")
@@ -29,8 +29,7 @@ def decode(body: bytes, content_type: str | None) -> str:
     """Decode a page, whatever its labels claim; see ``decode_body``.
 
     Numeric references to control characters are resolved as the HTML standard says (&#146; is an
-    apostrophe): the parser would hand them on as they are, and trafilatura gives a page up for
-    one of them.
+    apostrophe): the parser would keep them, and trafilatura rejects a page for one of them.
     """
     return _REFERENCE.sub(_resolve, decode_body(body, content_type))
 
@@ -39,8 +38,8 @@ def decode_body(body: bytes, content_type: str | None) -> str:
     """Decode the bytes of a page, whatever its labels claim.
 
     The order is that of the HTML standard (byte order mark, HTTP header, declaration in the
-    page, guess), but a label counts only if the bytes agree with it: bytes beyond ASCII that
-    form valid UTF-8 are UTF-8, since no other text does so by chance.
+    page, guess), but a label counts only if the bytes agree with it. Non-ASCII bytes that are valid
+    UTF-8 are UTF-8, since text in another encoding hardly ever is.
 
     Args:
         body: the decompressed body.
@@ -64,13 +63,13 @@ def decode_body(body: bytes, content_type: str | None) -> str:
 
 
 def _decode_as(body: bytes, label: str) -> str | None:
-    """Decode as labelled; None if the label is no web encoding or the bytes belie it."""
+    """Decode as labelled; None if the label is not a web encoding or the bytes contradict it."""
     name = codecs.lookup(label).name
     if name in _NOT_FOR_THE_WEB:
         return None
     if name.startswith(("utf-16", "utf-32")):
-        # Without a byte order mark the HTTP default is big-endian, but the zeros of the ASCII
-        # in the markup tell.
+        # Without a byte order mark the HTTP default is big-endian, but the zero bytes of the
+        # markup's ASCII characters show the real order.
         if b"\0" not in body:
             return None
         order = "le" if body[:2].find(b"\0") == 1 else "be"
@@ -78,7 +77,7 @@ def _decode_as(body: bytes, label: str) -> str | None:
     try:
         text = to_unicode(body, name)
     except (LookupError, UnicodeError):
-        # Python also calls compressions codecs, and some codecs know no "replace".
+        # Python's codecs include compressions, and some codecs do not support "replace".
         return None
     broken = text.count("\ufffd")
     return None if broken * 2 > len(_BEYOND_ASCII.findall(text)) else text

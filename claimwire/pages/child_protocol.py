@@ -1,6 +1,7 @@
-"""How the extraction process and its owner talk: frames of a JSON header and raw bytes.
+"""The protocol between the extraction process and its owner: frames of a JSON header and raw bytes.
 
-JSON, not pickle: the process reads hostile pages, and its owner must not run what it answers.
+It is JSON, not pickle: the process reads hostile pages, and unpickling its response could run code
+in the owner.
 """
 
 import json
@@ -9,17 +10,17 @@ from typing import Any, BinaryIO
 
 _LENGTHS = struct.Struct(">II")
 LENGTHS_SIZE = _LENGTHS.size
-"""Bytes before the header: its length and that of the raw bytes."""
+"""Number of bytes before the header: they hold the lengths of the header and of the raw bytes."""
 
 
 def pack(header: dict[str, Any], body: bytes = b"") -> bytes:
-    """Make one frame."""
+    """Return one frame."""
     encoded = json.dumps(header).encode("ascii")
     return _LENGTHS.pack(len(encoded), len(body)) + encoded + body
 
 
 def frame_size(start: bytes | bytearray) -> int:
-    """Answer the length of the frame that starts with these bytes.
+    """Return the length in bytes of the frame that starts with these bytes.
 
     Args:
         start: ``LENGTHS_SIZE`` bytes or more.
@@ -29,7 +30,7 @@ def frame_size(start: bytes | bytearray) -> int:
 
 
 def unpack(frame: bytes) -> tuple[dict[str, Any], bytes]:
-    """Take one whole frame apart.
+    """Return the header and the raw bytes of one whole frame.
 
     Raises:
         ValueError: if the header is not a JSON object.
@@ -42,7 +43,7 @@ def unpack(frame: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 def read(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
-    """Wait for one frame; None at the end of the stream."""
+    """Read one frame, waiting for it; return None at the end of the stream."""
     start = stream.read(LENGTHS_SIZE)
     if len(start) < LENGTHS_SIZE:
         return None

@@ -1,4 +1,4 @@
-"""From what page and feed say to one article: which of them is believed in what."""
+"""The choice between page and feed for each column of an article."""
 
 import dataclasses
 import re
@@ -21,16 +21,16 @@ from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.web.urls import BadUrl, canonical_url, registrable_domain
 
 LONGEST_TEXT = 1_000_000
-"""Code points; spaCy's own ``max_length``, beyond which its parser may run out of memory."""
+"""Maximum code points of a text: spaCy's ``max_length``, beyond which it may run out of memory."""
 
 _CUT_SHORT = 1.5
-"""So many times as long as the page's text is the feed's where the page shows only a part."""
+"""The page is cut short if the feed's text is more than this many times as long."""
 
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
-"""No news page is older; htmldate draws the same line."""
+"""No news page is older; htmldate uses the same limit."""
 
 _SIGNS = "[|\u2013\u2014\u00b7\u2022:\u00bb-]+"
-"""What publishers put between a headline and their name."""
+"""Separators that publishers put between a headline and their name."""
 
 _SEPARATOR = re.compile(rf"\s+{_SIGNS}\s+")
 _SEPARATOR_AT_END = re.compile(rf"\s+{_SIGNS}\s*$")
@@ -43,21 +43,20 @@ def make_article(
     min_words: int,
     problem: Problem | None = None,
 ) -> Article | Rejection:
-    """Make the article of an entry from its page and what the feed has of it.
+    """Make the article of an entry from its page and its feed.
 
-    The page's text is taken unless the feed's is far longer, without the headline
-    if that stands first: it has a column of its own, and copies of a text differ in it. A page
-    that is no article (front page, list of links, wall) does not count, nor does what it says of
-    itself.
+    The page's text is used unless the feed's is far longer. A leading headline is removed: it has
+    a column of its own, and copies of a text differ in it. A page that is not an article (front
+    page, list of links, consent wall) is ignored, with its metadata.
 
     Args:
-        page: the page, or the lack of one.
-        extracted: what was found in it; None if it was not read.
-        min_words: an article has at least this many.
+        page: the page, or an entry without one.
+        extracted: the content of the page; None if it was not read.
+        min_words: minimum length of an article, in words.
         problem: why the page could not be read, if that was tried.
 
     Returns:
-        The article; a rejection if neither text will do. Such a rejection is final: the same
+        The article; a rejection if neither text is usable. Such a rejection is final: the same
         page would be rejected again.
     """
     entry = page.entry
@@ -108,11 +107,11 @@ def make_article(
 
 
 def _is_page_fuller(page_words: int, feed_words: int, min_words: int) -> bool:
-    """Tell whether the page has the article rather than the feed.
+    """Return whether to take the page's text rather than the feed's.
 
-    A feed's copy of an article is longer by what publishers put below it for readers of feeds
-    (that there is more on the site, what else was published). Only where a page has much less is
-    it cut short, by a paywall or in extraction. A page of too few words is none against a feed.
+    A feed's copy of an article is longer by the notes that publishers add for readers of feeds
+    (that there is more on the site, what else was published). Only a page that is much shorter was
+    cut, by a paywall or in extraction. A page of too few words loses against any feed.
     """
     is_whole = page_words >= min_words and feed_words < _CUT_SHORT * page_words
     return page_words > 0 and (is_whole or page_words >= feed_words)
@@ -125,12 +124,12 @@ def _without_headline(text: str, titles: Iterable[str | None]) -> str:
 
 
 def choose_canonical(page: FetchedPage, extracted: Extracted | None) -> str:
-    """Choose the address that identifies the article.
+    """Choose the canonical URL of the article.
 
-    What the page names as its own (RFC 6596) is believed if it is on the same registrable domain
-    and is not the front page, to which careless templates point all their pages. Failing that
-    it is where redirects led, across domains too: feeds often link through a counting service.
-    A page that gave no article tells nothing: it may be a wall or a front page.
+    The address that the page declares (RFC 6596) is used if it is on the same registrable domain
+    and is not the front page, to which careless templates point all their pages. Otherwise it is
+    the final address after redirects, also across domains: feeds often link through a counting
+    service. A page that gave no article is ignored: it may be a consent wall or a front page.
     """
     if extracted is None or not page.final_url:
         return page.entry.canonical_url
@@ -153,7 +152,7 @@ def choose_canonical(page: FetchedPage, extracted: Extracted | None) -> str:
 def choose_title(feed_title: str | None, extracted: Extracted | None) -> str | None:
     """Choose the headline: the page's without the site's name, or else the feed's.
 
-    The feed's is also taken where the page's is the same with something behind it, or cut short.
+    The feed's headline is also used if the page's is the same with a suffix, or is cut short.
     """
     from_feed = clean_line(feed_title or "") or None
     if not extracted or not extracted.title:
@@ -171,7 +170,7 @@ def choose_title(feed_title: str | None, extracted: Extracted | None) -> str | N
 
 
 def _without_site(title: str, site_name: str | None) -> str:
-    """Cut the site's name, and what parts it from the headline, off the end."""
+    """Remove the separator and the site's name from the end of a headline."""
     if not site_name or title[-len(site_name) :].casefold() != site_name.casefold():
         return title
     before = title[: -len(site_name)]
@@ -180,7 +179,7 @@ def _without_site(title: str, site_name: str | None) -> str:
 
 
 def choose_authors(feed_authors: Sequence[str], extracted: Extracted | None) -> list[str]:
-    """Choose the bylines: the page's, which are whole names more often, or else the feed's."""
+    """Choose the bylines: the page's, which are more often full names, or else the feed's."""
     names = extracted.authors if extracted and extracted.authors else feed_authors
     return list(dict.fromkeys(name for name in map(clean_line, names) if name))
 
@@ -188,10 +187,10 @@ def choose_authors(feed_authors: Sequence[str], extracted: Extracted | None) -> 
 def choose_date(
     page: FetchedPage, extracted: Extracted | None
 ) -> tuple[datetime | None, str | None, str]:
-    """Choose when the article appeared: as the feed says, else the page, else its address.
+    """Choose the date of publication: the feed's, else the page's, else the address's.
 
     Returns:
-        The instant, not later than first sight; the date as it was written; where it is from.
+        The instant, not later than the first sighting; the date as written; its source.
     """
     entry = page.entry
     if entry.published_at is not None:
@@ -204,7 +203,7 @@ def choose_date(
 
 
 def _site(canonical: str, feed_url: str) -> str:
-    """The registrable domain; the feed's for articles that have no address."""
+    """Return the registrable domain; the feed's for articles without an address."""
     has_address = urlsplit(canonical).scheme in {"http", "https"}
     try:
         return registrable_domain(canonical if has_address else feed_url)

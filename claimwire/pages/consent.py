@@ -1,4 +1,4 @@
-"""Pages that ask for consent instead of showing their article."""
+"""Detection of consent walls: pages that ask for consent instead of showing their article."""
 
 import functools
 import tomllib
@@ -10,36 +10,36 @@ from claimwire.pages.plain_text import word_count
 _DATA = Path(__file__).with_name("consent.toml")
 
 _LONGEST_WALL = 300
-"""Words. The prescribed notices have 60 to 250 of them; articles on privacy mostly have more."""
+"""In words. The prescribed notices have 60 to 250; articles on privacy mostly have more."""
 
 _STRAIGHT = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " "})
 
 
 @functools.cache
 def consent_hosts() -> frozenset[str]:
-    """Host names that serve nothing but walls."""
+    """Return the host names that serve nothing but consent walls."""
     return frozenset(tomllib.loads(_DATA.read_text("utf-8"))["hosts"])
 
 
 @functools.cache
 def consent_phrases() -> tuple[str, ...]:
-    """Wordings of walls, in lower case."""
+    """Return phrases of consent walls, in lower case."""
     phrases = tomllib.loads(_DATA.read_text("utf-8"))["phrase"]
     return tuple(dict.fromkeys(phrase["text"] for phrase in phrases))
 
 
 def is_consent_host(url: str) -> bool:
-    """Tell whether an address is on a host that serves nothing but walls."""
+    """Return whether an address is on a host that serves nothing but consent walls."""
     host = urlsplit(url).hostname or ""
     parts = host.split(".")
     return any(".".join(parts[start:]) in consent_hosts() for start in range(len(parts)))
 
 
 def is_consent_text(text: str) -> bool:
-    """Tell whether a page's text is that of a wall.
+    """Return whether a page's text is that of a consent wall.
 
-    It is if it is short, has two wordings of walls or more, and the paragraphs that have them
-    are at least half of it: an article that talks of cookies has other paragraphs too.
+    A wall is short, contains at least two phrases of walls, and the paragraphs with these phrases
+    are at least half of the text: an article about cookies has other paragraphs too.
     """
     words = word_count(text)
     if not 0 < words <= _LONGEST_WALL:

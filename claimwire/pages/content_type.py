@@ -1,4 +1,4 @@
-"""Whether an answer is a page of HTML."""
+"""Detection of HTML responses."""
 
 import re
 
@@ -6,9 +6,9 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _UNSURE = frozenset(
     {"", "text/plain", "text/xml", "application/xml", "application/octet-stream", "unknown/unknown"}
 )
-"""Types that servers put on pages for lack of better knowledge: the bytes decide."""
+"""Generic types that servers use when they do not know the type: the bytes decide."""
 
-# The first bytes of formats that are sent as text/html; WHATWG MIME Sniffing, section 6.
+# Magic bytes of other formats that are sent as text/html; WHATWG MIME Sniffing, section 6.
 _BINARY = (
     b"%PDF-",
     b"PK\x03\x04",
@@ -38,7 +38,7 @@ _HTML_ROOT = re.compile(rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 
 
 def is_html(content_type: str | None, body: bytes) -> bool:
-    """Tell whether an answer holds HTML.
+    """Return whether a response is HTML.
 
     Args:
         content_type: the header's value, or None.

@@ -1,4 +1,4 @@
-"""What extraction answers. Imported by the extraction process: no Beam, no schemas."""
+"""The result of extraction. Imported by the extraction process: no Beam, no schemas."""
 
 import dataclasses
 from typing import Any
@@ -7,29 +7,30 @@ from claimwire.errors import ClaimwireError
 
 
 class ExtractionFailed(ClaimwireError):
-    """A page could not be taken apart. The message says why."""
+    """A page could not be extracted; the message says why."""
 
 
 class ExtractionTimeout(ExtractionFailed):
-    """A page took longer than a page may."""
+    """A page exceeded the time limit."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Extracted:
-    """What was found in a page.
+    """The content of a page.
 
     Attributes:
         text: paragraphs separated by single newlines; "" if there is no article.
         title: headline, or None.
         site_name: the publication's name, or None.
         authors: bylines.
-        published: dates of publication as written, each with where it is from ("page" or "url"),
-            the best first.
-        canonical_links: absolute addresses the page names as its own, best first.
-        language: ISO 639 code the page declares, or None.
-        declared_article: whether the page's own metadata call it an article.
-        links: number of links with words in them; 0 if the page is declared an article.
-        link_share: the part of the page's words that stand in links, 0 to 1; 0 likewise.
+        published: dates of publication as written, each with its source ("page" or "url"), the
+            best first.
+        canonical_links: absolute addresses that the page declares as canonical, best first.
+        language: ISO 639 code that the page declares, or None.
+        declared_article: whether the page's metadata declare it an article.
+        links: number of links that contain words; 0 if the page is declared an article.
+        link_share: share of the page's words in links, from 0 to 1; 0 if the page is declared an
+            article.
     """
 
     text: str = ""
@@ -45,7 +46,7 @@ class Extracted:
 
     @classmethod
     def from_fields(cls, fields: dict[str, Any]) -> "Extracted":
-        """Rebuild from ``dataclasses.asdict`` after a way through JSON."""
+        """Return the object from its ``dataclasses.asdict``, also after a round trip by JSON."""
         tuples = {
             "authors": tuple(fields["authors"]),
             "published": tuple((raw, source) for raw, source in fields["published"]),

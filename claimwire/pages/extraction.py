@@ -1,4 +1,4 @@
-"""From a page's bytes to its article. Imported by the extraction process: no Beam, no schemas."""
+"""Extraction of a page's article. Imported by the extraction process: no Beam, no schemas."""
 
 import re
 from datetime import date
@@ -24,13 +24,13 @@ _DAY_IN_URL = re.compile(r"(?<=[/_-])((?:19|20)\d\d)[/_-](\d\d?)[/_-](\d\d?)(?!\
 
 
 def extract(body: bytes, *, url: str, content_type: str | None, latest: date) -> Extracted:
-    """Take the article out of a page.
+    """Extract the article of a page.
 
     Args:
         body: the decompressed body.
-        url: where it was found; relative links are resolved against it.
+        url: address of the page, against which relative links are resolved.
         content_type: header value, or None.
-        latest: no date after this day is believed.
+        latest: dates after this day are ignored.
 
     Raises:
         ExtractionFailed: if the libraries fail on the page. Endless loops and crashes of C code
@@ -47,7 +47,7 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
     document = extract_metadata(
         tree,
         default_url=url,
-        # Its own default is today's date by the machine's clock. The extensive search guesses
+        # By default, htmldate takes today from the machine's clock. Its extensive search guesses
         # from any text on the page; a wrong date is worse than none.
         date_config={
             "original_date": True,
@@ -57,7 +57,7 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
         },
     )
     declared_article = is_declared_article(tree)
-    # Nobody asks for that of a page that says what it is, and measuring takes long.
+    # Measuring takes long, and the result is not used for a page that is declared an article.
     density = LinkDensity(0, 0.0) if declared_article else link_density(tree)
     return Extracted(
         text=article_text(tree),
@@ -78,7 +78,7 @@ def _line(text: str | None) -> str | None:
 
 
 def _authors(joined: str | None) -> tuple[str, ...]:
-    """Part the names that trafilatura joins with semicolons."""
+    """Split the names that trafilatura joins with semicolons."""
     names = map(clean_line, (joined or "").split(";"))
     return tuple(dict.fromkeys(name for name in names if name))
 
@@ -86,10 +86,10 @@ def _authors(joined: str | None) -> tuple[str, ...]:
 def _published(
     structured: str | None, found: str | None, in_url: str | None
 ) -> tuple[tuple[str, str], ...]:
-    """Rank the dates: with a time of day first, then the library's find, then the address's."""
+    """Rank the dates: those with a time of day first, then htmldate's, then the address's."""
     ranked = [
         (_line(structured), "page"),
-        # The library looks at the address too, and does not say so.
+        # htmldate also reads the address, without saying so.
         (found, "url" if found == in_url else "page"),
         (in_url, "url"),
     ]
@@ -97,7 +97,7 @@ def _published(
 
 
 def _url_date(url: str, latest: date) -> str | None:
-    """Answer the day in the address, if it has one in the order year, month, day."""
+    """Return the date in the address in the order year, month, day, or None."""
     for match in _DAY_IN_URL.finditer(url):
         try:
             day = date(*map(int, match.groups()))

@@ -1,7 +1,8 @@
-"""The extraction process: reads pages from standard input, answers on standard output.
+"""The extraction process: reads pages from standard input, writes results to standard output.
 
-It is a process of its own so that a page that never ends, eats all memory or crashes C code costs
-that page alone. It imports no more than it needs, since it is started again after each such page.
+It is a separate process so that a page that takes for ever, exhausts memory or crashes C code
+affects that page alone. It imports as little as possible, because it is restarted after each such
+page.
 """
 
 import dataclasses
@@ -22,14 +23,14 @@ Extract = Callable[..., Extracted]
 
 
 def main(extract_page: Extract = extract) -> None:
-    """Serve until standard input ends.
+    """Process requests until standard input ends.
 
-    The arguments are the seconds after which a page kills the process, and the process's memory
-    limit in bytes.
+    The command-line arguments are the time limit of a page in seconds, after which the process is
+    killed, and the process's memory limit in bytes.
     """
     page_seconds, memory_bytes = float(sys.argv[1]), int(sys.argv[2])
     _limit_memory(memory_bytes)
-    # Ctrl-C reaches every process of the terminal; this one goes when its owner closes the pipe.
+    # Ctrl-C reaches every process of the terminal; this one ends when its owner closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.disable(logging.CRITICAL)
     requests, answers = _claim_standard_streams()
@@ -44,7 +45,7 @@ def main(extract_page: Extract = extract) -> None:
 def _answer(
     extract_page: Extract, header: dict[str, Any], body: bytes, page_seconds: float
 ) -> dict[str, Any]:
-    # The owner kills a process that overruns. Should the owner itself be gone, the kernel does:
+    # The owner kills a process that overruns. If the owner itself is gone, the kernel does:
     # an alarm needs neither the owner nor the interpreter. (PR_SET_PDEATHSIG would not do: it
     # fires when the owner's thread ends, and runners retire idle threads.)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -58,14 +59,14 @@ def _answer(
         )
         return {"extracted": dataclasses.asdict(extracted)}
     except ExtractionFailed as error:
-        # Where memory ran out, what is left of the process cannot be trusted.
+        # After memory ran out, the process is in an unknown state.
         return {"failed": str(error), "last": isinstance(error.__cause__, MemoryError)}
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _claim_standard_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Keep the two pipes for frames, so that a library's stray print cannot break one."""
+    """Reserve the two pipes for frames, so that a library's stray print cannot corrupt one."""
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -81,7 +82,7 @@ def _limit_memory(memory_bytes: int) -> None:
     try:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     except (ValueError, OSError):
-        # macOS knows the limit but does not let it be set below what is mapped already.
+        # macOS has the limit but does not allow one below what is mapped already.
         logging.warning("the extraction process runs without a memory limit")
 
 

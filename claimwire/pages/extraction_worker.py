@@ -1,4 +1,4 @@
-"""The owner's side of the extraction process: sends pages, waits, kills."""
+"""The parent's side of the extraction process: sends pages, receives results, kills on time-out."""
 
 import contextlib
 import os
@@ -17,10 +17,10 @@ from claimwire.pages import child_protocol
 from claimwire.pages.extracted import Extracted, ExtractionFailed, ExtractionTimeout
 
 TIMEOUT_S = 20.0
-"""Longest time for one page, unless given."""
+"""Default time limit for one page, in seconds."""
 
 PAGES_PER_PROCESS = 500
-"""Pages after which the process is replaced, unless given."""
+"""Default number of pages after which the process is replaced."""
 
 _ROOT = Path(__file__).resolve().parents[2]
 _CHUNK = 1 << 16
@@ -29,18 +29,18 @@ _GRACE_S = 5.0
 
 
 class ExtractionWorker:
-    """Extracts pages in a process that can be killed; starts it again when needed.
+    """Extracts pages in a process that can be killed; restarts it when needed.
 
-    Safe to use from several threads, which take turns. The memory of this process is not
-    copied into the other: it is started afresh, by the same interpreter.
+    Thread-safe: threads take turns. The process does not inherit the memory of this one: it is
+    spawned, not forked, with the same interpreter.
 
     Args:
-        timeout_s: longest time for one page.
-        start_timeout_s: longest time for the process to start.
-        pages_per_process: pages after which the process is replaced, as the libraries leak
-            about a megabyte per page (adbar/trafilatura issue 216).
-        memory_bytes: address space the process may take.
-        module: what the process runs; tests put others in its place.
+        timeout_s: time limit for one page, in seconds.
+        start_timeout_s: time limit for the start of the process, in seconds.
+        pages_per_process: number of pages after which the process is replaced, as the libraries
+            leak about a megabyte per page (adbar/trafilatura issue 216).
+        memory_bytes: limit on the process's address space, in bytes.
+        module: the module that the process runs; tests replace it.
     """
 
     def __init__(
@@ -63,10 +63,10 @@ class ExtractionWorker:
         self._pages = 0
 
     def start(self) -> None:
-        """Start the process ahead of the first page.
+        """Start the process before the first page.
 
         Raises:
-            ExtractionFailed: if it does not start.
+            ExtractionFailed: if the process does not start.
         """
         with self._lock:
             self._running()
@@ -74,11 +74,11 @@ class ExtractionWorker:
     def extract(
         self, body: bytes, *, url: str, content_type: str | None, latest: date
     ) -> Extracted:
-        """Take the article out of a page. The arguments are those of ``extraction.extract``.
+        """Extract the article of a page. The arguments are those of ``extraction.extract``.
 
         Raises:
-            ExtractionTimeout: if it takes too long.
-            ExtractionFailed: if the process fails on the page, or dies of it.
+            ExtractionTimeout: if the page takes too long.
+            ExtractionFailed: if the process fails on the page, or dies.
         """
         header = {"url": url, "content_type": content_type, "latest": latest.isoformat()}
         with self._lock:
@@ -113,7 +113,7 @@ class ExtractionWorker:
         self._stop()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by _stop
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, this code
-            # -P: nothing is imported from whatever folder the run was started in.
+            # -P: nothing is imported from the current folder.
             [sys.executable, "-P", "-m", self._module, *self._limits()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -132,7 +132,7 @@ class ExtractionWorker:
 
     def _stop(self) -> None:
         if self._process is not None:
-            # It holds nothing worth saving, and it may not be listening.
+            # It has nothing to save, and it may not react to a request to end.
             self._process.kill()
             self._process.wait()
             for pipe in (self._process.stdin, self._process.stdout):
@@ -145,7 +145,7 @@ class ExtractionWorker:
     def _exchange(
         self, process: "subprocess.Popen[bytes]", request: bytes, timeout_s: float
     ) -> dict[str, Any]:
-        """Send a request and wait for the answer; any failure ends the process."""
+        """Send a request and return the response; any failure ends the process."""
         try:
             answer, _ = child_protocol.unpack(_converse(process, request, timeout_s))
         except TimeoutError:
@@ -169,13 +169,13 @@ class ExtractionWorker:
 
 
 def _converse(process: "subprocess.Popen[bytes]", request: bytes, timeout_s: float) -> bytes:
-    """Write a request while reading an answer, since either pipe may be full.
+    """Write a request and read the response at the same time, since either pipe may be full.
 
     Raises:
-        TimeoutError: if the whole answer is not there in time.
+        TimeoutError: if the response is not complete in time.
         EOFError: if the process closes its end.
         OSError: if a pipe breaks.
-        ValueError: if the answer claims an absurd length.
+        ValueError: if the response declares an absurd length.
     """
     assert process.stdin is not None
     assert process.stdout is not None
@@ -208,7 +208,7 @@ def _converse(process: "subprocess.Popen[bytes]", request: bytes, timeout_s: flo
 
 
 def _environment() -> dict[str, str]:
-    """The environment of the process: where this code is, one thread, no chance."""
+    """Return the environment of the process: this code's path, one thread, no randomness."""
     path = os.environ.get("PYTHONPATH")
     return {
         **os.environ,

@@ -1,4 +1,4 @@
-"""In which order pages are asked for: what has waited comes first, fairly between domains."""
+"""The order in which pages are fetched: retries first, in turns between domains."""
 
 import itertools
 from collections.abc import Iterable
@@ -8,11 +8,11 @@ from claimwire.web.urls import BadUrl, registrable_domain
 
 
 def fetch_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Order the entries of a bucket.
+    """Return the entries of a bucket in the order in which to fetch them.
 
-    Each round takes one entry of each domain, so that a domain with many entries, or a slow one,
-    leaves places to the others. Within a domain, what earlier runs left for later comes first,
-    and of that what was tried least often. The order depends on nothing but the entries.
+    The order is round-robin over domains, so that a domain with many entries, or a slow one, does
+    not block the others. Within a domain, retries from earlier runs come first, those with the
+    fewest attempts at the front. The order depends on nothing but the entries.
     """
     by_domain: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=_precedence):
@@ -26,7 +26,7 @@ def domain_of(entry: Entry) -> str:
     try:
         return registrable_domain(entry.url)
     except BadUrl:
-        # The request for it will be refused with the reason.
+        # The request will be rejected with the reason.
         return entry.url
 
 

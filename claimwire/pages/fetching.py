@@ -1,4 +1,4 @@
-"""What becomes of an entry when its page is asked for."""
+"""Fetching of entries' pages: time limits, retries and rejections."""
 
 import asyncio
 import dataclasses
@@ -19,9 +19,9 @@ from claimwire.web.interface import Answer, Fetch, FetchError, Web
 _NO_LINK = "urn:claimwire:"
 
 _PASSING_CLIENT_ERRORS = frozenset({408, 425, 429})
-"""Client errors that pass by themselves: time-out (RFC 9110), too early (RFC 8470), too many
-requests (RFC 6585). All others (not found, gone, forbidden, paid, legal reasons ...) are the
-host's decision and are not asked for again."""
+"""Transient client errors: time-out (RFC 9110), too early (RFC 8470), too many requests (RFC 6585).
+All others (not found, gone, forbidden, paid, legal reasons ...) are the host's decision and are not
+retried."""
 
 
 _NOT_ASKED = frozenset(
@@ -32,17 +32,17 @@ _NOT_ASKED = frozenset(
         Reason.FETCH_TIME_LIMIT,
     }
 )
-"""Failures in which the page was not asked for, which is no attempt."""
+"""Failures before the page was requested; they do not count as attempts."""
 
 
 @dataclasses.dataclass(frozen=True)
 class TimeLimits:
-    """How long fetching may take; what is left then is rejected as retryable.
+    """Time limits of fetching; pages not fetched by then are rejected as retryable.
 
     Attributes:
-        run: for all pages, from the poll that named them. A bucket that a worker begins late
+        run: limit for all pages, from the poll that named them. A bucket that a worker begins late
             still gets ``domain``.
-        domain: for the pages of one domain, from when its first page is wanted.
+        domain: limit for the pages of one domain, from the time its first page is wanted.
     """
 
     run: timedelta = timedelta(minutes=20)
@@ -50,14 +50,14 @@ class TimeLimits:
 
 
 def needs_page(entry: Entry) -> bool:
-    """Tell whether an entry has a page that is to be fetched."""
+    """Return whether an entry has a page that is to be fetched."""
     return (
         entry.feed.fetch_pages and bool(entry.url) and not entry.canonical_url.startswith(_NO_LINK)
     )
 
 
 def without_page(entry: Entry) -> FetchedPage:
-    """Let an entry go on with the feed's text alone."""
+    """Return an entry without a page, to go on with the feed's text alone."""
     return FetchedPage(
         entry, final_url="", status=None, content_type=None, body=b"", fetched_at=None
     )
@@ -66,14 +66,14 @@ def without_page(entry: Entry) -> FetchedPage:
 def reject(
     entry: Entry, reason: Reason, detail: str, *, passing: bool, max_attempts: int
 ) -> Rejection:
-    """Describe why an entry's page could not be had.
+    """Return the rejection of an entry whose page could not be fetched.
 
     Args:
         entry: the entry.
-        reason: from the closed set.
-        detail: for a person.
-        passing: whether it may go better another time; it is tried ``max_attempts`` times.
-        max_attempts: how often a page is asked for in all.
+        reason: the cause, from the closed set.
+        detail: what happened, in words for a person.
+        passing: whether the failure is transient, so that the page is retried.
+        max_attempts: maximum number of attempts, over all runs.
     """
     retryable = passing and entry.attempt < max_attempts
     return of_entry(entry).reject(Stage.FETCH, reason, detail, retryable=retryable)
@@ -82,7 +82,7 @@ def reject(
 def judge(
     entry: Entry, answer: Answer, *, clock: Clock, max_attempts: int
 ) -> FetchedPage | Rejection:
-    """Turn an answer into a page, or say why it is none."""
+    """Turn a response into a page, or into a rejection if it is not one."""
     content_type = answer.headers.get("content-type")
     if answer.status in {200, 203}:
         if is_html(content_type, answer.body):
@@ -113,21 +113,21 @@ def _reason(status: int) -> tuple[Reason, bool]:
 
 @dataclasses.dataclass(frozen=True)
 class FetchBucket:
-    """Fetches the pages of the entries of one bucket, as ``Web`` allows.
+    """Fetches the pages of one bucket of entries.
 
-    A page that cannot be had for good does not lose the article if the feed carries enough of
-    it: the entry goes on without a page, which the article's row shows (``text_source`` is feed
-    although the entry has a link). While a failure may still pass, the entry is rejected as
-    retryable instead, so that a server's bad minute does not leave a summary in place of the
-    article for ever; at the last attempt the feed's text is taken.
+    If a page fails permanently and the feed carries enough of the article, the entry goes on
+    without a page, which the article's row shows (``text_source`` is feed although the entry has
+    a link). While a failure may be transient, the entry is rejected as retryable instead, so that a
+    short outage does not leave a summary in place of the article for ever. After the last attempt
+    the feed's text is used.
 
     Attributes:
         web: where to fetch from.
-        clock: says when a page arrived.
-        max_bytes: cap on a decoded body.
-        min_words: the feed's text is enough from this length on.
-        max_attempts: how often a page is asked for in all.
-        limits: how long fetching may take, so that one slow domain does not hold up everything.
+        clock: tells when a page arrived.
+        max_bytes: limit on a decoded body, in bytes.
+        min_words: minimum length at which the feed's text can replace the page, in words.
+        max_attempts: maximum number of attempts for a page, over all runs.
+        limits: time limits, so that one slow domain does not hold up everything.
     """
 
     web: Web
@@ -140,7 +140,7 @@ class FetchBucket:
     def __call__(
         self, bucket: tuple[int, Iterable[Entry]]
     ) -> Iterator[FetchedPage | Rejection | Counted]:
-        """Yield each entry's page, or why there is none, as they come."""
+        """Yield each entry's page, or its rejection, as they complete."""
         _, entries = bucket
         waiting = dict(enumerate(fetch_order(entries)))
         deadlines = _Deadlines(self.limits, self.clock())
@@ -151,7 +151,7 @@ class FetchBucket:
                 yield Counted(PAGES_SETTLED)
                 yield from self._settle(entry, outcome)
         except Exception as error:
-            # The web itself gave out; the rest of the bucket must not vanish with it.
+            # The client itself failed; the rest of the bucket must not be lost with it.
             yield Counted(PAGES_SETTLED, len(waiting))
             for entry in waiting.values():
                 yield of_entry(entry).unexpected(Stage.FETCH, error)
@@ -177,10 +177,10 @@ class FetchBucket:
         return number, outcome
 
     async def _in_time(self, deadlines: "_Deadlines", fetch: Fetch, entry: Entry) -> Answer:
-        """Fetch a page unless, or until, its time is over.
+        """Fetch a page within its deadline.
 
-        Most of the time goes by while the page waits for its turn at a domain with a long crawl
-        delay, which a limit on requests does not end.
+        Most of the time passes while the page waits for its turn at a domain with a long crawl
+        delay, which the time-out of requests does not cover.
         """
         now = self.clock()
         until, reason = deadlines.of(entry, now)
@@ -212,11 +212,11 @@ class FetchBucket:
 
 
 class _Deadlines:
-    """Until when the pages of one bucket may be fetched.
+    """The deadlines for the pages of one bucket.
 
     Args:
-        limits: how long it may take.
-        begun: when a worker took up the bucket.
+        limits: the time limits.
+        begun: when a worker began the bucket.
     """
 
     def __init__(self, limits: TimeLimits, begun: datetime) -> None:
@@ -225,7 +225,7 @@ class _Deadlines:
         self._of_domain: dict[str, datetime] = {}
 
     def of(self, entry: Entry, now: datetime) -> tuple[datetime, Reason]:
-        """Return the deadline of an entry, and the reason for which it is rejected then."""
+        """Return an entry's deadline, and the reason for its rejection after that."""
         run = max(entry.seen_at + self._limits.run, self._begun + self._limits.domain)
         domain = self._of_domain.setdefault(domain_of(entry), now + self._limits.domain)
         if domain < run:

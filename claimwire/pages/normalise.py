@@ -1,4 +1,4 @@
-"""When two texts are the same text."""
+"""Normalisation of texts for the comparison of whole texts."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 
 
 def normalised(text: str) -> str:
-    """Keep the letters and digits alone, in Unicode's NFKC_Casefold form (UAX #15, UTS #18).
+    """Return only the letters and digits, in Unicode's NFKC_Casefold form (UAX #15, UTS #18).
 
     Punctuation, white space, case and the forms of letters differ between copies of one text.
     """
@@ -18,5 +18,5 @@ def normalised(text: str) -> str:
 
 
 def text_key(text: str) -> str:
-    """Identify a text; equal for texts that differ in case, spacing or punctuation alone."""
+    """Return a text's key, equal for texts that differ in case, spacing or punctuation alone."""
     return stable_id(normalised(text))

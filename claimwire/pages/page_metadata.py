@@ -1,4 +1,4 @@
-"""What a page says of itself. Imported by the extraction process: no Beam, no schemas."""
+"""A page's metadata. Imported by the extraction process: no Beam, no schemas."""
 
 import dataclasses
 import json
@@ -24,11 +24,11 @@ _ARTICLE_TYPES = (
 
 @dataclasses.dataclass(frozen=True)
 class LinkDensity:
-    """How much of a page is links.
+    """The amount of links in a page.
 
     Attributes:
-        links: number of links with words in them.
-        share: the part of the page's words that stand in links, 0 to 1.
+        links: number of links that contain words.
+        share: share of the page's words in links, from 0 to 1.
     """
 
     links: int
@@ -36,7 +36,10 @@ class LinkDensity:
 
 
 def canonical_links(tree: HtmlElement, url: str) -> list[str]:
-    """Answer the addresses the page names as its own: ``rel=canonical`` (RFC 6596), ``og:url``."""
+    """Return the canonical addresses that the page declares.
+
+    They are in ``rel=canonical`` (RFC 6596) and ``og:url``.
+    """
     links = [
         link.get("href", "")
         for link in tree.iter("link")
@@ -53,7 +56,7 @@ def canonical_links(tree: HtmlElement, url: str) -> list[str]:
 
 
 def declared_language(tree: HtmlElement) -> str | None:
-    """Answer the language the page declares, as a lower-case ISO 639 code, or None."""
+    """Return the language that the page declares, as a lower-case ISO 639 code, or None."""
     declared = [tree.get("lang") or tree.get("xml:lang") or ""]
     declared += _meta(tree, "content-language") + _meta(tree, "og:locale")
     for value in declared:
@@ -63,14 +66,14 @@ def declared_language(tree: HtmlElement) -> str | None:
 
 
 def is_declared_article(tree: HtmlElement) -> bool:
-    """Tell whether the page declares to be one article, by Open Graph or JSON-LD."""
+    """Return whether the page is declared one article, by Open Graph or JSON-LD."""
     if any(kind.strip().lower() == "article" for kind in _meta(tree, "og:type")):
         return True
     return any(_is_article(item) for item in _linked_data(tree))
 
 
 def published_raw(tree: HtmlElement) -> str | None:
-    """Answer the article's date and time as the page's structured data has it, or None.
+    """Return the article's date and time as written in the page's structured data, or None.
 
     JSON-LD ``datePublished`` of an article first, then ``article:published_time`` of Open Graph,
     then microdata. Text on the page is not searched.
@@ -98,7 +101,7 @@ def link_density(tree: HtmlElement) -> LinkDensity:
 
 
 def _meta(tree: HtmlElement, name: str) -> list[str]:
-    """Answer the contents of the ``meta`` elements of a name, in the page's order."""
+    """Return the contents of the ``meta`` elements with a name, in document order."""
     return [
         meta.get("content", "")
         for meta in tree.iter("meta")
@@ -107,7 +110,7 @@ def _meta(tree: HtmlElement, name: str) -> list[str]:
 
 
 def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Yield the top-level items of the page's JSON-LD, graphs opened."""
+    """Yield the top-level items of the page's JSON-LD, with graphs flattened."""
     for script in tree.iter("script"):
         if "ld+json" not in script.get("type", "").lower():
             continue

@@ -1,4 +1,4 @@
-"""What becomes of a page when its text is taken out."""
+"""Extraction of pages, each into an article or a rejection."""
 
 import queue
 from collections.abc import Iterator
@@ -15,18 +15,18 @@ from claimwire.schemas.flow import FetchedPage
 from claimwire.schemas.rejections import Reason, Rejection
 
 _AHEAD = timedelta(days=1)
-"""Somewhere on earth it is tomorrow already."""
+"""Tolerance for dates in the future: somewhere on earth it is tomorrow already."""
 
 
 class ExtractPages:
-    """Makes articles of pages, with an extraction process for each thread that calls it.
+    """Turns pages into articles, with one extraction process per calling thread.
 
     Args:
-        min_words: an article has at least this many.
-        timeout_s: longest time for one page.
-        pages_per_process: pages after which an extraction process is replaced.
-        processes: the extraction processes, as many as threads call; all but one are started
-            when they are needed.
+        min_words: minimum length of an article, in words.
+        timeout_s: time limit for one page, in seconds.
+        pages_per_process: number of pages after which an extraction process is replaced.
+        processes: number of extraction processes, as many as calling threads; all but one are
+            started when they are needed.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class ExtractPages:
             worker.close()
 
     def __call__(self, page: FetchedPage) -> Iterator[Article | Rejection | Counted]:
-        """Yield the page's article, or why there is none."""
+        """Yield the page's article or rejection, and counts."""
         extracted, problem = self._extract(page)
         made = make_article(page, extracted, min_words=self._min_words, problem=problem)
         yield made

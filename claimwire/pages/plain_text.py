@@ -1,28 +1,28 @@
-"""Plain text as the tables hold it. Imported by the extraction process: no Beam, no schemas."""
+"""Plain text in the form of the tables. Imported by the extraction process: no Beam, no schemas."""
 
 import re
 
 from claimwire.printable import clean_line
 
-# Written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
+# Scripts written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 LONG_PARAGRAPH = 20
-"""Words. Teasers and headlines are shorter; paragraphs of articles mostly are not."""
+"""In words; teasers and headlines are shorter, paragraphs of articles mostly are not."""
 
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
 def clean_text(text: str) -> str:
-    """Make paragraphs of text, separated by single newlines, without empty ones.
+    """Return the text as paragraphs separated by single newlines, without empty ones.
 
-    What stands inside a paragraph is kept as it is, apart from characters no store takes.
+    Paragraphs are kept as they are, except for characters that no store accepts.
     """
     lines = map(clean_line, text.splitlines())
     return "\n".join(line for line in lines if line)
 
 
 def word_count(text: str) -> int:
-    """Count words, about: exact enough to tell an article from a caption.
+    """Return the approximate number of words, to tell an article from a caption.
 
     In scripts written without spaces, two characters count as a word.
     """
@@ -33,6 +33,6 @@ def word_count(text: str) -> int:
 
 
 def prose_share(text: str) -> float:
-    """Answer the part of a text's words that stand in long paragraphs, 0 to 1; 0 without words."""
+    """Return the share of a text's words in long paragraphs, from 0 to 1; 0 without words."""
     lengths = [word_count(paragraph) for paragraph in text.split("\n")]
     return sum(each for each in lengths if each >= LONG_PARAGRAPH) / max(1, sum(lengths))

@@ -1,4 +1,4 @@
-"""Whether what was taken out of a page is an article at all."""
+"""Checks of whether a page's extracted content is an article."""
 
 import dataclasses
 import re
@@ -23,8 +23,8 @@ class Problem:
     """Why a page's text cannot be used.
 
     Attributes:
-        reason: from the closed set.
-        detail: for a person.
+        reason: the cause, from the closed set.
+        detail: what is wrong, in words for a person.
     """
 
     reason: Reason
@@ -32,12 +32,12 @@ class Problem:
 
 
 def find_problem(extracted: Extracted, url: str) -> Problem | None:
-    """Find what is wrong with a page as an article; None if nothing is.
+    """Return why a page is not an article, or None if it is one.
 
-    Too little text is no matter for this function: the feed's own text may make up for it.
+    Too little text is not checked here: the feed's text may replace it.
 
     Args:
-        extracted: what was found in the page.
+        extracted: the content of the page.
         url: the address of the last hop.
     """
     if is_consent_host(url):
@@ -55,13 +55,13 @@ def find_problem(extracted: Extracted, url: str) -> Problem | None:
 
 
 def is_front_page(url: str) -> bool:
-    """Tell whether an address is that of a site's front page."""
+    """Return whether an address is that of a site's front page."""
     parts = urlsplit(url)
     return not parts.query and _FRONT_PAGE.fullmatch(parts.path.lower()) is not None
 
 
 def is_section(url: str) -> bool:
-    """Tell whether an address looks like that of a section: few, short words and no number."""
+    """Return whether an address looks like that of a section: few, short words and no number."""
     parts = urlsplit(url)
     segments = [segment for segment in parts.path.split("/") if segment]
     return (

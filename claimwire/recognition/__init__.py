@@ -1,1 +1,1 @@
-"""What is new: entries and articles that neither this run nor an earlier one has seen."""
+"""Recognition of new entries and articles: those that no run, this one included, has seen yet."""

@@ -1,4 +1,4 @@
-"""Which articles are distinct, once their pages have named their canonical URLs."""
+"""Separation of distinct articles, once their pages have named their canonical URLs."""
 
 import dataclasses
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def entry_id(article: Article) -> str:
-    """Answer the identifier that the article's entry had before its page was read."""
+    """Return the identifier that the article's entry had before its page was read."""
     if not article.url:
         return article.article_id
     try:
@@ -25,18 +25,18 @@ def entry_id(article: Article) -> str:
 
 
 def is_renamed(article: Article) -> bool:
-    """Tell whether an article's page named another address than its entry's."""
+    """Return whether an article's page named another address than its entry's."""
     return article.article_id != entry_id(article)
 
 
 @dataclasses.dataclass(frozen=True)
 class Distinct:
-    """What becomes of the articles that go by the same identifier.
+    """The decision about the articles that have the same identifier.
 
     Attributes:
         kept: the article of that identifier; None if an earlier run has published it.
-        apart: articles of other texts, each under the identifier of its own entry.
-        left_out: the same article once more.
+        apart: articles with other texts, each under the identifier of its own entry.
+        left_out: duplicates of the article.
     """
 
     kept: Article | None
@@ -45,18 +45,18 @@ class Distinct:
 
 
 def distinct(article_id: str, articles: Iterable[Article], traces: Iterable[Trace]) -> Distinct:
-    """Decide which articles are the one of an identifier.
+    """Decide which articles belong to an identifier.
 
-    Careless templates name one address, a section's say, on all their pages. So a page is
-    believed to be that of another address only if its text is the text that is known from there:
-    that of an earlier run, or else of the first article. A page of another text keeps the address
-    of its entry; whether it is a copy is for the step that compares texts. Where the known text
-    is older than the look-back, pages are believed.
+    Careless templates name one address, for example a section's, on all their pages. So a page may
+    take another address only if its text is the known text of that address: that of an earlier
+    run, or else of the first article. A page with another text keeps the address of its entry;
+    the step that compares texts decides whether it is a copy. If the known text is older than
+    the look-back, pages are trusted.
 
     Args:
         article_id: the identifier.
         articles: the articles, in any order; one that was delivered twice counts once.
-        traces: what earlier runs know of that identifier, in any order.
+        traces: the identifier's traces of earlier runs, in any order.
     """
     traces = list(traces)
     ordered = sorted(articles, key=precedence)
@@ -76,16 +76,17 @@ def distinct(article_id: str, articles: Iterable[Article], traces: Iterable[Trac
 
 
 def under_own_address(article: Article) -> Article:
-    """Take back that an article's page names another address than its entry's."""
+    """Return the article under the address of its entry instead of the one its page names."""
     return dataclasses.replace(
         article, article_id=entry_id(article), canonical_url=canonical_url(article.url)
     )
 
 
 def precedence(article: Article) -> tuple[Any, ...]:
-    """Order articles of one page.
+    """Return the sort key of articles of one page.
 
-    First seen, then that of the very address, then published (undated last), then by address.
+    The order is: first seen, then the article of the address itself, then published (undated
+    last), then the address.
     """
     return (
         article.first_seen_at,

@@ -1,6 +1,6 @@
-"""What the published tables know of the run's candidates, found column by column.
+"""A columnar search of the published tables for the run's candidates.
 
-However many rows are remembered, only one for each candidate becomes a Python object.
+However many rows the tables have, only one per candidate becomes a Python object.
 """
 
 import dataclasses
@@ -21,26 +21,26 @@ from claimwire.storage.store import Store
 from claimwire.web.urls import BadUrl, canonical_url
 
 LOOKED_UP = frozenset({ARTICLES.name, SIGHTINGS.name, REJECTIONS.name})
-"""The tables that know of articles."""
+"""The tables that are searched."""
 
 _FILES_AT_ONCE = 64
-"""Bounds the memory for remembered rows; more makes looking at them hardly any faster."""
+"""Bounds the memory for the rows read; more files at once are hardly any faster."""
 
 _TABLES = {table.name: table for table in TABLES}
 
 
 @dataclasses.dataclass(frozen=True)
 class Trace:
-    """What one table knows of a candidate.
+    """The row of a candidate in one table.
 
     Attributes:
         table: name of the table.
-        article_id: the identifier it is known under; in a sighting this is not the candidate's
-            own if the page named another canonical URL.
-        at: when a feed showed it, or when it was rejected; None for an article.
-        attempt: how many times it had been tried, in a rejection; otherwise 0.
-        retryable: whether a rejection was one to try again.
-        text_key: of an article's text; otherwise None.
+        article_id: the row's identifier; in a sighting it differs from the candidate's if the page
+            named another canonical URL.
+        at: time of the sighting or of the rejection; None for an article.
+        attempt: number of attempts so far, in a rejection; otherwise 0.
+        retryable: whether a rejection was retryable.
+        text_key: key of an article's text; otherwise None.
     """
 
     table: str
@@ -56,12 +56,12 @@ _FIELDS = frozenset(field.name for field in dataclasses.fields(Trace))
 
 @dataclasses.dataclass(frozen=True)
 class Candidates:
-    """What to look for.
+    """The candidates to search for.
 
     Attributes:
         ids: distinct candidate identifiers.
-        stems: what the addresses of candidates begin with, see ``_stems``.
-        by_key: the candidate identifier of each address, by the key that ``_key`` gives it.
+        stems: prefixes of the candidates' addresses, see ``_stems``.
+        by_key: the candidate identifier of each address, by the result of ``_key``.
     """
 
     ids: pa.Array
@@ -70,7 +70,7 @@ class Candidates:
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> "Candidates":
-        """Collect ``(article_id, url)`` pairs; an empty url is none."""
+        """Collect ``(article_id, url)`` pairs; an empty url is ignored."""
         pairs = sorted(set(pairs))
         urls = sorted({url for _, url in pairs if url})
         return cls(
@@ -81,7 +81,7 @@ class Candidates:
 
 
 def _key(url: str) -> str:
-    """Reduce an address to its key, since links often carry other tracking at each poll."""
+    """Return the canonical URL, since tracking parameters of links often change between polls."""
     try:
         return canonical_url(url)
     except BadUrl:
@@ -89,22 +89,22 @@ def _key(url: str) -> str:
 
 
 def _stems(urls: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    """Cut addresses to what their keys hardly ever differ in, and which is compared quickly."""
+    """Cut addresses to a part that canonical URLs hardly ever change and that compares quickly."""
     return pc.utf8_lower(pc.replace_substring_regex(urls, r"^https?://|[?#].*$", ""))
 
 
 def look_up(
     store: Store, files: Sequence[TableFile], candidates: Candidates
 ) -> list[tuple[str, Trace]]:
-    """Ask data files of one table about the candidates.
+    """Search data files of one table for the candidates.
 
     Args:
-        store: where the tables are.
-        files: data files of one of the tables ``LOOKED_UP``, in the order of their paths.
-        candidates: what to look for.
+        store: the store of the tables.
+        files: data files of one of the tables ``LOOKED_UP``, sorted by path.
+        candidates: the candidates to search for.
 
     Returns:
-        The identifier of a candidate with what is known of it, once for each known candidate.
+        The identifier and the trace of each candidate that was found, once each.
 
     Raises:
         StateError: if a file is missing or damaged.
@@ -142,7 +142,7 @@ def _find_sightings(rows: pa.Table, candidates: Candidates) -> pa.Table:
 
 
 def _find_rejections(rows: pa.Table, candidates: Candidates) -> pa.Table:
-    # By identifier alone: the address in a rejection may be one that other entries lead to.
+    # By identifier alone: other entries may lead to the same address as a rejected one.
     return _by_id(rows, candidates).rename_columns({"occurred_at": "at"})
 
 
@@ -150,7 +150,7 @@ class _Question(NamedTuple):
     columns: tuple[str, ...]
     find: Callable[[pa.Table, Candidates], pa.Table]
     order: tuple[str, ...]
-    """The columns by which the last row is the one that counts."""
+    """Sort columns; of several rows the last one counts."""
 
 
 _QUESTIONS = {

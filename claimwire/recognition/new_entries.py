@@ -1,4 +1,4 @@
-"""Which entries are new, and what each appearance is recorded as. Knows nothing of Beam."""
+"""Recognition of new entries, and the sightings of all entries. Independent of Beam."""
 
 import dataclasses
 import itertools
@@ -13,19 +13,19 @@ from claimwire.schemas.flow import Entry
 from claimwire.schemas.sightings import Sighting
 
 PollKey = tuple[str, str]
-"""Names a poll: the feed's address and the instant."""
+"""The key of a poll: the feed's address and the instant."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclasses.dataclass(frozen=True)
 class Recognised:
-    """What becomes of the entries of one article.
+    """The decision about the entries of one article.
 
     Attributes:
         new: the entry to make an article of, or None.
-        sightings: one for each entry.
-        new_by_poll: how many entries each poll brought that had never been seen.
+        sightings: one sighting for each entry.
+        new_by_poll: number of entries of each poll that had never been seen.
     """
 
     new: Entry | None
@@ -39,13 +39,13 @@ def recognise(
     traces: Iterable[Trace],
     taken_at: datetime | None = None,
 ) -> Recognised:
-    """Decide about all entries of a window that go by the same identifier.
+    """Decide about all entries of a window that have the same identifier.
 
     Args:
         article_id: the identifier.
         entries: the entries, in any order; one that was delivered twice counts once.
-        traces: what the tables know of them, in any order.
-        taken_at: when this run last took up such an entry; None if it did not.
+        traces: their traces in the tables, in any order.
+        taken_at: when this run last accepted such an entry; None if it did not.
     """
     repeated = itertools.groupby(sorted(entries, key=precedence), key=precedence)
     ordered = [next(same) for _, same in repeated]
@@ -72,17 +72,17 @@ def recognise(
 
 
 def unexpired(taken: Mapping[str, datetime], now: datetime, keep: timedelta) -> dict[str, datetime]:
-    """Forget what was taken up so long ago that the tables tell what became of it."""
+    """Drop identifiers that were accepted so long ago that the tables have the outcome."""
     return {article_id: at for article_id, at in taken.items() if at > now - keep}
 
 
 def poll_key(feed_url: str, at: datetime) -> PollKey:
-    """Name a poll: by its feed and its instant."""
+    """Return the key of a poll."""
     return feed_url, at.isoformat()
 
 
 def precedence(entry: Entry) -> tuple[Any, ...]:
-    """Order entries of one article: first seen, then published (undated last), then by feed."""
+    """Return the sort key of entries: first seen, then published (undated last), then the feed."""
     return (
         entry.seen_at,
         entry.published_at or _LAST,
@@ -96,7 +96,7 @@ def precedence(entry: Entry) -> tuple[Any, ...]:
 
 
 def sighting(entry: Entry, article_id: str) -> Sighting:
-    """Record that a feed showed an article."""
+    """Return the record that a feed showed an article."""
     return Sighting(
         article_id=article_id,
         feed_url=entry.feed.url,

@@ -1,4 +1,4 @@
-"""From what the tables know of a candidate to what is to be done with it."""
+"""The state of a candidate in earlier runs, derived from its traces in the tables."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -12,25 +12,25 @@ from claimwire.schemas.sightings import SIGHTINGS
 
 
 class Standing(Enum):
-    """How a candidate stands with earlier runs."""
+    """The state of a candidate in earlier runs."""
 
     NEW = "new"
     """Never seen."""
     WAITING = "waiting"
-    """Rejected for now: to be tried again."""
+    """Rejected as retryable."""
     SETTLED = "settled"
-    """Rejected for good."""
+    """Rejected finally."""
     KNOWN = "known"
-    """There is an article of it."""
+    """Already an article."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Verdict:
-    """What earlier runs say of a candidate.
+    """The state of a candidate, with its identifier and attempt.
 
     Attributes:
-        standing: how it stands.
-        article_id: the identifier it goes under.
+        standing: its state.
+        article_id: the identifier under which it is recorded.
         attempt: the number of the next attempt to fetch it.
     """
 
@@ -40,17 +40,17 @@ class Verdict:
 
 
 def judge(candidate: str, traces: Iterable[Trace], taken_at: datetime | None = None) -> Verdict:
-    """Weigh what the tables, and the run itself, know of one candidate.
+    """Derive the state of one candidate from the tables and the run's own memory.
 
-    An article's own row counts most, and as much an address that was sighted under another
-    identifier: that happens only once an article has been made of it. Then the last rejection
-    decides. A sighting alone speaks of an article older than the look-back, which its feed
-    still shows. What the run itself has taken up is known, until it is rejected in its turn.
+    A row of the article itself decides first, and equally an address that was sighted under
+    another identifier: that happens only once an article has been made of it. Next, the last
+    rejection decides. A sighting alone means an article older than the look-back, which its feed
+    still shows. A candidate that the run itself has accepted is known, until it is rejected.
 
     Args:
         candidate: the identifier of the candidate.
-        traces: what the tables know of it, in any order.
-        taken_at: when the run last took it up; None if it did not.
+        traces: its traces in the tables, in any order.
+        taken_at: when the run last accepted it; None if it did not.
     """
     traces = list(traces)
     moves = [trace for trace in traces if trace.article_id != candidate and _is_sighting(trace)]

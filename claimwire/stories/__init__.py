@@ -1,1 +1,1 @@
-"""Each story once: which articles are copies of which."""
+"""Near-duplicate detection: which articles are copies of which."""

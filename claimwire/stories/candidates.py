@@ -1,8 +1,7 @@
-"""Which signatures are near one another, among millions, without comparing all with all.
+"""Locality-sensitive hashing: finds near signatures among millions without comparing all pairs.
 
-Locality-sensitive hashing: a signature is read as 64 bands of two positions each, straight from
-its bytes, and texts that share bands are candidates (A. Rajaraman, J. Ullman, "Mining of Massive
-Datasets", chapter 3).
+A signature is read as 64 bands of two positions each, directly from its bytes. Texts that share
+bands are candidates (A. Rajaraman, J. Ullman, "Mining of Massive Datasets", chapter 3).
 """
 
 from collections.abc import Iterator
@@ -14,23 +13,24 @@ import numpy.typing as npt
 from claimwire.stories.signature import POSITIONS
 
 Signatures = npt.NDArray[np.uint8]
-"""One signature a row."""
+"""Array of shape (number of signatures, ``POSITIONS``), one signature per row."""
 
 _Integers = npt.NDArray[np.int64]
 
 MIN_BANDS = 2
-"""Bands that candidates share at least."""
+"""Minimum number of bands that candidates share."""
 MIN_AGREEMENT = 20
-"""Positions in which candidates agree at least; 20 of 128 is a Jaccard similarity of 0.15."""
+"""Minimum number of positions in which candidates agree; 20 of 128 is a Jaccard similarity of
+0.15."""
 
 FAN_OUT = 64
-"""Signatures that one band value leads to at most. Reports that one template makes share most
-bands by the thousand; a copy among them still has bands that few others have."""
+"""Maximum number of signatures found by one band value. Thousands of reports from one template
+share most bands; a copy among them still has bands that few others have."""
 
 _VALUES = 1 << 16
 _KEYS = POSITIONS // 2 * _VALUES
 _MOST_HITS = 1 << 21
-"""Shared bands held in memory at a time; bounds memory, whatever the texts are."""
+"""Maximum number of shared bands in memory at a time; bounds memory, whatever the texts are."""
 _MOST_ROWS = 1 << 15
 
 
@@ -38,9 +38,9 @@ class Near(NamedTuple):
     """Pairs of near signatures.
 
     Attributes:
-        rows: places in the first array.
-        columns: places in the second array.
-        agreement: number of positions in which the two agree.
+        rows: indices in the first array.
+        columns: indices in the second array.
+        agreement: number of positions in which the two signatures agree.
     """
 
     rows: _Integers
@@ -49,17 +49,17 @@ class Near(NamedTuple):
 
 
 def unpack(signatures: bytes) -> Signatures:
-    """Read signatures that stand one after the other, without copying them."""
+    """Read concatenated signatures as an array, without copying."""
     return np.frombuffer(signatures, np.uint8).reshape(-1, POSITIONS)
 
 
 class Index:
-    """For each band, which of a few signatures have which value.
+    """An index from each band's values to the signatures that have them.
 
-    Takes 50 MB; building it takes as long as looking up some thousand signatures in it.
+    It takes 50 MB; building it takes as long as looking up some thousand signatures in it.
 
     Attributes:
-        signatures: the few.
+        signatures: the indexed signatures.
     """
 
     def __init__(self, signatures: Signatures) -> None:
@@ -67,20 +67,20 @@ class Index:
         keys = _keys(signatures)
         order = np.argsort(keys, kind="stable")
         self._members = order % max(1, len(signatures))
-        # Keys with places, in order, so that a place is found among the members of a key.
+        # Sorted keys with indices, so that an index can be found among the members of a key.
         self._ordered = keys[order].astype(np.int64) * len(signatures) + self._members
         self._counts = np.bincount(keys, minlength=_KEYS).astype(np.int32)
         self._starts = np.cumsum(self._counts, dtype=np.int32) - self._counts
 
     def sharing(self, block: Signatures, first: int) -> tuple[_Integers, _Integers] | None:
-        """List the pairs that may share enough bands, or None if there are too many to hold.
+        """Return the pairs that may share enough bands, or None if they exceed the memory limit.
 
         Args:
             block: other signatures.
-            first: the number of the first of them in all that are looked up.
+            first: the number of the block's first signature among all that are looked up.
 
         Returns:
-            Places in the block and places in the index.
+            Indices in the block and indices in this index.
         """
         keys = _keys(block)
         sizes = self._counts[keys]
@@ -93,14 +93,14 @@ class Index:
         nth = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         width = len(self.signatures)
         starts = self._starts[keys[hits]]
-        # Where there are too many, a row looks at those about its own number: other rows at others,
-        # and in each of its bands at the same ones.
+        # If a band value has too many members, a row looks at those about its own number: other
+        # rows look at others, and the row looks at the same ones in each of its bands.
         own = keys[hits].astype(np.int64) * width + (first + rows) % width
         begin = np.where(sizes > FAN_OUT, np.searchsorted(self._ordered, own) - starts, 0)
         turned = (np.repeat(begin, counts) + nth) % np.repeat(sizes, counts)
         columns = self._members[np.repeat(starts, counts) + turned]
         pairs, place = np.unique(np.repeat(rows, counts) * width + columns, return_inverse=True)
-        # A pair that meets where not all are looked at may well share other bands.
+        # A pair found where not all members are looked at may well share other bands.
         weights = np.repeat(np.where(sizes > FAN_OUT, MIN_BANDS, 1), counts)
         enough = np.bincount(place, weights, len(pairs)) >= MIN_BANDS
         found, columns = np.divmod(pairs[enough], width)
@@ -108,10 +108,10 @@ class Index:
 
 
 def near(many: Signatures, few: Index) -> Iterator[Near]:
-    """Find the pairs of near signatures of two sets, in portions.
+    """Yield the pairs of near signatures of two sets, in portions.
 
-    The work is linear in the number of rows: each band of a row leads to ``FAN_OUT`` signatures at
-    most, so that of more than that which share all bands not every pair is found.
+    The work is linear in the number of rows: each band of a row leads to at most ``FAN_OUT``
+    signatures. So if more than that share all bands, not every pair is found.
     """
     if not len(few.signatures):
         return
@@ -122,14 +122,14 @@ def near(many: Signatures, few: Index) -> Iterator[Near]:
 
 
 def agreement_with(signature: bytes, many: Signatures) -> _Integers:
-    """Count the positions in which a signature agrees with others; 0 where it is not near."""
+    """Count the positions in which a signature agrees with each of others; 0 if it is not near."""
     return _agreement(many, np.frombuffer(signature, np.uint8))
 
 
 class GrowingIndex:
-    """For each band, which signatures have which value; signatures are added one by one.
+    """An index from each band's values to signatures, which are added one by one.
 
-    Of those that share a value the first ``FAN_OUT`` are kept.
+    The first ``FAN_OUT`` signatures of each value are kept.
     """
 
     def __init__(self, most: int) -> None:
@@ -138,7 +138,7 @@ class GrowingIndex:
         self._places: dict[int, list[int]] = {}
 
     def add(self, signature: bytes) -> None:
-        """Add a signature; its place is the number of those added before."""
+        """Add a signature; its index is the number of signatures added before."""
         self._signatures[self._length] = np.frombuffer(signature, np.uint8)
         for key in _keys(self._signatures[self._length : self._length + 1]).tolist():
             places = self._places.setdefault(key, [])
@@ -147,7 +147,7 @@ class GrowingIndex:
         self._length += 1
 
     def near(self, signature: bytes) -> list[tuple[int, int]]:
-        """List the places of near signatures with the number of positions that agree."""
+        """Return the indices of near signatures with the number of positions that agree."""
         keys = _keys(np.frombuffer(signature, np.uint8)[np.newaxis]).tolist()
         some = sorted({place for key in keys for place in self._places.get(key, ())})
         agreement = agreement_with(signature, self._signatures[some])
@@ -155,7 +155,7 @@ class GrowingIndex:
 
 
 def _agreement(some: Signatures, others: Signatures) -> _Integers:
-    """Count the positions in which signatures agree; 0 where they are not near."""
+    """Count the positions in which pairs of signatures agree; 0 if a pair is not near."""
     equal = some == others
     bands = equal.reshape(len(some), POSITIONS // 2, 2).all(axis=2).sum(axis=1)
     agreement: _Integers = equal.sum(axis=1)
@@ -164,7 +164,7 @@ def _agreement(some: Signatures, others: Signatures) -> _Integers:
 
 
 def _keys(signatures: Signatures) -> npt.NDArray[np.int32]:
-    """Number the values of all bands: all signatures' first bands, then their second ones."""
+    """Return numbers for the values of all bands: all first bands, then all second ones, etc."""
     bands = np.ascontiguousarray(signatures).view("<u2").T
     return (bands + np.arange(0, _KEYS, _VALUES, dtype=np.int32)[:, np.newaxis]).ravel()
 

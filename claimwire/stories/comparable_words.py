@@ -1,4 +1,4 @@
-"""A text as a sequence of comparable words: what remains when copies are set side by side."""
+"""Normalisation of a text to a sequence of words that are equal in copies."""
 
 import dataclasses
 import html
@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-# Written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
+# Scripts written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
-# Typography that most texts differ in alone; without it they are ASCII, which is read much faster.
+# Typography is the only difference from ASCII in most texts; ASCII is read much faster.
 _TYPOGRAPHY = (
     ("\u2019", ""),
     ("\u2018", ""),
@@ -46,7 +46,7 @@ _AGENCY = re.compile(r"\([A-Z][^()\n]{1,20}\)")
 _CREDIT = re.compile(r"\s*\([A-Z][A-Za-z/. ]{1,20}\)\s*$")
 
 LONGEST = 1_000_000
-"""So many characters of a text are looked at; the longest of articles have a tenth of that."""
+"""Maximum characters of a text that are read; the longest articles have a tenth of that."""
 
 _SENTENCE_ENDS = frozenset('.!?:;\n"\u201c\u201d\u00ab\u00bb\u2018*\u2022|')
 _MOSTLY = 0.5
@@ -57,10 +57,10 @@ class Words:
     """The words of a text, in order.
 
     Attributes:
-        codes: one number a word; equal for words that differ in case or accents alone.
-        numbers: which words have a digit.
-        names: which words are written with a capital inside a sentence; none where the text
-            writes most words so.
+        codes: array of one number per word; equal for words that differ in case or accents alone.
+        numbers: array of flags: whether a word has a digit.
+        names: array of flags: whether a word is capitalised inside a sentence; all false if the
+            text capitalises most words.
     """
 
     codes: npt.NDArray[np.uint32]
@@ -68,12 +68,12 @@ class Words:
     names: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
-        """Count the words."""
+        """Return the number of words."""
         return len(self.codes)
 
 
 def word_codes(text: str) -> npt.NDArray[np.uint32]:
-    """Turn a text into one number a word (CRC-32 of the folded word).
+    """Return one number per word of a text (CRC-32 of the folded word).
 
     Case, accents, compatibility forms (UAX #15), punctuation, white space, HTML tags and
     references, a dateline in front and an agency's name at either end make no difference. Scripts
@@ -86,7 +86,7 @@ def word_codes(text: str) -> npt.NDArray[np.uint32]:
 
 
 def read_words(text: str) -> Words:
-    """Turn a text into its words, with those that tell one event from another marked."""
+    """Return a text's words, with names and numbers, which distinguish events, marked."""
     plain = _plain(text)
     tokens, inside = [], []
     for each in (_ASCII_WORD if plain.isascii() else _WORD).finditer(plain):

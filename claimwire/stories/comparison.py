@@ -1,10 +1,10 @@
-"""Whether one of two texts is a copy of the other, by their words: exact, in linear time.
+"""Comparison of two texts word by word, in linear time: whether one is a copy of the other.
 
-The shorter text is cut into windows. Pairs of words that both texts have vote for a shift, the
-distance between a place in the shorter text and its counterpart in the longer one (seeds on a
+The shorter text is cut into windows. Each pair of words that both texts have votes for a shift: the
+distance between a position in the shorter text and its counterpart in the longer one (seeds on a
 diagonal, as in S. Altschul et al., "Basic local alignment search tool", 1990). A window is found
-if enough of its pairs agree on a shift. That holds for copies with replaced words and moved
-paragraphs, and not for texts that share common phrases.
+if enough of its pairs agree on a shift. This detects copies with replaced words and moved
+paragraphs, but not texts that share common phrases.
 """
 
 import dataclasses
@@ -18,38 +18,38 @@ _Integers = npt.NDArray[np.int64]
 _Flags = npt.NDArray[np.bool_]
 
 _WINDOW = 16
-"""Words in a window."""
+"""Length of a window, in words."""
 _SLACK = 8
-"""Shifts are counted in steps of so many words; a window may wander over two steps."""
+"""Shifts are counted in steps of this many words; a window may drift over two steps."""
 _FOUND = 0.25
-"""Least share of a window's pairs at one shift; of unrelated texts it is below 0.1."""
+"""Minimum share of a window's pairs at one shift; for unrelated texts it is below 0.1."""
 _OCCURRENCES = 4
-"""So many places of a pair in the longer text may vote; bounds the work on repetitive texts."""
+"""Maximum positions of a pair in the longer text that vote; bounds the work on repetitive texts."""
 
 _SHARE = 0.55
-"""Least share of the shorter text that stands in the longer one."""
+"""Minimum share of the shorter text that is found in the longer one."""
 _LEAD = 48
-"""Words of the lead. Copies share the lead of at least one of the two, boilerplate does not."""
+"""Length of the lead, in words. Copies share the lead of either text, boilerplate does not."""
 _DETAILS = 5
-"""From so many names or numbers on, those that differ can tell two events apart."""
+"""Minimum number of names or numbers whose differences can tell two events apart."""
 _SAME_DETAILS = 0.6
-"""Least rate at which they agree, relative to all other words, unless by chance."""
+"""Minimum rate at which they agree, relative to all other words, unless by chance."""
 _SPREAD = 2.5
-"""Standard deviations that count as chance."""
+"""Number of standard deviations within which a difference counts as chance."""
 _DISTINCT = 0.1
-"""Least share of different pairs; text of less is a list, a refrain or noise."""
+"""Minimum share of different pairs; a text with less is a list, a refrain or noise."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class _Match:
-    """How the shorter text stands in the longer one.
+    """The alignment of the shorter text with the longer one, as arrays of flags.
 
     Attributes:
-        found: for each word of the shorter, whether its window is found.
-        same: for each word of the shorter, whether it stands in the counterpart of its window.
-        anywhere: for each word of the shorter, whether it stands between the same two words
-            somewhere in the longer one; so it does where a window spans two moved paragraphs.
-        reached: for each word of the longer, whether it is in the counterpart of a window.
+        found: for each word of the shorter text, whether its window is found.
+        same: for each word of the shorter text, whether the counterpart of its window has it.
+        anywhere: for each word of the shorter text, whether it occurs between the same two words
+            anywhere in the longer one, as in a window that spans two moved paragraphs.
+        reached: for each word of the longer text, whether it is in the counterpart of a window.
     """
 
     found: _Flags
@@ -59,15 +59,15 @@ class _Match:
 
 
 def copied_share(one: Words, other: Words) -> float | None:
-    """Compare two texts; the order of the two makes no difference.
+    """Compare two texts; their order makes no difference.
 
-    Two texts are copies if more than half of the shorter one stands in the longer one in stretches,
-    among it the lead of either, and if names and numbers agree as well as other words do: reports
-    from one template differ in nothing but these.
+    Two texts are copies under two conditions. Most of the shorter one is found in the longer one in
+    stretches, with the lead of either. And names and numbers agree as well as other words do:
+    reports from one template differ in nothing but these.
 
     Returns:
-        The share of the shorter text's words that stand in the longer one, 0.55 to 1; None if
-        neither text is a copy of the other.
+        The share of the shorter text's words that are found in the longer one, from 0.55 to 1;
+        None if neither text is a copy of the other.
     """
     shorter, longer = sorted((one, other), key=_size)
     if len(shorter) < 2 or _is_monotonous(shorter):
@@ -128,7 +128,7 @@ def _match(shorter: npt.NDArray[np.uint32], longer: npt.NDArray[np.uint32]) -> _
 
 
 def _seeds(places_of: _Integers, among: _Integers) -> tuple[_Integers, _Integers]:
-    """List the places of equal pairs in the two texts, a few for each pair of the first."""
+    """Return the positions of equal pairs in the two texts, a few for each pair of the first."""
     order = np.argsort(among, kind="stable")
     ordered = among[order]
     first = np.searchsorted(ordered, places_of, "left")
@@ -144,8 +144,8 @@ def _occurs(
     lowest: _Integers,
     width: int,
 ) -> _Flags:
-    """Say for each word whether it occurs at ``lowest`` or up to ``width`` places further."""
-    # Word and place in one number: the next occurrence of a word is then one search away.
+    """Return for each word whether it occurs at ``lowest`` or up to ``width`` positions further."""
+    # Word and position in one number, so that one search finds a word's next occurrence.
     keys = np.sort((among.astype(np.int64) << 31) | np.arange(len(among)))
     low = np.maximum(lowest, 0)
     wanted = words.astype(np.int64) << 31
@@ -158,7 +158,7 @@ def _occurs(
 def _reached(
     length: int, windows: int, window_found: _Flags, lowest_shift: _Integers, sizes: _Integers
 ) -> _Flags:
-    """Mark the words of the longer text that are the middle counterparts of found windows."""
+    """Mark the words of the longer text that are counterparts of found windows at middle shift."""
     start = np.arange(windows) * _WINDOW + lowest_shift + _SLACK
     edges = np.zeros(length + 1, np.int64)
     np.add.at(edges, np.clip(start[window_found], 0, length), 1)
@@ -175,7 +175,7 @@ def _is_lead_shared(match: _Match) -> bool:
 
 
 def _differ(match: _Match, words: Words) -> bool:
-    """Say whether names or numbers differ far more often than the words around them."""
+    """Return whether names or numbers differ far more often than the words around them."""
     return any(
         _differ_in(match, details)
         for details in (words.numbers, words.names, words.numbers | words.names)

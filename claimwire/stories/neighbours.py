@@ -1,4 +1,4 @@
-"""Which new articles of a run may belong together, and so must be decided together."""
+"""Groups of a run's new articles that may be copies of each other and are decided together."""
 
 from collections.abc import Iterable
 
@@ -13,9 +13,9 @@ def neighbourhoods(sought: Sought) -> dict[str, str]:
         sought: all new articles of the run.
 
     Returns:
-        For every article that is linked to another one the name of its group, which is the least
-        identifier in it. Articles of different groups cannot become copies of one another; those
-        of one group need not.
+        The name of its group for every article that is linked to another one; the name is the
+        least identifier in the group. Articles of different groups cannot become copies of each
+        other; articles of one group need not.
     """
     groups = _Groups()
     for ids in sought.ids_by_key.values():

@@ -1,4 +1,4 @@
-"""Who copied whom: a story is a star around its earliest article. Knows nothing of Beam."""
+"""Assignment of copies to originals: a story is a star around its earliest article. No Beam."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -10,24 +10,24 @@ from claimwire.stories.comparable_words import Words, read_words
 from claimwire.stories.comparison import copied_share
 
 MOST_COMPARED = 32
-"""An article is compared with so many originals, those of the most similar signatures. More are
-near it only where texts come from one template, and there the copied one is among the nearest."""
+"""Maximum number of originals that an article is compared with, those of the most similar
+signatures. More are near only if texts share a template, and then the copied one is among these."""
 
 MOST_IN_VAIN = 12
-"""So many originals in a row, from the nearest on, that it does not copy end the comparison."""
+"""The comparison ends after this many originals in a row, from the nearest on, without a copy."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclasses.dataclass(frozen=True)
 class KnownOriginal:
-    """An original of an earlier run, with what it takes to compare it.
+    """An original of an earlier run, with its text for the comparison.
 
     Attributes:
         article_id: the article; also the identifier of its story.
-        first_seen_at, published_at: its place in time.
-        signature: of its text.
-        text: to compare with.
+        first_seen_at, published_at: its times, see ``earliness``.
+        signature: signature of its text.
+        text: its text.
     """
 
     article_id: str
@@ -42,10 +42,10 @@ class KnownText:
     """An article of an earlier run whose text is that of a new article.
 
     Attributes:
-        text_key: identifier of the normalised text.
+        text_key: key of the normalised text.
         article_id: the article.
-        first_seen_at: its place in time.
-        copy_of, copy_score: if it is a copy itself.
+        first_seen_at: when it was first seen.
+        copy_of, copy_score: its original and score if it is a copy itself, else None.
     """
 
     text_key: str
@@ -56,12 +56,12 @@ class KnownText:
 
 
 def earliness(article: Article | KnownOriginal) -> tuple[datetime, datetime, str]:
-    """Order articles: first seen, then published (undated last), then by identifier."""
+    """Return the sort key of articles: first seen, then published (undated last), identifier."""
     return (article.first_seen_at, article.published_at or _LAST, article.article_id)
 
 
 def has_content(text: str) -> bool:
-    """Whether a text has a letter or digit; those without any are equal, but no copies."""
+    """Return whether a text has a letter or digit; texts without any are equal, but not copies."""
     return any(map(str.isalnum, text))
 
 
@@ -72,15 +72,15 @@ def resolve(
 ) -> list[Article]:
     """Assign new articles to stories.
 
-    They are taken in the order of ``earliness``. An article whose text an earlier one has takes
-    over that one's story. Otherwise it is compared with the originals alone, never with copies, so
-    that stories do not chain; it becomes a copy of the one it shares most with, of several the
-    earliest, or else an original itself. What earlier runs have published stands: a new article
-    never becomes the original of a known one.
+    Articles are processed in the order of ``earliness``. An article with the text of an earlier one
+    joins that one's story. Otherwise it is compared with originals alone, never with copies, so
+    that stories do not chain. It becomes a copy of the original with which it shares most (of
+    several, the earliest), or else an original itself. Published articles do not change: a new
+    article never becomes the original of a known one.
 
     Args:
         articles: new articles with their signatures, in any order. The result for an article
-            depends on no others than those with near signatures or equal texts.
+            depends only on articles with near signatures or equal texts.
         known_texts: articles of earlier runs with the text of a new one, in any order.
         known_originals: originals of earlier runs near a new one, in any order; at least the
             ``MOST_COMPARED`` nearest of each.
@@ -109,7 +109,7 @@ def _place(article: Article, texts: "_Texts", originals: "_Originals") -> Articl
 
 
 class _Texts:
-    """The original of each text, and how much of it the text has."""
+    """The original of each text, with the share that the text has in common with it."""
 
     def __init__(self, known: Iterable[KnownText]) -> None:
         self._by_key: dict[str, tuple[str, float]] = {}

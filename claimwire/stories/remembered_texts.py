@@ -1,7 +1,7 @@
-"""What the published tables know of the texts of new articles, found column by column.
+"""A columnar search of the published articles for the texts of new articles.
 
-Of a remembered article its keys and its signature are read, as packed columns. Only a hit becomes
-a Python object, and only for near hits the text itself is read, from its row group.
+Keys and signatures of published articles are read as packed columns. Only a hit becomes a Python
+object. The text itself is read only for near hits, from its row group.
 """
 
 import dataclasses
@@ -30,19 +30,19 @@ SCANNED = (
     "copy_score",
     "first_seen_at",
 )
-"""The columns that are read of every remembered article."""
+"""The columns that are read of every published article."""
 
 _COMPARED = ("article_id", "first_seen_at", "published_at", "near_copy_signature", "text")
 
 
 @dataclasses.dataclass(frozen=True)
 class Outline:
-    """What of a new article is looked for.
+    """The search keys of a new article.
 
     Attributes:
         article_id: the article.
-        text_key: identifier of its text; None if the text has no content.
-        signature: of its text; None if the text is short.
+        text_key: key of its text; None if the text has no content.
+        signature: signature of its text; None if the text is short.
     """
 
     article_id: str
@@ -52,14 +52,14 @@ class Outline:
 
 @dataclasses.dataclass(frozen=True)
 class NearRow:
-    """A remembered original whose signature is near that of a new article.
+    """A published original whose signature is near that of a new article.
 
     Attributes:
         new_id: the new article.
         known_id: the original.
         agreement: number of positions in which the signatures agree.
-        path: the data file the original is in.
-        row: its row there, from 0.
+        path: the original's data file.
+        row: its row number there, from 0.
     """
 
     new_id: str
@@ -76,7 +76,7 @@ class Sought:
     Attributes:
         ids_by_key: the articles of each text, by ``text_key``.
         ids: the articles with a signature, sorted.
-        signatures: theirs, one after the other.
+        signatures: their signatures, concatenated.
     """
 
     ids_by_key: dict[str, list[str]]
@@ -96,12 +96,12 @@ class Sought:
         return cls(ids_by_key, [each for each, _ in signed], b"".join(each for _, each in signed))
 
     def index(self) -> Index:
-        """Prepare the signatures for looking up many; their places are those of ``ids``."""
+        """Return an index of the signatures; its indices are those of ``ids``."""
         return Index(unpack(self.signatures))
 
 
 def outline(article: Article) -> Outline:
-    """Take from a signed article what is looked for."""
+    """Return the search keys of an article with a signature."""
     return Outline(
         article.article_id,
         article.text_key if has_content(article.text) else None,
@@ -112,17 +112,17 @@ def outline(article: Article) -> Outline:
 def scan(
     store: Store, files: Sequence[TableFile], sought: Sought
 ) -> Iterator[tuple[str, KnownText] | NearRow]:
-    """Look for new articles' texts and signatures in data files of ``articles``.
+    """Search data files of ``articles`` for the new articles' texts and signatures.
 
     Args:
-        store: where the tables are.
+        store: the store of the tables.
         files: the data files.
         sought: the new articles.
 
     Yields:
-        File by file, for every new article whose text is known, its identifier and the earliest
-        article of the file that has the text; and for every new article the ``MOST_COMPARED``
-        nearest originals.
+        For each file: the identifier of every new article whose text the file has, with the
+        earliest article that has the text; and the ``MOST_COMPARED`` nearest originals of every
+        new article.
 
     Raises:
         StateError: if a file is missing or damaged.
@@ -141,7 +141,7 @@ def scan(
 def match(
     rows: pa.Table, sought: Sought, index: Index, path: str
 ) -> list[tuple[str, KnownText] | NearRow]:
-    """Do as ``scan`` with the columns ``SCANNED`` of a data file.
+    """Search the columns ``SCANNED`` of one data file; see ``scan``.
 
     Args:
         rows: the columns.
@@ -153,7 +153,7 @@ def match(
 
 
 def nearest(rows: Iterable[NearRow]) -> list[NearRow]:
-    """Keep those of one new article's near rows that it is compared with."""
+    """Return the near rows of one new article that it is compared with."""
     return sorted(rows, key=lambda row: (-row.agreement, row.known_id, row.path))[:MOST_COMPARED]
 
 
@@ -168,7 +168,7 @@ def read_originals(store: Store, path: str, rows: Sequence[int]) -> dict[int, Kn
         with store.open(path) as opened:
             read = list(_read_rows(pq.ParquetFile(opened), wanted))
     except Exception as error:
-        # What a damaged file makes of the reader is open-ended.
+        # A damaged file can make the reader raise anything.
         raise StateError(f"{error}".rstrip("."), store.root, path) from error
     found = {
         row: KnownOriginal(
@@ -218,9 +218,9 @@ def _near(rows: pa.Table, sought: Sought, index: Index, path: str) -> Iterator[N
 
 
 def _originals(rows: pa.Table) -> tuple[npt.NDArray[np.int64], Signatures]:
-    """Answer the numbers of the rows to compare with and their signatures, unconverted."""
+    """Return the row numbers of the originals and their signatures, without Python objects."""
     column = rows["near_copy_signature"].combine_chunks()
-    # Signatures of another length were made by another version, and mean something else.
+    # Signatures of another length come from another version and are not comparable.
     fits = pc.equal(pc.binary_length(column), POSITIONS)
     chosen = pc.fill_null(pc.and_(pc.is_null(rows["copy_of"]), fits), False)
     places = np.flatnonzero(chosen.to_numpy())
@@ -231,7 +231,7 @@ def _originals(rows: pa.Table) -> tuple[npt.NDArray[np.int64], Signatures]:
 
 
 def _nearest_of_each(found: Near) -> Near:
-    """Drop what cannot be among the nearest of its new article; rows that tie stay."""
+    """Drop rows that cannot be among the nearest of their new article; keep ties."""
     order = np.lexsort((-found.agreement, found.columns))
     columns, agreement = found.columns[order], found.agreement[order]
     first = np.searchsorted(columns, columns, "left")

@@ -1,4 +1,4 @@
-"""The part of a text that is remembered: a MinHash signature of its pairs of words.
+"""MinHash signatures of texts, computed over pairs of neighbouring words.
 
 MinHash: A. Broder, "On the resemblance and containment of documents", 1997. Only the lowest 8
 bits of each minimum are kept: P. Li, A. C. Koenig, "b-Bit Minwise Hashing", WWW 2010.
@@ -12,10 +12,10 @@ import numpy.typing as npt
 from claimwire.stories.comparable_words import word_codes
 
 POSITIONS = 128
-"""Length of a signature in bytes, one byte a position."""
+"""Length of a signature in bytes, one byte per position."""
 
 SHORTEST = 48
-"""Texts with fewer words have no signature; they are copies only of equal texts."""
+"""Texts with fewer words have no signature; they can only be copies of equal texts."""
 
 _CHUNK = 2048
 _DRAWN = np.frombuffer(
@@ -33,9 +33,9 @@ def sign(text: str) -> bytes | None:
 
 
 def sign_codes(codes: npt.NDArray[np.uint32]) -> bytes:
-    """Compute the signature of two or more words; its length does not depend on theirs.
+    """Compute the signature of two or more words: ``POSITIONS`` bytes.
 
-    Two signatures agree in a share of positions that estimates the Jaccard similarity J of the
+    The share of positions in which two signatures agree estimates the Jaccard similarity J of the
     two sets of word pairs, as J + (1 - J) / 256.
     """
     pairs = pair_codes(codes)
@@ -48,7 +48,7 @@ def sign_codes(codes: npt.NDArray[np.uint32]) -> bytes:
 
 
 def pair_codes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """Hash each two neighbouring words (the finaliser of MurmurHash3, by A. Appleby)."""
+    """Hash each pair of neighbouring words (the finaliser of MurmurHash3, by A. Appleby)."""
     mixed = codes[:-1] * np.uint32(0x9E3779B1) + codes[1:]
     for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
         mixed ^= mixed >> np.uint32(shift)

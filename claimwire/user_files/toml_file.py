@@ -1,4 +1,4 @@
-"""TOML files that a user writes: checked key by key, each mistake named with its line."""
+"""TOML files that a user writes, checked key by key; errors name the line."""
 
 import dataclasses
 import difflib
@@ -20,17 +20,17 @@ class UserFileError(UsageError):
 
 
 class WrongValue(ClaimwireError):
-    """What is wrong with one value; ``TomlFile`` knows where it stands."""
+    """One value is invalid; ``TomlFile`` adds file and line to the message."""
 
 
 @dataclasses.dataclass(frozen=True)
 class TomlFile:
-    """A parsed file, and where in it things stand.
+    """A parsed file with line numbers.
 
     Attributes:
-        name: of the file, for errors.
-        document: what it says.
-        lines: the line of each table and key.
+        name: name of the file, for error messages.
+        document: the parsed content.
+        lines: line number of each table and key, from 1.
     """
 
     name: str
@@ -38,16 +38,16 @@ class TomlFile:
     lines: Mapping[Path, int]
 
     def line_of(self, path: Path) -> int:
-        """The line of a key, or else of what it would stand in."""
+        """Return the line of a key, or of the table that would contain it."""
         known = next(path[:end] for end in range(len(path), -1, -1) if path[:end] in self.lines)
         return self.lines[known]
 
     def error(self, path: Path, message: str) -> UserFileError:
-        """Say what is wrong at a key."""
+        """Return the error about a key, with file and line."""
         return UserFileError(f"{self.name}, line {self.line_of(path)}: {message}")
 
     def check_keys(self, table: Mapping[str, Any], path: Path, known: Iterable[str]) -> None:
-        """Refuse keys that mean nothing: most are misspelt ones that mean something."""
+        """Refuse unknown keys: most are misspelt known ones."""
         known = list(known)
         for key in table:
             if key not in known:
@@ -56,16 +56,16 @@ class TomlFile:
                 raise self.error((*path, key), f"unknown key {key!r}; {hint}")
 
     def tables(self, key: str) -> list[dict[str, Any]]:
-        """The tables of an array; none if the file does not have it."""
+        """Return the tables of an array; an empty list if the file does not have it."""
         tables = self.document.get(key, [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            raise self.error((key,), f"{key} is no array of tables; write [[{key}]]")
+            raise self.error((key,), f"{key} is not an array of tables; write [[{key}]]")
         return tables
 
     def values(
         self, table: Mapping[str, Any], path: Path, checks: Mapping[str, Callable[[Any], Any]]
     ) -> dict[str, Any]:
-        """Check the values of a table, whose keys all have a check."""
+        """Return the checked values of a table, whose keys all have a check."""
         values = {}
         for key, value in table.items():
             try:
@@ -80,10 +80,10 @@ def read_toml(data: bytes, name: str) -> TomlFile:
 
     Args:
         data: its bytes.
-        name: its name, for errors.
+        name: its name, for error messages.
 
     Raises:
-        UserFileError: if it is no TOML.
+        UserFileError: if it is not valid TOML.
     """
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")

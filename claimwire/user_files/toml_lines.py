@@ -1,4 +1,4 @@
-"""On which line the keys of a TOML document stand, which ``tomllib`` does not tell."""
+"""The line numbers of a TOML document's keys, which ``tomllib`` does not report."""
 
 import re
 import tomllib
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 Path = tuple[str | int, ...]
-"""Keys that lead to a value; a number counts the elements of an array."""
+"""Keys that lead to a value; a number is the index of an array's element."""
 
 # Trying the parser at each line of a long value would take quadratic time.
 _MAY_END = re.compile(r"(?:[\]}]|\"\"\"|''')[ \t]*(?:#.*)?$")
@@ -16,14 +16,14 @@ def lines_of_keys(text: str) -> dict[Path, int]:
     """Find the line, counted from 1, on which each table and each key begins.
 
     A TOML document is a sequence of statements, each a table's header or a key with its value, and
-    each a valid document by itself. So the TOML parser tells which lines belong together, whatever
-    strings and comments they hold. What stands inside a value counts as on its statement's line.
+    each a valid document by itself. So the TOML parser decides which lines belong together,
+    whatever strings and comments they contain. Keys inside a value get the line of its statement.
 
     Args:
         text: a valid TOML document.
 
     Returns:
-        The lines; that of the empty path is 1.
+        The line numbers; the empty path has line 1.
     """
     lines: dict[Path, int] = {(): 1}
     lengths: dict[Path, int] = {}
@@ -41,7 +41,7 @@ def lines_of_keys(text: str) -> dict[Path, int]:
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each statement with the number of its first line; blank lines and comments are none."""
+    """Yield each statement with the number of its first line; skip blank lines and comments."""
     pending: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         pending.append(line)

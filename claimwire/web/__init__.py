@@ -1,1 +1,1 @@
-"""Fetching from the web with manners: what feeds and articles share."""
+"""Polite fetching from the web, shared by feeds and articles."""

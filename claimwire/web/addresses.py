@@ -1,4 +1,4 @@
-"""Which IP addresses belong to the public internet."""
+"""Classification of IP addresses as public or not."""
 
 import ipaddress
 
@@ -45,13 +45,13 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def is_public(address: str | ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Tell whether an address may be connected to on behalf of untrusted input.
+    """Return whether untrusted input may make us connect to an address.
 
     An IPv6 address that stands for an IPv4 address (mapped, RFC 4291 section 2.5.5.2; NAT64,
     RFC 6052; 6to4, RFC 3056) is as public as that one; all Teredo addresses are refused.
 
     Args:
-        address: an IP address; text that is none is not public.
+        address: an IP address; text that is not an IP address counts as not public.
     """
     try:
         ip = ipaddress.ip_address(address)

@@ -1,4 +1,4 @@
-"""An event loop in a thread of its own, so that requests go on while results are worked on."""
+"""An event loop in a background thread: requests go on while the caller works on results."""
 
 import asyncio
 import contextlib
@@ -25,45 +25,49 @@ def each(
     in_flight: int,
     unread_results: int,
 ) -> Iterator[R]:
-    """Do the work for all items in a background thread, and yield the results as they come.
+    """Run ``work`` on all items in a background thread and yield the results as they complete.
 
-    The items are taken one by one, in the caller's thread. Closing the iterator early cancels
-    what is under way and waits until it has ended.
+    Items are taken one by one, in the caller's thread. Closing the iterator early cancels the work
+    in flight and waits until it has ended.
 
     Args:
-        open_session: what the work needs, opened once in the background thread. It is given an
-            event that is not set while the caller lags behind; no costly work should start then.
+        open_session: opens the session that ``work`` needs, once, in the background thread. Its
+            argument is an event that is cleared while the caller lags behind; no costly work
+            should start then.
         work: runs in the background thread.
-        items: may be many.
-        in_flight: items worked on at the same time.
-        unread_results: results waiting to be yielded before the event is cleared.
+        items: the items; there may be many.
+        in_flight: maximum number of items worked on at the same time.
+        unread_results: number of results waiting to be yielded at which the event is cleared.
+
+    Yields:
+        The result of ``work`` for each item, in the order of completion.
 
     Raises:
-        Exception: the first that ``work`` or ``open_session`` raises.
+        Exception: the first exception that ``work`` or ``open_session`` raises.
     """
-    crew = _Crew(open_session, work, unread_results)
-    crew.start()
+    worker = _Worker(open_session, work, unread_results)
+    worker.start()
     try:
         under_way = 0
         waiting = iter(items)
         has_more = True
         while has_more or under_way:
-            # Results that are there already come first: the items may be slow to come by.
-            while has_more and under_way < in_flight and not crew.has_results():
+            # Results that are ready come first: the next item may take long to arrive.
+            while has_more and under_way < in_flight and not worker.has_results():
                 try:
                     item = next(waiting)
                 except StopIteration:
                     has_more = False
                 else:
-                    crew.submit(item)
+                    worker.submit(item)
                     under_way += 1
-            if under_way or crew.has_results():
-                # Without anything under way, it is the error of a session that did not open.
-                result = crew.take()
+            if under_way or worker.has_results():
+                # With nothing in flight, a result is the error of a session that did not open.
+                result = worker.take()
                 under_way -= 1
                 yield result
     finally:
-        crew.stop()
+        worker.stop()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,7 +85,7 @@ class _Item(Generic[T]):
     item: T
 
 
-class _Crew(Generic[S, T, R]):
+class _Worker(Generic[S, T, R]):
     def __init__(
         self,
         open_session: Callable[[asyncio.Event], AbstractAsyncContextManager[S]],
@@ -94,13 +98,13 @@ class _Crew(Generic[S, T, R]):
         self._results: queue.SimpleQueue[_Done[R] | _Failed] = queue.SimpleQueue()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="claimwire-web", daemon=True)
-        # These belong to the background thread.
+        # Only the background thread uses these.
         self._inbox: asyncio.Queue[_Item[T] | None] = asyncio.Queue()
         self._keeping_up = asyncio.Event()
         self._keeping_up.set()
         self._unread = 0
 
-    # In the caller's thread:
+    # Called in the caller's thread:
 
     def start(self) -> None:
         self._thread.start()
@@ -123,15 +127,15 @@ class _Crew(Generic[S, T, R]):
         self._thread.join()
 
     def _call(self, function: Callable[..., None], argument: object) -> None:
-        # The loop is closed if the thread has failed; its error is among the results.
+        # If the thread has failed, the loop is closed and the error is among the results.
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(function, argument)
 
-    # In the background thread:
+    # Run in the background thread:
 
     def _run(self) -> None:
-        # Closing the loop does not wait for these threads: a name server that does not answer
-        # must not hold up the end.
+        # Closing the loop does not wait for these threads: a name server that does not respond
+        # must not delay the end.
         self._loop.set_default_executor(ThreadPoolExecutor(_RESOLVER_THREADS, "claimwire-dns"))
         try:
             self._loop.run_until_complete(self._serve())
@@ -158,7 +162,7 @@ class _Crew(Generic[S, T, R]):
         try:
             outcome = _Done(await self._work(session, item))
         except asyncio.CancelledError as error:
-            # Outside asyncio, a cancelled item is an error like others.
+            # Outside asyncio, a cancelled item is an error like any other.
             outcome = _Failed(RuntimeError(f"the work was cancelled: {error}"))
         except Exception as error:
             outcome = _Failed(error)

@@ -1,4 +1,4 @@
-"""A single GET request, within limits, to a public address."""
+"""A single GET request to a public address, with limits on size and time."""
 
 import asyncio
 import socket
@@ -18,20 +18,20 @@ from claimwire.web.interface import FetchError
 from claimwire.web.redirects import Hop
 
 _CHUNK = 65_536
-# The library's default of 8190 turns away news sites with long Link and Set-Cookie headers.
+# aiohttp's default of 8190 rejects news sites with long Link and Set-Cookie headers.
 _MAX_HEADER_BYTES = 65_536
 _DNS_CACHE_S = 300
 
 
 class Client:
-    """Connections of one event loop, kept open between requests; an async context manager.
+    """The connection pool of one event loop; an async context manager.
 
-    Cookies are not kept, and neither environment variables nor netrc files are looked at. The
-    address check happens as a socket is made, so it covers names, literal addresses and
-    whatever the name server says the second time.
+    Cookies are not kept; environment variables and netrc files are not read. The address is
+    checked when a socket is made, so the check covers names, literal addresses and names that
+    resolve differently the second time (DNS rebinding).
 
     Args:
-        options: who asks, and with how much patience.
+        options: the client's identity, limits and time-outs.
     """
 
     def __init__(self, options: WebOptions) -> None:
@@ -42,7 +42,7 @@ class Client:
         options = self._options
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                # How many connections there are is decided before their time-outs run.
+                # The limiter caps the connections, before any time-out starts to run.
                 limit=0,
                 ttl_dns_cache=_DNS_CACHE_S,
                 socket_factory=None if options.allow_private_addresses else _public_socket,
@@ -77,17 +77,20 @@ class Client:
     ) -> Hop:
         """Send one request; redirects are not followed.
 
-        The body is read only if the status is 2xx: what error pages say matters to nobody.
+        The body is read only if the status is 2xx: the bodies of error pages are not used.
 
         Args:
             url: address as ``urls.request_url`` writes it.
-            headers: sent beside the usual ones, except those that cannot be sent.
-            max_bytes: cap on the decoded body.
-            timeout_s: cap on the time until the last byte.
-            cut: whether a longer body is cut near the cap instead of refused.
+            headers: additional headers; those that cannot be sent are left out.
+            max_bytes: limit on the decoded body, in bytes.
+            timeout_s: limit on the time until the last byte, in seconds.
+            cut: whether a longer body is cut near the limit instead of refused.
+
+        Returns:
+            The response.
 
         Raises:
-            FetchError: if there is no answer to be had.
+            FetchError: if the request fails or a limit is exceeded.
         """
         assert self._session is not None
         try:
@@ -122,7 +125,7 @@ async def _read(response: aiohttp.ClientResponse, max_bytes: int, *, cut: bool) 
     undo = decoder(encoding, max_bytes)
     body = bytearray()
     try:
-        # No need to download what says by itself that it is too long.
+        # Do not download a body whose declared length is too long.
         if not encoding and not cut and (response.content_length or 0) > max_bytes:
             raise too_large(max_bytes)
         async for chunk in response.content.iter_chunked(_CHUNK):
@@ -142,8 +145,8 @@ def _joined(response: aiohttp.ClientResponse) -> dict[str, str]:
 
 
 def _opaque(value: str) -> str:
-    # Bytes beyond ASCII that are not UTF-8 come as lone surrogates, which no table can hold;
-    # RFC 9110 section 5.5 has them read as Latin-1.
+    # aiohttp decodes non-ASCII bytes that are not UTF-8 as lone surrogates, which no table can
+    # hold; RFC 9110 section 5.5 has them read as Latin-1.
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -152,7 +155,7 @@ def _opaque(value: str) -> str:
 
 
 def _sendable(headers: Mapping[str, str]) -> dict[str, str]:
-    # A validator that a broken server made up is better not echoed than fatal.
+    # Leave out an invalid validator that a broken server made up, rather than fail.
     return {
         name: value
         for name, value in headers.items()

@@ -1,4 +1,4 @@
-"""Decompression of bodies that stops at a limit, whatever the compressed bytes claim."""
+"""Decompression of bodies up to a size limit, whatever the compressed bytes claim."""
 
 import zlib
 from typing import Protocol
@@ -7,47 +7,47 @@ from claimwire.schemas.rejections import Reason
 from claimwire.web.interface import FetchError
 
 ACCEPT_ENCODING = "gzip, deflate"
-"""What is offered: only encodings whose decompression can be bounded with the standard library."""
+"""Only encodings whose decompression the standard library can bound are offered."""
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
-# A compressed body is hardly ever longer than what it stands for; deflate's own worst case adds
-# five bytes to each 16 KiB (RFC 1951). Beyond that somebody sends empty blocks without end.
+# A compressed body is hardly ever longer than the decoded one; deflate's worst case adds five
+# bytes to each 16 KiB (RFC 1951). A longer body is an attack with endless empty blocks.
 _ENCODED_SLACK = 65_536
 # bgzip, the finest-grained writer of gzip members in use, starts one every 64 KiB.
 _MAX_MEMBERS = 4096
 
 
 class Decoder(Protocol):
-    """Undoes one content coding, chunk by chunk."""
+    """Decodes one content coding, chunk by chunk."""
 
     def feed(self, chunk: bytes) -> bytes:
         """Decode the next bytes.
 
         Raises:
-            FetchError: with TOO_LARGE once more than the limit has come out, with BAD_ENCODING
-                if the bytes are not what they claim to be.
+            FetchError: with TOO_LARGE once the output exceeds the limit; with BAD_ENCODING if
+                the bytes are not in the declared encoding.
         """
         ...
 
     def finish(self) -> bytes:
-        """Answer what was held back; the body is complete.
+        """End the body and return the bytes held back so far.
 
         Raises:
-            FetchError: with BAD_ENCODING if it ends too early.
+            FetchError: with BAD_ENCODING if the stream ends too early.
         """
         ...
 
 
 def decoder(content_encoding: str, max_bytes: int) -> Decoder:
-    """Choose the decoder for a Content-Encoding header (RFC 9110 section 8.4).
+    """Return the decoder for a Content-Encoding header (RFC 9110 section 8.4).
 
-    A body that is said to be gzip and is not is taken as it is: some servers label error pages
-    and cached copies so.
+    A body that is labelled gzip but is not is passed through unchanged: some servers mislabel
+    error pages and cached copies this way.
 
     Args:
         content_encoding: value of the header, "" if there is none.
-        max_bytes: most bytes that may come out.
+        max_bytes: limit on the decoded body, in bytes.
 
     Raises:
         FetchError: with BAD_ENCODING for codings that were not offered.
@@ -68,7 +68,7 @@ def decoder(content_encoding: str, max_bytes: int) -> Decoder:
 
 
 def too_large(max_bytes: int) -> FetchError:
-    """Describe a body that exceeds the limit."""
+    """Return the error for a body that exceeds the limit."""
     return FetchError(Reason.TOO_LARGE, f"more than {max_bytes} bytes", retryable=False)
 
 
@@ -137,7 +137,7 @@ class _Inflating:
     def _begin(self, start: bytes) -> None:
         is_gzip = self._gzip and start.startswith(_GZIP_MAGIC)
         if self._members and not is_gzip:
-            # What follows the last member and is none, a stray newline say, is ignored.
+            # Trailing bytes that are not a gzip member, such as a stray newline, are ignored.
             self._in_padding = True
         elif self._gzip and not is_gzip:
             self._identity = _Identity(self._max_bytes)
@@ -151,7 +151,7 @@ class _Inflating:
 
     def _inflate(self, inflater: "zlib._Decompress", chunk: bytes) -> bytes:
         try:
-            # One byte more than allowed is enough to see that it is too much.
+            # One byte more than allowed is enough to detect the excess.
             data = inflater.decompress(chunk, self._max_bytes - self._decoded + 1)
         except zlib.error as error:
             raise FetchError(

@@ -1,4 +1,4 @@
-"""What can go wrong on the network, told in the terms of this project."""
+"""Translation of network exceptions into this project's fetch errors."""
 
 import ssl
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ _DETAIL_LENGTH = 300
 
 
 class PrivateAddressError(ClaimwireError, OSError):
-    """A connection to an address outside the public internet was refused.
+    """We refused to connect to an address outside the public internet.
 
-    The text is the same for every address, so that the connection attempts to several addresses
-    of one host are reported as this one error.
+    The text is the same for every address, so that connection attempts to several addresses of
+    one host are reported as one error.
 
     Attributes:
-        address: the address refused.
+        address: the refused address.
     """
 
     def __init__(self, address: str) -> None:
@@ -31,7 +31,7 @@ class PrivateAddressError(ClaimwireError, OSError):
         return "not a public address"
 
 
-# The first match counts: the library's exceptions derive from each other and from OSError.
+# The first match counts: aiohttp's exceptions derive from each other and from OSError.
 _MEANINGS: tuple[tuple[type[Exception], Reason, str], ...] = (
     (TimeoutError, Reason.TIMEOUT, "no complete answer in time"),
     (aiohttp.ClientConnectorDNSError, Reason.DNS, "name not resolved"),
@@ -48,7 +48,7 @@ _MEANINGS: tuple[tuple[type[Exception], Reason, str], ...] = (
 )
 
 NETWORK_ERRORS = tuple(kind for kind, _, _ in _MEANINGS)
-"""What ``fetch_error`` understands; anything else is a mistake in the program."""
+"""The exceptions that ``fetch_error`` translates; any other is a bug."""
 
 
 def fetch_error(error: Exception) -> FetchError:
@@ -75,7 +75,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _text(meaning: str, error: Exception) -> str:
-    # The library's own text would show a status that the host never sent.
+    # The text of aiohttp's exception would show a status that the host never sent.
     raw = error.message if isinstance(error, aiohttp.ClientResponseError) else str(error)
     said = " ".join(raw.split())
     text = f"{meaning}: {said or type(error).__name__}"

@@ -1,4 +1,4 @@
-"""How the web is asked: identity, patience and manners."""
+"""Options of web requests: identity, time-outs and politeness."""
 
 import dataclasses
 import math
@@ -10,29 +10,32 @@ _PRODUCT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(/[A-Za-z0-9._-]+)?")
 
 @dataclasses.dataclass(frozen=True)
 class WebOptions:
-    """Everything that can be set about requests. The defaults suit polite use of the public web.
+    """All options of web requests. The defaults suit polite use of the public web.
 
     Attributes:
         product: product name and version of the User-Agent (RFC 9110 section 10.1.5); the part
-            before the slash is what robots.txt files are asked about.
-        contact_url: page or mailto address where a webmaster finds out who asks, or None.
-        total_timeout_s: longest time on the network for one answer, redirects included; time
-            spent waiting out of politeness does not count.
-        connect_timeout_s: longest time to open one connection.
-        max_redirects: hops followed before giving up.
-        connections: requests under way at the same time.
-        connections_per_domain: of these, to one registrable domain.
-        gap_s: shortest time between the starts of two requests to one registrable domain.
-        max_crawl_delay_s: the most that a Crawl-delay in robots.txt can widen the gap to.
-        domain_patience_s: a domain that asked to be left alone for longer than this is not
-            waited for.
-        domain_timeouts: requests in a row that a domain lets time out before it is not asked again
-            for ten minutes.
-        allow_private_addresses: whether private and loopback addresses may be connected to.
-        in_flight: items worked on at the same time, most of them waiting for their domain's
-            turn. One busy domain cannot hold up others as long as it has fewer items than this
-            side by side.
-        unread_results: results kept while the caller is busy; no request starts beyond it.
+            before the slash is the name looked up in robots.txt files.
+        contact_url: page or mailto address that tells webmasters whose crawler this is, or None.
+        total_timeout_s: limit on the network time of one response in seconds, redirects
+            included; politeness delays do not count.
+        connect_timeout_s: limit on the time to open one connection, in seconds.
+        max_redirects: maximum number of hops followed.
+        connections: maximum number of concurrent requests.
+        connections_per_domain: maximum number of concurrent requests to one registrable domain.
+        gap_s: minimum time between the starts of two requests to one registrable domain, in
+            seconds.
+        max_crawl_delay_s: upper limit on the gap that a Crawl-delay in robots.txt can ask for, in
+            seconds.
+        domain_patience_s: a request fails at once if its domain has asked for a pause longer than
+            this, in seconds.
+        domain_timeouts: number of consecutive time-outs after which a domain is not asked for ten
+            minutes.
+        allow_private_addresses: whether connections to private and loopback addresses are allowed.
+        in_flight: maximum number of items worked on at the same time, most of them waiting for
+            their domain's turn. A busy domain does not block others as long as it has fewer
+            items than this in a row.
+        unread_results: number of results kept while the caller is busy; beyond it no request
+            starts.
     """
 
     product: str = "claimwire/0.1"
@@ -54,7 +57,7 @@ class WebOptions:
         """Check every value.
 
         Raises:
-            ValueError: names the option, its value and what it must be.
+            ValueError: if a value is invalid; the message names the option and what is allowed.
         """
         if not _PRODUCT.fullmatch(self.product):
             raise ValueError(f"product is {self.product!r}; it must look like claimwire/0.1")
@@ -83,12 +86,12 @@ class WebOptions:
 
     @property
     def user_agent(self) -> str:
-        """The User-Agent header: the product, and where to complain if that is known."""
+        """The User-Agent header: the product, and the contact address if there is one."""
         return f"{self.product} (+{self.contact_url})" if self.contact_url else self.product
 
     @property
     def robots_token(self) -> str:
-        """The product token that robots.txt files are asked about (RFC 9309 section 2.2.1)."""
+        """The product token that is looked up in robots.txt files (RFC 9309 section 2.2.1)."""
         return self.product.partition("/")[0].lower()
 
 
@@ -96,7 +99,7 @@ def _check_contact(contact_url: str) -> None:
     parts = urlsplit(contact_url)
     is_page = parts.scheme in ("http", "https") and bool(parts.hostname)
     is_mail = parts.scheme == "mailto" and "@" in parts.path
-    # Parentheses would end the comment, control characters the header.
+    # Parentheses would end the header's comment; control characters would end the header.
     is_plain = contact_url.isascii() and not re.search(r"[\s()\\\x00-\x1f\x7f]", contact_url)
     if not ((is_page or is_mail) and is_plain):
         raise ValueError(

@@ -1,4 +1,4 @@
-"""What the steps that fetch know of the web. The real one is ``claimwire.web.polite_client``."""
+"""The interface of fetching. ``claimwire.web.polite_client`` implements it."""
 
 import dataclasses
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
@@ -14,13 +14,13 @@ R = TypeVar("R")
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """An HTTP answer, whatever its status, after redirects.
+    """An HTTP response of any status, after redirects.
 
     Attributes:
-        url: the address asked for.
+        url: the requested address.
         final_url: the address of the last hop.
         status: HTTP status of the last hop.
-        headers: of the last hop, names in lower case; repeated ones joined with ", ".
+        headers: headers of the last hop, names in lower case; repeated ones joined with ", ".
         body: decoded (decompressed) bytes.
         moved_to: the last address reached by permanent redirects (301, 308) alone, counted
             from the first hop; None if the first hop was no permanent redirect.
@@ -35,13 +35,13 @@ class Answer:
 
 
 class FetchError(ClaimwireError):
-    """There is no answer to be had.
+    """A request failed without a usable response.
 
     Attributes:
-        reason: why, from the closed set.
-        detail: what exactly happened, for a person.
-        retryable: whether it may go better another time.
-        retry_after: how long the host asked us to stay away, if it did.
+        reason: the cause, from the closed set.
+        detail: what happened, in words for a person.
+        retryable: whether a later request may succeed.
+        retry_after: the pause that the host asked for, if any.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class FetchError(ClaimwireError):
 
 
 class Fetch(Protocol):
-    """One polite GET request."""
+    """Sends one polite GET request."""
 
     async def __call__(
         self,
@@ -72,25 +72,28 @@ class Fetch(Protocol):
         headers: Mapping[str, str] | None = None,
         obey_robots: bool = False,
     ) -> Answer:
-        """Ask for ``url``.
+        """Request ``url``, following redirects.
 
         Args:
             url: absolute http or https address.
-            max_bytes: cap on the decoded body.
-            headers: sent beside the usual ones.
-            obey_robots: ask the host's robots.txt first.
+            max_bytes: limit on the decoded body, in bytes.
+            headers: additional headers.
+            obey_robots: whether to check the host's robots.txt first.
+
+        Returns:
+            The response of the last hop.
 
         Raises:
-            FetchError: if there is no answer to be had.
+            FetchError: if the request fails, a limit is exceeded or robots.txt forbids it.
         """
         ...
 
 
 class Web(Protocol):
-    """Somewhere to fetch from. Implementations can be pickled."""
+    """A source of responses. Implementations can be pickled."""
 
     def each(self, work: Callable[[Fetch, T], Awaitable[R]], items: Iterable[T]) -> Iterator[R]:
-        """Do the work for all items, many at a time, and yield the results as they come.
+        """Run ``work`` on all items concurrently and yield the results as they complete.
 
         The order of results is not that of the items. An exception of ``work`` is raised here.
         """

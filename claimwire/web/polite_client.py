@@ -1,4 +1,4 @@
-"""The real web: many requests at a time, and none that a host would mind."""
+"""Concurrent fetching from the web that respects each host's limits."""
 
 import asyncio
 import dataclasses
@@ -26,22 +26,22 @@ R = TypeVar("R")
 class PoliteWeb:
     """Fetches from the web; implements ``claimwire.web.interface.Web``.
 
-    Limits and robots.txt files are shared by everything in the process. Every hop of a redirect
-    and every robots.txt takes a turn at its domain like any other request.
+    All instances in a process share politeness limits and robots.txt files. Every redirect hop and
+    every robots.txt request waits for its domain's turn like any other request.
 
     Attributes:
-        options: identity, patience and manners.
-        clock: the time of day, for hosts that say until when to leave them alone.
+        options: identity, time-outs and politeness.
+        clock: the current time, for hosts whose Retry-After is a date.
     """
 
     options: WebOptions = dataclasses.field(default_factory=WebOptions)
     clock: Clock = system_clock
 
     def each(self, work: Callable[[Fetch, T], Awaitable[R]], items: Iterable[T]) -> Iterator[R]:
-        """Do the work for all items; see ``Web.each``.
+        """Run ``work`` on all items in a background thread; see ``Web.each``.
 
-        The work runs in a background thread. Items of one domain are best spread among others:
-        ``in_flight`` of them in a row would have all others wait behind them.
+        Mix the items of different domains: ``in_flight`` items of one domain in a row would make
+        all others wait behind them.
         """
         return background.each(
             self._open,
@@ -78,7 +78,7 @@ class _Fetching:
         )
 
     async def _fetch_robots(self, url: str) -> Answer:
-        # More than is read of it, for the decoded bytes come in large pieces.
+        # More than is parsed, because decoded bytes arrive in large chunks.
         return await self._follow(
             url, {}, max_bytes=4 * robots.MAX_BYTES, obey_robots=False, cut=True
         )

@@ -1,4 +1,4 @@
-"""Politeness: how many requests a registrable domain gets, how far apart, and when none."""
+"""Politeness: limits on the number, rate and pauses of requests to a registrable domain."""
 
 import asyncio
 import dataclasses
@@ -16,35 +16,35 @@ from claimwire.web.fetch_options import WebOptions
 from claimwire.web.interface import FetchError
 
 _LONGEST_PAUSE = timedelta(hours=24)
-"""Hosts have been seen to ask for 88 hours; a day later much has changed."""
+"""Upper limit on a requested pause: hosts have asked for 88 hours, but much changes in a day."""
 
 _FIRST_PAUSE_S = 30.0
-"""Pause after a 429 that names none, and after a second refusal in a row, doubling from there."""
+"""Pause after a 429 that names none, and after a second refusal in a row; it doubles from there."""
 
 _UNRESPONSIVE_S = 600.0
-"""For how long a domain is not asked after time-outs in a row: longer than most runs fetch."""
+"""How long a domain is skipped after consecutive time-outs: longer than most runs fetch."""
 
 _RECHECK_S = 0.05
-"""How soon to look again when another thread's requests use up a domain's connections."""
+"""Seconds between checks while another thread's requests use up a domain's connections."""
 
 _MANY_DOMAINS = 10_000
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
-    """Read how long a host asks to be left alone (RFC 9110 section 10.2.3).
+    """Read the pause that a host asks for (RFC 9110 section 10.2.3).
 
     Args:
-        headers: of the answer, names in lower case.
-        now: the instant of the answer, used when it has no usable Date header. A date is taken
+        headers: headers of the response, names in lower case.
+        now: the time of the response, used if it has no usable Date header. A date is taken
             relative to the host's own clock where possible, since clocks differ.
 
     Returns:
-        Between nothing and 24 hours; None if the answer does not say.
+        The pause, from 0 to 24 hours; None if the response asks for none.
     """
     value = headers.get("retry-after", "").strip()
     if seconds := re.match(r"([0-9]+)(\.[0-9]*)?\s*(,|$)", value):
         digits = seconds.group(1)
-        # More digits than any sane value, and int() refuses thousands of them.
+        # A sane value has fewer digits, and int() refuses thousands of them.
         return _bounded(timedelta(seconds=int(digits))) if len(digits) < 9 else _LONGEST_PAUSE
     until = _http_date(value)
     if until is None:
@@ -53,10 +53,10 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
 
 
 class Domains:
-    """What the requests of all threads of a process know of each domain. Holds plain data.
+    """The politeness state of each domain, shared by all threads of a process.
 
     Args:
-        now: seconds on a clock that never goes back.
+        now: returns the seconds of a monotonic clock.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -66,12 +66,15 @@ class Domains:
         self._sweep_at = _MANY_DOMAINS
 
     def wait(self, domain: str, gap_s: float, connections: int) -> float:
-        """Answer the seconds until a request may start; 0 if it may now."""
+        """Return the seconds until a request may start; 0 if it may start now."""
         with self._lock:
             return self._wait(self._of(domain), gap_s, connections)
 
     def try_start(self, domain: str, gap_s: float, connections: int) -> bool:
-        """Count a request as started, if it may start now; each needs a ``finish``."""
+        """Count a request as started if it may start now, and return whether it may.
+
+        Each started request needs a call of ``finish``.
+        """
         with self._lock:
             state = self._of(domain)
             if self._wait(state, gap_s, connections) > 0:
@@ -81,31 +84,31 @@ class Domains:
             return True
 
     def finish(self, domain: str) -> None:
-        """Count a request as ended."""
+        """Count a started request as ended."""
         with self._lock:
             state = self._of(domain)
-            # Requests may have been under way when everything was forgotten.
+            # Requests may have been in flight when ``clear`` was called.
             state.active = max(0, state.active - 1)
 
     def widen(self, domain: str, gap_s: float) -> None:
-        """Keep requests at least this far apart, whatever the options say."""
+        """Set the domain's minimum gap between requests, whatever the options say."""
         with self._lock:
             self._of(domain).gap_s = gap_s
 
     def refused(self, domain: str, asked_s: float | None) -> None:
-        """Leave a domain alone for as long as it asks, longer if it keeps asking."""
+        """Pause a domain for as long as it asks, and longer if it keeps asking."""
         with self._lock:
             state = self._of(domain)
             pause_s = _FIRST_PAUSE_S if asked_s is None else asked_s
             if state.refusals > 0:
-                # A host whose short pauses lead to the next refusal means a longer one.
+                # A host that refuses again after a short pause needs a longer one.
                 pause_s = max(pause_s, _FIRST_PAUSE_S * 2.0 ** min(state.refusals - 1, 20))
             state.refusals += 1
             pause_s = min(pause_s, _LONGEST_PAUSE.total_seconds())
             state.paused_until = max(state.paused_until, self._now() + pause_s)
 
     def welcomed(self, domain: str) -> None:
-        """Forget earlier refusals."""
+        """Reset the domain's count of refusals."""
         with self._lock:
             self._of(domain).refusals = 0
 
@@ -119,24 +122,24 @@ class Domains:
                 state.unresponsive_until = self._now() + _UNRESPONSIVE_S
 
     def responded(self, domain: str) -> None:
-        """Forget earlier time-outs."""
+        """Reset the domain's count of time-outs."""
         with self._lock:
             state = self._of(domain)
             state.timeouts = 0
             state.unresponsive_until = float("-inf")
 
     def unresponsive(self, domain: str) -> float:
-        """Return the seconds for which an unresponsive domain is still not asked."""
+        """Return the seconds for which an unresponsive domain is still skipped."""
         with self._lock:
             return max(0.0, self._of(domain).unresponsive_until - self._now())
 
     def pause(self, domain: str) -> float:
-        """Answer the seconds a domain still wants to be left alone."""
+        """Return the seconds that remain of the pause a domain asked for."""
         with self._lock:
             return max(0.0, self._of(domain).paused_until - self._now())
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget all domains."""
         with self._lock:
             self._domains.clear()
 
@@ -166,16 +169,16 @@ class Domains:
 
 
 SHARED = Domains()
-"""Of this process: feeds and pages, and the calls of all threads, share the same limits."""
+"""The state of this process: feeds, pages and all threads share the same limits."""
 
 
 class Limiter:
-    """Hands out turns to the requests of one event loop.
+    """Rate limiter for the requests of one event loop.
 
     Args:
         options: the limits.
-        domains: what is known of the domains.
-        gate: while it is not set, no request starts; None for always.
+        domains: the shared state of the domains.
+        gate: no request starts while it is not set; None for an open gate.
         sleep: waits for a number of seconds.
     """
 
@@ -194,7 +197,7 @@ class Limiter:
         self._domains = domains
         self._sleep = sleep
         self._connections = asyncio.Semaphore(options.connections)
-        # Lets requests to one domain queue in order; forgotten when nobody holds one any more.
+        # Requests to one domain queue in order; a queue is dropped once no request refers to it.
         self._queues: weakref.WeakValueDictionary[str, asyncio.Semaphore] = (
             weakref.WeakValueDictionary()
         )
@@ -204,9 +207,9 @@ class Limiter:
         """Wait until a request to the domain may start, and count it while it lasts.
 
         Raises:
-            FetchError: with RATE_LIMITED if the domain wants to be left alone for longer than
-                ``domain_patience_s``; with DOMAIN_UNRESPONSIVE if it let ``domain_timeouts``
-                requests in a row time out.
+            FetchError: with RATE_LIMITED if the domain asked for a pause longer than
+                ``domain_patience_s``; with DOMAIN_UNRESPONSIVE after ``domain_timeouts``
+                consecutive time-outs.
         """
         queue = self._queues.get(domain)
         if queue is None:
@@ -225,10 +228,10 @@ class Limiter:
         self._domains.widen(domain, min(delay_s, self._options.max_crawl_delay_s))
 
     def heed(self, domain: str, status: int, headers: Mapping[str, str], now: datetime) -> None:
-        """Learn from an answer whether the domain wants to be left alone.
+        """Pause the domain if a response asks for it.
 
-        A 429 means so with or without a Retry-After header, a 503 only with one: otherwise it
-        may concern the one page.
+        A 429 asks for a pause with or without a Retry-After header. A 503 does so only with one:
+        otherwise it may concern the one page.
         """
         asked = retry_after(headers, now)
         if status == 429 or (status == 503 and asked is not None):
@@ -237,11 +240,11 @@ class Limiter:
             self._domains.welcomed(domain)
 
     def timed_out(self, domain: str) -> None:
-        """Count a request that the domain let time out."""
+        """Count a request to the domain that timed out."""
         self._domains.timed_out(domain, self._options.domain_timeouts)
 
     def responded(self, domain: str) -> None:
-        """Note that the domain answered a request, whatever the answer."""
+        """Record that the domain responded, with any status."""
         self._domains.responded(domain)
 
     async def _start(self, domain: str) -> None:
@@ -253,7 +256,7 @@ class Limiter:
                 await self._sleep(wait)
                 continue
             await self._gate.wait()
-            # The domain's turn is taken last, so that the gap counts from the true start.
+            # The domain's turn is taken last, so that the gap starts when the request does.
             await self._connections.acquire()
             if self._gate.is_set() and self._domains.try_start(domain, *limits):
                 return

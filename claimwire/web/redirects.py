@@ -1,4 +1,4 @@
-"""Redirects, followed by hand so that every hop passes the same checks as the first."""
+"""Redirects, followed one by one so that every hop passes the same checks as the first."""
 
 import dataclasses
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,18 +9,18 @@ from claimwire.web.urls import BadUrl, absolute, origin, request_url
 
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
-# Meant for the first host alone. Validators stay: they belong to the document, whose last
-# address is the one that gave them out.
+# These are meant for the first host alone. Validators are kept: they belong to the document, and
+# its last address issued them.
 _PRIVATE_HEADERS = ("authorization", "cookie", "proxy-authorization")
 
 
 @dataclasses.dataclass(frozen=True)
 class Hop:
-    """The answer to a single request.
+    """The response to a single request.
 
     Attributes:
         status: HTTP status.
-        headers: names in lower case; repeated ones joined with ", ".
+        headers: headers, names in lower case; repeated ones joined with ", ".
         body: decoded bytes.
         location: the Location header, if there is one.
     """
@@ -36,19 +36,23 @@ Get = Callable[[str, Mapping[str, str]], Awaitable[Hop]]
 
 
 async def follow(get: Get, url: str, headers: Mapping[str, str], max_redirects: int) -> Answer:
-    """Ask for a URL and wherever it redirects to (RFC 9110 section 15.4).
+    """Request a URL and follow its redirects (RFC 9110 section 15.4).
 
-    A redirect without Location is an answer like any other.
+    A redirect without a Location header is a response like any other.
 
     Args:
         get: sends one request.
         url: absolute address.
-        headers: sent along; credentials only as long as scheme, host and port stay the same.
-        max_redirects: hops followed after the first request.
+        headers: sent with every request; credentials only while scheme, host and port stay the
+            same.
+        max_redirects: maximum number of hops after the first request.
+
+    Returns:
+        The response of the last hop.
 
     Raises:
         FetchError: from ``get``; with BAD_URL for an address that is not http or https; with
-            TOO_MANY_REDIRECTS for more of them or a circle.
+            TOO_MANY_REDIRECTS for too many redirects or a loop.
     """
     at = _checked(url)
     visited = [at]

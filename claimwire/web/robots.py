@@ -16,15 +16,15 @@ from claimwire.web.interface import Answer, FetchError
 from claimwire.web.urls import origin, request_url
 
 MAX_BYTES = 500 * 1024
-"""How much of a robots.txt is read; RFC 9309 section 2.5 asks for at least this."""
+"""Bytes of a robots.txt that are read; RFC 9309 section 2.5 asks for at least this many."""
 
 _KEPT_S = 24 * 3600
-"""RFC 9309 section 2.4: not used for longer than 24 hours."""
+"""Rules are kept for at most 24 hours (RFC 9309 section 2.4)."""
 
 _FAILURE_KEPT_S = 600
 _MOST_HOSTS = 2000
-# These say that the host, or the address, cannot be asked for anything at all; whoever asked for
-# a page learns more from them than from robots.txt not being there.
+# With these, the host or the address cannot be requested at all. They tell the user more than
+# "robots.txt unavailable" would.
 _ABOUT_THE_HOST = frozenset(
     {
         Reason.BAD_URL,
@@ -40,10 +40,10 @@ _USER_AGENT = re.compile(r"\s*user[- ]?agent\s*:?(.*)", re.IGNORECASE)
 
 @dataclasses.dataclass(frozen=True)
 class Rules:
-    """What a robots.txt says to one crawler.
+    """The rules of a robots.txt for one crawler.
 
     Attributes:
-        parser: the file; None allows everything.
+        parser: the parsed file; None allows everything.
         token: the crawler's product token.
     """
 
@@ -51,21 +51,21 @@ class Rules:
     token: str
 
     def allows(self, url: str) -> bool:
-        """Tell whether the crawler may fetch the URL."""
+        """Return whether the crawler may fetch the URL."""
         return self.parser is None or bool(self.parser.can_fetch(url, self.token))
 
     @property
     def crawl_delay_s(self) -> float | None:
-        """Seconds to leave between requests, if the file says so."""
+        """Seconds between requests that the file asks for, or None."""
         delay = None if self.parser is None else self.parser.crawl_delay(self.token)
         return None if delay is None else float(delay)
 
 
 def parse(body: bytes, token: str) -> Rules:
-    """Read a robots.txt; what cannot be read allows everything.
+    """Parse a robots.txt; a file that cannot be parsed allows everything.
 
     Args:
-        body: the file, of which ``MAX_BYTES`` are read.
+        body: the file; at most ``MAX_BYTES`` of it are read.
         token: product token of the crawler, in lower case.
     """
     text = body[:MAX_BYTES].decode("utf-8-sig", "replace")
@@ -76,10 +76,10 @@ def parse(body: bytes, token: str) -> Rules:
 
 
 class RobotsCache:
-    """The rules of hosts, for all threads of a process; the longest unused are forgotten.
+    """A least-recently-used cache of hosts' rules, shared by all threads of a process.
 
     Args:
-        now: seconds on a clock that never goes back.
+        now: returns the seconds of a monotonic clock.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -88,7 +88,7 @@ class RobotsCache:
         self._kept: OrderedDict[str, tuple[float, Rules | FetchError]] = OrderedDict()
 
     def get(self, key: str) -> Rules | FetchError | None:
-        """Answer what is known, or None."""
+        """Return the cached rules or failure, or None if there is neither."""
         with self._lock:
             until, known = self._kept.get(key, (0.0, None))
             if known is None or until < self._now():
@@ -97,7 +97,7 @@ class RobotsCache:
             return known
 
     def put(self, key: str, known: Rules | FetchError) -> None:
-        """Remember rules for a day, or that they could not be had for ten minutes."""
+        """Cache rules for a day, or a failure to get them for ten minutes."""
         kept_s = _KEPT_S if isinstance(known, Rules) else _FAILURE_KEPT_S
         with self._lock:
             self._kept[key] = (self._now() + kept_s, known)
@@ -106,22 +106,22 @@ class RobotsCache:
                 self._kept.popitem(last=False)
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Empty the cache."""
         with self._lock:
             self._kept.clear()
 
 
 SHARED = RobotsCache()
-"""Of this process."""
+"""The cache of this process."""
 
 
 class Robots:
-    """Asks hosts for their rules, once each, on behalf of one event loop.
+    """Checks URLs against robots.txt files, which are fetched once per host, for one event loop.
 
     Args:
         token: product token of the crawler, in lower case.
-        fetch: gets a robots.txt, redirects followed.
-        cache: what is known already.
+        fetch: fetches a robots.txt, following redirects.
+        cache: rules fetched so far.
     """
 
     def __init__(
@@ -133,19 +133,19 @@ class Robots:
         self._token = token
         self._fetch = fetch
         self._cache = cache
-        # Held while a host is asked, so that others wait for its answer.
+        # Held while a host's file is fetched, so that other requests wait for it.
         self._asking: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
 
     async def permit(self, url: str) -> float | None:
-        """Make sure that a URL may be fetched.
+        """Check that a URL may be fetched.
 
         Returns:
-            The crawl delay that the host asks for in seconds, or None.
+            The crawl delay that the host asks for, in seconds, or None.
 
         Raises:
-            FetchError: with ROBOTS if it may not; with ROBOTS_UNAVAILABLE if the host does not
-                say, which RFC 9309 section 2.3.1.4 takes for no; with the reason of the host if
-                that cannot be reached at all.
+            FetchError: with ROBOTS if the file forbids it; with ROBOTS_UNAVAILABLE if the file
+                cannot be fetched, which RFC 9309 section 2.3.1.4 treats as forbidden; with the
+                host's own failure if the host cannot be reached at all.
         """
         rules = await self._rules(origin(url))
         if not rules.allows(request_url(url)):
@@ -166,7 +166,7 @@ class Robots:
             known = self._cache.get(key)
             if known is None:
                 known = await self._ask(f"{host}/robots.txt")
-                # A pause has its own end, which the domain's limits know.
+                # A pause is not cached here: the domain's limits know when it ends.
                 if isinstance(known, Rules) or known.reason is not Reason.RATE_LIMITED:
                     self._cache.put(key, known)
         if isinstance(known, FetchError):
@@ -189,15 +189,15 @@ class Robots:
     def _without(self, url: str, error: FetchError) -> Rules | FetchError:
         if error.reason in _ABOUT_THE_HOST:
             return _again(error)
-        # RFC 9309 sections 2.3.1.2 and 2.3.1.3: as if there was no such file.
+        # RFC 9309 sections 2.3.1.2 and 2.3.1.3: as if the file did not exist.
         if error.reason in (Reason.TOO_MANY_REDIRECTS, Reason.BAD_ENCODING):
             return Rules(None, self._token)
         return _unavailable(url, error.detail)
 
 
 def _of_interest(text: str, token: str) -> str:
-    # The parser keeps each rule once for every crawler named above it: thousands of names above
-    # thousands of rules would fill the memory. All names but ours become a single one.
+    # The parser stores each rule once for every crawler named above it: thousands of names above
+    # thousands of rules would fill the memory. So all names but ours become one name.
     lines = []
     for line in text.splitlines():
         named = _USER_AGENT.match(line)
@@ -212,7 +212,7 @@ def _unavailable(url: str, cause: str) -> FetchError:
 
 
 def _again(error: FetchError) -> FetchError:
-    # A kept exception would keep its traceback, and raised again gather more of them.
+    # A cached exception would keep its traceback, which grows each time it is raised.
     return FetchError(
         error.reason, error.detail, retryable=error.retryable, retry_after=error.retry_after
     )

@@ -1,4 +1,4 @@
-"""Addresses: made absolute, made safe to send, and reduced to an identity."""
+"""URLs: resolved to absolute ones, made safe to send, and reduced to a canonical key."""
 
 import functools
 import ipaddress
@@ -15,7 +15,7 @@ from yarl import URL
 from claimwire.errors import ClaimwireError
 
 MAX_LENGTH = 2048
-"""Longest URL accepted, in characters after percent-encoding; beyond it servers differ."""
+"""Maximum length of a URL, in characters after percent-encoding; beyond it servers differ."""
 
 _MAX_RAW_LENGTH = 16_384
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -26,15 +26,15 @@ _BREAKS = re.compile(r"[\t\r\n]")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _HOST = re.compile(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 
-# Only the copy of the public suffix list inside the package: no network, no files. Its private
-# part counts, so that every blog on a shared domain is a site of its own, as in browsers.
+# Use only the copy of the public suffix list inside the package: no network, no cache files. Its
+# private part counts, so that every blog on a shared domain is a site of its own, as in browsers.
 _SUFFIXES = tldextract.TLDExtract(
     cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True
 )
 
 
 class BadUrl(ClaimwireError, ValueError):
-    """An address that cannot be fetched: no http(s) URL, malformed, or too long."""
+    """An address that cannot be fetched: not an http(s) URL, malformed, or too long."""
 
 
 class _Address(NamedTuple):
@@ -60,7 +60,7 @@ class _Tracking(NamedTuple):
 
 
 def absolute(base: str, link: str) -> str:
-    """Resolve a link against the address of the document it stands in (RFC 3986 section 5).
+    """Resolve a link against the address of its document (RFC 3986 section 5).
 
     Args:
         base: absolute URL of the document.
@@ -70,7 +70,7 @@ def absolute(base: str, link: str) -> str:
         The absolute http or https URL, otherwise as written.
 
     Raises:
-        BadUrl: if it leads to no http or https URL.
+        BadUrl: if the result is not an http or https URL.
     """
     try:
         url = urljoin(_clean(base), _clean(link))
@@ -81,28 +81,28 @@ def absolute(base: str, link: str) -> str:
 
 
 def request_url(url: str) -> str:
-    """Write a URL as it is sent: ASCII, host in lower case and IDNA, without fragment.
+    """Return a URL in the form that is sent: ASCII, host in lower case and IDNA, no fragment.
 
-    What is percent-encoded already stays as it is.
+    Existing percent-encoding is kept.
 
     Raises:
-        BadUrl: if it is no http or https URL, or is too long.
+        BadUrl: if it is not an http or https URL, or is too long.
     """
     return _bounded(_text(_address(url)))
 
 
 def canonical_url(url: str) -> str:
-    """Reduce a URL to the key by which a page is known. Idempotent.
+    """Return the canonical URL of a page. Idempotent.
 
-    Two addresses that can only mean the same page get the same key: scheme and host in lower
-    case, host in IDNA (UTS 46), default port, user name, fragment and tracking parameters
+    Two addresses that can only mean the same page get the same canonical URL: scheme and host in
+    lower case, host in IDNA (UTS 46), default port, user name, fragment and tracking parameters
     (``tracking.toml``) dropped, dot segments resolved, percent-encoding normalised, parameters
-    sorted. http and https count as one and are written https, except beside a port that is not
-    the default one, where only one of the two can be served. ``www.``, case of the path,
-    repeated and trailing slashes may make a difference and stay.
+    sorted. http and https count as one and are written https, except with a non-default port,
+    which can serve only one of the two. ``www.``, the case of the path, repeated slashes and
+    trailing slashes can make a difference and are kept.
 
     Raises:
-        BadUrl: if it is no http or https URL, or is too long.
+        BadUrl: if it is not an http or https URL, or is too long.
     """
     address = _address(url)
     port = address.port
@@ -118,24 +118,24 @@ def canonical_url(url: str) -> str:
 
 
 def registrable_domain(url: str) -> str:
-    """Name the site of a URL: the domain that can be registered under a public suffix.
+    """Return the registrable domain of a URL: one label below its public suffix.
 
-    ``https://news.example.co.uk/a`` is of ``example.co.uk``; ``https://a.github.io`` of
-    ``a.github.io``. IP addresses and names without a public suffix, such as ``localhost``, stand
-    for themselves together with a port that is not the default one.
+    It is ``example.co.uk`` for ``https://news.example.co.uk/a``, and ``a.github.io`` for
+    ``https://a.github.io``. IP addresses and names without a public suffix, such as
+    ``localhost``, are returned themselves, with the port unless it is the default one.
 
     Raises:
-        BadUrl: if it is no http or https URL.
+        BadUrl: if it is not an http or https URL.
     """
     address = _address(url)
     return _site(address.host, address.port)
 
 
 def origin(url: str) -> str:
-    """Answer scheme, host and port, written as a URL without path (RFC 6454).
+    """Return scheme, host and port, written as a URL without path (RFC 6454).
 
     Raises:
-        BadUrl: if it is no http or https URL.
+        BadUrl: if it is not an http or https URL.
     """
     address = _address(url)
     return f"{address.scheme}://{_netloc(address._replace(userinfo=''))}"
@@ -177,8 +177,8 @@ def _address(url: str) -> _Address:
 
 
 def _slashed(url: str) -> str:
-    # Browsers read a backslash before the query as a slash; another reading of
-    # "http://a\@b/" would let the address checked differ from the address shown.
+    # Browsers read a backslash before the query as a slash. Any other reading of
+    # "http://a\@b/" would check another address than the one shown.
     end = min((i for i in (url.find("?"), url.find("#")) if i >= 0), default=len(url))
     return url[:end].replace("\\", "/") + url[end:]
 
@@ -191,14 +191,14 @@ def _ascii_host(host: str) -> str:
     if not _HOST.fullmatch(name):
         raise BadUrl(f"{_shown(host)}: not a host name")
     if _NUMBER.fullmatch(name.rpartition(".")[2]):
-        # An IPv4 address; other spellings than 127.0.0.1, such as 0177.1, only serve to deceive.
+        # An IPv4 address; spellings other than 127.0.0.1's, such as 0177.1, only serve to deceive.
         return str(ipaddress.IPv4Address(name))
     return name
 
 
 def _safe(parts: SplitResult) -> SplitResult:
-    # Behind a stand-in host, because the library would convert the real one by IDNA 2003, and
-    # before an empty fragment, because it would strip spaces from the end.
+    # With a placeholder host, because w3lib would convert the real one by IDNA 2003, and with an
+    # empty fragment, because it would strip spaces from the end.
     user = "".join(parts.netloc.rpartition("@")[:2])
     return urlsplit(safe_url_string(f"http://{user}host{parts.path}?{parts.query}#"))
 

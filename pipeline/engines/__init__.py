@@ -1,1 +1,1 @@
-"""Engines that run the graph: how they are found, started and told what they need."""
+"""Engines that run the graph: their detection, start and configuration."""

@@ -1,4 +1,4 @@
-"""The options that only a job server knows, such as Flink's interval of checkpoints."""
+"""Options that only a job server defines, such as Flink's checkpointing interval."""
 
 import argparse
 from typing import Any
@@ -14,18 +14,18 @@ _KINDS: dict[int, dict[str, Any]] = {
     beam_job_api_pb2.PipelineOptionType.BOOLEAN: {"action": "store_true"},
     beam_job_api_pb2.PipelineOptionType.INTEGER: {"type": int},
 }
-"""How an option is read; others take any text. Beam reads them in the same way when it submits."""
+"""Parsers of option types; others take any text. Beam parses them the same way on submission."""
 
 
 def add_job_server_arguments(parser: argparse.ArgumentParser, endpoint: str) -> None:
-    """Add the options of the runner behind a job server, except those that are there already.
+    """Add the options of the runner behind a job server, except those that exist already.
 
     Args:
-        parser: knows our options and those of Beam's Python.
+        parser: a parser with our options and those of Beam's Python SDK.
         endpoint: the job server's ``host:port``.
 
     Raises:
-        UsageError: if it does not answer.
+        UsageError: if the job server does not respond.
     """
     known = {flag for action in parser._actions for flag in action.option_strings}
     for option in _describe(endpoint):
@@ -35,11 +35,11 @@ def add_job_server_arguments(parser: argparse.ArgumentParser, endpoint: str) -> 
 
 
 def needed_for_checkpoints(parsed: argparse.Namespace) -> list[str]:
-    """Give the options that a stream with checkpoints needs on Flink, as far as they are not given.
+    """Return the options that a stream with checkpoints needs on Flink and that are not given.
 
-    A bundle that is cut by a checkpoint loses what it has not yet handed on, so that windows come
-    out empty. And Flink takes the head of the graph for a source that may always go on, so that a
-    stream with an end would not end. Once it is shut down there are no checkpoints until the last
+    A bundle that is cut by a checkpoint loses elements it has not yet emitted, so that windows come
+    out empty. And Flink treats the head of the graph as an endless source, so that a stream with
+    an end would not end. Once that source is shut down, there are no checkpoints until the last
     tick has come.
 
     Args:
@@ -64,7 +64,7 @@ def _describe(endpoint: str) -> list[Any]:
             answer = service.DescribePipelineOptions(request, timeout=_DEADLINE_S)
         except grpc.RpcError as error:
             raise UsageError(
-                f"the job server at {endpoint} does not answer: {error.details()}. Start it, or "
+                f"the job server at {endpoint} does not respond: {error.details()}. Start it, or "
                 "check --job_endpoint."
             ) from error
     return list(answer.options)

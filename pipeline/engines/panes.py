@@ -1,4 +1,4 @@
-"""A Beam pipeline whose windows end silently."""
+"""A Beam pipeline that suppresses empty panes."""
 
 from typing import Any
 
@@ -7,17 +7,16 @@ from apache_beam.portability.api import beam_runner_api_pb2
 
 
 class Pipeline(beam.Pipeline):
-    """A pipeline in which no group is empty.
+    """A pipeline that suppresses empty panes.
 
-    Beam's Python always asks runners for a pane of each key when a window ends, and for a last one
-    when it can take in nothing more, also if there is nothing in them, and offers no choice
-    (``Windowing.to_runner_api``). Flink and Dataflow do as they are asked: each step behind a
-    grouping would get a group of nothing then. What is sent to the runner asks for panes that hold
-    something.
+    Beam's Python SDK always asks runners for an on-time pane of each key when a window ends, and
+    for a final one when its lateness is over, even if they are empty; there is no option
+    (``Windowing.to_runner_api``). Flink and Dataflow comply, so that each step after a grouping
+    would get empty groups. This class asks the runner for non-empty panes only.
     """
 
     def run(self, test_runner_api: bool | str = False) -> Any:
-        """Run the graph as it is; a copy that was translated and back would ask for all panes."""
+        """Run the graph itself; a copy made by a round trip would ask for all panes."""
         return super().run(test_runner_api)
 
     def to_runner_api(self, *args: Any, **kwargs: Any) -> Any:

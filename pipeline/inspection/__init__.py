@@ -1,1 +1,1 @@
-"""What the commands read from an output or a feed list, and how they show it."""
+"""Inspection of outputs and feed lists: queries and their display, for the commands."""

@@ -1,4 +1,4 @@
-"""Questions to the tables with their queries, and the page that shows what they answer."""
+"""The cookbook: questions to the tables with their queries, and the page with the results."""
 
 import tomllib
 from collections.abc import Callable, Iterable
@@ -26,9 +26,9 @@ class Recipe(NamedTuple):
     """A question to the tables.
 
     Attributes:
-        question: in words.
+        question: the question, in words.
         sql: the query that answers it.
-        note: what to know about the answer, or "".
+        note: a note about the result, or "".
     """
 
     question: str

@@ -1,4 +1,4 @@
-"""One claim with all that led to it, looked up in the tables."""
+"""The lookup of a claim and its context in the tables."""
 
 import dataclasses
 from typing import Any
@@ -22,12 +22,12 @@ _SHOWN = 5
 
 @dataclasses.dataclass(frozen=True)
 class Explanation:
-    """What the tables know of a claim.
+    """A claim with its context in the tables.
 
     Attributes:
         claim: its row.
         article: the row of its article.
-        mentions: the entities named where its speaker and its content stand, in order.
+        mentions: the mentions inside its speaker and its content, in order.
         speaker: the first mention of the speaker's entity in the article, or None.
         story: the other pages of the article's story, the earliest first.
         version: of claimwire, as the run that wrote the row noted it; None if it did not.
@@ -42,22 +42,22 @@ class Explanation:
 
 
 def look_up(store: Store, claim_id: str) -> Explanation:
-    """Find a claim and what belongs to it.
+    """Find a claim and its context.
 
     Args:
-        store: where the tables are.
-        claim_id: its identifier, or the beginning of it if no other begins so.
+        store: the store of the tables.
+        claim_id: its identifier, or a unique prefix of it.
 
     Raises:
         UsageError: if there is no such claim, or more than one.
         RunFailed: if a data file is damaged.
         StateError: if a manifest is damaged.
-        StoreError: if the storage does not answer.
+        StoreError: if the storage does not respond.
     """
     if not claim_id or len(claim_id) > ID_LENGTH or not _HEXADECIMAL.issuperset(claim_id):
         raise UsageError(
-            f"{claim_id!r} is no claim_id: {ID_LENGTH} characters from 0-9 and a-f, or the first "
-            'of them. claimwire query "from claims" lists them.'
+            f"{claim_id!r} is not a claim_id: {ID_LENGTH} characters from 0-9 and a-f, or the "
+            'first of them. claimwire query "from claims" lists them.'
         )
     try:
         with sql_views(store, published_files(store), (ARTICLES, CLAIMS, ENTITIES)) as connection:

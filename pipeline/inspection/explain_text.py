@@ -1,4 +1,4 @@
-"""An explanation of a claim as a person reads it."""
+"""The explanation of a claim as text for a person."""
 
 import functools
 import itertools
@@ -16,13 +16,13 @@ from claimwire.printable import terminal_safe
 _FILE = Path(__file__).with_name("explanations.toml")
 _STYLES = {"speaker": "bold cyan", "cue": "bold yellow", "content": "green"}
 _AROUND = 300
-"""Characters of the paragraph that are shown before and behind the claim."""
+"""Characters of the paragraph that are shown before and after the claim."""
 _PAGES = 10
 
 
 @functools.cache
 def meanings() -> dict[str, dict[str, str]]:
-    """What rules and methods mean, by "rule" and "method" and then by value."""
+    """Return the meanings of rules and methods, by "rule" and "method" and then by value."""
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
@@ -31,16 +31,16 @@ def _plain(text: str) -> Text:
 
 
 def marked_passage(claim: Row, text: str, *, colours: bool) -> Text:
-    """Show where a claim stands.
+    """Return the passage of a claim with speaker, cue and content marked.
 
     Args:
         claim: its row.
         text: its article's text.
-        colours: whether colours mark speaker, cue and content; if not, brackets with these words
-            do.
+        colours: whether to mark speaker, cue and content by colours; otherwise by brackets with
+            these words.
 
     Returns:
-        The paragraphs that it stands in, with an ellipsis where they were cut.
+        The paragraphs that contain the claim, with an ellipsis where they were cut.
     """
     marks = list(_marks(claim))
     first = min(start for _, start, _ in marks)
@@ -65,7 +65,7 @@ def marked_passage(claim: Row, text: str, *, colours: bool) -> Text:
 
 
 def explanation_table(found: Explanation, *, colours: bool) -> Table:
-    """Lay an explanation out."""
+    """Return an explanation as a table."""
     claim, article = found.claim, found.article
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold" if colours else "", no_wrap=True)
@@ -83,7 +83,7 @@ def explanation_table(found: Explanation, *, colours: bool) -> Table:
 
 
 def _marks(claim: Row) -> Iterator[tuple[str, int, int]]:
-    """Yield what is marked; where two overlap, the later one counts."""
+    """Yield the marked stretches; where two overlap, the later one counts."""
     for span in claim["spans"]:
         yield "content", span["start"], span["end"]
     for role in ("cue", "speaker"):
@@ -116,7 +116,7 @@ def _speaker(found: Explanation) -> Iterator[str]:
     claim = found.claim
     written, name = claim["speaker_text"], claim["speaker_name"]
     if written is None and name is None:
-        yield "nobody is named"
+        yield "no speaker is named"
         return
     yield f'written: "{written}"' if written else "not written with this claim"
     if name is None:
@@ -139,7 +139,7 @@ def _speaker(found: Explanation) -> Iterator[str]:
 
 
 def _named_before(found: Explanation) -> str:
-    """Where the name stands, if the speaker's own words take up an earlier one."""
+    """Return the context of the speaker's name if it was mentioned earlier, or ""."""
     before = found.claim["speaker_start"]
     text = found.article["text"]
     at = text.rfind(found.claim["speaker_name"], 0, before)

@@ -13,7 +13,7 @@ _WIDTH_OF_FILES = 180
 
 
 def feed_table(checks: Iterable[FeedCheck]) -> Table:
-    """Lay out how each feed answered, in the order of the list."""
+    """Return a table of the checks' results, in the order of the list."""
     table = Table(show_edge=False)
     for heading in ("feed", "status", "format"):
         table.add_column(heading, overflow="fold")
@@ -33,7 +33,7 @@ def feed_table(checks: Iterable[FeedCheck]) -> Table:
 
 
 def show_checks(checks: Iterable[FeedCheck]) -> None:
-    """Print the table; into a file or a pipe with room for long addresses."""
+    """Print the table; in a file or a pipe it is wide enough for long addresses."""
     console = Console()
     if not console.is_terminal:
         console = Console(width=_WIDTH_OF_FILES)

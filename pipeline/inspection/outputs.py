@@ -9,7 +9,7 @@ def open_output(root: str) -> Store:
     """Open the tables at a folder or ``gs://bucket/prefix``.
 
     Raises:
-        UsageError: if there is nothing, or it cannot be read.
+        UsageError: if there are no tables, or they cannot be read.
     """
     try:
         return existing_store(root)

@@ -1,4 +1,4 @@
-"""SQL over an output: one statement that reads, its rows as they come."""
+"""SQL queries over an output: one read-only statement, with its rows in batches."""
 
 import contextlib
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from claimwire.storage.store import Store
 _READS = frozenset(
     {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.MULTI}
 )
-"""A pivot is made of several statements."""
+"""Statement types that are allowed; a pivot consists of several statements."""
 
 _ROWS_AT_ONCE = 2000
 
@@ -30,17 +30,17 @@ def query(store: Store, sql: str) -> Iterator[pa.RecordBatchReader]:
     """Run a statement over the published tables.
 
     Args:
-        store: where the tables are.
-        sql: one statement in DuckDB's dialect that only reads.
+        store: the store of the tables.
+        sql: one read-only statement in DuckDB's dialect.
 
     Yields:
         The rows, in batches.
 
     Raises:
-        UsageError: if the statement is wrong or does anything but read.
+        UsageError: if the statement is invalid or not read-only.
         RunFailed: if a data file is damaged, or there is not enough memory or space.
         StateError: if a manifest is damaged.
-        StoreError: if the storage does not answer, or a file is missing.
+        StoreError: if the storage does not respond, or a file is missing.
     """
     try:
         statements = duckdb.extract_statements(sql)

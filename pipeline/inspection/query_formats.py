@@ -1,4 +1,4 @@
-"""The rows of a query as a file: for people, for spreadsheets, for programs."""
+"""The output formats of a query: for people, for spreadsheets, for programs."""
 
 import base64
 import csv
@@ -24,12 +24,12 @@ from claimwire.errors import UsageError
 from claimwire.printable import terminal_safe
 
 _MOST_SHOWN = 200
-"""Nobody reads further, and a table must be whole before its widths are known."""
+"""Maximum rows of a table: people read no further, and its widths need all its rows in memory."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _NARROWEST = 10
-"""Characters a column needs on average, with what parts it from the next."""
+"""Minimum average characters per column, with the separator."""
 
 
 def write_rows(rows: pa.RecordBatchReader, form: str, to: BinaryIO) -> None:
@@ -77,7 +77,7 @@ def _write_table(rows: pa.RecordBatchReader, to: BinaryIO) -> None:
 
 
 def as_table(schema: pa.Schema, rows: list[list[Any]]) -> Table:
-    """Lay rows out for a person."""
+    """Return rows as a table."""
     table = Table(show_edge=False)
     for field in schema:
         numeric = kinds.is_integer(field.type) or kinds.is_floating(field.type)
@@ -89,7 +89,7 @@ def as_table(schema: pa.Schema, rows: list[list[Any]]) -> Table:
 
 
 def as_record(schema: pa.Schema, row: list[Any]) -> Table:
-    """Lay one row out for a person, a line for each column that has a value."""
+    """Return one row as a table with one line per column that has a value."""
     record = Table.grid(padding=(0, 2))
     for name, value in zip(schema.names, row, strict=True):
         if value is not None:
@@ -99,7 +99,7 @@ def as_record(schema: pa.Schema, row: list[Any]) -> Table:
 
 
 def as_text(value: Any) -> str:
-    """Write one value as plain text; null as nothing, lists and structures as JSON."""
+    """Return a value as plain text; null as "", lists and structures as JSON."""
     if value is None:
         return ""
     plain = json.loads(_as_json(value))
@@ -107,7 +107,7 @@ def as_text(value: Any) -> str:
 
 
 def _as_cell(value: Any) -> str:
-    """Write one value so that no spreadsheet takes it for a formula.
+    """Return a value as text that no spreadsheet takes for a formula.
 
     Source: https://owasp.org/www-community/attacks/CSV_Injection.
     """
@@ -139,14 +139,14 @@ def _write_parquet(rows: pa.RecordBatchReader, to: BinaryIO) -> None:
 
 
 def _values(rows: pa.RecordBatchReader) -> Iterator[list[Any]]:
-    """Yield rows as lists: two columns may have one name."""
+    """Yield rows as lists, because two columns may have the same name."""
     for batch in rows:
         columns = [_finite(column).to_pylist() for column in batch.columns]
         yield from (list(row) for row in zip(*columns, strict=True))
 
 
 def _finite(column: pa.Array) -> pa.Array:
-    """Make null what JSON has no number for."""
+    """Replace NaN and infinities, which JSON does not have, by null."""
     if not kinds.is_floating(column.type):
         return column
     return pc.if_else(pc.is_finite(column), column, None)
@@ -157,7 +157,7 @@ def _as_json(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Turn a value that JSON does not have into one that it has."""
+    """Convert a value to a type that JSON has."""
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""The widest-spread stories of an output: a query over the published articles."""
+"""The most widely spread stories of an output: a query over the published articles."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _TOLD = (*_COUNTED, "url", "title")
 
 @dataclasses.dataclass(frozen=True)
 class Spread:
-    """How far a story has spread.
+    """The spread of a story.
 
     Attributes:
         story_id: the story.
@@ -47,28 +47,28 @@ class Spread:
 
     @property
     def lasted(self) -> timedelta:
-        """Time from its first to its last page."""
+        """Time between the first sightings of its first and its last page."""
         return self.last_seen_at - self.first_seen_at
 
 
 def widest_spread(
     store: Store, since: date | None = None, top: int = STORIES_SHOWN
 ) -> list[Spread]:
-    """Find the stories that most outlets have.
+    """Return the stories with the most outlets.
 
     Args:
-        store: where the tables are.
-        since: only stories that a page has joined since that day, UTC; these are counted whole,
-            with what was seen before. None for all.
-        top: how many stories at most.
+        store: the store of the tables.
+        since: only stories that a page has joined since that day, UTC; their earlier pages are
+            counted too. None for all.
+        top: maximum number of stories.
 
     Returns:
-        Stories of two or more pages: those of most outlets first, then of most pages, then the
-        earliest.
+        Stories of two or more pages, sorted by number of outlets, then number of pages (both
+        descending), then the earliest.
 
     Raises:
         StateError: if a manifest or data file is missing or damaged.
-        StoreError: if the storage does not answer.
+        StoreError: if the storage does not respond.
     """
     files = published_files(store)
     rows = read_columns(store, ARTICLES, files, _COUNTED)
@@ -89,7 +89,7 @@ def widest_spread(
 
 
 def spread_table(stories: Sequence[Spread]) -> Printed:
-    """Lay the stories out for a person."""
+    """Return the stories as a table."""
     table = Printed(show_edge=False, show_lines=True)
     table.add_column("outlets", justify="right")
     table.add_column("pages", justify="right")

@@ -1,4 +1,4 @@
-"""What the published tables name often and nothing is known of: ready to become knowledge."""
+"""The commonest unlinked names in the published tables, as a draft for ``--knowledge``."""
 
 import collections
 import json
@@ -44,10 +44,10 @@ class Unknown(NamedTuple):
     """A name without a link.
 
     Attributes:
-        name: as written.
-        kind: what it seems to be.
-        country: where it seems to belong, or None.
-        articles: how many articles name it.
+        name: the name as written.
+        kind: its probable kind.
+        country: its probable country, or None.
+        articles: number of articles that name it.
     """
 
     name: str
@@ -57,18 +57,18 @@ class Unknown(NamedTuple):
 
 
 def unknown_entities(store: Store, *, limit: int = NAMES_SHOWN) -> list[Unknown]:
-    """Find the names that most articles speak of and that have no link.
+    """Return the commonest names that have no link.
 
     Args:
-        store: where the tables are.
-        limit: how many names to answer.
+        store: the store of the tables.
+        limit: maximum number of names.
 
     Returns:
-        The commonest first, of equally common ones in the order of the alphabet.
+        The names, the commonest first and then in alphabetical order.
 
     Raises:
         StateError: if a manifest or data file is missing or damaged.
-        StoreError: if the storage does not answer.
+        StoreError: if the storage does not respond.
     """
     files = published_files(store)
     articles: dict[str, set[str]] = {}
@@ -88,7 +88,7 @@ def unknown_entities(store: Store, *, limit: int = NAMES_SHOWN) -> list[Unknown]
 
 
 def as_toml(unknown: list[Unknown]) -> str:
-    """Write names as TOML that ``--knowledge`` takes as it is."""
+    """Return the names as a TOML file that ``--knowledge`` accepts."""
     entries: dict[str, list[Unknown]] = {}
     for entry in unknown:
         proposal = entity_id(_PREFIXES[entry.kind], entry.name, entry.country)
@@ -138,5 +138,5 @@ def _commonest(counted: collections.Counter[str] | None) -> str | None:
 
 
 def _quoted(text: str) -> str:
-    # JSON's strings are TOML's, but for DEL, which JSON leaves as it is.
+    # JSON strings are valid TOML strings, except that JSON does not escape DEL.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

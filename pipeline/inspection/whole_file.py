@@ -1,4 +1,4 @@
-"""Writing a file for the user: whole or not at all."""
+"""Atomic writing of a file for the user."""
 
 import os
 from collections.abc import Callable
@@ -9,10 +9,10 @@ from claimwire.errors import RunFailed
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
-    """Write a file whole or not at all.
+    """Write a file atomically.
 
     Args:
-        path: the file; one that is there is replaced.
+        path: the file; an existing one is replaced.
         write: writes the content.
 
     Raises:

@@ -1,1 +1,1 @@
-"""What a run shows while it works, and when it is done."""
+"""Progress of a run: live display, logging and the summary at the end."""

@@ -1,4 +1,4 @@
-"""How far a run is, and how long it will take, from the counters of its steps."""
+"""Progress, throughput and ETA of a run, estimated from its step counters."""
 
 import dataclasses
 from collections import deque
@@ -9,21 +9,21 @@ from claimwire import counters
 from claimwire.clock import Clock
 
 _MEMORY = timedelta(minutes=1)
-"""Rates are those of the last minute: pages come slower once most of the hosts are done."""
+"""Throughput is measured over the last minute: pages arrive slower once most hosts are done."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Step:
-    """How far one step is.
+    """The progress of one step.
 
     Attributes:
-        name: what it works on.
-        done: how many of them are done.
-        known: how many there are, as far as is known; more may be found, or some be left out.
-        begun: whether it is being worked on.
-        work: how many are done, those in part included.
-        per_minute: how many were done in the last minute; None if none was.
-        left: how long those that are known will take at this rate; None if it cannot be told.
+        name: name of the elements that it processes.
+        done: number of elements done.
+        known: number of elements known so far; more may be found, and some may be left out.
+        begun: whether the step has begun.
+        work: number of elements done, with partly done ones as fractions.
+        per_minute: throughput of the last minute, in elements; None if none was done.
+        left: ETA of the known elements at this throughput; None if it is unknown.
     """
 
     name: str
@@ -36,25 +36,25 @@ class Step:
 
     @property
     def is_over(self) -> bool:
-        """Whether there was something to do, and all of it is done."""
+        """Return whether there were elements and all of them are done."""
         return 0 < self.known <= self.done
 
 
 @dataclasses.dataclass(frozen=True)
 class View:
-    """How far a run is at an instant.
+    """The progress of a run at one moment.
 
     Attributes:
-        streaming: whether it is a stream, of which nothing is known beforehand.
-        elapsed: since its start.
-        phase: what it is at: starting, the name of a step, finishing or published; a stream is at
-            all of it.
-        steps: in the order in which a scheduled run comes to them.
-        claims: found so far.
-        rejected: what went no further, by reason.
-        published: manifests; one, or one for each window of a stream.
-        left: until all articles are read; None until it can be told, which is when all texts
-            are there and some have been read.
+        streaming: whether the run is a stream, whose total work is unknown.
+        elapsed: time since the start of the run.
+        phase: the current phase: starting, the name of a step, finishing or published; a stream is
+            in all phases at once.
+        steps: the steps, in the order of a scheduled run.
+        claims: number of claims found so far.
+        rejected: number of rejections by reason.
+        published: number of manifests; one per run, or one per window of a stream.
+        left: ETA until all articles are read; None until all texts are extracted and some have
+            been read.
     """
 
     streaming: bool
@@ -68,17 +68,17 @@ class View:
 
     @property
     def current(self) -> Step:
-        """The step that the run is at; the last one if it is at none or at all."""
+        """The current step; the last one if the run is in none or in all of them."""
         return next((step for step in self.steps if step.name == self.phase), self.steps[-1])
 
 
 class Progress:
-    """Follows a run by looking at its counters again and again.
+    """Estimates a run's progress from repeated readings of its counters.
 
     Args:
-        feeds: how many are listed.
-        streaming: whether the run polls them again and again, so that nothing is ever over.
-        clock: answers the present instant.
+        feeds: number of listed feeds.
+        streaming: whether the run polls them repeatedly, so that no step is ever over.
+        clock: returns the current time.
     """
 
     def __init__(self, feeds: int, *, streaming: bool, clock: Clock) -> None:
@@ -89,10 +89,10 @@ class Progress:
         self._looks: dict[str, deque[tuple[datetime, float]]] = {}
 
     def look(self, counts: Mapping[str, int]) -> View:
-        """Say how far the run is now.
+        """Return the run's progress now.
 
         Args:
-            counts: the sum of each counter so far.
+            counts: the current value of each counter.
         """
         now = self._clock()
         steps = tuple(self._paced(step, now) for step in steps_of(counts, self._feeds))
@@ -110,7 +110,7 @@ class Progress:
         )
 
     def _paced(self, step: Step, now: datetime) -> Step:
-        """Add rate and time left to a step that has begun."""
+        """Add throughput and ETA to a step that has begun."""
         if not step.begun:
             return step
         looks = self._looks.setdefault(step.name, deque())
@@ -129,11 +129,11 @@ class Progress:
 
 
 def steps_of(counts: Mapping[str, int], feeds: int) -> tuple[Step, ...]:
-    """Tell from the counters what each step has done.
+    """Return the progress of each step according to the counters.
 
     Args:
-        counts: the sum of each counter.
-        feeds: how many are listed.
+        counts: the value of each counter.
+        feeds: number of listed feeds.
     """
 
     def count(*names: str) -> int:
@@ -149,8 +149,8 @@ def steps_of(counts: Mapping[str, int], feeds: int) -> tuple[Step, ...]:
         count,
         (counters.ARTICLES_NOT_ANNOTATED, counters.ARTICLES_ANNOTATED, counters.ARTICLES_READ),
     )
-    # Many are annotated at once, which takes about as long as finding what they say one by one.
-    # The step begins before the first of them is annotated.
+    # Articles are annotated in batches, which takes about as long as extracting from them one by
+    # one. The step begins before the first article is annotated.
     begun = count(counters.ARTICLES_ORIGINAL, counters.ARTICLES_COPIED) > 0
     return (
         Step(
@@ -167,7 +167,7 @@ def steps_of(counts: Mapping[str, int], feeds: int) -> tuple[Step, ...]:
 
 
 def _phase(steps: Sequence[Step], published: int) -> str:
-    """Name the step that the run is at: the furthest that has begun, or what comes after it."""
+    """Return the current phase: the last step that has begun, or the phase after it."""
     if published:
         return "published"
     names = ["starting", *(step.name for step in steps), "finishing"]

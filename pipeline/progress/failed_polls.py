@@ -1,4 +1,4 @@
-"""Whether a run could read any feed at all, and if not, why."""
+"""Detection of runs that could read no feed, and the commonest cause."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,10 +11,10 @@ _NOTHING_LEARNT = frozenset({PollOutcome.FAILED.value, PollOutcome.GONE.value})
 
 
 def no_feed_read(manifest: Manifest) -> str | None:
-    """Say why a run that polled feeds could read none of them.
+    """Return why a run that polled feeds could read none of them.
 
     Returns:
-        The cause for a person; None if a feed was read or is unchanged, or if none was due.
+        The cause, in words for a person; None if a feed was read or is unchanged, or none was due.
     """
     polls = with_prefix(manifest.tallies, POLLS)
     if not polls or not polls.keys() <= _NOTHING_LEARNT:
@@ -32,11 +32,11 @@ def reasons_of(reasons: Iterable[str | None]) -> Mapping[str, int]:
 
 
 def commonest_cause(feeds: int, reasons: Mapping[str, int]) -> str:
-    """Name the reason for which most feeds could not be read.
+    """Return a sentence with the commonest reason why feeds could not be read.
 
     Args:
-        feeds: how many were polled.
-        reasons: how many were rejected for each reason.
+        feeds: number of feeds polled.
+        reasons: number of rejections for each reason.
     """
     said = f"none of {feeds:,} feeds could be read"
     if not reasons:

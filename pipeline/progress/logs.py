@@ -1,4 +1,4 @@
-"""What a command says on standard error: warnings, progress, and why it failed."""
+"""Logging to standard error: warnings, progress, and the causes of failures."""
 
 import argparse
 import contextlib
@@ -13,40 +13,40 @@ from claimwire.pipeline.arguments import add_log_arguments
 from claimwire.printable import terminal_safe
 
 OURS = "claimwire"
-"""Name of the logger of what is addressed to the user."""
+"""Name of the logger for messages to the user."""
 
 FIELDS = "fields"
-"""Name of the extra of a log record that holds what it says by name: text, numbers or None."""
+"""Key in a log record's ``extra`` of its structured fields: text, numbers or None by name."""
 
 
-class Manner(NamedTuple):
-    """How to say it.
+class LogStyle(NamedTuple):
+    """The format and level of the log.
 
     Attributes:
-        as_json: one object a line, instead of text.
-        quiet: errors alone.
+        as_json: whether to write one JSON object per line instead of text.
+        quiet: whether to log errors only.
     """
 
     as_json: bool = False
     quiet: bool = False
 
 
-def manner_of(arguments: Sequence[str]) -> Manner:
-    """Find out how a run is to speak, whatever else is wrong with its arguments."""
+def log_style_of(arguments: Sequence[str]) -> LogStyle:
+    """Read the logging options of a run, whatever else is wrong with its arguments."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     add_log_arguments(parser)
     try:
         given, _ = parser.parse_known_args(list(arguments))
     except argparse.ArgumentError:
-        return Manner()
-    return Manner(given.log_format == "json", given.quiet)
+        return LogStyle()
+    return LogStyle(given.log_format == "json", given.quiet)
 
 
 @contextlib.contextmanager
-def shown(manner: Manner) -> Iterator[None]:
-    """Show what is logged, by whomever, and the warnings of Python."""
-    handler = _ToStandardError(logging.ERROR if manner.quiet else logging.INFO)
-    handler.setFormatter(_Json() if manner.as_json else _Plain())
+def logging_to_stderr(style: LogStyle) -> Iterator[None]:
+    """Write all log records and Python warnings to standard error inside this context."""
+    handler = _ToStandardError(logging.ERROR if style.quiet else logging.INFO)
+    handler.setFormatter(_Json() if style.as_json else _Plain())
     root, ours = logging.getLogger(), logging.getLogger(OURS)
     ours.setLevel(logging.INFO)
     root.addHandler(handler)
@@ -59,7 +59,7 @@ def shown(manner: Manner) -> Iterator[None]:
 
 
 class _ToStandardError(logging.Handler):
-    """Writes to what is standard error now: a display that is updated puts itself in its place."""
+    """Writes to the current ``sys.stderr``, which an updated display replaces by itself."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
@@ -69,7 +69,7 @@ class _ToStandardError(logging.Handler):
 
 
 class _Plain(logging.Formatter):
-    """Text: ours begins with our name, as what commands say does."""
+    """Formats records as text; ours begin with our name, like the messages of commands."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         who = OURS if record.name == OURS else f"{record.levelname} {record.name}"
@@ -77,11 +77,11 @@ class _Plain(logging.Formatter):
 
 
 class _Json(logging.Formatter):
-    """An object: the fields of a record are keys of it."""
+    """Formats records as JSON objects, with a record's fields as keys."""
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC)
-        told = {
+        fields = {
             "at": at.isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
@@ -89,10 +89,10 @@ class _Json(logging.Formatter):
             **getattr(record, FIELDS, {}),
         }
         if record.exc_info:
-            told["exception"] = self.formatException(record.exc_info)
-        return json.dumps(told)
+            fields["exception"] = self.formatException(record.exc_info)
+        return json.dumps(fields)
 
 
-def _pairs(told: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in told.items():
+def _pairs(fields: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in fields.items():
         yield f"{name}={'?' if value is None else value}"

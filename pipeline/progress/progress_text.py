@@ -1,4 +1,4 @@
-"""How far a run is, in words: the fields of a line of the log, and what a terminal shows."""
+"""Progress as text: the fields of a log line, and the terminal display."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,33 +11,35 @@ from claimwire.pipeline.progress.estimate import Step, View
 
 _BAR = 24
 _REASONS = 4
-"""A terminal shows so many reasons of rejections, the commonest; the summary has them all."""
+"""Number of rejection reasons that a terminal shows, the commonest; the summary has them all."""
 
 Fields = dict[str, str | int | None]
 
 
 def fields(view: View) -> Fields:
-    """Name all that is to be said in a line; None is what cannot be told yet."""
+    """Return the fields of a log line by name; None for values that are not known yet."""
     step = view.current
-    told: Fields = {"phase": view.phase, "elapsed_s": _seconds(view.elapsed)}
+    values: Fields = {"phase": view.phase, "elapsed_s": _seconds(view.elapsed)}
     if not view.streaming:
-        told |= {"left_s": _seconds(view.left), "phase_left_s": _seconds(step.left)}
-    told["per_minute"] = None if step.per_minute is None else round(step.per_minute)
+        values |= {"left_s": _seconds(view.left), "phase_left_s": _seconds(step.left)}
+    values["per_minute"] = None if step.per_minute is None else round(step.per_minute)
     for each in view.steps:
-        told[each.name] = each.done
+        values[each.name] = each.done
         if not view.streaming:
-            told[f"{each.name}_known"] = each.known
-    told |= {"claims": view.claims, "published": view.published}
-    told["rejected"] = sum(view.rejected.values())
-    return told | {REJECTED + reason: count for reason, count in view.rejected.items()}
+            values[f"{each.name}_known"] = each.known
+    values |= {"claims": view.claims, "published": view.published}
+    values["rejected"] = sum(view.rejected.values())
+    return values | {REJECTED + reason: count for reason, count in view.rejected.items()}
 
 
 def screen(view: View, run_id: str) -> RenderableType:
-    """Lay out what a terminal shows while the run goes on."""
+    """Return the terminal display of a run in progress."""
     title = Text(f"{view.phase}  {_clock(view.elapsed)}  run {run_id}", "bold")
     rows = list(_rows(view))
     width = max(len(number) for _, number, _ in rows)
-    lines = [Text.assemble(f"{name:9}  {number:>{width}}  ", told) for name, number, told in rows]
+    lines = [
+        Text.assemble(f"{name:9}  {number:>{width}}  ", detail) for name, number, detail in rows
+    ]
     for line in (title, *lines):
         line.no_wrap, line.overflow = True, "ellipsis"
         line.rstrip()
@@ -55,18 +57,18 @@ def _rows(view: View) -> Iterator[tuple[str, str, str | Text]]:
         yield "time left", _clock(view.left), ""
     else:
         reading = view.phase == "articles"
-        yield "time left", "?", "" if reading else "can be told once all texts are there"
+        yield "time left", "?", "" if reading else "shown once all texts are extracted"
 
 
 def _bar(step: Step) -> Text:
     if not step.known:
         return Text()
     full = _BAR * min(step.done, step.known) // step.known
-    told = [f" of {step.known:,}"]
+    parts = [f" of {step.known:,}"]
     if step.left is not None and not step.is_over:
-        told += [_pace(step), f"{_clock(step.left)} left"]
+        parts += [_pace(step), f"{_clock(step.left)} left"]
     return Text.assemble(
-        ("━" * full, "green"), ("━" * (_BAR - full), "bright_black"), ", ".join(told)
+        ("━" * full, "green"), ("━" * (_BAR - full), "bright_black"), ", ".join(parts)
     )
 
 

@@ -1,4 +1,4 @@
-"""Which domains were so slow that pages were left for the next run."""
+"""Domains that were so slow that pages were left for the next run."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,11 +22,11 @@ def slow_domains(store: Store, files: Iterable[TableFile]) -> list[tuple[str, in
     """Count the pages and feeds of each domain that a run left for the next one.
 
     Args:
-        store: where the tables are.
-        files: what the run has published.
+        store: the store of the tables.
+        files: the data files that the run has published.
 
     Returns:
-        Domains with their numbers, most first.
+        Domains with their numbers, the highest first.
 
     Raises:
         StateError: if a file is missing or damaged.

@@ -1,4 +1,4 @@
-"""What a run tells at its end, from its manifest."""
+"""The summary of a run, made from its manifest."""
 
 import shlex
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ _DOMAINS_NAMED = 5
 
 
 def summary(manifest: Manifest, root: str) -> Table:
-    """Lay out what a run read, wrote and rejected.
+    """Return a table of what a run read, wrote and rejected.
 
     Args:
-        manifest: of the published run.
+        manifest: manifest of the published run.
         root: the output, as the user gave it.
     """
     table = Table(title=f"run {manifest.run_id}", title_justify="left", show_edge=False)
@@ -39,7 +39,7 @@ def summary(manifest: Manifest, root: str) -> Table:
 
 
 def headline(manifest: Manifest) -> str:
-    """Say in one line what is new."""
+    """Return the number of new articles and claims in one line."""
     rows = {each.name: 0 for each in TABLES}
     for file in manifest.files:
         rows[file.table] += file.rows
@@ -50,7 +50,7 @@ def headline(manifest: Manifest) -> str:
 
 
 def slow_domains_line(slow: Sequence[tuple[str, int]]) -> str:
-    """Name the domains that were too slow, the worst first."""
+    """Return a line that names the domains that were too slow, the worst first."""
     named = ", ".join(f"{domain} ({count:,})" for domain, count in slow[:_DOMAINS_NAMED])
     more = f" and {len(slow) - _DOMAINS_NAMED:,} more" if len(slow) > _DOMAINS_NAMED else ""
     return f"Left for the next run, because their domains were slow: {named}{more}."
@@ -60,9 +60,9 @@ def show(manifest: Manifest, root: str, slow: Sequence[tuple[str, int]] = ()) ->
     """Print the summary for a person.
 
     Args:
-        manifest: of the published run.
+        manifest: manifest of the published run.
         root: the output, as the user gave it.
-        slow: domains that left pages for the next run, with their numbers.
+        slow: domains whose pages were left for the next run, with their numbers.
 
     Raises:
         OSError: if standard output is closed or full.
@@ -79,7 +79,7 @@ def show(manifest: Manifest, root: str, slow: Sequence[tuple[str, int]] = ()) ->
 
 
 def next_commands(root: str) -> tuple[str, ...]:
-    """Say what to type next.
+    """Return commands to try next.
 
     Args:
         root: the output, as the user gave it.
@@ -92,7 +92,7 @@ def next_commands(root: str) -> tuple[str, ...]:
 
 
 def submitted(run_id: str, root: str) -> None:
-    """Say that a service runs it now."""
+    """Print that the run was submitted to a service."""
     Console().print(
         f"Run {run_id} is submitted. Once it has published, {root.rstrip('/')}/_runs/{run_id}.json "
         "is there.",

@@ -1,4 +1,4 @@
-"""Shows how far a run is while it goes on: on a terminal, or as lines of the log."""
+"""Live progress of a run, on a terminal or as log lines."""
 
 import contextlib
 import logging
@@ -12,7 +12,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from rich.console import Console
 from rich.live import Live
 
-from claimwire.live_counters import listening
+from claimwire.live_counters import collect_counts
 from claimwire.pipeline.graph import Settings
 from claimwire.pipeline.options import LogOptions, is_local
 from claimwire.pipeline.progress.estimate import Progress, View
@@ -24,23 +24,23 @@ _log = logging.getLogger(OURS)
 
 
 class Display(Protocol):
-    """Where progress is shown."""
+    """Shows progress."""
 
     def show(self, view: View) -> None:
-        """Show how far the run is now."""
+        """Show the current progress."""
 
     def end(self, view: View) -> None:
-        """Show how far the run came."""
+        """Show the final progress."""
 
 
 class Lines:
-    """A line of the log every ten seconds, and one at the end."""
+    """Writes a log line every ten seconds, and one at the end."""
 
     def __init__(self) -> None:
         self._due = _EVERY
 
     def show(self, view: View) -> None:
-        """Write a line if it is time for one."""
+        """Write a line if the last one is old enough."""
         if view.elapsed >= self._due:
             self._due = view.elapsed + _EVERY
             self._write(view)
@@ -55,7 +55,7 @@ class Lines:
 
 
 class Screen:
-    """A few lines of a terminal that are written again and again, and vanish at the end.
+    """Updates a few lines of a terminal in place, and removes them at the end.
 
     Args:
         console: the terminal.
@@ -67,19 +67,19 @@ class Screen:
         self._run_id = run_id
 
     def show(self, view: View) -> None:
-        """Write them again."""
+        """Update the lines."""
         self._live.start()
         self._live.update(screen(view, self._run_id), refresh=True)
 
     def end(self, view: View) -> None:
-        """Remove them."""
+        """Remove the lines."""
         self.show(view)
         self._live.stop()
 
 
 @contextlib.contextmanager
 def watched(settings: Settings, options: PipelineOptions) -> Iterator[None]:
-    """Show how far the run is that goes on in this context, which it never disturbs."""
+    """Show the progress of the run inside this context; failures to show it are only logged."""
     with contextlib.ExitStack() as stack:
         display = display_of(options, settings.run.run_id)
         if display is not None:
@@ -93,15 +93,15 @@ def watched(settings: Settings, options: PipelineOptions) -> Iterator[None]:
 
 
 def display_of(options: PipelineOptions, run_id: str) -> Display | None:
-    """Choose where to show progress; None if nowhere.
+    """Return the progress display that suits the options and the terminal, or None for none.
 
-    Only workers of this machine tell theirs; other engines have displays of their own.
+    Only workers on this machine send live counters; remote engines have displays of their own.
     """
     log = options.view_as(LogOptions)
     if log.quiet or not is_local(options):
         return None
     console = Console(stderr=True)
-    # Not the console's own word for it, which is yes for any file where FORCE_COLOR is set.
+    # Not ``console.is_terminal``, which is true for any file where FORCE_COLOR is set.
     if log.log_format == "json" or console.is_dumb_terminal or not console.file.isatty():
         return Lines()
     return Screen(console, run_id)
@@ -109,36 +109,36 @@ def display_of(options: PipelineOptions, run_id: str) -> Display | None:
 
 @contextlib.contextmanager
 def watching(progress: Progress, display: Display, every_s: float = 0.5) -> Iterator[None]:
-    """Show progress again and again, and at the end of this context, however that comes.
+    """Show progress at intervals inside this context, and once when it ends, also by an error.
 
     Args:
-        progress: of the run; it is not looked at before.
-        display: where to show it; if it fails, nothing more is shown.
-        every_s: seconds between two looks.
+        progress: progress of the run, not read before.
+        display: where to show it; if the display fails, nothing more is shown.
+        every_s: seconds between two updates.
 
     Raises:
-        OSError: on entering, if the counts of the workers cannot be heard.
+        OSError: on entering, if the workers' counts cannot be collected.
     """
-    heard: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     over = threading.Event()
 
     def repeat() -> None:
-        while not over.wait(every_s) and _succeeds(display.show, progress.look(dict(heard))):
+        while not over.wait(every_s) and _succeeds(display.show, progress.look(dict(counts))):
             pass
 
-    looking = threading.Thread(target=repeat, name="progress", daemon=True)
+    updates = threading.Thread(target=repeat, name="progress", daemon=True)
     try:
-        with listening(heard):
-            looking.start()
+        with collect_counts(counts):
+            updates.start()
             try:
                 yield
             finally:
                 over.set()
-                looking.join()
+                updates.join()
     finally:
-        # Only now all is heard; nothing has begun if listening itself failed.
+        # Only now are all counts collected. Nothing was shown if collecting could not start.
         if over.is_set():
-            _succeeds(display.end, progress.look(heard))
+            _succeeds(display.end, progress.look(counts))
 
 
 def _succeeds(show: Callable[[View], None], view: View) -> bool:

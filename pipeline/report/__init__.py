@@ -1,1 +1,1 @@
-"""The report: one HTML file about the claims of an output, which needs no network."""
+"""The report: one self-contained HTML file about the claims of an output."""

@@ -14,10 +14,10 @@ from typing import Any
 import pycountry
 
 _UNCODED = {"Kosovo": "XKX"}
-"""Countries of the map to which ISO 3166 gives no number."""
+"""Countries of the map without an ISO 3166 number."""
 
 _ANTARCTICA = 10
-"""It takes a sixth of the map, and makes no news."""
+"""ISO 3166 number of Antarctica, left out: it takes a sixth of the map and makes no news."""
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
-"""What the page is given: the rows as columns, small to store and quick to filter.
+"""The data of the page: the rows as columns, small to store and quick to filter.
 
-A column of few values is coded: ``{"values": [...], "codes": [...]}``, where a code is the place of
-the value and -1 stands for null. Offsets are of UTF-16, as the page's language counts them.
+A column of few values is dictionary-encoded: ``{"values": [...], "codes": [...]}``, where a code is
+the index of the value and -1 is null. Offsets count UTF-16 code units, as JavaScript does.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,24 +29,24 @@ _CODED = (
     "speaker_role",
 )
 _SHOWN_OF_ID = 12
-"""Characters of a claim_id, with which `claimwire explain` finds it."""
+"""Characters of a claim_id in the page, enough for `claimwire explain`."""
 
 _DRAWN_KINDS = frozenset({"city", "region", "place", "facility"})
-"""Entities that are a point on the map; countries are areas."""
+"""Kinds of entities that are points on the map; countries are areas."""
 
 _INTERNATIONAL = "international_organisation"
 
 
 def report_content(rows: Rows, choice: Choice, country_names: Mapping[str, str]) -> Content:
-    """Arrange the rows for the page.
+    """Convert the rows to the data of the page.
 
     Args:
-        rows: what is shown.
-        choice: which rows they are, to be told.
+        rows: the rows to show.
+        choice: how they were chosen, to be shown too.
         country_names: name of each country by its ISO 3166-1 alpha-3 code.
 
     Returns:
-        Plain values, as JSON has them.
+        JSON-compatible values.
     """
     article_codes = {row["article_id"]: code for code, row in enumerate(rows.articles)}
     entity_codes = {row["entity_id"]: code for code, row in enumerate(rows.entities)}
@@ -89,7 +89,7 @@ def report_content(rows: Rows, choice: Choice, country_names: Mapping[str, str])
 
 
 def coded(values: Iterable[Any]) -> Content:
-    """Code a column by its distinct values, in their order."""
+    """Dictionary-encode a column, with the distinct values sorted."""
     column = list(values)
     distinct = sorted({value for value in column if value is not None})
     codes = {value: code for code, value in enumerate(distinct)} | {None: -1}
@@ -97,7 +97,7 @@ def coded(values: Iterable[Any]) -> Content:
 
 
 def utf16_offsets(text: str) -> Callable[[int], int]:
-    """Turn offsets of code points into offsets of UTF-16 code units.
+    """Return a function from code-point offsets to offsets in UTF-16 code units.
 
     Characters beyond U+FFFF, such as emoji, are two units.
     """
@@ -110,7 +110,7 @@ def utf16_offsets(text: str) -> Callable[[int], int]:
 
 
 def web_address(url: str | None) -> str | None:
-    """Let addresses pass to which a page may link; feeds may carry any."""
+    """Return an address if a page may link to it, else None; feeds may carry any."""
     try:
         parts = urlsplit(url or "")
     except ValueError:
@@ -176,7 +176,7 @@ def _article_columns(rows: Rows, article_codes: Mapping[str, int]) -> Content:
 
 
 def _party(entity: Row) -> str | None:
-    """Say as whom an entity speaks or is spoken of: its country, or an international body."""
+    """Return the party of an entity: its country, or an international body."""
     if entity["country"]:
         return str(entity["country"])
     return entity["name"] if entity["kind"] == _INTERNATIONAL else None
@@ -204,7 +204,7 @@ def _times(times: Sequence[Row]) -> list[list[str | None]]:
 
 
 def _iso(value: Any) -> str | None:
-    """Write a day, or an instant to the minute."""
+    """Return a day, or an instant to the minute, in ISO 8601."""
     if value is None:
         return None
     return str(value.isoformat(timespec="minutes")[:16] if hasattr(value, "hour") else value)

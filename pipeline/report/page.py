@@ -1,4 +1,4 @@
-"""The page: content, scripts and style in one file that may not use the network."""
+"""The report's page: content, scripts and style in one file that cannot use the network."""
 
 import base64
 import functools
@@ -21,16 +21,16 @@ _SCRIPTS = (
     "table.js",
     "main.js",
 )
-"""Those behind use those before."""
+"""The scripts in order; later ones use earlier ones."""
 
 _CHARTS = ("days", "ranking", "matrix", "map")
 
 
 def render_page(content: Content) -> bytes:
-    """Make the file.
+    """Return the HTML file.
 
-    Nothing of the content is written as HTML: it is compressed data, which the scripts put into
-    the page as text. The policy lets only these very scripts run, and nothing be loaded.
+    No content is written as HTML: it is compressed data, which the scripts insert into the page as
+    text. The content security policy allows these scripts alone, and no loading.
     """
     scripts = [_chart_library(), *(_read(name) for name in _SCRIPTS)]
     data = {
@@ -49,7 +49,7 @@ def render_page(content: Content) -> bytes:
 
 @functools.cache
 def _chart_library() -> str:
-    """Vega and what embeds it, as the package vl-convert carries them."""
+    """Return Vega and vega-embed from the package vl-convert."""
     import vl_convert  # noqa: PLC0415 - slow to import, and not needed by other commands
 
     script: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
@@ -71,7 +71,7 @@ def _policy(scripts: list[str]) -> str:
 
 def _packed(data: Content) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # Without a time in it, equal data are equal bytes.
+    # Without a timestamp, equal data give equal bytes.
     return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
 
 

@@ -1,4 +1,4 @@
-"""What a report is made from: rows of the published tables, as chosen."""
+"""The rows of the published tables that a report shows."""
 
 import dataclasses
 from datetime import date
@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 _TABLES = (ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS)
 
-# A publisher's date later than the feed's is a mistake; many give none.
+# A publisher's date after the first sighting is a mistake; many publishers give none.
 _PAGES = """
 create temp view pages as
 select *, cast(least(published_at, first_seen_at) as date) as day,
@@ -83,7 +83,7 @@ order by failures desc, outcome = 'read', feed_url
 
 @dataclasses.dataclass(frozen=True)
 class Choice:
-    """Which claims a report is about.
+    """The selection of a report's claims.
 
     Attributes:
         since, until: first and last day, UTC, on which their articles appeared; None for no bound.
@@ -102,10 +102,10 @@ class Rows:
     Attributes:
         claims: rows of the table with the ``day`` of their article, the newest first.
         articles: every page of the claims' stories, originals before copies and then in the order
-            in which they were seen; ``text`` only where claims are.
+            in which they were seen; ``text`` only for articles with claims.
         entities: each entity of the claims' articles, with the ``articles`` that name it.
         rejections: number of rejections for each reason in that time.
-        feeds: the last poll of each feed, those that fail first.
+        feeds: the last poll of each feed, failing feeds first.
     """
 
     claims: list[Row]
@@ -116,12 +116,12 @@ class Rows:
 
 
 def read_rows(store: Store, choice: Choice) -> Rows:
-    """Read what a report shows.
+    """Read the rows of a report.
 
     Raises:
         RunFailed: if a data file is damaged.
         StateError: if a manifest is damaged.
-        StoreError: if the storage does not answer, or a file is missing.
+        StoreError: if the storage does not respond, or a file is missing.
     """
     period = {"since": choice.since, "until": choice.until}
     try:

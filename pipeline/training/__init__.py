@@ -1,1 +1,1 @@
-"""Training the second opinion from annotated texts."""
+"""Training of the classifier of claims on annotated texts."""

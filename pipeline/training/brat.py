@@ -1,4 +1,4 @@
-"""Annotated attributions as files: texts with brat standoff annotations beside them."""
+"""The reader of annotated attributions: texts with brat standoff annotations beside them."""
 
 import re
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ class AnnotatedText(NamedTuple):
     """A text and the contents of its attributions.
 
     Attributes:
-        name: of its file, without ending.
-        text: exactly as in the file.
-        contents: of each attribution the ``[start, end)`` in code points.
+        name: name of its file, without extension.
+        text: the text exactly as in the file.
+        contents: for each attribution, the ``[start, end)`` spans of its content in code points.
     """
 
     name: str
@@ -31,12 +31,12 @@ class AnnotatedText(NamedTuple):
 
 
 def read_corpus(folder: Path) -> Iterator[AnnotatedText]:
-    """Read ``text/NAME.txt`` with ``attributions/NAME_ANNOTATOR.ann``, by name.
+    """Read ``text/NAME.txt`` with ``attributions/NAME_ANNOTATOR.ann``, sorted by name.
 
-    Of several annotators of a text the first by name is read.
+    If a text has several annotators, the first by name is read.
 
     Raises:
-        CorpusError: if there is none, or a file cannot be read.
+        CorpusError: if there is no text, or a file cannot be read.
     """
     files: dict[str, Path] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
@@ -51,12 +51,12 @@ def read_corpus(folder: Path) -> Iterator[AnnotatedText]:
         text = _read(folder / "text" / f"{name}.txt")
         contents = parse_contents(_read(path))
         if any(end > len(text) for spans in contents for _, end in spans):
-            raise CorpusError(f"{path} has a span behind the end of its text. Check the pair.")
+            raise CorpusError(f"{path} has a span beyond the end of its text. Check the pair.")
         yield AnnotatedText(name, text, contents)
 
 
 def parse_contents(annotation: str) -> list[list[tuple[int, int]]]:
-    """Read the contents of the attribution events of a brat file; other lines are passed over."""
+    """Read the contents of a brat file's attribution events; other lines are ignored."""
     spans: dict[str, list[tuple[int, int]]] = {}
     events: list[str] = []
     for line in annotation.split("\n"):
@@ -75,9 +75,9 @@ def parse_contents(annotation: str) -> list[list[tuple[int, int]]]:
 
 def _read(path: Path) -> str:
     try:
-        # As bytes: no line end may be changed, or the offsets would not hold.
+        # As bytes, because converted line ends would shift the offsets.
         return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise CorpusError(f"cannot read {path}: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise CorpusError(f"{path} is no UTF-8 text (byte {error.start}).") from error
+        raise CorpusError(f"{path} is not UTF-8 text (byte {error.start}).") from error

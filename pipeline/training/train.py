@@ -1,4 +1,4 @@
-"""Training a model of attributions on a folder of annotated texts."""
+"""Training of the classifier of attributions on a folder of annotated texts."""
 
 import dataclasses
 import itertools
@@ -25,14 +25,14 @@ from claimwire.schemas.keys import stable_id
 
 _BATCH = 20
 _HELD_OUT = 5
-"""One text of so many is held out to choose the threshold."""
+"""One text in this many is held out to choose the threshold."""
 _THRESHOLDS = tuple(number / 100 for number in range(10, 75, 5))
 _SHOWN = 8
 
 
 @dataclasses.dataclass(frozen=True)
 class Score:
-    """How right claims are: contents that share at least half of all words with annotated ones."""
+    """Precision and recall of claims: right contents share at least half of all words with gold."""
 
     right: int
     found: int
@@ -51,14 +51,15 @@ class Score:
 
 @dataclasses.dataclass(frozen=True)
 class Training:
-    """What was learnt.
+    """The result of a training.
 
     Attributes:
         model: the model.
-        texts, held_out: how many texts it was fitted on, and how many were held out.
-        proposals: how many proposals it was fitted on.
-        rules: the score of the rules alone on the held-out texts.
-        learnt: that of the model on them; a little too good, since they chose its threshold.
+        texts, held_out: number of texts that it was fitted on, and of held-out texts.
+        proposals: number of proposals that it was fitted on.
+        rules: score of the rules alone on the held-out texts.
+        learnt: score of the model on the held-out texts; a little too high, since they chose its
+            threshold.
     """
 
     model: ClaimsModel
@@ -89,7 +90,7 @@ class Training:
 
 
 class _Held:
-    """A held-out text as it was read, and the words of what is annotated."""
+    """A held-out text: its reading, and the words of its annotated contents."""
 
     def __init__(self, layout: Layout, text: AnnotatedText) -> None:
         self.reading = reading_of(layout.doc)
@@ -105,14 +106,14 @@ class _Held:
 
 
 def train_on(corpus: Path, out: Path, nlp: Language) -> Training:
-    """Learn from annotated texts which attributions are right, and write the model.
+    """Train a classifier of right attributions on annotated texts, and write the model.
 
-    One text of five, chosen by its name, is held out: those set the calibration and the
+    One text in five, chosen by its name, is held out; these texts determine the calibration and the
     threshold. The same texts give the same bytes.
 
     Args:
         corpus: a folder as ``claimwire.pipeline.training.brat.read_corpus`` reads it.
-        out: the model's file; what is there is replaced.
+        out: the model's file; an existing one is replaced.
         nlp: the pipeline, from ``claimwire.language.parsing.loading.load_model``.
 
     Raises:
@@ -145,7 +146,7 @@ def train_on(corpus: Path, out: Path, nlp: Language) -> Training:
 
 
 def is_held_out(name: str) -> bool:
-    """Whether a text is kept from the fitting: by its name, so that more texts move none."""
+    """Return whether a text is held out, by its name alone, so that added texts move no other."""
     return int(stable_id(name), 16) % _HELD_OUT == 0
 
 
@@ -161,7 +162,7 @@ def _score(held: list[_Held], model: Opinion | None) -> Score:
 
 
 def _with_best_threshold(model: ClaimsModel, held: list[_Held]) -> tuple[ClaimsModel, Score]:
-    """The threshold of the highest F1 on held-out texts; of equals the middle of the scale."""
+    """Set the threshold with the highest F1 on held-out texts; of equals, the middle one."""
     tried = [dataclasses.replace(model, threshold=each) for each in _THRESHOLDS]
     scored = [(each, _score(held, each)) for each in tried]
     return max(scored, key=lambda pair: (pair[1].f1, -abs(pair[0].threshold - 0.5)))

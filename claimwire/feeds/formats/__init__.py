@@ -1,1 +1,1 @@
-"""One module a format, and the dispatcher that tells them apart."""
+"""Feed formats: one module per format, and the dispatcher between them."""

@@ -1,7 +1,7 @@
-"""From a feed's bytes to text, whatever its server says about the encoding.
+"""Decoding of a feed's bytes, whatever its server says about the encoding.
 
-The encoding is settled here rather than by the feed parser because a hostile label must not choose
-an arbitrary codec of Python (decoding ``punycode``, for one, takes quadratic time).
+The encoding is chosen here rather than by the feed parser, because a hostile label must not select
+an arbitrary Python codec (decoding ``punycode``, for example, takes quadratic time).
 """
 
 import re
@@ -14,10 +14,10 @@ from w3lib.encoding import (
 )
 
 _REFUSED = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
-"""Text codecs of Python that are no character encodings of the web."""
+"""Python's text codecs that are not character encodings of the web."""
 
 _SEVEN_BIT = re.compile(r"iso2022|hz")
-"""Encodings whose bytes are all ASCII, so that they would pass for UTF-8."""
+"""Encodings whose bytes are all ASCII, so that they would be taken for UTF-8."""
 
 # XML 1.0, appendix F: how "<?" or "<r" begins in encodings that are not supersets of ASCII.
 _WIDE = (
@@ -30,18 +30,18 @@ _WIDE = (
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """Decode a document, guessing well where its labels are wrong.
+    """Decode a document, also where its labels are wrong.
 
-    A byte order mark decides (RFC 7303, section 3). Else bytes that are valid UTF-8 are UTF-8:
-    text in another encoding hardly ever is, while wrong labels are common. Else the header's and
-    the document's own label are tried, and windows-1252 last.
+    A byte order mark decides (RFC 7303, section 3). Otherwise bytes that are valid UTF-8 are UTF-8:
+    text in another encoding hardly ever is, while wrong labels are common. Otherwise the labels of
+    the header and of the document are tried, and windows-1252 last.
 
     Args:
         body: the document.
         content_type: the Content-Type header's value, if any.
 
     Returns:
-        The text, without byte order mark. Bytes that mean nothing become U+FFFD.
+        The text, without byte order mark. Undecodable bytes become U+FFFD.
     """
     mark, marked = read_bom(body)
     if mark:
@@ -54,7 +54,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     for encoding in [*seven_bit, "utf-8", *declared]:
         try:
             return body.decode(encoding)
-        except (UnicodeError, LookupError):  # wrong, or a codec from bytes to bytes
+        except (UnicodeError, LookupError):  # a wrong label, or a bytes-to-bytes codec
             continue
     if not declared or "utf-8" in declared:
         text = body.decode("utf-8", "replace")

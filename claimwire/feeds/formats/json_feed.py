@@ -21,14 +21,14 @@ _VERSIONS = {
 
 
 def looks_like_json(text: str) -> bool:
-    """Whether a document is a JSON object rather than XML."""
+    """Return whether a document looks like a JSON object rather than XML."""
     return text.lstrip()[:1] == "{"
 
 
 def parse_json_feed(text: str, url: str) -> ParsedFeed:
-    """Read a JSON Feed.
+    """Parse a JSON Feed.
 
-    Values of the wrong type count as absent, so that one bad entry does not cost the others.
+    Values of the wrong type count as absent, so that one bad entry does not affect the others.
 
     Args:
         text: the document.
@@ -81,7 +81,7 @@ def _link(item: dict[str, Any], url: str) -> str | None:
 
 
 def _identifier(item: dict[str, Any]) -> str | None:
-    """Read the id, which publishers write as a number too, though they should not."""
+    """Read the id; some publishers write it as a number, against the specification."""
     value = item.get("id")
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
@@ -97,7 +97,7 @@ def _authors(item: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _text(value: Any, key: str) -> str | None:
-    """Read a string that can be written as UTF-8, or None."""
+    """Read a string; None if it is not one, or cannot be encoded as UTF-8."""
     found = value.get(key) if isinstance(value, dict) else None
     if not isinstance(found, str) or not found.strip():
         return None
@@ -105,6 +105,6 @@ def _text(value: Any, key: str) -> str | None:
 
 
 def _field(value: Any, key: str) -> str | None:
-    """Read a string that is no article text, of bounded length."""
+    """Read a string other than article text, cut to the maximum length."""
     text = _text(value, key)
     return text and text[:MAX_FIELD]

@@ -1,4 +1,4 @@
-"""The text that an entry carries, without its markup."""
+"""Removal of markup from the text of entries."""
 
 import html
 import re
@@ -8,7 +8,7 @@ from lxml import etree
 from claimwire.feeds.formats.mend import ILLEGAL
 
 MAX_MARKUP = 500_000
-"""Code points of HTML read of one entry, several times the longest article."""
+"""Maximum code points of HTML read from one entry, several times the longest article."""
 
 _MARKUP = re.compile(r"<[A-Za-z!/?]")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,32});")
@@ -32,15 +32,16 @@ _BLOCKS = frozenset(
 
 
 def plain_text(content: str, *, is_html: bool) -> str:
-    """Take the markup off a text.
+    """Remove the markup from a text.
 
     Args:
         content: HTML or plain text.
-        is_html: which of the two the feed says it is.
+        is_html: whether the feed declares it as HTML.
 
     Returns:
-        Paragraphs separated by one newline, white space within them collapsed; scripts, styles
-        and other things nobody reads left out. Text without markup keeps its lines as they are.
+        Paragraphs separated by one newline, with white space within them collapsed, without
+        scripts, styles and other content that readers do not see. Text without markup keeps its
+        lines.
     """
     text = ILLEGAL.sub("", content)
     if is_html:
@@ -49,12 +50,12 @@ def plain_text(content: str, *, is_html: bool) -> str:
             text = _BREAKS.sub("\n", _SPACES.sub(" ", _text_of(text)))
         elif _REFERENCE.search(text):
             text = html.unescape(text)
-        text = ILLEGAL.sub("", text)  # what references stood for
+        text = ILLEGAL.sub("", text)  # characters that references stood for
     return text.strip()
 
 
 def one_line(text: str | None, *, is_html: bool) -> str | None:
-    """Take markup and line breaks off a title or a name; None if nothing is left."""
+    """Remove markup and line breaks from a title or a name; return None if nothing is left."""
     return " ".join(plain_text(text or "", is_html=is_html).split()) or None
 
 
@@ -62,7 +63,7 @@ def _text_of(content: str) -> str:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
-    # The parser reads nothing past the end of a page, which a content may quote.
+    # The parser stops at the end tag of a page, which the content may quote.
     root = etree.fromstring(f"<html><body>{_END.sub('', content)}".encode(), parser)
     if root is None:
         return ""
@@ -81,5 +82,5 @@ def _text_of(content: str) -> str:
 
 
 def _flat(text: str | None) -> str:
-    """Write line breaks of the source, which mean nothing in HTML, as spaces."""
+    """Replace line breaks of the source, which mean nothing in HTML, by spaces."""
     return (text or "").replace("\n", " ").replace("\r", " ")

@@ -1,15 +1,15 @@
-"""Repair of documents that are no well-formed XML, before a lenient parser reads them.
+"""Repair of malformed XML before a lenient parser reads it.
 
 A lenient parser closes tags where XML says so, not where the author meant: an unclosed ``<br>`` in
-a description would swallow the entry's link and the entry after it. So markup that stands in a
-field as it should only stand escaped is escaped, and every reference is made one that XML knows.
+a description would swallow the entry's link and the entry after it. So unescaped markup in text
+fields is escaped, and every reference is replaced by one that XML defines.
 """
 
 import html.entities
 import re
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML 1.0 forbids (section 2.2), which are of no use in text either."""
+"""Characters that XML 1.0 forbids (section 2.2); they are of no use in text either."""
 
 _AMPERSAND = re.compile(r"&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|(\w{1,32});)?")
 
@@ -25,20 +25,20 @@ _XML_TYPE = re.compile(r"""\stype\s*=\s*["'][^"']{0,40}(?:xhtml|xml)""", re.IGNO
 
 
 def mend(text: str) -> str:
-    """Make a document well-formed as far as its fields and references go.
+    """Escape markup in text fields and repair references, in linear time.
 
     Args:
         text: the document, from its root element on.
 
     Returns:
-        The same with markup in fields of text escaped and references mended, outside of CDATA
-        sections. Takes time linear in the text's length.
+        The document with markup in text fields escaped and references repaired, except in CDATA
+        sections.
     """
     return _mend_references(_escape_markup(text))
 
 
 def _escape_markup(text: str) -> str:
-    """Escape what stands between the tags of a field, unless it is XHTML by its own account."""
+    """Escape the content of each text field, unless the field is declared as XHTML."""
     pieces, position = [], 0
     name, start = "", 0
     for token in _TOKEN.finditer(text):
@@ -55,7 +55,7 @@ def _escape_markup(text: str) -> str:
 
 
 def _mend_references(text: str) -> str:
-    """Make every reference outside CDATA sections one that XML knows."""
+    """Replace every reference outside CDATA sections by one that XML defines."""
     pieces, position = [], 0
     while (start := text.find("<![CDATA[", position)) >= 0:
         end = text.find("]]>", start)
@@ -71,7 +71,7 @@ def _mended(match: re.Match[str]) -> str:
     if decimal or hexadecimal:
         code = int(decimal) if decimal else int(hexadecimal, 16)
         return f"&#{code};" if _is_legal(code) else ""
-    # By number, also where XML has a name: past an error, libxml2's recovery loses "&amp;".
+    # Numeric, even where XML defines a name: after an error, libxml2's recovery loses "&amp;".
     character = html.entities.html5.get(f"{name};", "") if name else ""
     return "".join(f"&#{ord(each)};" for each in character) or "&#38;" + match[0][1:]
 

@@ -1,4 +1,4 @@
-"""From the bytes of an answer to a feed: each kind of format has a module that reads it."""
+"""The parser of feeds: detects the format and calls its module."""
 
 from collections.abc import Mapping
 
@@ -9,15 +9,15 @@ from claimwire.feeds.formats.xml_feed import parse_xml_feed
 
 
 def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> ParsedFeed:
-    """Read a feed.
+    """Parse a feed.
 
     Args:
-        body: decompressed bytes of the answer.
-        headers: of the answer, names in lower case; only the content type counts.
-        url: absolute address the answer came from, against which links are resolved.
+        body: decompressed bytes of the response.
+        headers: headers of the response, names in lower case; only the content type is used.
+        url: absolute address of the response, against which links are resolved.
 
     Raises:
-        NotAFeed: if it is none, whatever else it is.
+        NotAFeed: if the body is not a feed.
     """
     try:
         text = decode(body, headers.get("content-type"))
@@ -25,5 +25,5 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> ParsedFeed:
         return parse(text, url)
     except NotAFeed:
         raise
-    except Exception as error:  # feedparser and lxml raise whatever comes along
+    except Exception as error:  # feedparser and lxml raise exceptions of any type
         raise NotAFeed(f"the parser failed: {type(error).__name__}: {error}"[:300]) from error

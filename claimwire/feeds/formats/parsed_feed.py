@@ -1,4 +1,4 @@
-"""What a feed says, in one shape for all formats."""
+"""The content of a feed, in one shape for all formats."""
 
 import dataclasses
 from datetime import timedelta
@@ -6,17 +6,17 @@ from datetime import timedelta
 from claimwire.errors import ClaimwireError
 
 MAX_ENTRIES = 2000
-"""Entries read of one feed; some servers list their whole archive."""
+"""Maximum number of entries read from one feed; some servers list their whole archive."""
 
 MAX_FIELD = 4096
-"""Code points kept of a field that is no article text: a title, a date, an author."""
+"""Maximum code points kept of a field other than article text: a title, a date, an author."""
 
 MAX_SIBLINGS = 20
-"""Elements of one name read of one entry; more authors or contents than this are noise."""
+"""Maximum elements of one name read from one entry; more authors or contents are noise."""
 
 
 class NotAFeed(ClaimwireError):
-    """The document is no feed; the message says what it seems to be instead."""
+    """The document is not a feed; the message says what it seems to be instead."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,11 +25,11 @@ class RawEntry:
 
     Attributes:
         link: absolute http or https address of its page, or None.
-        guid: its identifier, untouched, or None.
+        guid: its identifier as written, or None.
         title: plain text on one line, or None.
-        authors: their names, in order, each once.
-        published_raw: its date as it is written, or None.
-        content: its text; "" if none.
+        authors: names of the authors, in order, each once.
+        published_raw: its date as written, or None.
+        content: its text; "" if there is none.
         content_is_html: whether ``content`` is HTML rather than plain text.
     """
 
@@ -44,14 +44,14 @@ class RawEntry:
 
 @dataclasses.dataclass(frozen=True)
 class ParsedFeed:
-    """A feed that was read.
+    """A parsed feed.
 
     Attributes:
         title: the feed's own title, or None.
         format: for example rss20, rss10, atom10, cdf, json11.
         entries: at most ``MAX_ENTRIES``, in the feed's order.
-        problems: what is wrong with it, for a person.
-        hints: times the publisher asks to leave between polls.
+        problems: what is wrong with it, in words for a person.
+        hints: polling intervals that the publisher suggests.
     """
 
     title: str | None

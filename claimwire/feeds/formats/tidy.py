@@ -1,8 +1,8 @@
-"""From the text of an XML feed to XML that a feed parser can read in bounded time.
+"""Reduction of an XML feed to XML that a feed parser can read in bounded time.
 
-Feed parsers are lenient, and some of their leniency costs quadratic time (a long author name, many
+Feed parsers are lenient, and some of their leniency takes quadratic time (a long author name, many
 categories, blank lines before the root). So a document is first repaired, stripped of its prolog
-and with it of all entity declarations, and cut down to the elements that are read later.
+with all entity declarations, and reduced to the elements that are read later.
 """
 
 import html
@@ -17,14 +17,14 @@ from claimwire.feeds.formats.parsed_feed import MAX_ENTRIES, MAX_FIELD, MAX_SIBL
 from claimwire.web.urls import BadUrl, absolute
 
 MAX_TAGS = 1_000_000
-"""Angle brackets in a document; the fullest real feeds (2000 long articles) have fewer."""
+"""Maximum angle brackets in a document; the fullest real feeds (2000 long articles) have fewer."""
 
 MAX_ELEMENTS = 40_000
-"""Elements left once all is cut that is not read: twenty for each of the most entries that are
-read, twice what entries have. feedparser takes 80 microseconds for each."""
+"""Maximum number of elements after the reduction: twenty for each of ``MAX_ENTRIES`` entries, twice
+what entries have. feedparser takes 80 microseconds for each element."""
 
 MAX_PREFIXES = 100
-"""Namespace prefixes a document may declare; real feeds have about ten."""
+"""Maximum number of namespace prefixes in a document; real feeds declare about ten."""
 
 _ROOT = re.compile(
     r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|rdf|feed|channel|entry)(?=[\s>/])", re.IGNORECASE
@@ -50,7 +50,7 @@ _ATTRIBUTES = frozenset(
     | {_XML_BASE.lower(), "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"}
 )
 
-# Vocabularies that reuse the names above for something else: of a picture, of a podcast.
+# Vocabularies that use the names above for something else, such as a picture or a podcast.
 _FOREIGN = ("http://search.yahoo.com/mrss", "http://www.itunes.com/", "https://podcastindex.org/")
 
 # Prefixes that feeds use without declaring them.
@@ -65,18 +65,18 @@ _USUAL_PREFIXES = {
 
 
 def tidy(text: str, url: str) -> tuple[bytes, str, list[str]]:
-    """Cut a document down to a well-formed feed.
+    """Reduce a document to a well-formed feed.
 
     Args:
         text: the document.
-        url: where it is from, against which ``xml:base`` is resolved.
+        url: address of the document, against which ``xml:base`` is resolved.
 
     Returns:
-        The feed as UTF-8 XML, well-formed also with regard to namespaces; its root element's name
-        in lower case, with namespace as ``{uri}name``; and what was wrong with the document.
+        The feed as UTF-8 XML, namespace-well-formed; the name of its root element in lower case,
+        with a namespace as ``{uri}name``; and the problems of the document.
 
     Raises:
-        NotAFeed: if there is no feed in it, or it is beyond what a feed can be.
+        NotAFeed: if it contains no feed, or exceeds a limit.
     """
     text = ILLEGAL.sub("", text)
     text = text[_find_root(text) :]
@@ -97,7 +97,7 @@ def tidy(text: str, url: str) -> tuple[bytes, str, list[str]]:
 
 
 def _find_root(text: str) -> int:
-    """Find where the feed begins, past prolog, comments and what a broken server wrote first."""
+    """Return the offset of the root element, after prolog, comments and stray output."""
     position = 0
     while position >= 0:
         comment = text.find("<!--", position)
@@ -147,7 +147,7 @@ def _name(element: etree._Element) -> str:
 
 
 def _mend_names(root: etree._Element) -> None:
-    """Give undeclared prefixes their usual meaning, or none, and cut attributes not read."""
+    """Bind undeclared prefixes to their usual namespace, or none, and remove unread attributes."""
     for element in root.iter(etree.Element):
         tag = str(element.tag)
         if ":" in tag and not tag.startswith("{"):
@@ -155,7 +155,7 @@ def _mend_names(root: etree._Element) -> None:
             namespace = _USUAL_PREFIXES.get(prefix.lower())
             name = name.replace(":", "_") or "_"
             element.tag = f"{{{namespace}}}{name}" if namespace else f"{prefix}_{name}"
-        # Neither lxml's items() nor feedparser take linear time for many attributes.
+        # Neither lxml's items() nor feedparser takes linear time for many attributes.
         names = element.keys()
         if names:
             kept = {name: element.get(name, "") for name in names if name.lower() in _ATTRIBUTES}
@@ -164,7 +164,7 @@ def _mend_names(root: etree._Element) -> None:
 
 
 def _cut(root: etree._Element) -> list[str]:
-    """Remove all that is not read later, and what is too much."""
+    """Remove all elements that are not read later, and surplus entries; return the problems."""
     items = [element for element in root.iter(etree.Element) if _name(element) in _ITEMS]
     for item in items[MAX_ENTRIES:]:
         parent = item.getparent()
@@ -193,10 +193,10 @@ def _ancestors(items: list[etree._Element]) -> set[etree._Element]:
 
 
 def _cut_children(parent: etree._Element, around: set[etree._Element]) -> list[etree._Element]:
-    """Remove what is not read, shorten fields, and answer what is to be cut in turn.
+    """Remove unread children, shorten fields, and return the children to be cut in turn.
 
-    Entries stand anywhere in a document that had to be repaired, but those in Atom's ``source``
-    are of another feed.
+    In a repaired document, entries can occur anywhere, but those in Atom's ``source`` belong to
+    another feed.
     """
     names = _OF_ITEM if _name(parent) in _ITEMS else _OF_FEED
     seen: Counter[str] = Counter()
@@ -218,10 +218,10 @@ def _cut_children(parent: etree._Element, around: set[etree._Element]) -> list[e
 
 
 def _flatten(element: etree._Element) -> None:
-    """Make one piece of a text: a CDATA section, in it as HTML what stood in it as elements.
+    """Replace a text element's content by one CDATA section, with its child elements as HTML.
 
-    feedparser gathers a text from every element and every reference in it, each by several calls.
-    Other XML than XHTML (a drawing, say) keeps its declared type, by which it is passed over.
+    feedparser collects a text with several calls for every element and every reference in it. XML
+    other than XHTML, such as a drawing, keeps its declared type, so that it is skipped later.
     """
     text = element.text or ""
     if len(element):
@@ -238,17 +238,17 @@ def _flatten(element: etree._Element) -> None:
 
 
 def _shorten(element: etree._Element) -> None:
-    """Keep of a field nothing but its text."""
+    """Reduce a field to its text."""
     text = "".join(element.itertext())
     element[:] = []
     element.text = text[:MAX_FIELD]
 
 
 def _shorten_person(element: etree._Element) -> None:
-    """Keep of a person the name, else the mail address, as the ``name`` of Atom.
+    """Reduce a person to the name, else the mail address, in Atom's ``name`` element.
 
-    As bare text feedparser would look for a mail address in it, and break names beside addresses
-    whose top-level domain has more than four letters.
+    In plain text, feedparser would look for a mail address, and break names beside addresses whose
+    top-level domain has more than four letters.
     """
     parts = {_name(child): "".join(child.itertext()) for child in reversed(element)}
     text = (parts.get("name") or parts.get("email") or "".join(element.itertext()))[:MAX_FIELD]
@@ -258,7 +258,7 @@ def _shorten_person(element: etree._Element) -> None:
 
 
 def _apply_xml_base(root: etree._Element, url: str) -> None:
-    """Make links absolute that stand under an ``xml:base`` (RFC 4287, section 2)."""
+    """Resolve links that are subject to an ``xml:base`` (RFC 4287, section 2)."""
     bases: list[str | None] = [None]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":

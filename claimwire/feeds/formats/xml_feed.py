@@ -1,8 +1,8 @@
-"""RSS, Atom, RDF and CDF: the formats in XML.
+"""The XML formats: RSS, Atom, RDF and CDF.
 
-A document is tidied first (see ``claimwire.feeds.formats.tidy``) and then read by feedparser, whose
-strict parser suffices for it. feedparser neither sanitises HTML nor resolves links: nothing here is
-shown in a browser, and both take most of its time.
+A document is tidied first (see ``claimwire.feeds.formats.tidy``), so that feedparser's strict
+parser can read it. feedparser's HTML sanitising and link resolution are off: nothing here is shown
+in a browser, and the two take most of its time.
 """
 
 import io
@@ -18,7 +18,7 @@ from claimwire.feeds.formats.tidy import tidy
 from claimwire.web.urls import BadUrl, absolute
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
-"""What the tidied document is, whatever the server said of the original."""
+"""Headers that describe the tidied document, whatever the server said about the original."""
 
 _DATES = ("published", "updated", "created")
 _RSS_11 = "http://purl.org/net/rss1.1#"
@@ -35,20 +35,21 @@ _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 
 
 def parse_xml_feed(text: str, url: str) -> ParsedFeed:
-    """Read a feed in XML.
+    """Parse a feed in XML.
 
-    Links in RSS are relative to the feed's own link, as sites mean them; in Atom to ``xml:base``,
-    else to ``url`` (RFC 4287, section 2).
+    Links in RSS are resolved against the feed's own link, as sites intend; links in Atom against
+    ``xml:base``, else ``url`` (RFC 4287, section 2).
 
     Args:
         text: the document.
         url: absolute address of the document, against which links are resolved.
 
     Raises:
-        NotAFeed: if it is of no known format. What feedparser and lxml raise comes through.
+        NotAFeed: if the format is unknown.
+        Exception: anything that feedparser and lxml raise.
     """
     data, root, problems = tidy(text, url)
-    # Bare bytes would be tried as the name of a file on this machine.
+    # feedparser would try plain bytes as the name of a local file.
     parsed = feedparser.parse(
         io.BytesIO(data),
         response_headers=_HEADERS,
@@ -95,8 +96,8 @@ def _entry_link(entry: Any, base: str) -> str | None:
     if _is_absolute(original):
         return _link(original, base)
     link = entry.get("link") or ""
-    # An identifier that is a permalink by name only ("isPermaLink" is the default, and Atom has
-    # none) must not become a path.
+    # An identifier that is a permalink in name only must not become a path: "isPermaLink" is true
+    # by default, and Atom has no such attribute.
     is_guid = entry.get("guidislink") and link == entry.get("id")
     if link and (_is_absolute(link) or not is_guid):
         return _link(link, base)
@@ -118,7 +119,7 @@ def _link(link: str | None, base: str) -> str | None:
 
 
 def _content(entry: Any) -> tuple[str, bool]:
-    """Choose the fullest text: content over summary, the longest of several contents."""
+    """Return the fullest text: content before summary, the longest of several contents."""
     contents = [each for each in entry.get("content", ()) if _is_text(each)]
     full = max(contents, key=lambda each: len(each.value), default=None)
     if full is not None and full.value.strip():
@@ -141,7 +142,7 @@ def _authors(entry: Any) -> tuple[str, ...]:
 
 
 def _without_mail(author: str) -> str:
-    """Read "name@site.example (Name)", as RSS wants authors written, and "Name <name@site>"."""
+    """Return the name in "name@site.example (Name)", the form of RSS, or "Name <name@site>"."""
     match = _MAIL_AND_NAME.fullmatch(author) or _NAME_AND_MAIL.fullmatch(author)
     return match[1] if match else author
 

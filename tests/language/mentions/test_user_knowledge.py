@@ -62,7 +62,7 @@ def test_copies_that_workers_unpickle_are_equal_and_others_are_not() -> None:
     [
         ("x\ny", "line 1: not valid TOML"),
         ("x = 1", "line 1: unknown key 'x'; known are entity"),
-        ("entity = 1", "line 1: entity is no array of tables; write [[entity]]"),
+        ("entity = 1", "line 1: entity is not an array of tables; write [[entity]]"),
         ('[[entity]]\nname = "X"', "line 1: an entity without entity_id; add entity_id = "),
         (f"[[entity]]\n{NEEDED}alias = []", "line 5: unknown key 'alias'; did you mean aliases?"),
         (f"[[entity]]\n{NEEDED}aliases = 'X'", "line 5: aliases is 'X'; give a list"),

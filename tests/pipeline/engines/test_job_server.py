@@ -101,6 +101,8 @@ def test_without_a_job_server_its_options_are_unknown() -> None:
 
 
 def test_a_job_server_that_does_not_answer_is_named_with_the_way_out() -> None:
-    with pytest.raises(UsageError, match=r"127\.0\.0\.1:1 does not answer: .*check --job_endpoint"):
+    with pytest.raises(
+        UsageError, match=r"127\.0\.0\.1:1 does not respond: .*check --job_endpoint"
+    ):
         parse_options(on("127.0.0.1:1", "--checkpointing_interval=1000"))
     parse_options(on("127.0.0.1:1", "--parallelism=2"))

@@ -93,7 +93,7 @@ def test_a_claim_of_nobody() -> None:
     changes = dict.fromkeys(["speaker_text", "speaker_start", "speaker_end", "speaker_name"])
     claim = a_claim(**changes, parent_id="f" * 32, rule="of_next_year", negated=True)
     text = explained(publish([claim]), claim.claim_id)
-    assert "nobody is named" in text
+    assert "no speaker is named" in text
     assert "of_next_year: a rule of another version" in text
     assert f"negated; goes on with, or stands inside, {'f' * 32}" in text
 
@@ -122,7 +122,7 @@ def test_the_beginning_of_an_identifier_is_enough_if_no_other_begins_so() -> Non
 
 @pytest.mark.parametrize("wrong", ["", "ABC", "'; drop", "a" * 33])
 def test_what_is_no_identifier_is_said(wrong: str) -> None:
-    with pytest.raises(UsageError, match="is no claim_id"):
+    with pytest.raises(UsageError, match="is not a claim_id"):
         look_up(MemoryStore(), wrong)
 
 
@@ -158,4 +158,4 @@ def test_the_command(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", claim_id[:8], "--output", store.root]) == DONE
     assert "[content: Talks resumed" in capsys.readouterr().out
     assert main(["explain", "no", "--output", store.root]) == BAD_USAGE
-    assert "is no claim_id" in capsys.readouterr().err
+    assert "is not a claim_id" in capsys.readouterr().err

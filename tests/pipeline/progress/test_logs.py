@@ -7,7 +7,7 @@ import warnings
 import pytest
 
 from claimwire.pipeline.command_line import BAD_USAGE, main
-from claimwire.pipeline.progress.logs import FIELDS, OURS, Manner, manner_of, shown
+from claimwire.pipeline.progress.logs import FIELDS, OURS, LogStyle, log_style_of, logging_to_stderr
 
 ours, other = logging.getLogger(OURS), logging.getLogger("apache_beam.some.module")
 
@@ -24,8 +24,8 @@ def speak() -> None:
     ours.error("cannot go on")
 
 
-def told(capsys: pytest.CaptureFixture[str], manner: Manner) -> str:
-    with shown(manner):
+def told(capsys: pytest.CaptureFixture[str], style: LogStyle) -> str:
+    with logging_to_stderr(style):
         speak()
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -33,7 +33,7 @@ def told(capsys: pytest.CaptureFixture[str], manner: Manner) -> str:
 
 
 def test_text_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
-    lines = told(capsys, Manner()).splitlines()
+    lines = told(capsys, LogStyle()).splitlines()
     assert lines[0] == "claimwire: progress phase=pages left_s=? pages=3"
     assert lines[1] == "WARNING apache_beam.some.module: a key of two lines"
     assert "this will go away" in lines[3]
@@ -42,7 +42,7 @@ def test_text_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
-    lines = [json.loads(line) for line in told(capsys, Manner(as_json=True)).splitlines()]
+    lines = [json.loads(line) for line in told(capsys, LogStyle(as_json=True)).splitlines()]
     assert [(line["level"], line["logger"]) for line in lines] == [
         ("INFO", OURS),
         ("WARNING", other.name),
@@ -62,30 +62,30 @@ def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_quiet_leaves_errors(capsys: pytest.CaptureFixture[str]) -> None:
-    lines = told(capsys, Manner(quiet=True)).splitlines()
+    lines = told(capsys, LogStyle(quiet=True)).splitlines()
     assert lines[0] == "ERROR apache_beam.some.module: it broke"
     assert lines[-1] == "claimwire: cannot go on"
 
 
 def test_nothing_is_shown_afterwards(capsys: pytest.CaptureFixture[str]) -> None:
     handlers, shows = list(logging.getLogger().handlers), warnings.showwarning
-    told(capsys, Manner())
+    told(capsys, LogStyle())
     assert logging.getLogger().handlers == handlers
     assert warnings.showwarning is shows
 
 
 @pytest.mark.parametrize(
-    ("arguments", "manner"),
+    ("arguments", "style"),
     [
-        ([], Manner()),
-        (["run", "--feeds", "f", "--log_format", "json"], Manner(as_json=True)),
-        (["run", "--log_format=json", "--quiet", "--bogus"], Manner(as_json=True, quiet=True)),
-        (["run", "--log_format", "xml"], Manner()),
-        (["run", "--quiet", "--log_format"], Manner()),
+        ([], LogStyle()),
+        (["run", "--feeds", "f", "--log_format", "json"], LogStyle(as_json=True)),
+        (["run", "--log_format=json", "--quiet", "--bogus"], LogStyle(as_json=True, quiet=True)),
+        (["run", "--log_format", "xml"], LogStyle()),
+        (["run", "--quiet", "--log_format"], LogStyle()),
     ],
 )
-def test_the_manner_is_found_whatever_else_is_wrong(arguments: list[str], manner: Manner) -> None:
-    assert manner_of(arguments) == manner
+def test_the_manner_is_found_whatever_else_is_wrong(arguments: list[str], style: LogStyle) -> None:
+    assert log_style_of(arguments) == style
 
 
 def test_bad_usage_is_told_in_the_format_that_was_asked_for(

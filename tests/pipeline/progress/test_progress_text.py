@@ -88,7 +88,7 @@ def test_a_terminal_shows_each_step_and_the_commonest_rejections() -> None:
         "articles     0\n"
         "claims       0\n"
         "rejected    60  http_4xx 40, robots 10, timeout 8, dns 1, …\n"
-        "time left    ?  can be told once all texts are there"
+        "time left    ?  shown once all texts are extracted"
     )
 
 

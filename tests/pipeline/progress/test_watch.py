@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
-from claimwire.live_counters import PIPE, tell
+from claimwire.live_counters import PIPE, send_count
 from claimwire.pipeline.options import parse_options
 from claimwire.pipeline.progress.estimate import Progress, View
 from claimwire.pipeline.progress.logs import FIELDS, OURS
@@ -62,7 +62,7 @@ def test_what_is_told_meanwhile_is_shown_and_all_of_it_at_the_end() -> None:
     with watching(progress(), display, every_s=0):
         assert display.was_asked.wait(30)
         for name, amount in READ.items():
-            tell(name, amount)
+            send_count(name, amount)
     assert display.shown[0].phase == "starting"
     (end,) = display.ended
     assert [step.done for step in end.steps] == [7, 0, 3, 3]
@@ -72,7 +72,7 @@ def test_the_end_of_a_run_that_fails_is_shown_too() -> None:
     display = Remembering()
 
     def fail() -> None:
-        tell("feeds_polled", 5)
+        send_count("feeds_polled", 5)
         raise OSError("no space")
 
     with pytest.raises(OSError, match="no space"), watching(progress(), display):
@@ -97,7 +97,7 @@ def test_a_run_that_cannot_be_watched_goes_on(
         run=SimpleNamespace(run_id="run"), streaming=None, feeds=(), clock=lambda: START
     )
     with watched(settings, parse_options([])):  # type: ignore[arg-type]
-        tell("feeds_polled", 1)
+        send_count("feeds_polled", 1)
     (message,) = caplog.messages
     assert message.startswith("progress cannot be shown: ")
     assert PIPE not in os.environ

@@ -97,13 +97,13 @@ def test_a_folder_without_annotations_is_refused(tmp_path: Path, nlp: Language) 
 
 def test_a_span_behind_the_end_of_its_text_is_refused(corpus: Path) -> None:
     (corpus / "text" / "t1.txt").write_text("short")
-    with pytest.raises(CorpusError, match=r"t1_a\.ann has a span behind the end"):
+    with pytest.raises(CorpusError, match=r"t1_a\.ann has a span beyond the end"):
         list(read_corpus(corpus))
 
 
 def test_a_text_that_is_missing_or_no_utf8_is_refused(corpus: Path) -> None:
     (corpus / "text" / "t1.txt").write_bytes(b"\xff" * 200)
-    with pytest.raises(CorpusError, match=r"t1\.txt is no UTF-8"):
+    with pytest.raises(CorpusError, match=r"t1\.txt is not UTF-8"):
         list(read_corpus(corpus))
     (corpus / "text" / "t1.txt").unlink()
     with pytest.raises(CorpusError, match=r"cannot read .*t1\.txt"):
