@@ -18,8 +18,9 @@ end excluded. Identifiers are the first 32 hexadecimal characters of a SHA-256.
 
 Rows of runs that died may lie beside those of published runs, and rows that `claimwire compact`
 has rewritten lie in the old and the new file, until `claimwire clean` removes what is not needed.
-`_runs/<run_id>.json` exists only for published runs; it lists their `files` and, for a compaction,
-the files that it `replaces`. The files listed and not replaced hold each row exactly once.
+`_runs/<run_id>.json` exists only for published runs; it lists their `files`, with size and SHA-256,
+and, for a compaction, the files that it `replaces`. The files listed and not replaced hold each row
+exactly once.
 """
 
 

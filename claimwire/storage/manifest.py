@@ -144,6 +144,8 @@ def _file(fields: Any) -> TableFile:
         day=_field(fields, "day", str),
         rows=_field(fields, "rows", int),
         bytes=_field(fields, "bytes", int),
+        # Manifests of older versions lack it.
+        sha256=None if fields.get("sha256") is None else _field(fields, "sha256", str),
     )
 
 

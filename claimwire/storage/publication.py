@@ -1,5 +1,6 @@
 """Writing data files, and publishing them with a manifest."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,9 @@ from claimwire.storage import lease
 from claimwire.storage.arrow import to_arrow, to_parquet
 from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
 from claimwire.storage.store import NotFound, Store
+
+PATH_KEY = b"claimwire_path"
+"""Under this key the metadata of a data file says where claimwire wrote it."""
 
 
 def write_file(store: Store, table: Table, path: str, day: str, rows: Iterable[Any]) -> TableFile:
@@ -31,9 +35,16 @@ def write_data(store: Store, table: Table, path: str, day: str, data: pa.Table) 
     Raises:
         StoreError: if it cannot be written.
     """
-    content = to_parquet(data)
+    content = to_parquet(data.replace_schema_metadata({PATH_KEY: path}))
     store.write(path, content)
-    return TableFile(table=table.name, path=path, day=day, rows=data.num_rows, bytes=len(content))
+    return TableFile(
+        table=table.name,
+        path=path,
+        day=day,
+        rows=data.num_rows,
+        bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
 
 
 def publish(

@@ -166,7 +166,7 @@ class _ReadColumns:
         try:
             with self.store.open(file.path) as opened:
                 # One thread a file is enough: many files are read at once.
-                parquet = pq.ParquetFile(opened)
+                parquet = pq.ParquetFile(opened, page_checksum_verification=True)
                 present = [name for name in self.columns if name in parquet.schema_arrow.names]
                 rows = parquet.read(columns=present, use_threads=False)
         except NotFound as error:

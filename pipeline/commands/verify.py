@@ -8,7 +8,7 @@ from claimwire.pipeline.errors import RunFailed
 
 _CHECKED = """\
 Checked are: the manifests; that each published file is there, can be read, and has the columns,
-rows and size that it should; that rows are on the day they belong to and there once; that
+rows, size and SHA-256 that it should; that rows are on the day they belong to and there once; that
 articles, entities and parents that rows refer to exist; that texts stand at their offsets.
 
   claimwire verify --output out/world
