@@ -12,6 +12,8 @@ KNOWLEDGE_HELP = (
 POLL_INTERVAL, WINDOW = 300, 600
 """Of a stream, in seconds, unless given."""
 
+LEASE_ON_A_SERVICE = 120
+"""Minutes, unless given."""
 
 _MOST = 100_000
 """No count, of days and minutes either, makes sense beyond it."""
@@ -88,10 +90,9 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     memory.add_argument(
         "--lease_minutes",
         type=positive,
-        default=120,
         metavar="N",
-        help="a run, or a window of a stream, that takes longer loses its hold on the output "
-        "(default: 120)",
+        help="how long the hold on the output lasts without a sign of life (default: 5; for a job "
+        f"that a service runs by itself {LEASE_ON_A_SERVICE}: it gives none before it publishes)",
     )
 
     stream = parser.add_argument_group(

@@ -65,7 +65,7 @@ class Settings:
         shards: files per table and day.
         processes: so many pages and articles are read at a time, by processes that the run starts
             itself; 1 leaves it to the engine how many workers there are.
-        lease_duration: for how long the run may hold the output, from window to window.
+        lease_duration: for how long the run holds the output without renewing its lease.
         streaming: the rhythm of a stream; None for one scheduled run.
     """
 

@@ -16,7 +16,7 @@ from claimwire.clock import Clock
 from claimwire.feeds.feed_list import read_feed_list
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
-from claimwire.pipeline.arguments import POLL_INTERVAL, WINDOW
+from claimwire.pipeline.arguments import LEASE_ON_A_SERVICE, POLL_INTERVAL, WINDOW
 from claimwire.pipeline.engines.cores import usable_cores
 from claimwire.pipeline.errors import RunFailed, UsageError
 from claimwire.pipeline.graph import Settings
@@ -29,6 +29,7 @@ from claimwire.pipeline.options import (
     works_in_this_process,
 )
 from claimwire.schemas.flow import Feed
+from claimwire.storage.heartbeat import TERM
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.opening import open_store
 from claimwire.storage.store import StoreError, Unavailable
@@ -67,7 +68,9 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
     )
     check_model(given.model)
     check_claims_model(given.claims_model)
-    streaming = _streaming(options, given)
+    lease_minutes = given.lease_minutes or (LEASE_ON_A_SERVICE if is_submitted(options) else None)
+    lease_duration = timedelta(minutes=lease_minutes) if lease_minutes else TERM
+    streaming = _streaming(options, given, lease_duration)
     try:
         store = open_store(output)
         store.check_writable()
@@ -91,12 +94,12 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         min_words=given.min_words,
         shards=given.shards,
         processes=given.processes or (usable_cores() if works_in_this_process(options) else 1),
-        lease_duration=timedelta(minutes=given.lease_minutes),
+        lease_duration=lease_duration,
         streaming=streaming,
     )
 
 
-def _streaming(options: PipelineOptions, given: Any) -> Streaming | None:
+def _streaming(options: PipelineOptions, given: Any, lease_duration: timedelta) -> Streaming | None:
     """Read the rhythm of a stream; None for a scheduled run."""
     if not options.view_as(StandardOptions).streaming:
         for name in ("poll_interval", "window", "stop_after"):
@@ -110,10 +113,10 @@ def _streaming(options: PipelineOptions, given: Any) -> Streaming | None:
             f"--window {window} is no multiple of --poll_interval {interval}: each window has to "
             "have the same number of polls."
         )
-    if window >= given.lease_minutes * 60:
+    if is_submitted(options) and timedelta(seconds=window) >= lease_duration:
         raise UsageError(
-            f"--lease_minutes {given.lease_minutes} is no longer than a window of {window} s; the "
-            "lease is renewed once a window, so give it more."
+            f"--lease_minutes {lease_duration // timedelta(minutes=1)} is no longer than a window "
+            f"of {window} s; a job on a service renews its lease once a window, so give it more."
         )
     if given.stop_after is None and waits_for_the_end_of_input(options):
         raise UsageError(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from claimwire.clock import Clock
 from claimwire.schemas import TABLES
-from claimwire.storage.lease import acquire, release
+from claimwire.storage.heartbeat import holding
 from claimwire.storage.published_files import files_since, read_manifests
 from claimwire.storage.store import NotFound, Store, StoredObject
 
@@ -39,7 +39,6 @@ def clean(
     store: Store,
     run_id: str,
     clock: Clock,
-    lease_duration: timedelta = timedelta(hours=1),
     *,
     grace: timedelta = timedelta(hours=1),
     dry_run: bool = False,
@@ -50,7 +49,6 @@ def clean(
         store: where the tables are.
         run_id: a name of its own for this cleaning, which holds the lease meanwhile.
         clock: answers the present instant.
-        lease_duration: longest time it may take.
         grace: for how long readers that hold no lease may need a file that has been replaced.
         dry_run: remove nothing, only tell.
 
@@ -61,14 +59,11 @@ def clean(
         LeaseHeld: if a run is active, whose unpublished files must stay.
         StateError: if a manifest is damaged.
     """
-    acquire(store, run_id, clock, lease_duration)
-    try:
+    with holding(store, run_id, clock):
         found = leavings(store, clock() - grace)
         if not dry_run:
             for each in found:
                 _remove(store, each)
-    finally:
-        release(store, run_id)
     return found
 
 

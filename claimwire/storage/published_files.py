@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import Table
-from claimwire.storage.manifest import FOLDER, Manifest, from_json
+from claimwire.storage.manifest import FOLDER, Manifest, from_json, published_id
 from claimwire.storage.store import NotFound, Store, StoredObject, StoreError
 
 _MANIFESTS_KEPT = 10_000
@@ -63,9 +63,19 @@ def read_manifests(store: Store, run_id: str = "") -> list[Manifest]:
         StateError: if one is damaged.
         StoreError: if the storage does not answer.
     """
-    listed = [each for each in store.list(f"{FOLDER}/{run_id}") if each.path.endswith(".json")]
-    manifests = [_ListedManifest(store.root, each, store) for each in listed]
-    return in_parallel(_read_manifest, manifests)
+    listed = [each for each in store.list(f"{FOLDER}/{run_id}") if published_id(each.path)]
+    found = in_parallel(functools.partial(read_manifest, store), listed)
+    return [manifest for manifest in found if manifest.fenced_by is None]
+
+
+def read_manifest(store: Store, listed: StoredObject) -> Manifest:
+    """Read one manifest, or what is in its place. A process reads each only once.
+
+    Raises:
+        StateError: if it is damaged.
+        StoreError: if the storage does not answer.
+    """
+    return _read_manifest(_ListedManifest(store.root, listed, store))
 
 
 def published_files(store: Store, since: date | None = None) -> list[TableFile]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from claimwire.pipeline.arguments import add_output_argument, day
 from claimwire.pipeline.errors import RunFailed, UsageError
+from claimwire.pipeline.interruption import end_like_ctrl_c
 
 _EXAMPLE = """\
 Each day is compacted on its own, so what is done stays done if it is interrupted. Replaced files
@@ -60,6 +61,7 @@ def execute(chosen: argparse.Namespace) -> None:
         raise UsageError(f"--before {before} is later than today: a day must be over, in UTC.")
     name = f"compact-{run_id(now, os.urandom(3).hex())}"
     store = open_output(chosen.output)
+    end_like_ctrl_c()
     days = 0
     try:
         for each in days_to_compact(store, before):

@@ -1,8 +1,9 @@
 """``claimwire run``: one scheduled run, or a stream."""
 
 import os
-import signal
 from collections.abc import Sequence
+
+from claimwire.pipeline.interruption import end_like_ctrl_c
 
 
 def execute(arguments: Sequence[str]) -> None:
@@ -23,8 +24,7 @@ def execute(arguments: Sequence[str]) -> None:
     from claimwire.pipeline.run import run  # noqa: PLC0415
     from claimwire.pipeline.settings import prepare  # noqa: PLC0415
 
-    # Whoever stops a job from outside sends SIGTERM; it ends the run as Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_like_ctrl_c()
     options = parse_options(arguments)
     settings = prepare(options, system_clock, os.urandom(3).hex())
     with watched(settings, options):

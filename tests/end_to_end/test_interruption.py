@@ -13,7 +13,7 @@ from examples.serve import serve
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_stopped_run_publishes_nothing_and_releases_its_lease(how: int, tmp_path: Path) -> None:
     output = tmp_path / "out"
     with serve() as site:

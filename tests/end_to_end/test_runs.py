@@ -9,8 +9,13 @@ import pytest
 
 from claimwire.pipeline.command_line import DONE, FAILED, main
 from claimwire.pipeline.errors import RunFailed
+from claimwire.pipeline.verify import verify
+from claimwire.storage.lease import release
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.published_files import read_manifests
 from claimwire.transforms import annotate
 from tests.fakes.comparison import stable
+from tests.fakes.take_over import taken_over_before_the_manifest
 
 KNOWLEDGE = '[[entity]]\nentity_id = "group:mine"\nkind = "armed_group"\nname = "Taliban"\n'
 
@@ -130,3 +135,18 @@ def test_an_active_run_is_not_cleaned_away(
     )
     assert main(["clean", "--output", runs.output]) == FAILED
     assert "run other" in capsys.readouterr().err
+
+
+def test_a_run_that_is_suspended_before_its_manifest_publishes_nothing_twice(
+    start_runs: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = start_runs()
+    lost = pytest.raises(RunFailed, match=r"nothing was published: run \S+ has lost its lease")
+    with taken_over_before_the_manifest(LocalStore, monkeypatch), lost:
+        runs.run()
+    assert read_manifests(LocalStore(runs.output)) == []
+    release(LocalStore(runs.output), "other")
+    runs.unpublished = 1
+    again = runs.run()
+    assert sum(file.rows for file in again.files if file.table == "articles") >= 25
+    assert verify(LocalStore(runs.output)).problems == []
