@@ -14,6 +14,7 @@ from claimwire.pipeline.commands import (
     extract,
     feeds,
     query,
+    repair,
     report,
     run,
     stories,
@@ -73,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     entities.add_parser(commands)
     train.add_parser(commands)
     verify.add_parser(commands)
+    repair.add_parser(commands)
     compact.add_parser(commands)
     clean.add_parser(commands)
     return claimwire

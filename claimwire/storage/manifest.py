@@ -18,8 +18,10 @@ from claimwire.schemas.table import SCHEMA_VERSION
 FOLDER = "_runs"
 """Where manifests are, below the root."""
 
-_RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_MANIFEST = re.compile(rf"{FOLDER}/({_RUN_ID.pattern})\.json")
+RUN_ID = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+"""Pattern of the names of runs."""
+
+_MANIFEST = re.compile(rf"{FOLDER}/({RUN_ID})\.json")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,7 +44,7 @@ class RunInfo:
         Raises:
             ValueError: if it cannot.
         """
-        if not _RUN_ID.fullmatch(self.run_id):
+        if not re.fullmatch(RUN_ID, self.run_id):
             raise ValueError(f"{self.run_id!r} is no run_id: letters, digits, - and _ only")
 
 

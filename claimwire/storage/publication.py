@@ -13,12 +13,10 @@ from claimwire.schemas.flow import TableFile, Tally
 from claimwire.schemas.table import Table
 from claimwire.storage import lease
 from claimwire.storage.arrow import to_arrow, to_parquet
+from claimwire.storage.data_files import PATH_KEY
 from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
 from claimwire.storage.published_files import read_manifest
 from claimwire.storage.store import AlreadyExists, Store, exists
-
-PATH_KEY = b"claimwire_path"
-"""Under this key the metadata of a data file says where claimwire wrote it."""
 
 
 def write_file(store: Store, table: Table, path: str, day: str, rows: Iterable[Any]) -> TableFile:

@@ -19,6 +19,9 @@ from claimwire.storage.store import NotFound, Store, StoredObject, StoreError
 _MANIFESTS_KEPT = 10_000
 """So many a process remembers, at 6 kB each: those of windows of ten minutes in ten weeks."""
 
+DAMAGED = ".damaged"
+"""What is added to the name of a damaged manifest that was rebuilt, to keep it."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -43,10 +46,14 @@ class StateError(Exception):
         self.path = path
 
     def __str__(self) -> str:
+        way_out = (
+            f"claimwire repair --output {self.root} rebuilds it from the files"
+            if published_id(self.path)
+            else "Restore it from a copy, if there is one"
+        )
         return (
-            f"{self.root.rstrip('/')}/{self.path} cannot be read: {self.cause}. If it is damaged, "
-            "restore it, or move it away; --ignore_state makes one run start as if nothing had "
-            "been seen before."
+            f"{self.root.rstrip('/')}/{self.path} cannot be read: {self.cause}. {way_out}; "
+            "--ignore_state makes one run start as if nothing had been seen before."
         )
 
 
@@ -66,6 +73,16 @@ def read_manifests(store: Store, run_id: str = "") -> list[Manifest]:
     listed = [each for each in store.list(f"{FOLDER}/{run_id}") if published_id(each.path)]
     found = in_parallel(functools.partial(read_manifest, store), listed)
     return [manifest for manifest in found if manifest.fenced_by is None]
+
+
+def foreign_files(store: Store) -> list[str]:
+    """List the paths of files among the manifests that are none by name; nobody reads them.
+
+    Raises:
+        StoreError: if the storage does not answer.
+    """
+    paths = (each.path for each in store.list(f"{FOLDER}/"))
+    return [path for path in paths if not published_id(path.removesuffix(DAMAGED))]
 
 
 def read_manifest(store: Store, listed: StoredObject) -> Manifest:
