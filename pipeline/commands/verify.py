@@ -10,6 +10,7 @@ _CHECKED = """\
 Checked are: the manifests; that each published file is there, can be read, and has the columns,
 rows, size and SHA-256 that it should; that rows are on the day they belong to and there once; that
 articles, entities and parents that rows refer to exist; that texts stand at their offsets.
+A damaged manifest is rebuilt by claimwire repair.
 
   claimwire verify --output out/world
 """
