@@ -51,8 +51,8 @@ def beating(
         while not wait(over, term.total_seconds() / _BEATS_IN_A_TERM):
             try:
                 lease.renew(store, run_id, clock, term)
-            except (lease.LeaseLost, lease.LeaseDamaged) as error:
-                _log.warning("%s", error)
+            except (lease.LeaseLost, lease.LeaseDamaged):
+                # A run that has just published has given it back; any other says so itself.
                 return
             except StoreError as error:
                 _log.warning("the lease could not be renewed: %s", error)

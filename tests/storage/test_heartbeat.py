@@ -71,7 +71,7 @@ def test_a_lost_lease_is_not_taken_back(caplog: pytest.LogCaptureFixture) -> Non
     with beating(store, "run1", beats.clock, wait=beats.wait):
         pass
     assert len(beats.waits) == 2
-    assert "run1 has lost its lease" in caplog.text
+    assert caplog.text == ""
     assert verify(store, "run2").expires_at == NOW + TERM
 
 
