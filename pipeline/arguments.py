@@ -1,9 +1,9 @@
 """The options of a run as argparse arguments. Imports nothing slow, so that --help is quick."""
 
 import argparse
-from datetime import date, timedelta
+from datetime import date
 
-from claimwire.defaults import DEFAULT_MODEL, LEASE_DURATION, LOOK_BACK, MIN_WORDS
+from claimwire.defaults import DEFAULT_MODEL, LOOK_BACK, MIN_WORDS
 from claimwire.web.fetch_options import WebOptions
 
 KNOWLEDGE_HELP = (
@@ -17,7 +17,8 @@ POLL_INTERVAL, WINDOW = 300, 600
 STORIES_SHOWN, NAMES_SHOWN = 20, 50
 """Default number of lines that ``claimwire stories`` and ``claimwire entities unknown`` print."""
 
-_LEASE_MINUTES = LEASE_DURATION // timedelta(minutes=1)
+LEASE_ON_A_SERVICE = 120
+"""Minutes, unless given."""
 
 _MOST = 100_000
 """Upper limit of every count, including days and minutes."""
@@ -101,10 +102,9 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     memory.add_argument(
         "--lease_minutes",
         type=positive,
-        default=_LEASE_MINUTES,
         metavar="N",
-        help="lifetime of the lease on the output; a run, or a window of a stream, that takes "
-        f"longer loses it and publishes nothing (default: {_LEASE_MINUTES})",
+        help="lifetime of the lease on the output without a renewal (default: 5, renewed every "
+        f"minute; {LEASE_ON_A_SERVICE} for a job on a service, which renews it only to publish)",
     )
 
     stream = parser.add_argument_group(

@@ -15,6 +15,7 @@ from claimwire.pipeline.commands import (
     extract,
     feeds,
     query,
+    repair,
     report,
     run,
     stories,
@@ -75,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     entities.add_parser(commands)
     train.add_parser(commands)
     verify.add_parser(commands)
+    repair.add_parser(commands)
     compact.add_parser(commands)
     clean.add_parser(commands)
     return claimwire

@@ -72,7 +72,7 @@ class Settings:
         shards: number of files per table and day.
         processes: number of worker processes that the run starts itself to read pages and articles;
             0 leaves reading to the engine's own workers.
-        lease_duration: how long the run, or each window of a stream, may hold the lease.
+        lease_duration: how long the lease lasts without a renewal.
         streaming: the timing of a stream; None for one scheduled run.
     """
 

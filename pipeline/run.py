@@ -11,8 +11,10 @@ from claimwire.pipeline.engines.panes import Pipeline
 from claimwire.pipeline.engines.workers import CHANNEL_CLOSED, worker_died
 from claimwire.pipeline.graph import Settings, build
 from claimwire.pipeline.options import is_local, is_submitted, pin_local_runner
+from claimwire.storage.heartbeat import beating
 from claimwire.storage.lease import acquire, release
 from claimwire.storage.manifest import Manifest, together
+from claimwire.storage.process import this_process
 from claimwire.storage.published_files import read_manifests
 
 _log = logging.getLogger(__name__)
@@ -46,7 +48,9 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
         RunFailed: if the run did not succeed.
     """
     store, run_id = settings.store, settings.run.run_id
-    acquire(store, run_id, settings.clock, settings.lease_duration)
+    # A job that a service continues does not end with this process.
+    process = None if is_submitted(options) else this_process()
+    acquire(store, run_id, settings.clock, settings.lease_duration, process=process)
     try:
         if is_local(options):
             pin_local_runner(options)
@@ -54,12 +58,11 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
             logging.getLogger("apache_beam.runners.common").setLevel(logging.CRITICAL)
             # That Prism is started, and stopped after the last word of the run, is no warning.
             logging.getLogger("apache_beam.utils.subprocess_server").setLevel(logging.ERROR)
-        pipeline = Pipeline(options=options)
-        build(pipeline, settings)
-        result = pipeline.run()
         if is_submitted(options):
+            _start(settings, options)
             return None
-        _wait(result)
+        with beating(store, run_id, settings.clock, settings.lease_duration):
+            _wait(_start(settings, options))
     except BaseException as error:
         _give_back(settings)
         if not _was_interrupted(error):
@@ -75,6 +78,12 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
             raise KeyboardInterrupt from error
     _give_back(settings)
     return together(settings.run, read_manifests(store, run_id))
+
+
+def _start(settings: Settings, options: PipelineOptions) -> PipelineResult:
+    pipeline = Pipeline(options=options)
+    build(pipeline, settings)
+    return pipeline.run()
 
 
 def _wait(result: PipelineResult) -> None:

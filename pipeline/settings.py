@@ -18,7 +18,7 @@ from claimwire.feeds.feed_list import read_feed_list
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
 from claimwire.pages.fetching import TimeLimits
-from claimwire.pipeline.arguments import POLL_INTERVAL, WINDOW
+from claimwire.pipeline.arguments import LEASE_ON_A_SERVICE, POLL_INTERVAL, WINDOW
 from claimwire.pipeline.engines.cores import usable_cores
 from claimwire.pipeline.graph import Settings
 from claimwire.pipeline.head import Streaming
@@ -30,6 +30,7 @@ from claimwire.pipeline.options import (
     works_in_this_process,
 )
 from claimwire.schemas.flow import Feed
+from claimwire.storage.heartbeat import TERM
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.opening import open_store
 from claimwire.storage.store import StoreError, Unavailable
@@ -67,7 +68,9 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
     )
     check_model(given.model)
     check_claims_model(given.claims_model)
-    streaming = _streaming(options, given)
+    lease_minutes = given.lease_minutes or (LEASE_ON_A_SERVICE if is_submitted(options) else None)
+    lease_duration = timedelta(minutes=lease_minutes) if lease_minutes else TERM
+    streaming = _streaming(options, given, lease_duration)
     try:
         store = open_store(output)
         store.check_writable()
@@ -88,23 +91,24 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         look_back=timedelta(days=given.look_back_days),
         ignore_state=given.ignore_state,
         fetch_buckets=given.fetch_buckets or (1 if is_local(options) else _BUCKETS_ON_A_SERVICE),
-        fetch_limits=_fetch_limits(given),
+        fetch_limits=_fetch_limits(options, given, lease_duration),
         min_words=given.min_words,
         shards=given.shards,
         processes=_processes(options, given.processes),
-        lease_duration=timedelta(minutes=given.lease_minutes),
+        lease_duration=lease_duration,
         streaming=streaming,
     )
 
 
-def _fetch_limits(given: Any) -> TimeLimits:
-    if given.fetch_minutes >= given.lease_minutes:
+def _fetch_limits(options: PipelineOptions, given: Any, lease_duration: timedelta) -> TimeLimits:
+    limit = timedelta(minutes=given.fetch_minutes)
+    if is_submitted(options) and limit >= lease_duration:
         raise UsageError(
-            f"--fetch_minutes {given.fetch_minutes} is no shorter than --lease_minutes "
-            f"{given.lease_minutes}: the run would lose its hold on the output before it publishes."
+            f"--fetch_minutes {given.fetch_minutes} is no shorter than the lease of "
+            f"{lease_duration // timedelta(minutes=1)} minutes: the job would lose it before it "
+            "publishes. Give a shorter --fetch_minutes or a longer --lease_minutes."
         )
-    minutes = given.fetch_minutes, min(given.domain_minutes, given.fetch_minutes)
-    return TimeLimits(*(timedelta(minutes=each) for each in minutes))
+    return TimeLimits(limit, min(timedelta(minutes=given.domain_minutes), limit))
 
 
 def _processes(options: PipelineOptions, given: int | None) -> int:
@@ -113,7 +117,7 @@ def _processes(options: PipelineOptions, given: int | None) -> int:
     return usable_cores() if works_in_this_process(options) else 0
 
 
-def _streaming(options: PipelineOptions, given: Any) -> Streaming | None:
+def _streaming(options: PipelineOptions, given: Any, lease_duration: timedelta) -> Streaming | None:
     """Read the rhythm of a stream; None for a scheduled run."""
     if not options.view_as(StandardOptions).streaming:
         for name in ("poll_interval", "window", "stop_after"):
@@ -127,10 +131,10 @@ def _streaming(options: PipelineOptions, given: Any) -> Streaming | None:
             f"--window {window} is no multiple of --poll_interval {interval}: each window has to "
             "have the same number of polls."
         )
-    if window >= given.lease_minutes * 60:
+    if is_submitted(options) and timedelta(seconds=window) >= lease_duration:
         raise UsageError(
-            f"--lease_minutes {given.lease_minutes} is no longer than a window of {window} s; the "
-            "lease is renewed once a window, so give it more."
+            f"--lease_minutes {lease_duration // timedelta(minutes=1)} is no longer than a window "
+            f"of {window} s; a job on a service renews its lease once a window, so give it more."
         )
     if given.stop_after is None and waits_for_the_end_of_input(options):
         raise UsageError(

@@ -17,9 +17,10 @@ ever added. Timestamps are UTC. Offsets count Unicode code points of `articles.t
 is exclusive. Identifiers are the first 32 hexadecimal characters of a SHA-256.
 
 Read the files that the manifests list. `_runs/<run_id>.json` exists only for published runs; it
-lists their `files` and, for a compaction, the files that it `replaces`. The files that are listed
-and not replaced hold each row exactly once. The folders may also hold files of runs that died and
-files that `claimwire compact` has replaced, until `claimwire clean` removes them.
+lists their `files` (with size and SHA-256) and, for a compaction, the files that it `replaces`. The
+files that are listed and not replaced hold each row exactly once. The folders may also hold files
+of runs that died and files that `claimwire compact` has replaced, until `claimwire clean` removes
+them.
 """
 
 

@@ -151,6 +151,7 @@ class TableFile:
         day: the partition, ``YYYY-MM-DD``.
         rows: number of rows.
         bytes: size on disk.
+        sha256: lower-case hex of the content's SHA-256; None if written by a version without it.
     """
 
     table: str
@@ -158,6 +159,7 @@ class TableFile:
     day: str
     rows: int
     bytes: int
+    sha256: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)

@@ -84,6 +84,7 @@ def to_parquet(data: pa.Table) -> bytes:
         data,
         buffer,
         compression="zstd",
+        write_page_checksum=True,
         row_group_size=_ROWS_IN_A_GROUP,
         use_dictionary=[name for name in data.schema.names if _repeats(data[name])],
     )

@@ -6,7 +6,7 @@ dies before it has changed nothing. The old files stay until ``clean`` removes t
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +16,7 @@ from claimwire.schemas import TABLES
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import Table
-from claimwire.storage.lease import acquire, release
+from claimwire.storage.heartbeat import TERM, holding
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.publication import publish, write_data
 from claimwire.storage.published_files import published_files, read_columns
@@ -41,12 +41,7 @@ def days_to_compact(store: Store, before: date) -> list[str]:
 
 
 def compact_day(
-    store: Store,
-    run: RunInfo,
-    day: str,
-    *,
-    clock: Clock,
-    lease_duration: timedelta = timedelta(hours=1),
+    store: Store, run: RunInfo, day: str, *, clock: Clock
 ) -> tuple[list[str], list[TableFile]]:
     """Rewrite the small files of a day into few.
 
@@ -57,33 +52,21 @@ def compact_day(
         run: the compaction; it takes the lease and gives it back.
         day: the partition, ``YYYY-MM-DD``.
         clock: answers the present instant.
-        lease_duration: longest time it may take.
 
     Returns:
         The paths of the replaced files, and the new files; both empty if there was nothing to do.
 
     Raises:
         LeaseHeld: if a run is active.
-        LeaseLost: if it took so long that a run has started; nothing has changed then.
+        LeaseLost: if it was suspended for so long that a run has started; nothing has changed then.
         StateError: if a manifest or data file is missing or damaged.
         StoreError: if the storage does not answer or refuses.
     """
-    acquire(store, run.run_id, clock, lease_duration)
-    try:
+    with holding(store, run.run_id, clock):
         files = [file for file in published_files(store) if file.day == day]
         replaced, written = _rewrite(store, files, f"dt={day}/part-{run.run_id}")
         if written:
-            publish(
-                store,
-                run,
-                written,
-                [],
-                clock=clock,
-                lease_duration=lease_duration,
-                replaces=replaced,
-            )
-    finally:
-        release(store, run.run_id)
+            publish(store, run, written, [], clock=clock, lease_duration=TERM, replaces=replaced)
     return replaced, written
 
 

@@ -2,20 +2,28 @@
 
 It is one object, created with a precondition and holding an expiry, so that a run that died does
 not block the output for ever. Taking over an expired lease is a compare-and-swap, and so is the
-renewal just before a run publishes: whoever has lost the lease meanwhile cannot publish (fencing,
-as in M. Kleppmann, "How to do distributed locking", 2016). Clocks of different machines must
-agree to within a small part of the lease's duration.
+renewal just before a run publishes. That alone would not do: a run may be suspended between its
+renewal and the manifest, and wake when another has taken over and published the same (M. Kleppmann,
+"How to do distributed locking", 2016). So the renewal also announces the manifest's path, and
+before a lease changes hands a fence is put at every path that is announced. A manifest and a fence
+are both created, of which one succeeds: either the manifest was there first, and the next run
+counts it, or it never comes to be. Clocks of different machines must agree to within a small part
+of the lease's duration; if they do not, a run loses its work and not the record its order.
 """
 
 import contextlib
 import dataclasses
 import json
 import socket
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from claimwire.clock import Clock
 from claimwire.errors import ClaimwireError
-from claimwire.storage.store import AlreadyExists, Conflict, NotFound, Store
+from claimwire.storage.manifest import fence, to_json
+from claimwire.storage.process import Process, is_gone
+from claimwire.storage.store import AlreadyExists, Conflict, NotFound, Store, exists
 
 LEASE_PATH = "_lease.json"
 """Where the lease is, below the root."""
@@ -33,12 +41,17 @@ class Lease:
         host: the machine that took it.
         acquired_at: since when.
         expires_at: from then on another run may take it.
+        process: the process that waits for the run: once it is gone, another run of that machine
+            may take the lease. None if the run goes on without it.
+        announced: paths of manifests that the run may be about to write.
     """
 
     run_id: str
     host: str
     acquired_at: datetime
     expires_at: datetime
+    process: Process | None = None
+    announced: tuple[str, ...] = ()
 
 
 class LeaseHeld(ClaimwireError):
@@ -55,10 +68,13 @@ class LeaseHeld(ClaimwireError):
         self.holder = holder
 
     def __str__(self) -> str:
+        process = self.holder.process
+        whom = f"process {process.pid} there" if process else "it"
         return (
             f"{self.root} is in use by run {self.holder.run_id} on {self.holder.host} until "
-            f"{self.holder.expires_at:%Y-%m-%d %H:%M:%S} UTC at the latest. Wait for it to end; "
-            f"if you know that it has died, delete {self.root.rstrip('/')}/{LEASE_PATH}."
+            f"{self.holder.expires_at:%Y-%m-%d %H:%M:%S} UTC, or longer if it renews that. Wait "
+            f"for {whom} to end; if you know that it has died, delete "
+            f"{self.root.rstrip('/')}/{LEASE_PATH}."
         )
 
 
@@ -71,9 +87,15 @@ class LeaseDamaged(ClaimwireError):
 
 
 def acquire(
-    store: Store, run_id: str, clock: Clock, duration: timedelta, host: str | None = None
+    store: Store,
+    run_id: str,
+    clock: Clock,
+    duration: timedelta,
+    *,
+    host: str | None = None,
+    process: Process | None = None,
 ) -> Lease:
-    """Take the lease, if nobody has it or its holder has let it expire.
+    """Take the lease, if nobody has it or its holder has let it expire or is gone.
 
     Args:
         store: the output.
@@ -81,6 +103,7 @@ def acquire(
         clock: answers the present instant.
         duration: how long it lasts unless renewed.
         host: name of this machine; asked of the system if not given.
+        process: the process with which the run ends; None if it goes on by itself.
 
     Raises:
         LeaseHeld: if another run has it.
@@ -88,14 +111,14 @@ def acquire(
         StoreError: if the storage does not answer or refuses.
     """
     now = clock()
-    lease = Lease(run_id, host or socket.gethostname(), now, now + duration)
+    lease = Lease(run_id, host or socket.gethostname(), now, now + duration, process)
     for _ in range(_ATTEMPTS):
         with contextlib.suppress(AlreadyExists):
             store.create(LEASE_PATH, _to_json(lease))
             return lease
         with contextlib.suppress(NotFound, Conflict):
             return _take_over(store, lease, now)
-    raise Conflict("keeps changing hands", store.root, LEASE_PATH, "Try again in a minute.")
+    raise _unsteady(store)
 
 
 def verify(store: Store, run_id: str) -> Lease:
@@ -108,36 +131,54 @@ def verify(store: Store, run_id: str) -> Lease:
     return _current(store, run_id)[0]
 
 
-def renew(store: Store, run_id: str, clock: Clock, duration: timedelta) -> Lease:
+def renew(
+    store: Store, run_id: str, clock: Clock, duration: timedelta, announce: str | None = None
+) -> Lease:
     """Extend this run's lease from now; also an expired one that nobody has taken over.
+
+    Args:
+        store: the output.
+        run_id: who holds the lease.
+        clock: answers the present instant.
+        duration: how long it lasts unless renewed.
+        announce: path of a manifest that the run is about to create; without that, none may be.
 
     Raises:
         LeaseLost: if it is another's or gone.
         LeaseDamaged: if it cannot be read.
     """
-    lease, generation = _current(store, run_id)
-    renewed = dataclasses.replace(lease, expires_at=clock() + duration)
-    try:
-        store.replace(LEASE_PATH, _to_json(renewed), generation)
-    except Conflict:
-        # Either somebody has taken it, or an attempt whose answer was lost had succeeded.
-        if verify(store, run_id) != renewed:
-            raise LeaseLost(_lost(store, run_id)) from None
-    return renewed
+    for _ in range(_ATTEMPTS):
+        lease, generation = _current(store, run_id)
+        renewed = dataclasses.replace(lease, expires_at=clock() + duration)
+        if announce is not None:
+            # Windows of a stream may be published at the same time.
+            open_still = {path for path in lease.announced if not exists(store, path)}
+            renewed = dataclasses.replace(renewed, announced=tuple(sorted({*open_still, announce})))
+        # In a conflict, either somebody has taken it, or another process of the run has renewed
+        # it, or an attempt whose answer was lost had succeeded.
+        with contextlib.suppress(Conflict):
+            store.replace(LEASE_PATH, _to_json(renewed), generation)
+            return renewed
+    raise _unsteady(store)
 
 
 def release(store: Store, run_id: str) -> bool:
-    """Give the lease back.
+    """Give the lease back; what the run has announced and not published can never be from then on.
 
     Returns:
         Whether there was one of this run's; another run's is left alone.
     """
-    try:
-        _, generation = _current(store, run_id)
-        store.delete(LEASE_PATH, generation)
-    except (LeaseLost, NotFound, Conflict):
-        return False
-    return True
+    for _ in range(_ATTEMPTS):
+        try:
+            lease, generation = _current(store, run_id)
+            _fence(store, lease, run_id)
+            store.delete(LEASE_PATH, generation)
+        except Conflict:
+            continue
+        except (LeaseLost, NotFound):
+            return False
+        return True
+    raise _unsteady(store)
 
 
 def _take_over(store: Store, lease: Lease, now: datetime) -> Lease:
@@ -145,10 +186,28 @@ def _take_over(store: Store, lease: Lease, now: datetime) -> Lease:
     if holder == lease:
         # An attempt whose answer was lost had succeeded.
         return lease
-    if holder.run_id != lease.run_id and now < holder.expires_at:
+    if holder.run_id == lease.run_id:
+        lease = dataclasses.replace(lease, announced=holder.announced)
+    elif now >= holder.expires_at or (holder.process and is_gone(holder.process)):
+        # Before the swap: whoever has the lease must be able to count on it. If the holder wakes
+        # and renews meanwhile, the swap fails, and so does its publication.
+        _fence(store, holder, lease.run_id)
+    else:
         raise LeaseHeld(store.root, holder)
     store.replace(LEASE_PATH, _to_json(lease), generation)
     return lease
+
+
+def _fence(store: Store, lease: Lease, by: str) -> None:
+    """Take the places of manifests that are announced and not there."""
+    for path in lease.announced:
+        if not exists(store, path):
+            with contextlib.suppress(AlreadyExists):
+                store.create(path, to_json(fence(path, by, lease.acquired_at, lease.expires_at)))
+
+
+def _unsteady(store: Store) -> Conflict:
+    return Conflict("keeps changing", store.root, LEASE_PATH, "Try again in a minute.")
 
 
 def _current(store: Store, run_id: str) -> tuple[Lease, str]:
@@ -160,14 +219,16 @@ def _current(store: Store, run_id: str) -> tuple[Lease, str]:
             "whole output, while the run was active. Nothing was published; run again."
         ) from None
     if lease.run_id != run_id:
-        raise LeaseLost(_lost(store, run_id))
+        raise LeaseLost(lost(store, run_id))
     return lease, generation
 
 
-def _lost(store: Store, run_id: str) -> str:
+def lost(store: Store, run_id: str) -> str:
+    """Say that a run has lost its lease, and why."""
     return (
-        f"run {run_id} has lost its lease on {store.root}: it ran for longer than the lease lasts "
-        "and another run has taken over. Nothing was published; give --lease_minutes more."
+        f"run {run_id} has lost its lease on {store.root}: it did not renew it in time (it, or its "
+        "machine, was suspended, or the storage did not answer), and another run has taken over. "
+        "Nothing was published; run again. A job on a service needs more --lease_minutes."
     )
 
 
@@ -182,6 +243,9 @@ def _read(store: Store) -> tuple[Lease, str]:
             host=str(fields["host"]),
             acquired_at=_instant(fields["acquired_at"]),
             expires_at=_instant(fields["expires_at"]),
+            # Leases of older versions lack these.
+            process=_process(fields.get("process")),
+            announced=tuple(map(str, fields.get("announced", ()))),
         )
     except (ValueError, KeyError, TypeError) as error:
         place = f"{store.root.rstrip('/')}/{LEASE_PATH}"
@@ -189,6 +253,12 @@ def _read(store: Store) -> tuple[Lease, str]:
             f"{place} is damaged ({error}). If no run is active, delete it."
         ) from error
     return lease, generation
+
+
+def _process(fields: Mapping[str, Any] | None) -> Process | None:
+    if fields is None:
+        return None
+    return Process(str(fields["machine"]), int(fields["pid"]), int(fields["started"]))
 
 
 def _instant(text: str) -> datetime:

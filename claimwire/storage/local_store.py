@@ -24,7 +24,9 @@ _LOCK = ".lock"
 _counter = itertools.count()
 
 _IN_THE_WAY = "A file is in the way: move it, or name another folder."
+_UNLINK = "Remove the link."
 _WAYS_OUT = {
+    errno.ELOOP: _UNLINK,
     errno.ENOSPC: "Free some space and run again.",
     errno.EDQUOT: "Free some space and run again.",
     errno.EROFS: "Mount it for writing, or name another folder.",
@@ -139,22 +141,37 @@ class LocalStore:
         if found != generation:
             raise Conflict("has been changed meanwhile", self.root, path)
 
-    def _walk(self, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-        """Yield the files below a folder in the order of their whole paths."""
+    def _walk(
+        self, folder: str, above: frozenset[tuple[int, int]] = frozenset()
+    ) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        """Yield the files below a folder in the order of their whole paths.
+
+        Args:
+            folder: relative to the root.
+            above: devices and numbers of the folders that it is in.
+        """
         with self._errors("list", folder):
             try:
+                status = (Path(self.root) / folder).stat()
                 with os.scandir(Path(self.root) / folder) as scan:
                     entries = list(scan)
             except (FileNotFoundError, NotADirectoryError):
                 return
-        folders = {entry.name for entry in entries if entry.is_dir()}
+        this = (status.st_dev, status.st_ino)
+        if this in above:
+            cause = "it is a symbolic link to a folder that it is in"
+            raise StoreError(cause, self.root, folder, _UNLINK)
+        folders = {entry.name for entry in entries if self._is_folder(folder, entry)}
         # With its slash a folder sorts where the paths of its files do: "a.b" < "a/b" < "a0".
         for entry in sorted(entries, key=lambda e: e.name + "/" * (e.name in folders)):
-            path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.name not in folders:
-                yield path, entry
+                yield _below(folder, entry), entry
             elif not entry.name.startswith("."):
-                yield from self._walk(path)
+                yield from self._walk(_below(folder, entry), above | {this})
+
+    def _is_folder(self, folder: str, entry: os.DirEntry[str]) -> bool:
+        with self._errors("list", _below(folder, entry)):
+            return entry.is_dir()
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -205,6 +222,10 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _below(folder: str, entry: os.DirEntry[str]) -> str:
+    return f"{folder}/{entry.name}" if folder else entry.name
 
 
 def _generation(status: os.stat_result) -> str:

@@ -1,4 +1,8 @@
-"""The manifest: what a run has published. A run without one has published nothing."""
+"""The manifest: what a run has published. A run without one has published nothing.
+
+In its place there may be a fence, which keeps a run that has lost its lease from publishing. It is
+a manifest without files, so that whoever does not know of fences finds a run without rows.
+"""
 
 import dataclasses
 import json
@@ -15,7 +19,10 @@ from claimwire.version import __version__
 FOLDER = "_runs"
 """Where manifests are, below the root."""
 
-_RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+RUN_ID = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+"""Pattern of the names of runs."""
+
+_MANIFEST = re.compile(rf"{FOLDER}/({RUN_ID})\.json")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,7 +45,7 @@ class RunInfo:
         Raises:
             ValueError: if it cannot.
         """
-        if not _RUN_ID.fullmatch(self.run_id):
+        if not re.fullmatch(RUN_ID, self.run_id):
             raise ValueError(f"{self.run_id!r} is no run_id: letters, digits, - and _ only")
 
 
@@ -58,6 +65,7 @@ class Manifest:
             Only a compaction has some; it has read no feed.
         version: the version of claimwire that made the rows; None if the manifest is too old to
             say.
+        fenced_by: the run that has put a fence here; None if this is a manifest.
     """
 
     run_id: str
@@ -69,11 +77,39 @@ class Manifest:
     tallies: Mapping[str, int]
     replaces: Sequence[str] = ()
     version: str | None = None
+    fenced_by: str | None = None
 
 
 def manifest_path(run_id: str) -> str:
     """Say where a run's manifest is, relative to the root."""
     return f"{FOLDER}/{run_id}.json"
+
+
+def published_id(path: str) -> str | None:
+    """Return the run, or window of a stream, whose manifest has this path; None if none has."""
+    found = _MANIFEST.fullmatch(path)
+    return found[1] if found else None
+
+
+def fence(path: str, by: str, started_at: datetime, published_at: datetime) -> Manifest:
+    """Make what is put in a manifest's place, so that it cannot be created any more.
+
+    Args:
+        path: the manifest's path.
+        by: the run that puts it there.
+        started_at: when the run that it keeps out took its lease.
+        published_at: when that lease expires.
+    """
+    return Manifest(
+        run_id=published_id(path) or path,
+        started_at=started_at,
+        published_at=published_at,
+        schema_version=SCHEMA_VERSION,
+        options={},
+        files=[],
+        tallies={},
+        fenced_by=by,
+    )
 
 
 def build_manifest(
@@ -112,6 +148,8 @@ def together(run: RunInfo, manifests: Iterable[Manifest]) -> Manifest:
 def to_json(manifest: Manifest) -> bytes:
     """Write a manifest, readable for people too."""
     fields = dataclasses.asdict(manifest)
+    if manifest.fenced_by is None:
+        del fields["fenced_by"]
     for name in ("started_at", "published_at"):
         fields[name] = fields[name].isoformat()
     return (json.dumps(fields, indent=1, default=str) + "\n").encode()
@@ -138,6 +176,7 @@ def from_json(content: bytes) -> Manifest:
         },
         replaces=_paths(fields),
         version=_version(fields),
+        fenced_by=_field(fields, "fenced_by", str) if "fenced_by" in fields else None,
     )
 
 
@@ -150,6 +189,8 @@ def _file(fields: Any) -> TableFile:
         day=_field(fields, "day", str),
         rows=_field(fields, "rows", int),
         bytes=_field(fields, "bytes", int),
+        # Manifests of older versions lack it.
+        sha256=None if fields.get("sha256") is None else _field(fields, "sha256", str),
     )
 
 

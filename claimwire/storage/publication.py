@@ -1,5 +1,7 @@
 """Writing data files, and publishing them with a manifest."""
 
+import contextlib
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -11,8 +13,10 @@ from claimwire.schemas.flow import TableFile, Tally
 from claimwire.schemas.table import Table
 from claimwire.storage import lease
 from claimwire.storage.arrow import to_arrow, to_parquet
+from claimwire.storage.data_files import PATH_KEY
 from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
-from claimwire.storage.store import NotFound, Store
+from claimwire.storage.published_files import read_manifest
+from claimwire.storage.store import AlreadyExists, Store, exists
 
 
 def write_file(store: Store, table: Table, path: str, day: str, rows: Iterable[Any]) -> TableFile:
@@ -31,9 +35,16 @@ def write_data(store: Store, table: Table, path: str, day: str, data: pa.Table) 
     Raises:
         StoreError: if it cannot be written.
     """
-    content = to_parquet(data)
+    content = to_parquet(data.replace_schema_metadata({PATH_KEY: path}))
     store.write(path, content)
-    return TableFile(table=table.name, path=path, day=day, rows=data.num_rows, bytes=len(content))
+    return TableFile(
+        table=table.name,
+        path=path,
+        day=day,
+        rows=data.num_rows,
+        bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
 
 
 def publish(
@@ -47,7 +58,7 @@ def publish(
     part: RunInfo | None = None,
     replaces: Sequence[str] = (),
 ) -> str:
-    """Write a manifest, if the run still holds the lease, and renew the lease.
+    """Create a manifest, if the run still holds the lease, and renew the lease.
 
     Doing it again, after a runner has lost the answer, changes nothing.
 
@@ -66,21 +77,22 @@ def publish(
 
     Raises:
         LeaseLost: if another run has taken the lease; nothing is published then.
+        StateError: if an earlier attempt has published it, and it has been damaged since.
         StoreError: if the storage does not answer or refuses.
     """
     part = part or run
     path = manifest_path(part.run_id)
-    if not _exists(store, path):
-        # Renewing proves that the lease is ours and keeps it so until the manifest is written.
-        lease.renew(store, run.run_id, clock, lease_duration)
+    if not exists(store, path):
+        # That the lease is ours now does not tell that it still is when the next line is run. But
+        # whoever takes it over puts a fence at the path that is announced here.
+        lease.renew(store, run.run_id, clock, lease_duration, announce=path)
         counts = {tally.name: tally.count for tally in tallies}
-        store.write(path, to_json(build_manifest(part, clock(), files, counts, replaces)))
+        manifest = build_manifest(part, clock(), files, counts, replaces)
+        with contextlib.suppress(AlreadyExists):
+            store.create(path, to_json(manifest))
+            return path
+    # An earlier attempt has published it, or another run keeps this one from it.
+    found = read_manifest(store, store.stat(path))
+    if found.fenced_by is not None:
+        raise lease.LeaseLost(lease.lost(store, run.run_id))
     return path
-
-
-def _exists(store: Store, path: str) -> bool:
-    try:
-        store.stat(path)
-    except NotFound:
-        return False
-    return True

@@ -14,11 +14,14 @@ import pyarrow.parquet as pq
 from claimwire.errors import ClaimwireError
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import Table
-from claimwire.storage.manifest import FOLDER, Manifest, from_json
+from claimwire.storage.manifest import FOLDER, Manifest, from_json, published_id
 from claimwire.storage.store import NotFound, Store, StoredObject, StoreError
 
 _MANIFESTS_KEPT = 10_000
 """So many a process remembers, at 6 kB each: those of windows of ten minutes in ten weeks."""
+
+DAMAGED = ".damaged"
+"""What is added to the name of a damaged manifest that was rebuilt, to keep it."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,10 +47,14 @@ class StateError(ClaimwireError):
         self.path = path
 
     def __str__(self) -> str:
+        way_out = (
+            f"claimwire repair --output {self.root} rebuilds it from the files"
+            if published_id(self.path)
+            else "Restore it from a copy, if there is one"
+        )
         return (
-            f"{self.root.rstrip('/')}/{self.path} cannot be read: {self.cause}. If it is damaged, "
-            "restore it, or move it away; --ignore_state makes one run start as if nothing had "
-            "been seen before."
+            f"{self.root.rstrip('/')}/{self.path} cannot be read: {self.cause}. {way_out}; "
+            "--ignore_state makes one run start as if nothing had been seen before."
         )
 
 
@@ -64,9 +71,29 @@ def read_manifests(store: Store, run_id: str = "") -> list[Manifest]:
         StateError: if one is damaged.
         StoreError: if the storage does not answer.
     """
-    listed = [each for each in store.list(f"{FOLDER}/{run_id}") if each.path.endswith(".json")]
-    manifests = [_ListedManifest(store.root, each, store) for each in listed]
-    return in_parallel(_read_manifest, manifests)
+    listed = [each for each in store.list(f"{FOLDER}/{run_id}") if published_id(each.path)]
+    found = in_parallel(functools.partial(read_manifest, store), listed)
+    return [manifest for manifest in found if manifest.fenced_by is None]
+
+
+def foreign_files(store: Store) -> list[str]:
+    """List the paths of files among the manifests that are none by name; nobody reads them.
+
+    Raises:
+        StoreError: if the storage does not answer.
+    """
+    paths = (each.path for each in store.list(f"{FOLDER}/"))
+    return [path for path in paths if not published_id(path.removesuffix(DAMAGED))]
+
+
+def read_manifest(store: Store, listed: StoredObject) -> Manifest:
+    """Read one manifest, or what is in its place. A process reads each only once.
+
+    Raises:
+        StateError: if it is damaged.
+        StoreError: if the storage does not answer.
+    """
+    return _read_manifest(_ListedManifest(store.root, listed, store))
 
 
 def published_files(store: Store, since: date | None = None) -> list[TableFile]:
@@ -167,7 +194,7 @@ class _ReadColumns:
         try:
             with self.store.open(file.path) as opened:
                 # One thread a file is enough: many files are read at once.
-                parquet = pq.ParquetFile(opened)
+                parquet = pq.ParquetFile(opened, page_checksum_verification=True)
                 present = [name for name in self.columns if name in parquet.schema_arrow.names]
                 rows = parquet.read(columns=present, use_threads=False)
         except NotFound as error:

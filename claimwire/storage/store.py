@@ -147,6 +147,19 @@ class Store(Protocol):
         ...
 
 
+def exists(store: Store, path: str) -> bool:
+    """Whether there is a file.
+
+    Raises:
+        StoreError: if the storage does not answer or refuses.
+    """
+    try:
+        store.stat(path)
+    except NotFound:
+        return False
+    return True
+
+
 def check_path(root: str, path: str) -> str:
     """Refuse a path that could lead out of the store.
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from claimwire.pipeline.arguments import add_output_argument, not_negative
+from claimwire.pipeline.interruption import end_like_ctrl_c
 
 
 def add_parser(commands: Any) -> None:
@@ -50,6 +51,7 @@ def execute(chosen: argparse.Namespace) -> None:
 
     name = f"clean-{run_id(system_clock(), os.urandom(3).hex())}"
     store = open_output(chosen.output)
+    end_like_ctrl_c()
     grace = timedelta(minutes=chosen.grace_minutes)
     removed = clean(store, name, system_clock, grace=grace, dry_run=chosen.dry_run)
     for each in removed:

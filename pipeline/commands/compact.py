@@ -6,6 +6,7 @@ from typing import Any
 
 from claimwire.errors import UsageError
 from claimwire.pipeline.arguments import add_output_argument, day
+from claimwire.pipeline.interruption import end_like_ctrl_c
 
 _EXAMPLE = """\
 Each day is committed on its own: after an interruption, the finished days stay compacted. Replaced
@@ -61,6 +62,7 @@ def execute(chosen: argparse.Namespace) -> None:
         raise UsageError(f"--before {before} is later than today: a day must be over, in UTC.")
     name = f"compact-{run_id(now, os.urandom(3).hex())}"
     store = open_output(chosen.output)
+    end_like_ctrl_c()
     days = 0
     for each in days_to_compact(store, before):
         run = RunInfo(f"{name}-{each}", now, {"compacted": each})

@@ -3,11 +3,11 @@
 import contextlib
 import logging
 import os
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 
 from claimwire.errors import RunFailed
+from claimwire.pipeline.interruption import end_like_ctrl_c
 from claimwire.pipeline.progress.logs import OURS
 
 
@@ -42,8 +42,7 @@ def execute(arguments: Sequence[str]) -> None:
     from claimwire.pipeline.run import run  # noqa: PLC0415
     from claimwire.pipeline.settings import prepare  # noqa: PLC0415
 
-    # Schedulers stop a job with SIGTERM; it ends the run as Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_like_ctrl_c()
     options = parse_options(arguments)
     settings = prepare(options, system_clock, os.urandom(3).hex())
     with watched(settings, options):

@@ -8,8 +8,9 @@ from claimwire.pipeline.arguments import add_output_argument
 
 _CHECKED = """\
 The checks: manifests can be read; each published file exists, can be read, and has the columns,
-rows and size in its manifest; each row is in the partition of its day, and there once; articles,
-entities and parent claims that rows refer to exist; texts match their offsets.
+rows, size and SHA-256 in its manifest; each row is in the partition of its day, and there once;
+articles, entities and parent claims that rows refer to exist; texts match their offsets.
+claimwire repair rebuilds a damaged manifest.
 
   claimwire verify --output out/world
 """

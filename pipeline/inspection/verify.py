@@ -1,10 +1,11 @@
 """Checking an output: manifests, files, and what must hold between the rows of its tables."""
 
 import dataclasses
+import hashlib
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -23,6 +24,7 @@ _FILE = Path(__file__).with_name("checks.toml")
 _TABLES = {table.name: table for table in TABLES}
 _MEMORY = "1GB"
 _ROWS_AT_ONCE = 2000
+_BYTES_AT_ONCE = 1 << 20
 _TOLD = 20
 """Rows of one check that are named; one mistake often makes thousands of wrong rows."""
 
@@ -132,7 +134,10 @@ class _CheckFile:
         try:
             size = self.store.stat(file.path).size
             with self.store.open(file.path) as opened:
-                parquet = pq.ParquetFile(opened)
+                sha256 = _sha256(opened)
+            as_written = sha256 == file.sha256
+            with self.store.open(file.path) as opened:
+                parquet = pq.ParquetFile(opened, page_checksum_verification=True)
                 causes = list(
                     _wrong_columns(
                         parquet.schema_arrow,
@@ -141,7 +146,11 @@ class _CheckFile:
                     )
                 )
                 # The footer may be whole and the rows not.
-                rows = sum(len(batch) for batch in parquet.iter_batches(_ROWS_AT_ONCE))
+                rows = (
+                    parquet.metadata.num_rows
+                    if as_written
+                    else sum(len(batch) for batch in parquet.iter_batches(_ROWS_AT_ONCE))
+                )
         except NotFound:
             return ["the file is missing"]
         except StoreError:
@@ -152,7 +161,16 @@ class _CheckFile:
             causes.append(f"it has {rows} rows, its manifest says {file.rows}")
         if size != file.bytes:
             causes.append(f"it has {size} bytes, its manifest says {file.bytes}")
+        if not as_written and file.sha256 is not None and not causes:
+            causes.append(f"its SHA-256 is {sha256}, its manifest says {file.sha256}")
         return causes
+
+
+def _sha256(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while part := file.read(_BYTES_AT_ONCE):
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _wrong_columns(found: pa.Schema, wanted: pa.Schema, *, may_lack: bool) -> Iterator[str]:

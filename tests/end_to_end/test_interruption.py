@@ -1,5 +1,6 @@
 """A run that is stopped from outside publishes nothing and gives the output back."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from examples.serve import serve
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_stopped_run_publishes_nothing_and_releases_its_lease(how: int, tmp_path: Path) -> None:
     output = tmp_path / "out"
     with serve() as site:
@@ -28,7 +29,7 @@ def test_a_stopped_run_publishes_nothing_and_releases_its_lease(how: int, tmp_pa
         while not site.requests:
             assert run.poll() is None
             threading.Event().wait(0.05)
-        assert (output / "_lease.json").exists()
+        assert json.loads((output / "_lease.json").read_text())["process"]["pid"] == run.pid
         run.send_signal(how)
         _, told = run.communicate(timeout=60)
     assert run.returncode == FAILED

@@ -11,9 +11,14 @@ import pytest
 
 from claimwire.errors import RunFailed
 from claimwire.pipeline.command_line import DONE, FAILED, main
-from claimwire.storage.lease import LeaseHeld
+from claimwire.pipeline.inspection.verify import verify
+from claimwire.storage.lease import LeaseHeld, release
+from claimwire.storage.local_store import LocalStore
+from claimwire.storage.manifest import from_json, manifest_path
+from claimwire.storage.published_files import published_files, read_manifests
 from claimwire.transforms import annotate
 from tests.fakes.comparison import stable
+from tests.fakes.take_over import taken_over_before_the_manifest
 
 KNOWLEDGE = '[[entity]]\nentity_id = "group:mine"\nkind = "armed_group"\nname = "Taliban"\n'
 
@@ -127,6 +132,32 @@ def test_what_a_dead_run_left_is_not_read_and_can_be_cleaned(
     assert left == {file.path for file in again.files}
 
 
+def test_a_manifest_that_was_moved_away_costs_nothing(
+    start_runs: Callable[[], Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = start_runs()
+    manifest = runs.run()
+    # No feed shows anything new: what it published is known by its polls alone.
+    runs.run()
+    store = LocalStore(runs.output)
+    whole = store.read(manifest_path(manifest.run_id))
+    before = published_files(store)
+    (Path(runs.output) / "_runs" / "old").mkdir()
+    moved = Path(runs.output) / "_runs" / "old" / f"{manifest.run_id}.json"
+    (Path(runs.output) / manifest_path(manifest.run_id)).rename(moved)
+    assert main(["clean", "--output", runs.output]) == DONE
+    printed = capsys.readouterr()
+    assert printed.out == "0 files removed.\n"
+    assert f"run {manifest.run_id} has no manifest" in printed.err
+    assert f"_runs/old/{moved.name} is no manifest; it is passed over." in printed.err
+    assert main(["repair", "--output", runs.output]) == DONE
+    assert published_files(store) == before
+    rebuilt = from_json(store.read(manifest_path(manifest.run_id)))
+    assert rebuilt.tallies == from_json(whole).tallies
+    assert rebuilt.started_at == manifest.started_at
+    assert verify(store).problems == []
+
+
 def test_an_active_run_is_not_cleaned_away(
     start_runs: Callable[[], Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,3 +175,18 @@ def test_an_active_run_is_not_cleaned_away(
     )
     assert main(["clean", "--output", runs.output]) == FAILED
     assert "run other" in capsys.readouterr().err
+
+
+def test_a_run_that_is_suspended_before_its_manifest_publishes_nothing_twice(
+    start_runs: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = start_runs()
+    lost = pytest.raises(RunFailed, match=r"nothing was published: run \S+ has lost its lease")
+    with taken_over_before_the_manifest(LocalStore, monkeypatch), lost:
+        runs.run()
+    assert read_manifests(LocalStore(runs.output)) == []
+    release(LocalStore(runs.output), "other")
+    runs.unpublished = 1
+    again = runs.run()
+    assert sum(file.rows for file in again.files if file.table == "articles") >= 25
+    assert verify(LocalStore(runs.output)).problems == []

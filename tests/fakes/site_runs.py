@@ -30,12 +30,14 @@ class Runs:
         folder: for the feed list, and for the output unless ``root`` names another.
         root: the output, for example ``gs://bucket/prefix``.
         manifests: of the runs so far.
+        unpublished: how many runs published nothing, whose hours and names are not taken again.
     """
 
     site: Site
     folder: Path
     root: str = ""
     manifests: list[Manifest] = dataclasses.field(default_factory=list)
+    unpublished: int = 0
 
     @property
     def output(self) -> str:
@@ -53,7 +55,7 @@ class Runs:
         politeness.SHARED.clear()
         robots.SHARED.clear()
         parsed = parse_options(self.words(*options))
-        number = len(self.manifests)
+        number = len(self.manifests) + self.unpublished
         clock = FixedClock(START + timedelta(hours=number))
         manifest = run(prepare(parsed, clock, f"{number:06x}"), parsed)
         assert manifest is not None

@@ -4,8 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, TypeVar
 
-from claimwire.storage.store import StoredObject
-from tests.fakes.store import MemoryStore
+from claimwire.storage.store import Store, StoredObject
 
 T = TypeVar("T")
 
@@ -26,7 +25,7 @@ class StoppingStore:
         operations: how many have been asked for.
     """
 
-    inner: MemoryStore
+    inner: Store
     last: int = 1 << 30
     done: bool = False
     watch: Callable[[], Any] = lambda: None

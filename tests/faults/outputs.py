@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from claimwire.schemas import TABLES
 from claimwire.storage.local_store import LocalStore
+from claimwire.storage.manifest import manifest_path
 from claimwire.storage.published_files import read_manifests
 
 KEYS = {
@@ -45,9 +46,20 @@ def check(output: Path) -> None:
 def published(output: Path) -> dict[str, bytes]:
     """Answer the content of every manifest and of every file that one names."""
     store = LocalStore(str(output))
-    paths = [each.path for each in store.list("_runs/")]
-    paths += [file.path for manifest in read_manifests(store) for file in manifest.files]
+    manifests = read_manifests(store)
+    paths = [manifest_path(manifest.run_id) for manifest in manifests]
+    paths += [file.path for manifest in manifests for file in manifest.files]
     return {path: store.read(path) for path in paths}
+
+
+def fences(output: Path) -> set[str]:
+    """Answer the paths of what keeps runs that have lost their lease from publishing."""
+    store = LocalStore(str(output))
+    return {
+        path
+        for path in (each.path for each in store.list("_runs/"))
+        if b'"fenced_by": ' in store.read(path)
+    }
 
 
 def findings(output: Path, table: str) -> list[str]:

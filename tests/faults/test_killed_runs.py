@@ -1,6 +1,7 @@
 """Runs that are killed at every step, around every change of the output and at random times."""
 
 import dataclasses
+import json
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ from claimwire.storage.local_store import LocalStore
 from claimwire.storage.manifest import manifest_path
 from tests.faults.conftest import SECOND, THIRD, Place
 from tests.faults.faults import AtStep, DieAtChange, Fault, NoteSteps
-from tests.faults.outputs import check, everything, findings, published
+from tests.faults.outputs import check, everything, fences, findings, published
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
@@ -122,7 +123,12 @@ def rerun(deaths: Sequence[Death]) -> Callable[[Death], Place]:
 
 
 def _state(death: Death) -> tuple[tuple[str, bytes], ...]:
-    return tuple(death.left.items())
+    left = dict(death.left)
+    if LEASE_PATH in left:
+        # Which process it was makes no difference: all are gone.
+        lease = json.loads(left[LEASE_PATH])
+        left[LEASE_PATH] = json.dumps({**lease, "process": None}).encode()
+    return tuple(left.items())
 
 
 def test_the_kills_are_at_every_step_and_change(begun: Place, tmp_path: Path) -> None:
@@ -182,9 +188,37 @@ def test_clean_removes_what_the_killed_run_left_and_nothing_else(
         output = rerun(death).output
         before, visible = everything(output), published(output)
         removed = clean(LocalStore(str(output)), "clean", FixedClock(THIRD))
-        assert {each.path for each in removed} == set(before) - set(visible) - {".lock"}
+        kept = {".lock", *fences(output)}
+        assert {each.path for each in removed} == set(before) - set(visible) - kept
         assert published(output) == visible
-        assert set(everything(output)) == set(visible) | {".lock"}
+        assert set(everything(output)) == set(visible) | kept
+
+
+def test_a_fence_is_left_where_a_run_was_killed_just_before_its_manifest(
+    deaths: Sequence[Death], rerun: Callable[[Death], Place]
+) -> None:
+    fenced = {death.how: fences(rerun(death).output) for death in deaths}
+    expected = dict.fromkeys((f"after change {CHANGES - 2}", f"before change {CHANGES - 1}"))
+    for how, found in fenced.items():
+        if not how.startswith(BY_CHANCE):
+            assert found == ({manifest_path(RUN)} if how in expected else set()), how
+
+
+def as_of_elsewhere(lease: Path) -> None:
+    """Change a lease into one of a process on another machine."""
+    fields = json.loads(lease.read_text(encoding="utf-8"))
+    fields["process"]["machine"] = "another"
+    lease.write_text(json.dumps(fields), encoding="utf-8")
+
+
+def test_a_killed_run_of_this_machine_is_followed_at_once(
+    begun: Place, ended: Place, tmp_path: Path
+) -> None:
+    place = begun.copy(tmp_path / "place")
+    assert place.command(SECOND, AtStep("PollFeeds")).run() == -SIGKILL
+    assert (place.output / LEASE_PATH).exists()
+    place.run(SECOND)
+    assert published(place.output) == published(ended.output)
 
 
 def test_the_lease_of_a_killed_run_expires_or_is_deleted_as_the_message_says(
@@ -193,6 +227,7 @@ def test_the_lease_of_a_killed_run_expires_or_is_deleted_as_the_message_says(
     place = begun.copy(tmp_path / "place")
     killed = place.command(SECOND, AtStep("PollFeeds"), words=("--lease_minutes", "600"))
     assert killed.run() == -SIGKILL
+    as_of_elsewhere(place.output / LEASE_PATH)
     refused = place.command(THIRD)
     assert refused.run() == 1
     assert f"in use by run {RUN}" in refused.told

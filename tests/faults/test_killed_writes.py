@@ -17,7 +17,7 @@ from claimwire.storage.manifest import manifest_path
 from tests.faults.child import forked
 from tests.faults.conftest import FIRST, SECOND, THIRD
 from tests.faults.life import create, live, live_until, replace, torn, write
-from tests.faults.outputs import check, everything, published
+from tests.faults.outputs import check, everything, fences, published
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
@@ -31,6 +31,7 @@ def output(tmp_path: Path) -> Path:
 
 
 def test_wherever_a_run_dies_the_next_one_goes_on(output: Path) -> None:
+    fenced = 0
     for line in itertools.count(1):
         place = output.with_name(f"line {line}")
         shutil.copytree(output, place)
@@ -45,8 +46,11 @@ def test_wherever_a_run_dies_the_next_one_goes_on(output: Path) -> None:
         assert set(published(output)) < set(visible)
         assert manifest_path("third") in visible
         clean(LocalStore(str(place)), "clean", FixedClock(THIRD))
-        assert set(everything(place)) == set(visible) | {".lock"}
+        assert set(everything(place)) == set(visible) | {".lock", *fences(place)}
+        fenced += bool(fences(place))
     assert line > 200
+    # Between the announcement of the manifest and its creation.
+    assert fenced > 10
 
 
 def test_until_it_has_expired_a_dead_run_s_lease_stands(output: Path) -> None:

@@ -119,7 +119,10 @@ def test_what_reads_an_output_says_when_there_is_none(
             "--window 400 is no multiple of --poll_interval 300",
         ),
         (
-            ["--streaming", "--window", "600", "--lease_minutes", "10", "--stop_after", "900"],
+            [
+                *("--streaming", "--window", "600", "--lease_minutes", "10", "--stop_after", "900"),
+                *("--runner", "DataflowRunner", "--output", "gs://bucket/tables"),
+            ],
             "--lease_minutes 10 is no longer than a window of 600 s",
         ),
         (["--streaming"], "Give --stop_after, or run on Prism: make prism"),

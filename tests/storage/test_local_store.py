@@ -97,3 +97,32 @@ def test_a_file_and_its_folders_are_on_the_disk_before_the_write_is_over(
         ("rename", renamed),
         ("sync", str(tmp_path / "out/claims/dt=2024-05-01")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("links", "named"),
+    [
+        ({"a/loop": ".."}, "a/loop"),
+        ({"a/loop": "."}, "a/loop"),
+        ({"a/to_b": "../b", "b/to_a": "../a"}, "a/to_b/to_a"),
+        ({"self": "self"}, "self"),
+    ],
+)
+def test_a_symbolic_link_that_leads_back_is_named(
+    tmp_path: Path, links: dict[str, str], named: str
+) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    for link, target in links.items():
+        (tmp_path / link).symlink_to(target)
+    store = LocalStore(str(tmp_path))
+    for look in (lambda: store.list(""), store.unfinished):
+        with pytest.raises(StoreError, match=rf"/{named}: .*symbolic link.* Remove the link\."):
+            list(look())
+
+
+def test_a_folder_that_is_linked_twice_is_listed_twice(tmp_path: Path) -> None:
+    store = LocalStore(str(tmp_path))
+    store.write("a/file", b"x")
+    (tmp_path / "b").symlink_to("a")
+    assert [each.path for each in store.list("")] == ["a/file", "b/file"]

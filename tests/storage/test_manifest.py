@@ -1,3 +1,4 @@
+import dataclasses
 import json
 from typing import Any
 
@@ -13,7 +14,7 @@ from tests.fakes.rows import NOW
 
 RUN = RunInfo("20240501T120000Z-3f9a2c", NOW, {"feeds": "feeds.toml", "shards": 1})
 FILES = [
-    TableFile("claims", "claims/dt=2024-05-01/part-b.parquet", "2024-05-01", 3, 100),
+    TableFile("claims", "claims/dt=2024-05-01/part-b.parquet", "2024-05-01", 3, 100, "ab"),
     TableFile("articles", "articles/dt=2024-05-01/part-a.parquet", "2024-05-01", 1, 50),
 ]
 
@@ -64,6 +65,7 @@ def test_fields_of_later_versions_are_passed_over() -> None:
         ("files", {}, "'files'"),
         ("files", ["a"], "'files'"),
         ("files", [{"table": "claims"}], "'path'"),
+        ("files", [{**dataclasses.asdict(FILES[0]), "sha256": 1}], "'sha256'"),
         ("tallies", {"a": "1"}, "'a'"),
         ("replaces", None, "'replaces'"),
         ("version", 1, "'version'"),

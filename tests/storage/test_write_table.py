@@ -1,3 +1,4 @@
+import hashlib
 from pathlib import Path
 
 import apache_beam as beam
@@ -56,10 +57,12 @@ def test_rows_without_article_have_a_shard_too(row: object, key: str) -> None:
     assert key_by_shard((DAY, row), 16)[0] == (DAY, bucket_of(key, 16))
 
 
-def test_a_file_tells_its_size() -> None:
+def test_a_file_tells_its_size_and_checksum() -> None:
     store = MemoryStore()
     file = write_file(store, FEEDS, "feeds/x", DAY, [a_poll(), a_poll()])
-    assert file == TableFile("feeds", "feeds/x", DAY, 1, store.stat("feeds/x").size)
+    content = store.read("feeds/x")
+    digest = hashlib.sha256(content).hexdigest()
+    assert file == TableFile("feeds", "feeds/x", DAY, 1, len(content), digest)
 
 
 def read_all(store: Store) -> list[object]:

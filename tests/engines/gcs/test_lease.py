@@ -12,10 +12,13 @@ import pytest
 
 from claimwire.errors import RunFailed
 from claimwire.pipeline.command_line import DONE, FAILED
-from claimwire.storage.lease import LEASE_PATH, LeaseHeld
+from claimwire.storage.gcs_store import GcsStore
+from claimwire.storage.lease import LEASE_PATH, LeaseHeld, release
 from claimwire.storage.manifest import FOLDER
 from claimwire.storage.opening import open_store
+from claimwire.storage.published_files import read_manifests
 from tests.fakes.site_runs import START, Runs
+from tests.fakes.take_over import taken_over_before_the_manifest
 
 pytestmark = pytest.mark.usefixtures("preconditions")
 
@@ -41,12 +44,12 @@ def test_of_two_runs_at_once_one_goes_on_and_the_other_says_who_has_it(
         ends = [(process, *process.communicate()) for process in (one, other)]
     assert sorted(process.returncode for process, *_ in ends) == [DONE, FAILED]
     told = next(errors for process, _, errors in ends if process.returncode == FAILED)
-    refusal = re.search(r"is in use by run (\S+) on \S+ until (\S+ \S+) UTC at the latest", told)
+    refusal = re.search(r"is in use by run (\S+) on \S+ until (\S+ \S+) UTC, or longer", told)
     assert refusal, told
     store = open_store(runs.output)
     assert [each.path for each in store.list(FOLDER)] == [f"{FOLDER}/{refusal[1]}.json"]
     until = datetime.fromisoformat(refusal[2]).replace(tzinfo=UTC)
-    assert until > datetime.now(UTC) + timedelta(minutes=100)
+    assert until > datetime.now(UTC)
     assert LEASE_PATH not in {each.path for each in store.list("")}
 
 
@@ -86,3 +89,19 @@ def test_a_run_that_lost_its_lease_publishes_nothing(
         other.join()
     assert list(store.list(FOLDER)) == []
     assert store.read(LEASE_PATH) == taken
+
+
+@pytest.mark.timeout(400)
+def test_a_run_that_is_suspended_before_its_manifest_publishes_nothing(
+    start_runs: Callable[[str], Runs], one_feed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = start_runs("suspended")
+    lost = pytest.raises(RunFailed, match="has lost its lease")
+    with taken_over_before_the_manifest(GcsStore, monkeypatch), lost:
+        runs.run("--feeds", one_feed)
+    runs.unpublished = 1
+    store = open_store(runs.output)
+    assert read_manifests(store) == []
+    release(store, "other")
+    assert runs.run("--feeds", one_feed).tallies["polls_read"] == 1
+    assert len(read_manifests(store)) == 1

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from claimwire.pipeline.command_line import DONE, main
-from claimwire.schemas import TABLES
+from claimwire.schemas import CLAIMS, TABLES
 from claimwire.storage.manifest import from_json, manifest_path
 from claimwire.storage.opening import open_store
 from tests.fakes.comparison import stable
 from tests.fakes.gcs_emulator import BUCKET, Emulator
+from tests.fakes.rows import a_claim
+from tests.fakes.runs import write_rows
 from tests.fakes.site_runs import Runs
 
 
@@ -57,11 +59,12 @@ def test_what_a_dead_run_left_is_cleaned_away(
 ) -> None:
     store = open_store(published.output)
     before = list(store.list(""))
-    left = "claims/dt=2026-11-23/part-20261123T110000Z-dead00-p0-s0.parquet"
-    store.write(left, b"PAR1")
+    dead = "20261123T110000Z-dead00"
+    left = write_rows(store, CLAIMS, [a_claim()], run_id=dead, day="2026-11-23").path
+    content = store.read(left)
     words: list[Any] = ["clean", "--output", published.output]
     assert main([*words, "--dry_run"]) == DONE
-    assert store.read(left) == b"PAR1"
+    assert store.read(left) == content
     assert main(words) == DONE
     assert f"{left}\n1 files removed." in capsys.readouterr().out
     assert list(store.list("")) == before

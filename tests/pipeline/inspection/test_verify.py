@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import json
+import random
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -177,6 +178,39 @@ def test_a_damaged_file_even_if_its_end_is_whole(store: Store) -> None:
         [path(CLAIMS), "the file cannot be read"],
     ]
     assert not verify(store).rows_compared
+
+
+def test_every_single_flipped_bit_is_found(store: Store) -> None:
+    publish(store)
+    files = sorted(each.path for each in store.list("") if each.path.endswith(".parquet"))
+    chance = random.Random(15)
+    for _ in range(80):
+        damaged = chance.choice(files)
+        whole = store.read(damaged)
+        content = bytearray(whole)
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        store.write(damaged, bytes(content))
+        assert {each.path for each in verify(store).problems} == {damaged}
+        store.write(damaged, whole)
+    assert causes(store) == []
+
+
+def test_a_file_whose_bytes_are_others_is_told_by_its_checksum(store: Store) -> None:
+    publish(store)
+    rewrite_manifest(store, lambda fields: fields["files"][0].update(sha256="0" * 64))
+    (found,) = causes(store)
+    assert found.startswith(f"{path(ARTICLES)}: its SHA-256 is ")
+    assert found.endswith(f", its manifest says {'0' * 64}")
+
+
+def test_files_of_versions_without_checksums_are_read_whole(store: Store) -> None:
+    publish(store)
+    rewrite_manifest(store, lambda fields: [file.pop("sha256") for file in fields["files"]])
+    assert causes(store) == []
+    content = store.read(path(ARTICLES))
+    store.write(path(ARTICLES), content[:40] + bytes(200) + content[240:])
+    (found,) = causes(store)
+    assert found.startswith(f"{path(ARTICLES)}: the file cannot be read")
 
 
 def test_a_damaged_manifest(store: Store) -> None:
