@@ -24,7 +24,7 @@ def serve() -> Iterator[str]:
 
     ``/article/N.html`` is an article, ``/feed/N.xml`` is the feed of a hundred of them, and
     ``/load/N.xml`` a feed of twenty, each second of which is a report made from a template, and
-    ``/small/N.xml`` a feed of two, which answers 304 to whoever has seen it. The process takes
+    ``/small/N.xml`` a feed of two, which answers 304 to clients that have it. The process takes
     part of the machine, as it does for whatever is compared.
     """
     here, there = multiprocessing.Pipe()
