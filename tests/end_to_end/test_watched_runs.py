@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,7 +62,8 @@ def test_a_quiet_run_says_nothing(
 ) -> None:
     runs = start_runs()
     words = runs.words("--quiet")
-    nobody = '[[feed]]\nurl = "http://127.0.0.1:9/feed.xml"\n'
-    Path(words[words.index("--feeds") + 1]).write_text(nobody, encoding="utf-8")
+    listed = runs.folder / "one.toml"
+    listed.write_text(f'[[feed]]\nurl = "{runs.site.url("pacific-courier/news.rss")}"\n')
+    words[words.index("--feeds") + 1] = str(listed)
     assert main(["run", *words]) == DONE
     assert capfd.readouterr() == ("", "")

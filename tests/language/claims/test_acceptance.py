@@ -8,6 +8,7 @@ from spacy.language import Language
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.reading import reading_of
 from claimwire.schemas.claims import Claim
 from tests.fakes.reference_articles import NAMES, published_on, reference_article
 
@@ -21,7 +22,7 @@ def article(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 def claims_of(nlp: Language, article: dict[str, Any]) -> list[Claim]:
     context = Context(published_on(article))
-    return find_claims(nlp(article["text"]), article_id="a", run_id="r", context=context)
+    return find_claims(reading_of(nlp(article["text"]), context), article_id="a", run_id="r")
 
 
 @pytest.fixture(scope="module")

