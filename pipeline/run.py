@@ -54,7 +54,7 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
     try:
         if is_local(options):
             pin_local_runner(options)
-            # The worker prints each failure with its stack; what nobody foresaw is logged below.
+            # The worker prints each failure with its stack; unexpected errors are logged below.
             logging.getLogger("apache_beam.runners.common").setLevel(logging.CRITICAL)
             # That Prism is started, and stopped after the last word of the run, is no warning.
             logging.getLogger("apache_beam.utils.subprocess_server").setLevel(logging.ERROR)
@@ -87,7 +87,7 @@ def _start(settings: Settings, options: PipelineOptions) -> PipelineResult:
 
 
 def _wait(result: PipelineResult) -> None:
-    """Wait for the end; whoever stops waiting also stops what runs elsewhere."""
+    """Wait for the end, and cancel the job if the waiting is interrupted."""
     try:
         result.wait_until_finish()
     except KeyboardInterrupt:
@@ -112,7 +112,7 @@ def _was_interrupted(error: BaseException | None) -> bool:
 
 
 def _cause(error: BaseException) -> str:
-    """Tell the cause, for Beam wraps what a step raised; log what nobody foresaw.
+    """Return the cause, which Beam wraps, and log it if it is unexpected.
 
     The message of a ``ClaimwireError`` says all there is to say.
     """

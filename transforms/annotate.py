@@ -76,7 +76,7 @@ class Annotate(beam.PTransform):
         return AnnotateOutputs(outputs["main"], outputs[REJECTED])
 
     def batches(self) -> beam.BatchElements:
-        """Answer the step that puts together what is read together."""
+        """Return the step that batches articles."""
         return beam.BatchElements(
             min_batch_size=self.batch_words,
             max_batch_size=self.batch_words,
@@ -84,7 +84,7 @@ class Annotate(beam.PTransform):
         )
 
     def attempt(self) -> Attempt:
-        """Answer what is done with a batch: it yields ``Annotated``."""
+        """Return what is done with a batch: it yields ``Annotated``."""
         return Attempt(_Read(self.model, self.knowledge, self.load), Stage.ANNOTATE, first_of_batch)
 
 

@@ -53,7 +53,7 @@ class ExtractClaims(beam.PTransform):
         return ClaimOutputs(outputs["main"], outputs[REJECTED])
 
     def attempt(self) -> Attempt:
-        """Answer what is done with an annotated article."""
+        """Return what is done with an annotated article."""
         return Attempt(_Finder(self.claims_model), Stage.CLAIMS, _subject)
 
 

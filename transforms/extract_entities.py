@@ -39,7 +39,7 @@ class ExtractEntities(beam.PTransform):
         return EntityOutputs(outputs["main"], outputs[REJECTED])
 
     def attempt(self) -> Attempt:
-        """Answer what is done with an annotated article."""
+        """Return what is done with an annotated article."""
         return Attempt(_entities_of, Stage.ENTITIES, _subject)
 
 

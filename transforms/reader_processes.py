@@ -62,7 +62,7 @@ class Task:
         self._processes = processes
 
     def result(self) -> list[Any]:
-        """Answer the outputs, and wait for them if need be."""
+        """Return the outputs; wait for them if necessary."""
         while any(part.outputs is None for part in self.parts):
             self._processes.work()
         return [output for part in self.parts for output in part.outputs or ()]

@@ -13,14 +13,14 @@ from apache_beam.utils.windowed_value import WindowedValue
 from claimwire.transforms.attempt import Attempt, tag
 
 _AHEAD = 3
-"""Elements under way for each that is worked on, so that nobody waits for a slow one."""
+"""Elements in flight for each one in work, so that no worker waits for a slow one."""
 
 
 class Outputs(Protocol):
     """Outputs of an element that are there, or will be."""
 
     def result(self) -> list[Any]:
-        """Answer the outputs, and wait for them if need be."""
+        """Return the outputs; wait for them if necessary."""
 
 
 class Workers(Protocol):

@@ -217,7 +217,7 @@ class Reader:
         except Exception as error:
             # It costs this text alone.
             name = type(error).__name__
-            return TextNotRead(f"an error nobody foresaw; please report it: {name}: {error}")
+            return TextNotRead(f"an unexpected error; please report it: {name}: {error}")
 
 
 def read(

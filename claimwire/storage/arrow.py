@@ -69,7 +69,7 @@ def _key(keyed: tuple[list[Any], list[Any]]) -> list[Any]:
 
 
 def row_values(table: Table, row: Any) -> list[Any]:
-    """Answer what a row holds in each column, as it is written; equal for rows that are one."""
+    """Return a row's values as they are written; equal for equal rows."""
     return [_plain(getattr(row, name)) for name in table.schema.names]
 
 

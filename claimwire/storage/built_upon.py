@@ -37,7 +37,7 @@ def without_manifest(
     """Choose the runs without manifest that were published for certain.
 
     A compaction was, if files that manifests name are gone whose rows it must have: they are only
-    removed once it is published. As long as they are there, nobody needs it.
+    removed once it is published. As long as they are there, it is not needed.
 
     Args:
         store: where the files are.

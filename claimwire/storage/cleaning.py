@@ -18,7 +18,7 @@ _HALF_WRITTEN = re.compile(r"(?:.*/)?\.tmp-\d+-\d+-[^/]+")
 _log = logging.getLogger(__name__)
 
 
-def leavings(store: Store, readers_since: datetime | None = None) -> list[StoredObject]:
+def leftovers(store: Store, readers_since: datetime | None = None) -> list[StoredObject]:
     """List the data files that no manifest names or one has replaced, and half-written files.
 
     What claimwire has not written is never listed, and neither are files whose manifest is missing
@@ -27,10 +27,10 @@ def leavings(store: Store, readers_since: datetime | None = None) -> list[Stored
     Args:
         store: where the tables are.
         readers_since: since when somebody may be reading who has looked up the published files
-            only once; what has been replaced since is not listed. None if nobody is reading.
+            only once; what has been replaced since is not listed. None if there are no readers.
 
     Raises:
-        StateError: if a manifest is damaged; its files would look as if nobody had named them. Or
+        StateError: if a manifest is damaged; its files would look unpublished. Or
             if another file is, without which it cannot be told who has built upon what.
         StoreError: if the storage does not answer or refuses.
     """
@@ -78,7 +78,7 @@ def clean(
         StateError: if a manifest is damaged, or a file that is needed to decide.
     """
     with holding(store, run_id, clock):
-        found = leavings(store, clock() - grace)
+        found = leftovers(store, clock() - grace)
         if not dry_run:
             for each in found:
                 _remove(store, each)

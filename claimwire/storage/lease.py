@@ -95,7 +95,7 @@ def acquire(
     host: str | None = None,
     process: Process | None = None,
 ) -> Lease:
-    """Take the lease, if nobody has it or its holder has let it expire or is gone.
+    """Take the lease if it is free, has expired, or its holder is gone.
 
     Args:
         store: the output.
@@ -122,7 +122,7 @@ def acquire(
 
 
 def verify(store: Store, run_id: str) -> Lease:
-    """Answer the lease if it is this run's.
+    """Return the lease if it is this run's.
 
     Raises:
         LeaseLost: if it is another's or gone.
@@ -134,7 +134,7 @@ def verify(store: Store, run_id: str) -> Lease:
 def renew(
     store: Store, run_id: str, clock: Clock, duration: timedelta, announce: str | None = None
 ) -> Lease:
-    """Extend this run's lease from now; also an expired one that nobody has taken over.
+    """Extend this run's lease from now, even if it has expired but was not taken over.
 
     Args:
         store: the output.
@@ -189,8 +189,8 @@ def _take_over(store: Store, lease: Lease, now: datetime) -> Lease:
     if holder.run_id == lease.run_id:
         lease = dataclasses.replace(lease, announced=holder.announced)
     elif now >= holder.expires_at or (holder.process and is_gone(holder.process)):
-        # Before the swap: whoever has the lease must be able to count on it. If the holder wakes
-        # and renews meanwhile, the swap fails, and so does its publication.
+        # Before the swap, because the holder of the lease must be able to rely on it. If the old
+        # holder wakes and renews meanwhile, the swap fails, and so does its publication.
         _fence(store, holder, lease.run_id)
     else:
         raise LeaseHeld(store.root, holder)

@@ -1,7 +1,7 @@
 """The manifest: what a run has published. A run without one has published nothing.
 
 In its place there may be a fence, which keeps a run that has lost its lease from publishing. It is
-a manifest without files, so that whoever does not know of fences finds a run without rows.
+a manifest without files, so that readers that do not know fences find a run without rows.
 """
 
 import dataclasses

@@ -84,7 +84,7 @@ def publish(
     path = manifest_path(part.run_id)
     if not exists(store, path):
         # That the lease is ours now does not tell that it still is when the next line is run. But
-        # whoever takes it over puts a fence at the path that is announced here.
+        # a run that takes it over creates a fence at the path announced here.
         lease.renew(store, run.run_id, clock, lease_duration, announce=path)
         counts = {tally.name: tally.count for tally in tallies}
         manifest = build_manifest(part, clock(), files, counts, replaces)

@@ -77,7 +77,7 @@ def read_manifests(store: Store, run_id: str = "") -> list[Manifest]:
 
 
 def foreign_files(store: Store) -> list[str]:
-    """List the paths of files among the manifests that are none by name; nobody reads them.
+    """List the files beside the manifests that are none by their names; they are ignored.
 
     Raises:
         StoreError: if the storage does not answer.

@@ -73,7 +73,7 @@ class Store(Protocol):
         ...
 
     def read(self, path: str) -> bytes:
-        """Answer the content of a file.
+        """Return the content of a file.
 
         Raises:
             NotFound: if there is no such file.

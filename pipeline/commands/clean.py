@@ -45,12 +45,12 @@ def execute(chosen: argparse.Namespace) -> None:
         ClaimwireError: if a run is active or a manifest is damaged.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
-    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.settings import run_id  # noqa: PLC0415
     from claimwire.storage.cleaning import clean  # noqa: PLC0415
 
     name = f"clean-{run_id(system_clock(), os.urandom(3).hex())}"
-    store = open_output(chosen.output)
+    store = store_of_output(chosen.output)
     end_like_ctrl_c()
     grace = timedelta(minutes=chosen.grace_minutes)
     removed = clean(store, name, system_clock, grace=grace, dry_run=chosen.dry_run)

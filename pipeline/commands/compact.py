@@ -51,7 +51,7 @@ def execute(chosen: argparse.Namespace) -> None:
         ClaimwireError: if a run is active, or a file is missing or damaged.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
-    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.settings import run_id  # noqa: PLC0415
     from claimwire.storage.compaction import compact_day, days_to_compact  # noqa: PLC0415
     from claimwire.storage.manifest import RunInfo  # noqa: PLC0415
@@ -61,7 +61,7 @@ def execute(chosen: argparse.Namespace) -> None:
     if before > now.date():
         raise UsageError(f"--before {before} is later than today: a day must be over, in UTC.")
     name = f"compact-{run_id(now, os.urandom(3).hex())}"
-    store = open_output(chosen.output)
+    store = store_of_output(chosen.output)
     end_like_ctrl_c()
     days = 0
     for each in days_to_compact(store, before):

@@ -35,9 +35,9 @@ def execute(chosen: argparse.Namespace) -> None:
         UsageError: if there are no tables at the output.
         ClaimwireError: if they cannot be read.
     """
-    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.inspection.unknown import as_toml, unknown_entities  # noqa: PLC0415
 
-    store = open_output(chosen.output)
+    store = store_of_output(chosen.output)
     found = unknown_entities(store, limit=chosen.top)
     print(as_toml(found), end="")  # noqa: T201 - the command's output

@@ -43,9 +43,9 @@ def execute(chosen: argparse.Namespace) -> None:
 
     from claimwire.pipeline.inspection.explain import look_up  # noqa: PLC0415
     from claimwire.pipeline.inspection.explain_text import explanation_table  # noqa: PLC0415
-    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415
+    from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415
 
-    store = open_output(chosen.output)
+    store = store_of_output(chosen.output)
     found = look_up(store, chosen.claim_id)
     console = Console()
     console.print(explanation_table(found, colours=console.color_system is not None))

@@ -59,7 +59,7 @@ def execute(chosen: argparse.Namespace) -> None:
         ClaimwireError: if the tables cannot be read or the file cannot be written.
     """
     from claimwire.pipeline.inspection.cookbook import load_cookbook  # noqa: PLC0415 - slow to import
-    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415
+    from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415
     from claimwire.pipeline.inspection.query import query  # noqa: PLC0415
     from claimwire.pipeline.inspection.query_formats import write_rows  # noqa: PLC0415
 
@@ -72,7 +72,7 @@ def execute(chosen: argparse.Namespace) -> None:
     if chosen.format == "parquet" and chosen.to is None and sys.stdout.isatty():
         raise UsageError("parquet is not for a terminal. Add --to FILE.")
     sql = sys.stdin.read() if chosen.sql == "-" else chosen.sql
-    store = open_output(chosen.output)
+    store = store_of_output(chosen.output)
     with query(store, sql) as rows:
         if chosen.to is None:
             sys.stdout.flush()

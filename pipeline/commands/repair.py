@@ -46,13 +46,13 @@ def execute(chosen: argparse.Namespace) -> None:
         ClaimwireError: if a run is active or a data file is damaged.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
-    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.settings import run_id  # noqa: PLC0415
     from claimwire.storage.manifest import manifest_path  # noqa: PLC0415
     from claimwire.storage.repair import repair  # noqa: PLC0415
 
     name = f"repair-{run_id(system_clock(), os.urandom(3).hex())}"
-    store = open_output(chosen.output)
+    store = store_of_output(chosen.output)
     end_like_ctrl_c()
     rebuilt = repair(store, name, system_clock, dry_run=chosen.dry_run)
     for each in rebuilt:

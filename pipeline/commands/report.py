@@ -59,7 +59,7 @@ def execute(chosen: argparse.Namespace) -> None:
         ClaimwireError: if the tables cannot be read or the file cannot be written.
     """
     from claimwire.language.mentions.known_entities import load_knowledge  # noqa: PLC0415
-    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.report.content import report_content  # noqa: PLC0415
     from claimwire.pipeline.report.page import render_page  # noqa: PLC0415
     from claimwire.pipeline.report.rows import Choice, read_rows  # noqa: PLC0415
@@ -74,7 +74,7 @@ def execute(chosen: argparse.Namespace) -> None:
     if chosen.since and chosen.until and chosen.since > chosen.until:
         raise UsageError(f"--since {chosen.since} is after --until {chosen.until}")
     choice = Choice(chosen.since, chosen.until, tuple(sorted(set(chosen.country))))
-    store = open_output(chosen.output)
+    store = store_of_output(chosen.output)
     rows = read_rows(store, choice)
     page = render_page(report_content(rows, choice, countries))
     write_whole(chosen.to, lambda file: file.write(page))

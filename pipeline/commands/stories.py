@@ -41,10 +41,10 @@ def execute(chosen: argparse.Namespace) -> None:
     """
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
-    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415
+    from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415
     from claimwire.pipeline.inspection.stories import spread_table, widest_spread  # noqa: PLC0415
 
-    store = open_output(chosen.output)
+    store = store_of_output(chosen.output)
     found = widest_spread(store, chosen.since, chosen.top)
     if found:
         Console().print(spread_table(found))

@@ -39,10 +39,10 @@ def execute(chosen: argparse.Namespace) -> None:
         RunFailed: if anything is wrong.
         ClaimwireError: if it cannot be checked.
     """
-    from claimwire.pipeline.inspection.outputs import open_output  # noqa: PLC0415 - slow to import
+    from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.inspection.verify import verify  # noqa: PLC0415
 
-    store = open_output(chosen.output)
+    store = store_of_output(chosen.output)
     found = verify(store)
     for problem in found.problems:
         print(problem)  # noqa: T201 - the command's output

@@ -22,7 +22,7 @@ class WorkerDied(ClaimwireError):
 def worker_died() -> WorkerDied:
     """Say why a worker may be gone, and what helps."""
     return WorkerDied(
-        "a worker process died; if it was killed for want of memory (the system's log tells), "
+        "a worker process died. If the system killed it for lack of memory (see the system log), "
         "run with fewer: --direct_num_workers."
     )
 

@@ -5,8 +5,8 @@ from claimwire.storage.output import NoTables, existing_store
 from claimwire.storage.store import Store, StoreError
 
 
-def open_output(root: str) -> Store:
-    """Open the tables at a folder or ``gs://bucket/prefix``.
+def store_of_output(root: str) -> Store:
+    """Open the store of the tables at a folder or ``gs://bucket/prefix``.
 
     Raises:
         UsageError: if there are no tables, or they cannot be read.

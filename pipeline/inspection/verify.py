@@ -101,7 +101,9 @@ def _wrong_manifests(manifests: Sequence[Manifest]) -> Iterator[Problem]:
             replaced[each] = manifest.run_id
     for each, run_id in replaced.items():
         if each not in named:
-            yield Problem(manifest_path(run_id), "", f"it replaces {each}, which nobody published")
+            yield Problem(
+                manifest_path(run_id), "", f"it replaces {each}, which was never published"
+            )
 
 
 def _wrong_files(

@@ -18,7 +18,7 @@ from claimwire.pipeline import graph
 from claimwire.pipeline.command_line import DONE
 from claimwire.pipeline.head import Streaming, tick
 from claimwire.schemas.flow import Tick
-from claimwire.storage.cleaning import leavings
+from claimwire.storage.cleaning import leftovers
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.published_files import read_manifests
@@ -72,7 +72,7 @@ def test_a_stream_writes_the_rows_of_a_scheduled_run_once(
     store = LocalStore(runs.output)
     manifests = read_manifests(store)
     assert len(manifests) in (2, 3)
-    assert leavings(store) == []
+    assert leftovers(store) == []
     assert not (Path(runs.output) / "_lease.json").exists()
     # A row names the manifest that published it, so that each can be told from the other.
     published = {each.run_id for each in manifests}

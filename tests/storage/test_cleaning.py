@@ -9,7 +9,7 @@ from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.sightings import SIGHTINGS
 from claimwire.storage.arrow import to_arrow, to_parquet
-from claimwire.storage.cleaning import clean, leavings
+from claimwire.storage.cleaning import clean, leftovers
 from claimwire.storage.lease import LEASE_PATH, LeaseHeld, acquire
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.published_files import StateError, read_manifests
@@ -68,7 +68,7 @@ def test_a_damaged_manifest_does_not_turn_its_files_into_leavings(store: Store) 
 
 
 def test_an_output_without_leavings_has_none(store: Store) -> None:
-    assert leavings(store) == []
+    assert leftovers(store) == []
 
 
 FOREIGN = "articles/dt=2024-05-01/part-{}.parquet"

@@ -13,7 +13,7 @@ from claimwire.clock import FixedClock
 from claimwire.pipeline.head import tick
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.flow import Tally
-from claimwire.storage.cleaning import leavings
+from claimwire.storage.cleaning import leftovers
 from claimwire.storage.lease import acquire, release, verify
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.published_files import published_files, read_manifests
@@ -111,10 +111,10 @@ def test_a_dead_streams_windows_stay_and_what_it_had_not_published_can_be_cleane
     store: MemoryStore,
 ) -> None:
     files = published_files(store)
-    assert leavings(store) == []
+    assert leftovers(store) == []
     store.delete("_runs/run1-w20240501T120000Z-p1.json")
     try:
-        (left,) = leavings(store)
+        (left,) = leftovers(store)
         assert left.path in {file.path for file in files}
         assert minutes_of(store) == [1, 6, 11]
     finally:

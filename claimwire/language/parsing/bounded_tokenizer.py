@@ -17,7 +17,7 @@ LONGEST_STRETCH = 500
 
 MOST_TOKENS = 250_000
 """Of one text. A million characters of English prose, the most that the model takes, have 200,000;
-more are marks, and nobody's statement."""
+more are marks, not statements."""
 
 _PART = 20_000
 """Characters between two looks at the number of tokens."""

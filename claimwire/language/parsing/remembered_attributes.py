@@ -117,7 +117,7 @@ def _looks_at_one_token(pattern: list[dict[str, Any]]) -> bool:
 
 
 def _look(pattern: list[dict[str, Any]]) -> dict[str, Any]:
-    """Answer what a pattern asks of its first token; spaCy takes the names in any case."""
+    """Return what a pattern asks of its first token; spaCy takes the names in any case."""
     return {name.upper(): value for name, value in pattern[0].items()}
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from claimwire.schemas import TABLES
 from claimwire.schemas.feeds import FEEDS
-from claimwire.storage.cleaning import leavings
+from claimwire.storage.cleaning import leftovers
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.manifest import Manifest
 from claimwire.storage.published_files import read_manifests
@@ -28,7 +28,7 @@ def holds_each_row_once(runs: Runs, run: Manifest, expected: Runs) -> None:
         assert stable(runs.rows(table), apart) == stable(expected.rows(table), apart), table
     store = LocalStore(runs.output)
     assert {each.run_id.partition("-w")[0] for each in read_manifests(store)} == {run.run_id}
-    assert leavings(store) == []
+    assert leftovers(store) == []
     assert not (Path(runs.output) / "_lease.json").exists()
 
 

@@ -264,7 +264,7 @@ def test_a_file_that_two_manifests_name_or_replace(store: Store) -> None:
     store.write(manifest_path("run2"), json.dumps(content).encode())
     found = causes(store)
     assert f"{path(ARTICLES)} was replaced before, by run2" in found[0]
-    assert "it replaces elsewhere, which nobody published" in found[1]
+    assert "it replaces elsewhere, which was never published" in found[1]
 
 
 def test_the_command_ends_with_1_if_anything_is_wrong(

@@ -1,4 +1,4 @@
-"""Mentions are found once for an article, whoever extracts, and shipped with its parse."""
+"""Mentions are found once for an article, and shipped with its parse to all extractors."""
 
 from collections.abc import Callable
 
