@@ -128,6 +128,7 @@ setup(
             "hypothesis>=6.150",
             "import-linter>=2.5,<3",
             "mypy>=2,<3",
+            "pandas>=2.2,<4",
             "playwright>=1.50,<2",
             "pytest>=9",
             "pytest-timeout>=2.4",
