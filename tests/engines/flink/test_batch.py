@@ -66,7 +66,7 @@ def test_a_run_that_fails_tells_why_and_gives_the_lease_back(
     damaged = Path(runs.output) / "_runs" / "20261123T110000Z-000000.json"
     damaged.parent.mkdir(parents=True)
     damaged.write_text("{")
-    with pytest.raises(RunFailed, match="is damaged") as failure:
+    with pytest.raises(RunFailed, match="claimwire repair") as failure:
         runs.run(*on_flink(endpoint))
     assert "Traceback" not in str(failure.value)
     assert not (Path(runs.output) / "_lease.json").exists()

@@ -17,9 +17,10 @@ import resource, sys
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.reading import reading_of
 for doc in read_texts(load_model(), [{text}]):
     if not isinstance(doc, Exception):
-        find_claims(doc, article_id="a", run_id="r")
+        find_claims(reading_of(doc), article_id="a", run_id="r")
     print(type(doc).__name__, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
