@@ -7,6 +7,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from claimwire.errors import UsageError
 from claimwire.language.claims.find_claims import find_worded_claims
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.linear_model import ClaimsModel
@@ -18,6 +19,7 @@ from claimwire.language.claims.training_examples import (
     examples_of,
     match_contents,
 )
+from claimwire.language.languages import has_folder
 from claimwire.language.parsing.batches import read_texts
 from claimwire.language.reading import reading_of
 from claimwire.pipeline.training.brat import AnnotatedText, CorpusError, read_corpus
@@ -117,9 +119,15 @@ def train_on(corpus: Path, out: Path, nlp: Language) -> Training:
         nlp: the pipeline, from ``claimwire.language.parsing.loading.load_model``.
 
     Raises:
+        UsageError: if the pipeline's language has no word lists here.
         CorpusError: if the texts cannot be read or are too few to learn from.
         OSError: if the model cannot be written.
     """
+    if not has_folder(nlp.lang or ""):
+        raise UsageError(
+            f"the model reads {nlp.lang!r}, a language whose cues claimwire does not know. Use a "
+            "pipeline of English."
+        )
     fitted: list[Example] = []
     unseen: list[Example] = []
     held: list[_Held] = []

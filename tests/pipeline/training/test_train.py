@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 import pytest
+import spacy
 from spacy.language import Language
 
 from claimwire.errors import UsageError
@@ -132,3 +133,8 @@ def test_too_few_texts_are_refused(corpus: Path, tmp_path: Path, nlp: Language) 
 def test_reading_with_a_missing_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="Check the path"):
         Reader(claims_model=tmp_path / "none.json")
+
+
+def test_a_language_without_word_lists_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"'fr', a language whose cues claimwire does not know"):
+        train_on(tmp_path, tmp_path / "model.json", spacy.blank("fr"))
