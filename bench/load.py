@@ -5,7 +5,8 @@
 
 Half of the articles are reports made from a few templates, which are alike in everything but names
 and numbers and are no copies. It prints the seconds, the rows, and the peak memory of the run with
-all its processes, and how many articles were taken for copies. It fails if an article is missing.
+all its processes, and how many articles were taken for copies. It fails if an article is
+missing, and, once it has printed the figures, if one was taken for a copy.
 """
 
 import argparse
@@ -35,11 +36,13 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=1_000)
     parser.add_argument("--quick", action="store_true", help="10 feeds, nothing written")
     chosen = parser.parse_args()
-    told = measure(10 if chosen.quick else chosen.feeds)
+    told, copies = measure(10 if chosen.quick else chosen.feeds)
     print(told) if chosen.quick else section.write("A run of many feeds", told)
+    if copies:
+        sys.exit(f"{copies} articles were taken for copies; none is one")
 
 
-def measure(feeds: int) -> str:
+def measure(feeds: int) -> tuple[str, int]:
     """Return the figures of a run over so many feeds, as Markdown.
 
     Raises:
@@ -70,12 +73,13 @@ def measure(feeds: int) -> str:
         copies = rows.num_rows - rows["copy_of"].null_count
         if rows.num_rows != wanted:
             raise ValueError(f"{rows.num_rows} of {wanted} articles were published")
-    return (
+    told = (
         f"`python -m bench.load --feeds {feeds}`: {feeds:,} feeds with {PER_LOAD_FEED} new pages "
         f"each, half of them reports from a few templates. The run published all {wanted:,} "
         f"articles in {seconds / 60:.1f} minutes, {copies} of them as copies. "
         f"Peak memory of all its processes together: {max(peak):.0f} MB."
     )
+    return told, copies
 
 
 @contextlib.contextmanager
