@@ -26,6 +26,16 @@ class TimeMention:
 
 
 @dataclasses.dataclass(frozen=True)
+class JointSpeaker:
+    """One of several speakers who are said to have said the same together."""
+
+    name: str | None
+    entity_id: str | None
+    kind: str
+    country: str | None
+
+
+@dataclasses.dataclass(frozen=True)
 class Claim:
     """One attributed claim. See ``CLAIMS`` for what each field means."""
 
@@ -59,6 +69,11 @@ class Claim:
     rule: str
     run_id: str
     parent_id: str | None
+    relation: str | None
+    speaker_score: float | None
+    said_in: str | None
+    joint_speakers: list[JointSpeaker] | None
+    text_resolved: str | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,6 +118,14 @@ ACTS = (
 _SPAN = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32())])
 _TIME = pa.struct(
     [pa.field("text", pa.string()), pa.field("start", pa.date32()), pa.field("end", pa.date32())]
+)
+_JOINT_SPEAKER = pa.struct(
+    [
+        pa.field("name", pa.string()),
+        pa.field("entity_id", pa.string()),
+        pa.field("kind", pa.string()),
+        pa.field("country", pa.string()),
+    ]
 )
 
 CLAIMS = Table(
@@ -195,6 +218,29 @@ CLAIMS = Table(
                 "parent_id",
                 pa.string(),
                 "claim_id of the claim that this one continues or is nested in.",
+            ),
+            column(
+                "relation",
+                pa.string(),
+                "What a claim with a parent is to it: continues (the same attribution goes on) or "
+                "nested (an attribution inside the content); null in a claim without a parent.",
+            ),
+            column(
+                "speaker_score",
+                pa.float64(),
+                "How often a speaker resolved in this way is the right one; 0 to 1.",
+            ),
+            column("said_in", pa.string(), "entity_id of the place where it was said."),
+            column(
+                "joint_speakers",
+                pa.list_(_JOINT_SPEAKER),
+                "All speakers, where several said it together, that of the row first; else null.",
+            ),
+            column(
+                "text_resolved",
+                pa.string(),
+                "The content with what its first pronoun or 'the allegation' stands for, where the "
+                "content alone does not say it.",
             ),
         ]
     ),

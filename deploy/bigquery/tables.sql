@@ -120,7 +120,12 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.claims` (
   `score` FLOAT64,
   `rule` STRING,
   `run_id` STRING,
-  `parent_id` STRING
+  `parent_id` STRING,
+  `relation` STRING,
+  `speaker_score` FLOAT64,
+  `said_in` STRING,
+  `joint_speakers` ARRAY<STRUCT<name STRING, entity_id STRING, kind STRING, country STRING>>,
+  `text_resolved` STRING
 )
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import typing
 from typing import Any
 
 import pyarrow as pa
@@ -25,8 +26,15 @@ def _record(kind: type[Any], values: dict[str, Any]) -> Any:
     arguments = {}
     for field in dataclasses.fields(kind):
         value = values[field.name]
-        item = getattr(field.type, "__args__", (None,))[0]
+        item = _item(field.type)
         if isinstance(value, list) and dataclasses.is_dataclass(item):
             value = [_record(item, each) for each in value]  # type: ignore[arg-type]
         arguments[field.name] = value
     return kind(**arguments)
+
+
+def _item(annotation: Any) -> Any:
+    """The type of a list's items, of a list that may be null too; None of what is no list."""
+    kinds = [annotation, *typing.get_args(annotation)]
+    lists = (kind for kind in kinds if typing.get_origin(kind) is list)
+    return next((typing.get_args(kind)[0] for kind in lists), None)

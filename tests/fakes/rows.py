@@ -156,6 +156,11 @@ def a_claim(**changes: Any) -> Claim:
         rule="parenthetical",
         run_id=RUN,
         parent_id=None,
+        relation=None,
+        speaker_score=None,
+        said_in=None,
+        joint_speakers=None,
+        text_resolved=None,
     )
     return dataclasses.replace(claim, **changes)
 

@@ -11,7 +11,7 @@ import pytest
 from apache_beam import coders
 
 from claimwire.schemas import TABLES
-from claimwire.schemas.claims import Claim, Span, TimeMention
+from claimwire.schemas.claims import Claim, JointSpeaker, Span, TimeMention
 from claimwire.schemas.documentation import tables_markdown
 from claimwire.schemas.rejections import Reason
 from claimwire.schemas.table import Table, day_of
@@ -27,6 +27,7 @@ SAMPLES = {
     datetime: datetime(2026, 11, 1, 12, 30, 15, 123456, tzinfo=UTC),
     date: date(2026, 11, 1),
     Span: Span(1, 4),
+    JointSpeaker: JointSpeaker("x", None, "person", "FRA"),
     TimeMention: TimeMention("Monday", date(2026, 11, 2), None),
 }
 

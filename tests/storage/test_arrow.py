@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from claimwire.schemas import TABLES
 from claimwire.schemas.articles import ARTICLES
-from claimwire.schemas.claims import CLAIMS, Claim, Span, TimeMention
+from claimwire.schemas.claims import CLAIMS, Claim, JointSpeaker, Span, TimeMention
 from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.table import Table
 from claimwire.storage.arrow import to_arrow, to_parquet
@@ -23,6 +23,7 @@ from tests.fakes.rows import NOW, a_poll, an_article
 
 SPAN = CLAIMS.schema.field("spans").type.value_type
 TIME = CLAIMS.schema.field("times").type.value_type
+JOINT_SPEAKER = CLAIMS.schema.field("joint_speakers").type.value_type
 
 
 def integers_of(kind: pa.DataType) -> st.SearchStrategy[int]:
@@ -44,6 +45,12 @@ _VALUES: list[tuple[Callable[[pa.DataType], bool], st.SearchStrategy[Any]]] = [
     (
         lambda kind: kind == TIME,
         st.builds(TimeMention, st.text(max_size=3), st.none() | st.dates(), st.none()),
+    ),
+    (
+        lambda kind: kind == JOINT_SPEAKER,
+        st.builds(
+            JointSpeaker, st.none() | st.text(max_size=2), st.none(), st.just("x"), st.none()
+        ),
     ),
 ]
 

@@ -226,6 +226,11 @@ def _claim(
         rule=attribution.rule,
         run_id=run_id,
         parent_id=None if parent is None else parent.claim_id,
+        relation=_relation(attribution),
+        speaker_score=None,
+        said_in=None,
+        joint_speakers=None,
+        text_resolved=None,
     )
 
 
@@ -242,6 +247,13 @@ def _score(
     if parent is None:
         return score_of(attribution.rule, quote_type, layout.language)
     return parent.score if attribution.continues else None
+
+
+def _relation(attribution: Attribution) -> str | None:
+    """What it is to its parent: the same attribution goes on, or another stands in its content."""
+    if attribution.parent is None:
+        return None
+    return "continues" if attribution.continues else "nested"
 
 
 def _offsets(layout: Layout, first: int, last: int) -> Offsets:

@@ -139,6 +139,12 @@ def test_the_inner_of_nested_attributions_names_the_outer(claims_of: ClaimsOf) -
     assert outer.text == "they believe Iran is building a bomb"
     assert (inner.text, inner.cue) == ("Iran is building a bomb", "believe")
     assert (outer.parent_id, inner.parent_id) == (None, outer.claim_id)
+    assert (outer.relation, inner.relation) == (None, "nested")
+
+
+def test_a_quotation_that_goes_on_says_so(claims_of: ClaimsOf) -> None:
+    first, second = claims_of("“We will win,” the minister said. “It is over for them.”")
+    assert (second.parent_id, second.relation) == (first.claim_id, "continues")
 
 
 def test_an_object_is_a_claim_beside_the_clause_that_follows(claims_of: ClaimsOf) -> None:
