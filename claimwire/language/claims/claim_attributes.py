@@ -1,19 +1,14 @@
-"""What a claim is: denied or not, how certain, what is done by saying it, to whom and when."""
+"""What a claim is: denied or not, how certain, and what is done by saying it."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from spacy.tokens import Token
 
 from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.cues import Cue
-from claimwire.language.claims.dependents import child_of, noun_of
+from claimwire.language.claims.dependents import child_of
 from claimwire.language.claims.layout import Layout, Range
-from claimwire.language.claims.spans import Offsets
-from claimwire.language.claims.times import resolve_past_day
 from claimwire.language.grammar import Grammar
-
-_LONGEST_ADDRESSEE = 8
 
 
 def root_of(layout: Layout, ranges: Sequence[Range]) -> Token | None:
@@ -127,74 +122,3 @@ def _performed(layout: Layout, verb: Token) -> str | None:
     return next(
         (e.act for e in entries if not e.particle and e.act not in ("statement", "question")), None
     )
-
-
-def addressee_of(layout: Layout, cue: Cue | None) -> Offsets | None:
-    """Find to whom it was said: "told Reuters", "in an interview with the BBC"."""
-    if cue is None or cue.form != "verb":
-        return None
-    grammar, words = layout.grammar, layout.words
-    before_addressee = grammar.preposition | grammar.recipient
-    for child in layout.doc[cue.token].rights:
-        relation = child.dep_
-        if cue.object_is_addressee and relation in grammar.any_object:
-            return _name(layout, child)
-        if (
-            relation in before_addressee
-            and child.lower_ in words.addressee_prepositions
-            and cue.lemma in words.addressing_verbs
-        ):
-            return _name(layout, noun_of(child, grammar))
-        if relation in grammar.preposition and child.lower_ in words.conversation_prepositions:
-            partner = _interlocutor(layout, noun_of(child, grammar))
-            if partner is not None:
-                return _name(layout, noun_of(partner, grammar))
-    return None
-
-
-def _interlocutor(layout: Layout, talk: Token | None) -> Token | None:
-    """The preposition before the other side of an interview or a call."""
-    words = layout.words
-    if talk is None or talk.lemma_.lower() not in words.conversations:
-        return None
-    for part in talk.rights:
-        if (
-            part.dep_ in layout.grammar.preposition
-            and part.lower_ in words.interlocutor_prepositions
-        ):
-            return part
-    return None
-
-
-def _name(layout: Layout, head: Token | None) -> Offsets | None:
-    """A noun phrase without its articles; None for pronouns and for what is no short name."""
-    if head is None or head.pos_ == "PRON" or layout.is_quoted(head.i):
-        return None
-    first = head.left_edge.i
-    while first < head.i and layout.doc[first].dep_ in layout.grammar.determiner:
-        first += 1
-    if head.i - first > _LONGEST_ADDRESSEE:
-        return None
-    return layout.doc[first].idx, layout.end_of(head.i)
-
-
-def said_on(layout: Layout, cue: Cue | None, published: date | None) -> date | None:
-    """Find the day it was said, where the cue has a time beside it."""
-    if cue is None or published is None or cue.form != "verb":
-        return None
-    grammar = layout.grammar
-    for child in layout.doc[cue.token].children:
-        if layout.is_quoted(child.i):
-            continue
-        time = child
-        if child.dep_ in grammar.preposition and child.lower_ in layout.words.day_prepositions:
-            time = noun_of(child, grammar) or child
-        elif child.dep_ not in grammar.noun_adverbial:
-            continue
-        if time.right_edge.i - time.left_edge.i > _LONGEST_ADDRESSEE:
-            continue
-        for last in (time.right_edge.i, time.i):
-            words = layout.text[layout.doc[time.left_edge.i].idx : layout.end_of(last)]
-            if (day := resolve_past_day(words, published, layout.language)) is not None:
-                return day
-    return None

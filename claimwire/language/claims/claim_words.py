@@ -27,9 +27,13 @@ class ClaimWords:
         conversations: nouns for talks with somebody ("interview").
         conversation_prepositions: stand before these nouns.
         interlocutor_prepositions: stand before whom the speaker talks with.
+        partner_prepositions: of these, behind which there is always somebody ("with").
         addressing_verbs: name who is spoken to behind a preposition ("say").
         addressee_prepositions: that preposition.
-        day_prepositions: stand before the day on which something was said.
+        demand_prepositions: stand before whom a demand is made of ("on").
+        place_prepositions: stand before the place where something was said.
+        listeners: are told things in company ("reporters").
+        speaking_verbs: of speech without a content ("speak").
 
         possible, obligation, future: auxiliaries that give a content this modality, as tokens.
         obligation_verbs: make an obligation with an infinitive ("have").
@@ -58,9 +62,13 @@ class ClaimWords:
     conversations: Words
     conversation_prepositions: Words
     interlocutor_prepositions: Words
+    partner_prepositions: Words
     addressing_verbs: Words
     addressee_prepositions: Words
-    day_prepositions: Words
+    demand_prepositions: Words
+    place_prepositions: Words
+    listeners: Words
+    speaking_verbs: Words
 
     possible: Words
     obligation: Words

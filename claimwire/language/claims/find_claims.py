@@ -3,20 +3,20 @@
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 
+from claimwire.language.claims.addressees import addressee_of
 from claimwire.language.claims.attribution import Attribution, find_attributions
+from claimwire.language.claims.circumstances import CircumstanceFinder, Circumstances
 from claimwire.language.claims.claim_attributes import (
     act_of,
-    addressee_of,
     is_negated,
     modality_of,
     root_of,
-    said_on,
 )
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Opinion
 from claimwire.language.claims.named_in_contents import NamedThings
+from claimwire.language.claims.named_times import NamedTimes
 from claimwire.language.claims.scores import score_of
 from claimwire.language.claims.sources import Source, noun_phrase
 from claimwire.language.claims.spans import Offsets, content_spans
@@ -84,7 +84,9 @@ def find_worded_claims(
     names = outermost_names(reading.mentions)
     attributions = find_attributions(layout, model)
     speakers = _resolve_speakers(layout, attributions, names)
-    named = NamedThings(layout, names, reading.published_on)
+    named = NamedThings(layout, names)
+    times = NamedTimes(layout, reading.published_on)
+    circumstances = CircumstanceFinder(layout, times, names)
     continued: dict[int, list[Attribution]] = defaultdict(list)
     for attribution in attributions:
         if attribution.continues and attribution.parent is not None:
@@ -111,7 +113,8 @@ def find_worded_claims(
             spans=spans,
             quote_type=quote_type,
             named=named,
-            published=reading.published_on,
+            times=times,
+            circumstances=_circumstances(circumstances, attribution, parent),
             run_id=run_id,
         )
         if attribution.parent is None:
@@ -186,11 +189,11 @@ def _claim(
     spans: list[Offsets],
     quote_type: str,
     named: NamedThings,
-    published: date | None,
+    times: NamedTimes,
+    circumstances: Circumstances,
     run_id: str,
 ) -> Claim:
     cue, source = attribution.cue, attribution.source
-    addressee = addressee_of(layout, cue)
     text = " ".join(layout.text[start:end] for start, end in spans)
     root = root_of(layout, attribution.ranges)
     source_offsets = None if source is None else _offsets(layout, source.first, source.last)
@@ -211,7 +214,7 @@ def _claim(
         speaker_role=speaker.role,
         speaker_affiliation=speaker.affiliation,
         speaker_country=speaker.country,
-        addressee=None if addressee is None else named.name_of(addressee),
+        addressee=_addressee(layout, attribution, parent, named),
         cue=_text(layout, cue_offsets),
         cue_lemma=None if cue is None else cue.lemma,
         cue_start=cue_offsets and cue_offsets[0],
@@ -219,8 +222,8 @@ def _claim(
         act=act_of(layout, cue, root, text),
         negated=is_negated(layout, root, cue),
         modality=modality_of(layout, root),
-        said_on=said_on(layout, cue, published),
-        times=named.times_in(spans),
+        said_on=circumstances.said_on,
+        times=times.in_spans(spans),
         about=named.entities_in(spans),
         score=_score(layout, attribution, quote_type, parent),
         rule=attribution.rule,
@@ -228,7 +231,7 @@ def _claim(
         parent_id=None if parent is None else parent.claim_id,
         relation=_relation(attribution),
         speaker_score=None,
-        said_in=None,
+        said_in=circumstances.said_in,
         joint_speakers=None,
         text_resolved=None,
     )
@@ -247,6 +250,25 @@ def _score(
     if parent is None:
         return score_of(attribution.rule, quote_type, layout.language)
     return parent.score if attribution.continues else None
+
+
+def _circumstances(
+    finder: CircumstanceFinder, attribution: Attribution, parent: Claim | None
+) -> Circumstances:
+    """When and where it was said; what goes on with a claim was said with it."""
+    if parent is not None and attribution.continues:
+        return Circumstances(parent.said_on, parent.said_in)
+    return finder.of(attribution.cue, attribution.ranges)
+
+
+def _addressee(
+    layout: Layout, attribution: Attribution, parent: Claim | None, named: NamedThings
+) -> str | None:
+    """To whom it was said; what goes on with a claim was said to the same."""
+    if parent is not None and attribution.continues:
+        return parent.addressee
+    phrase = addressee_of(layout, attribution.cue, named.is_actor)
+    return None if phrase is None else named.name_of(phrase)
 
 
 def _relation(attribution: Attribution) -> str | None:

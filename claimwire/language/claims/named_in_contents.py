@@ -1,15 +1,13 @@
-"""What a content names: entities and times, looked up by offset."""
+"""What a text names, looked up by place: entities, and those who can act."""
 
 import bisect
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import TypeVar
 
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.spans import Offsets
-from claimwire.language.claims.times import resolve_time
+from claimwire.language.claims.speaker_words import speaker_words
 from claimwire.language.mentions.mention import Mention
-from claimwire.schemas.claims import TimeMention
 
 T = TypeVar("T")
 
@@ -17,49 +15,47 @@ _STATE_BODIES = frozenset({"government", "military", "ministry", "nationality"})
 
 
 class NamedThings:
-    """The linked entities and resolved times of one text.
+    """The linked entities of one text.
 
     Args:
         layout: the text.
         mentions: its names, none inside another, in the order of the text.
-        published: the day that relative times count from; without one no time is resolved.
     """
 
-    def __init__(self, layout: Layout, mentions: Sequence[Mention], published: date | None) -> None:
+    def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
         self._text = layout.text
         self._entities = [
             (mention.start, mention.end, entity_id)
             for mention in mentions
             for entity_id in _ids(mention)
         ]
+        self._named = {
+            index
+            for mention in mentions
+            for index in range(mention.first_token, mention.last_token)
+        }
+        self._doc = layout.doc
+        self._actors = speaker_words(layout.language).actors
         # A nationality has the name of its country.
         self._names = {
             mention.end: mention.name for mention in mentions if mention.kind != "nationality"
         }
-        self._times: list[tuple[int, int, TimeMention]] = []
-        if published is None:
-            return
-        dates = layout.grammar.date_name
-        for span in layout.doc.ents:
-            if (
-                span.label_ in dates
-                and (days := resolve_time(span.text, published, layout.language)) is not None
-            ):
-                mention = TimeMention(span.text, days[0], days[1])
-                self._times.append((span.start_char, span.end_char, mention))
 
     def entities_in(self, spans: Sequence[Offsets]) -> list[str]:
         """The entity_id of each linked entity named there, once, in order."""
         return list(dict.fromkeys(_within(self._entities, spans)))
 
+    def is_actor(self, index: int) -> bool:
+        """Whether a token names somebody, or describes somebody who can act ("the officials")."""
+        token = self._doc[index]
+        return index in self._named or (
+            token.pos_ == "NOUN" and token.lemma_.lower() in self._actors
+        )
+
     def name_of(self, phrase: Offsets) -> str:
         """The canonical name of what a noun phrase names, or else its words."""
         start, end = phrase
         return self._names.get(end) or self._text[start:end]
-
-    def times_in(self, spans: Sequence[Offsets]) -> list[TimeMention]:
-        """The resolved times named there, in order."""
-        return list(_within(self._times, spans))
 
 
 def _ids(mention: Mention) -> Iterator[str]:

@@ -1,148 +1,241 @@
-"""Resolving times that a text names, against the day it was published."""
+"""Finding the times that a text names, and resolving them against the day of publication."""
 
 import calendar
 import dataclasses
-import functools
-import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Literal
 
-from claimwire.language.languages import read_toml
+from claimwire.language.claims.time_words import TimeWords, time_words
 
 Days = tuple[date, date]
 """First and last day of a closed range."""
 
+Direction = Literal["past", "future", "nearest"]
+"""On which side of the day of publication a time lies."""
+
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
-_YEAR = re.compile(r"\d{4}")
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class _TimeWords:
-    """The words of times in one language, all in lower case.
+@dataclasses.dataclass(frozen=True)
+class TimeExpression:
+    """A time as a text words it.
 
     Attributes:
-        opening: words before a time that do not change it.
-        days: days counted from today.
-        steps: which period is meant, counted from the present one.
-        periods: "week", "month" or "year" by word.
-        weekdays: from Monday as 0.
-        months: from January as 1.
-        relative: matches a step and a period.
-        month_day: matches a month and a day in either order, with or without a year.
-        month_year: matches a month and a year.
+        start, end: its place, in code points.
+        words: its words and numbers by what they mean ("weekday": "Monday"), in lower case.
+        is_past: whether its form says that it lies before today ("two days ago").
     """
 
-    opening: frozenset[str]
-    days: dict[str, int]
-    steps: dict[str, int]
-    periods: dict[str, str]
-    weekdays: dict[str, int]
-    months: dict[str, int]
-    relative: re.Pattern[str]
-    month_day: re.Pattern[str]
-    month_year: re.Pattern[str]
+    start: int
+    end: int
+    words: Mapping[str, str]
+    is_past: bool
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a bare month or year, which may be no time: "May", "2000"."""
+        return set(self.words) in ({"month"}, {"year"})
 
 
-@functools.cache
-def _time_words(language: str) -> _TimeWords:
-    data = read_toml(language, "times.toml")
-    month = rf"({_any_of(data['months'])})\.?"
-    day = rf"(\d{{1,2}})(?:{_any_of(data['ordinal_endings'])})?"
-    return _TimeWords(
-        opening=frozenset(data["opening"]),
-        days=data["days"],
-        steps=data["steps"],
-        periods=data["periods"],
-        weekdays=data["weekdays"],
-        months=data["months"],
-        relative=re.compile(rf"({_any_of(data['steps'])}) ({_any_of(data['periods'])})"),
-        month_day=re.compile(rf"(?:{month} {day}|{day} {month})(?:,? (\d{{4}}))?"),
-        month_year=re.compile(rf"{month},? (\d{{4}})"),
-    )
+@dataclasses.dataclass(frozen=True)
+class _Time:
+    """What the days of a time depend on."""
+
+    words: Mapping[str, str]
+    known: TimeWords
+    published: date
+    direction: Direction
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of words, longer ones first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def resolve_time(text: str, published: date, language: str) -> Days | None:
-    """Resolve a time such as "next month", "September 11" or "in 2014".
-
-    Only what has one meaning is resolved: a bare weekday may be past or to come and is not.
-    A week runs from Monday to Sunday (ISO 8601).
+def find_times(text: str, language: str) -> list[TimeExpression]:
+    """Find what may be the times of a text; of those that overlap the first and longest.
 
     Args:
-        text: the words of the time.
+        text: any text.
+        language: ISO 639-1 code of the text.
+    """
+    known = time_words(language)
+    found: list[TimeExpression] = []
+    end = 0
+    for start in known.starts.finditer(text):
+        if start.start() < end:
+            continue
+        word = start[0].lower()
+        forms = known.forms.get("0" if word[0].isdigit() else word, ())
+        matches = [
+            (match, form.is_past)
+            for form in forms
+            if (match := form.pattern.match(text, start.start())) is not None
+            and (not known.capitalised or _has_capitals(match.groupdict()))
+        ]
+        if matches:
+            match, is_past = max(matches, key=lambda each: each[0].end())
+            words = {name: value.lower() for name, value in match.groupdict().items() if value}
+            found.append(TimeExpression(match.start(), match.end(), words, is_past))
+            end = match.end()
+    return found
+
+
+def _has_capitals(words: Mapping[str, str | None]) -> bool:
+    names = (words.get("weekday"), words.get("month"))
+    return all(name is None or name[0].isupper() for name in names)
+
+
+def days_of(
+    time: TimeExpression, published: date, language: str, direction: Direction = "nearest"
+) -> Days | None:
+    """Resolve a time such as "next month", "September 11" or "2014".
+
+    A week runs from Monday to Sunday (ISO 8601). A bare weekday lies before publication unless it
+    is said to come, since that is how news names days.
+
+    Args:
+        time: the words.
         published: the day that "today" is.
         language: ISO 639-1 code of the text.
+        direction: where it lies, if its words leave that open.
 
     Returns:
-        The closed range of days, or None where the words leave it open.
+        The closed range of days, or None where the words name none.
     """
     if not _EARLIEST_YEAR < published.year < _LATEST_YEAR:
         return None
-    known = _time_words(language)
-    words = _without_opening(text, known)
-    if words in known.days:
-        day = published + timedelta(days=known.days[words])
-        return day, day
-    if match := known.relative.fullmatch(words):
-        return _period(known.periods[match[2]], known.steps[match[1]], published)
-    return _calendar_days(words, published, known)
-
-
-def resolve_past_day(text: str, published: date, language: str) -> date | None:
-    """Resolve the day on which something was said, such as "Monday" or "July 3".
-
-    A weekday is the last one before publication, or the day of publication itself.
-
-    Args:
-        text: the words of the time.
-        published: the day that "today" is.
-        language: ISO 639-1 code of the text.
-
-    Returns:
-        The day, or None if the words name none or one after publication.
-    """
-    known = _time_words(language)
-    words = _without_opening(text, known)
-    if words in known.weekdays and published.year > _EARLIEST_YEAR:
-        return published - timedelta(days=(published.weekday() - known.weekdays[words]) % 7)
-    days = resolve_time(text, published, language)
-    if days is None or days[0] != days[1] or days[0] > published:
-        return None
-    return days[0]
-
-
-def _calendar_days(words: str, published: date, known: _TimeWords) -> Days | None:
-    """Return the days that words name by month or year."""
-    if match := known.month_day.fullmatch(words):
-        month, number = known.months[match[1] or match[4]], int(match[2] or match[3])
-        year = int(match[5]) if match[5] else _nearest_year(month, published)
-        return _one_day(year, month, number)
-    if match := known.month_year.fullmatch(words):
-        return _month(int(match[2]), known.months[match[1]])
-    if _YEAR.fullmatch(words) and _EARLIEST_YEAR <= int(words) <= _LATEST_YEAR:
-        return date(int(words), 1, 1), date(int(words), 12, 31)
+    known = time_words(language)
+    for word, resolve in _BY_WORD:
+        if word in time.words:
+            return resolve(_Time(time.words, known, published, direction))
     return None
 
 
-def _without_opening(text: str, known: _TimeWords) -> str:
-    words = text.lower().split()
-    while words and words[0] in known.opening:
-        words.pop(0)
-    return " ".join(words)
+def _date(time: _Time) -> Days | None:
+    year, month, day = (int(number) for number in time.words["date"].split("-"))
+    return _days_of_month(year, month, day, day)
+
+
+def _shifted(time: _Time) -> Days:
+    day = time.published + timedelta(days=time.known.days[time.words["shift"]])
+    return day, day
+
+
+def _ago(time: _Time) -> Days | None:
+    """The day that many days ago, or the week, month or year that many of them ago."""
+    unit, how_many = time.known.units[time.words["unit"]], time.words["number"]
+    number = int(how_many) if how_many.isdigit() else time.known.numbers[how_many]
+    if unit != "day":
+        return _period(unit, -number, time.published)
+    day = time.published - timedelta(days=number)
+    return (day, day) if day.year > _EARLIEST_YEAR else None
+
+
+def _stepped_period(time: _Time) -> Days | None:
+    return _period(
+        time.known.periods[time.words["period"]],
+        time.known.steps[time.words["step"]],
+        time.published,
+    )
+
+
+def _weekday(time: _Time) -> Days:
+    ahead = (time.known.weekdays[time.words["weekday"]] - time.published.weekday()) % 7
+    step = time.known.steps.get(time.words.get("step", ""))
+    if step is None:
+        days = ahead if time.direction == "future" else ahead - 7 if ahead else 0
+    elif step < 0:
+        days = ahead - 7
+    elif step > 0:
+        days = ahead or 7
+    else:
+        days = ahead - 7 if time.direction == "past" and ahead else ahead
+    day = time.published + timedelta(days=days)
+    return day, day
+
+
+def _weekend(time: _Time) -> Days:
+    step = time.known.steps.get(time.words.get("step", ""))
+    saturday = time.published + timedelta(days=5 - time.published.weekday())
+    if step is None:
+        step = -1 if time.direction != "future" and saturday > time.published else 0
+    saturday += timedelta(weeks=step)
+    return saturday, saturday + timedelta(days=1)
+
+
+def _month_meant(time: _Time) -> Days | None:
+    direction = time.direction
+    month = time.known.months[time.words["month"]]
+    if "day" in time.words:
+        first = _day_number(time.words["day"])
+        last = _day_number(time.words.get("last_day", time.words["day"]))
+        years = [int(time.words["year"])] if "year" in time.words else _years_about(time.published)
+        possible = [days for year in years if (days := _days_of_month(year, month, first, last))]
+    elif "year" in time.words:
+        possible = [days for days in [_month(int(time.words["year"]), month)] if days]
+    else:
+        possible = [days for year in _years_about(time.published) if (days := _month(year, month))]
+        direction = _stepped(time.known.steps.get(time.words.get("step", "")), direction)
+        if time.words.get("step") and direction == "past":
+            possible = [days for days in possible if days[1] < time.published]
+    return _on_its_side(possible, time.published, direction)
+
+
+def _stepped(step: int | None, direction: Direction) -> Direction:
+    if step is None or step == 0:
+        return direction
+    return "past" if step < 0 else "future"
+
+
+def _on_its_side(possible: list[Days], published: date, direction: Direction) -> Days | None:
+    """Of ranges a year apart, the nearest one that begins on the right side of publication."""
+    if direction == "past":
+        possible = [days for days in possible if days[0] <= published] or possible
+    elif direction == "future":
+        possible = [days for days in possible if days[1] >= published] or possible
+    middle = published.toordinal() * 2
+    return min(
+        possible,
+        key=lambda days: abs(days[0].toordinal() + days[1].toordinal() - middle),
+        default=None,
+    )
+
+
+def _day_number(text: str) -> int:
+    return int("".join(sign for sign in text if sign.isdigit()))
+
+
+def _years_about(published: date) -> list[int]:
+    return [published.year - 1, published.year, published.year + 1]
+
+
+def _years(time: _Time) -> Days | None:
+    if "decade" in time.words:
+        first = int(time.words["decade"][:4])
+        last = first + 9
+    else:
+        first = int(time.words["year"])
+        last = int(time.words.get("last_year", time.words["year"]))
+        if "short_year" in time.words:
+            last = first // 100 * 100 + int(time.words["short_year"])
+    if not _EARLIEST_YEAR <= first <= last <= _LATEST_YEAR:
+        return None
+    return date(first, 1, 1), date(last, 12, 31)
 
 
 def _period(unit: str, step: int, published: date) -> Days | None:
     if unit == "week":
+        if not _EARLIEST_YEAR < published.year + step // 52 < _LATEST_YEAR:
+            return None
         monday = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
         return monday, monday + timedelta(days=6)
     if unit == "month":
         months = published.year * 12 + published.month - 1 + step
         return _month(months // 12, months % 12 + 1)
-    return date(published.year + step, 1, 1), date(published.year + step, 12, 31)
+    return _whole_year(published.year + step)
+
+
+def _whole_year(year: int) -> Days | None:
+    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        return None
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _month(year: int, month: int) -> Days | None:
@@ -151,18 +244,23 @@ def _month(year: int, month: int) -> Days | None:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _one_day(year: int, month: int, number: int) -> Days | None:
-    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+def _days_of_month(year: int, month: int, first: int, last: int) -> Days | None:
+    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR or not 1 <= month <= 12:
         return None
-    if not 1 <= number <= calendar.monthrange(year, month)[1]:
+    if not 1 <= first <= last <= calendar.monthrange(year, month)[1]:
         return None
-    day = date(year, month, number)
-    return day, day
+    return date(year, month, first), date(year, month, last)
 
 
-def _nearest_year(month: int, published: date) -> int:
-    """Return the year in which a month without one lies nearest to publication."""
-    distance = month - published.month
-    if distance > 6:
-        return published.year - 1
-    return published.year + 1 if distance < -6 else published.year
+_BY_WORD = (
+    ("date", _date),
+    ("shift", _shifted),
+    ("unit", _ago),
+    ("period", _stepped_period),
+    ("weekend", _weekend),
+    ("month", _month_meant),
+    ("weekday", _weekday),
+    ("decade", _years),
+    ("year", _years),
+)
+"""What resolves a time that has a word of this meaning; the first one that it has decides."""

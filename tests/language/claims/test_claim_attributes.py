@@ -1,4 +1,4 @@
-"""What a claim is: negation, modality, act, addressee."""
+"""What a claim is: negation, modality, act."""
 
 from collections.abc import Callable
 
@@ -64,21 +64,6 @@ def test_modality(claims_of: ClaimsOf, text: str, modality: str) -> None:
 def test_act(claims_of: ClaimsOf, text: str, act: str) -> None:
     (claim,) = claims_of(text)
     assert claim.act == act
-
-
-@pytest.mark.parametrize(
-    ("text", "addressee"),
-    [
-        ("Smith told Reuters that talks failed.", "Reuters"),
-        ("“Talks failed,” Smith told the news agency.", "news agency"),
-        ("Smith said in an interview with the BBC that talks failed.", "BBC"),
-        ("Smith told them that talks failed.", None),
-        ("Smith said that talks failed.", None),
-    ],
-)
-def test_addressee(claims_of: ClaimsOf, text: str, addressee: str | None) -> None:
-    (claim,) = claims_of(text)
-    assert claim.addressee == addressee
 
 
 def test_about_lists_each_linked_entity_once_in_order(claims_of: ClaimsOf) -> None:
