@@ -45,6 +45,7 @@ setup(
     python_requires=">=3.11,<3.14",
     packages=[
         "claimwire",
+        "claimwire.actors",
         "claimwire.feeds",
         "claimwire.feeds.formats",
         "claimwire.language",
@@ -71,6 +72,7 @@ setup(
     ],
     package_data={
         "": ["py.typed"],
+        "claimwire.actors": ["*.sql"],
         "claimwire.feeds": ["*.toml"],
         "claimwire.language.english": ["*.toml", "*.csv", "cues/*.csv"],
         "claimwire.language.mentions": [

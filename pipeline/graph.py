@@ -18,6 +18,7 @@ from claimwire.pipeline.partitions import (
     day_of_rejection,
     day_of_sighting,
 )
+from claimwire.schemas.actors import ACTORS
 from claimwire.schemas.articles import ARTICLES, Article
 from claimwire.schemas.claims import CLAIMS
 from claimwire.schemas.entities import ENTITIES
@@ -35,6 +36,7 @@ from claimwire.transforms.extract_entities import ExtractEntities
 from claimwire.transforms.extract_text import ExtractText
 from claimwire.transforms.fetch_articles import FetchArticles
 from claimwire.transforms.group_stories import GroupStories
+from claimwire.transforms.learn_actors import LearnActors
 from claimwire.transforms.poll_feeds import PollFeeds
 from claimwire.transforms.publish_run import PublishRun
 from claimwire.transforms.read_in_processes import ReadInProcesses
@@ -109,6 +111,7 @@ class Outputs(NamedTuple):
     entities: PCollection
     claims: PCollection
     rejections: PCollection
+    actors: PCollection
     manifest: PCollection
 
 
@@ -159,6 +162,10 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
     )
     readings = _read(grouped.articles | "Originals" >> beam.Filter(is_original), settings)
 
+    learnt = {"entities": readings.entities, "claims": readings.claims} | (
+        "LearnActors" >> LearnActors()
+    )
+
     counted = {"polls": polled.polls, "new": recognised.new_by_poll} | (
         "CountNewEntries" >> CountNewEntries()
     )
@@ -176,6 +183,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         counted.rejections,
         completed.rejections,
         *readings.rejections,
+        learnt.rejections,
     ) | "Rejections" >> beam.Flatten()
 
     rows = {
@@ -185,6 +193,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         ENTITIES: readings.entities,
         CLAIMS: readings.claims,
         REJECTIONS: rejections | "DayOfRejection" >> beam.Map(day_of_rejection),
+        ACTORS: learnt.actors,
     }
     written = [
         keyed | f"Write_{table.name}" >> WriteTable(table, store, run.run_id, settings.shards)

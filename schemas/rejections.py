@@ -20,6 +20,7 @@ class Stage(StrEnum):
     ANNOTATE = "annotate"
     ENTITIES = "entities"
     CLAIMS = "claims"
+    ACTORS = "actors"
 
 
 class Reason(StrEnum):

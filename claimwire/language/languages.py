@@ -5,6 +5,7 @@ its facts come from.
 """
 
 import csv
+import functools
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,3 +54,11 @@ def read_rows(language: str, name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a CSV file of a language's folder, such as ``cues/verbs.csv``."""
     with (folder_of(language) / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(line for line in file if not line.startswith("#"))
+
+
+@functools.cache
+def single_offices() -> frozenset[str]:
+    """Return the offices that one person of a country holds at a time, in all languages."""
+    return frozenset(
+        office for language in _FOLDERS for office in read_toml(language, "offices.toml")["single"]
+    )

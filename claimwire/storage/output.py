@@ -43,7 +43,8 @@ class Output:
     Attributes:
         root: where the tables are, as the user wrote it.
         tables: each table by its name.
-        articles, sightings, entities, claims, feeds, rejections: the same tables.
+        articles, sightings, entities, claims, feeds, rejections, actors: the same
+            tables.
 
     Raises:
         StateError: if a manifest is damaged.
@@ -65,6 +66,7 @@ class Output:
         self.claims = tables["claims"]
         self.feeds = tables["feeds"]
         self.rejections = tables["rejections"]
+        self.actors = tables["actors"]
 
     def __repr__(self) -> str:
         return f"<output {self.root}: {', '.join(map(repr, self.tables.values()))}>"

@@ -182,3 +182,28 @@ OPTIONS (
   enable_list_inference = TRUE,
   description = 'One row is one rejected feed, entry, page or article.'
 );
+
+CREATE OR REPLACE EXTERNAL TABLE `DATASET.actors` (
+  `actor_id` STRING,
+  `kind` STRING,
+  `name` STRING,
+  `names` ARRAY<STRING>,
+  `roles` ARRAY<STRUCT<role STRING, affiliation STRING, country STRING, first_day DATE, last_day DATE>>,
+  `affiliation` STRING,
+  `country` STRING,
+  `countries` ARRAY<STRING>,
+  `articles` INT64,
+  `first_day` DATE,
+  `last_day` DATE,
+  `wikidata_id` STRING,
+  `office_keys` ARRAY<STRING>,
+  `run_id` STRING
+)
+WITH PARTITION COLUMNS (dt DATE)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['ROOT/actors/*.parquet'],
+  hive_partition_uri_prefix = 'ROOT/actors',
+  enable_list_inference = TRUE,
+  description = 'One row is what the articles of one day tell of one person or body.'
+);

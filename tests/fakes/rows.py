@@ -4,6 +4,7 @@ import dataclasses
 from datetime import UTC, datetime
 from typing import Any
 
+from claimwire.schemas.actors import Actor
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim, Span
 from claimwire.schemas.entities import Entity
@@ -190,3 +191,24 @@ def an_entity(**changes: Any) -> Entity:
         run_id=RUN,
     )
     return dataclasses.replace(entity, **changes)
+
+
+def an_actor(**changes: Any) -> Actor:
+    """The ministry of ``an_entity``, named by one article."""
+    actor = Actor(
+        actor_id="ministry:AFG",
+        kind="ministry",
+        name="Ministry",
+        names=["ministry"],
+        roles=[],
+        affiliation=None,
+        country=None,
+        countries=[],
+        articles=1,
+        first_day=NOW.date(),
+        last_day=NOW.date(),
+        wikidata_id=None,
+        office_keys=[],
+        run_id=RUN,
+    )
+    return dataclasses.replace(actor, **changes)

@@ -44,6 +44,7 @@ STEPS = (
     "Annotate",
     "ExtractEntities",
     "ExtractClaims",
+    "LearnActors",
     "CountNewEntries",
     "CompleteSightings",
     "DayOfPoll",
@@ -56,13 +57,14 @@ STEPS = (
     "Write_entities",
     "Write_claims",
     "Write_rejections",
+    "Write_actors",
     "TallyRun",
     "PublishRun",
 )
 """The named steps of ``claimwire.pipeline.graph.build``."""
 
-CHANGES = 10
-"""Changes that the run makes: the lease taken, six files, the lease renewed, the manifest, the
+CHANGES = 11
+"""Changes that the run makes: the lease taken, seven files, the lease renewed, the manifest, the
 lease given back."""
 
 

@@ -11,6 +11,7 @@ import pytest
 from apache_beam import coders
 
 from claimwire.schemas import TABLES
+from claimwire.schemas.actors import ActorRole
 from claimwire.schemas.claims import Claim, JointSpeaker, Span, TimeMention
 from claimwire.schemas.documentation import tables_markdown
 from claimwire.schemas.rejections import Reason
@@ -27,6 +28,7 @@ SAMPLES = {
     datetime: datetime(2026, 11, 1, 12, 30, 15, 123456, tzinfo=UTC),
     date: date(2026, 11, 1),
     Span: Span(1, 4),
+    ActorRole: ActorRole("x", None, "FRA", date(2026, 11, 1), date(2026, 11, 2)),
     JointSpeaker: JointSpeaker("x", None, "person", "FRA"),
     TimeMention: TimeMention("Monday", date(2026, 11, 2), None),
 }

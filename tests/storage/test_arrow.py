@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwire.schemas import TABLES
+from claimwire.schemas.actors import ACTORS, ActorRole
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Claim, JointSpeaker, Span, TimeMention
 from claimwire.schemas.feeds import FEEDS
@@ -23,6 +24,7 @@ from tests.fakes.rows import NOW, a_poll, an_article
 
 SPAN = CLAIMS.schema.field("spans").type.value_type
 TIME = CLAIMS.schema.field("times").type.value_type
+ROLE = ACTORS.schema.field("roles").type.value_type
 JOINT_SPEAKER = CLAIMS.schema.field("joint_speakers").type.value_type
 
 
@@ -45,6 +47,17 @@ _VALUES: list[tuple[Callable[[pa.DataType], bool], st.SearchStrategy[Any]]] = [
     (
         lambda kind: kind == TIME,
         st.builds(TimeMention, st.text(max_size=3), st.none() | st.dates(), st.none()),
+    ),
+    (
+        lambda kind: kind == ROLE,
+        st.builds(
+            ActorRole,
+            st.just("x"),
+            st.none(),
+            st.none() | st.text(max_size=2),
+            st.dates(),
+            st.dates(),
+        ),
     ),
     (
         lambda kind: kind == JOINT_SPEAKER,

@@ -16,6 +16,7 @@ from claimwire.clock import FixedClock
 from claimwire.pipeline.command_line import DONE, FAILED, main
 from claimwire.pipeline.inspection.verify import verify
 from claimwire.schemas import TABLES
+from claimwire.schemas.actors import ACTORS
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Span
 from claimwire.schemas.entities import ENTITIES
@@ -33,6 +34,7 @@ from tests.fakes.rows import (
     a_poll,
     a_rejection,
     a_sighting,
+    an_actor,
     an_article,
     an_entity,
 )
@@ -55,6 +57,7 @@ ROWS: dict[Table, list[Any]] = {
     CLAIMS: [CLAIM, a_claim(claim_id="c2", parent_id=CLAIM.claim_id)],
     FEEDS: [a_poll()],
     REJECTIONS: [a_rejection(article_id="rejected")],
+    ACTORS: [an_actor()],
 }
 
 
@@ -76,7 +79,7 @@ def test_a_sound_output_has_no_problems_also_once_it_is_compacted(store: Store) 
     assert causes(store) == []
     compact_day(store, RunInfo("compact-1", NOW), "2024-05-01", clock=FixedClock(NOW))
     found = verify(store)
-    assert (found.problems, found.files, found.rows) == ([], len(TABLES), 11)
+    assert (found.problems, found.files, found.rows) == ([], len(TABLES), 12)
     assert found.rows_compared
 
 
@@ -199,7 +202,7 @@ def test_a_file_whose_bytes_are_others_is_told_by_its_checksum(store: Store) -> 
     publish(store)
     rewrite_manifest(store, lambda fields: fields["files"][0].update(sha256="0" * 64))
     (found,) = causes(store)
-    assert found.startswith(f"{path(ARTICLES)}: its SHA-256 is ")
+    assert found.startswith(f"{path(ACTORS)}: its SHA-256 is ")
     assert found.endswith(f", its manifest says {'0' * 64}")
 
 
@@ -249,7 +252,7 @@ def test_columns_that_are_missing_or_of_another_type(store: Store) -> None:
 def test_a_file_in_the_wrong_place_or_twice(store: Store) -> None:
     publish(store)
     rewrite_manifest(store, lambda fields: fields["files"][0].update(day="2024-05-02"))
-    assert "is not where articles of 2024-05-02 are" in causes(store)[0]
+    assert "is not where actors of 2024-05-02 are" in causes(store)[0]
     rewrite_manifest(store, lambda fields: fields["files"][0].update(table="letters"))
     assert "is of an unknown table, 'letters'" in causes(store)[0]
 
@@ -259,7 +262,7 @@ def test_a_file_that_two_manifests_name_or_replace(store: Store) -> None:
     content = json.loads(store.read(manifest_path("run1")))
     content["run_id"] = "run2"
     store.write(manifest_path("run2"), json.dumps(content).encode())
-    assert f"{path(ARTICLES)} is also a file of run1" in causes(store)[0]
+    assert f"{path(ACTORS)} is also a file of run1" in causes(store)[0]
     content["files"], content["replaces"] = [], [path(ARTICLES), path(ARTICLES), "elsewhere"]
     store.write(manifest_path("run2"), json.dumps(content).encode())
     found = causes(store)
@@ -273,7 +276,7 @@ def test_the_command_ends_with_1_if_anything_is_wrong(
     store = LocalStore(str(tmp_path))
     publish(store)
     assert main(["verify", "--output", store.root]) == DONE
-    assert capsys.readouterr().out == "All is well: 6 files, 10 rows.\n"
+    assert capsys.readouterr().out == "All is well: 7 files, 11 rows.\n"
     store.delete(path(CLAIMS))
     assert main(["verify", "--output", store.root]) == FAILED
     printed = capsys.readouterr()

@@ -1,0 +1,1 @@
+"""The persons and bodies that articles name, as known over days and runs."""
