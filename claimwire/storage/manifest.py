@@ -22,7 +22,17 @@ FOLDER = "_runs"
 RUN_ID = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 """Pattern of the names of runs."""
 
+LATE = re.compile(r"-p\d+$")
+"""How the name of a late addition to a window ends; its files have the window's name."""
+
 _MANIFEST = re.compile(rf"{FOLDER}/({RUN_ID})\.json")
+
+_DISTINCTIVE = frozenset({"run_id", "schema_version", "tallies"})
+"""Fields of a manifest that other JSON hardly has."""
+
+
+class NoManifest(ValueError):
+    """JSON that lacks all distinctive fields of a manifest: not a damaged one, but not ours."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -159,11 +169,15 @@ def from_json(content: bytes) -> Manifest:
     """Read a manifest. Fields it does not know, of a later version, are passed over.
 
     Raises:
+        NoManifest: if it is sound JSON, but no manifest.
         ValueError: if it is damaged; the message says how.
     """
-    fields = json.loads(content)
-    if not isinstance(fields, dict):
-        raise ValueError("not a JSON object")
+    try:
+        fields = json.loads(content)
+    except RecursionError as error:
+        raise ValueError("JSON that is nested too deeply") from error
+    if not isinstance(fields, dict) or not fields.keys() & _DISTINCTIVE:
+        raise NoManifest("JSON without the fields of a manifest")
     return Manifest(
         run_id=_field(fields, "run_id", str),
         started_at=_instant(fields, "started_at"),

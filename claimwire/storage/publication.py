@@ -15,7 +15,7 @@ from claimwire.storage import lease
 from claimwire.storage.arrow import to_arrow, to_parquet
 from claimwire.storage.data_files import PATH_KEY
 from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
-from claimwire.storage.published_files import read_manifest
+from claimwire.storage.published_files import StateError, read_manifest
 from claimwire.storage.store import AlreadyExists, Store, exists
 
 
@@ -93,6 +93,8 @@ def publish(
             return path
     # An earlier attempt has published it, or another run keeps this one from it.
     found = read_manifest(store, store.stat(path))
+    if found is None:
+        raise StateError("it is no manifest", store.root, path)
     if found.fenced_by is not None:
         raise lease.LeaseLost(lease.lost(store, run.run_id))
     return path

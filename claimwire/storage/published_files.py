@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -14,8 +15,18 @@ import pyarrow.parquet as pq
 from claimwire.errors import ClaimwireError
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import Table
-from claimwire.storage.manifest import FOLDER, Manifest, from_json, published_id
+from claimwire.storage.data_files import data_files
+from claimwire.storage.manifest import (
+    FOLDER,
+    LATE,
+    Manifest,
+    NoManifest,
+    from_json,
+    published_id,
+)
 from claimwire.storage.store import NotFound, Store, StoredObject, StoreError
+
+_log = logging.getLogger(__name__)
 
 _MANIFESTS_KEPT = 10_000
 """So many a process remembers, at 6 kB each: those of windows of ten minutes in ten weeks."""
@@ -61,7 +72,8 @@ class StateError(ClaimwireError):
 def read_manifests(store: Store, run_id: str = "") -> list[Manifest]:
     """Read the manifests of all published runs, in the order of their names.
 
-    A process reads each only once; what a stream looks at every few minutes is what is new.
+    A process reads each only once; what a stream looks at every few minutes is what is new. A file
+    that is called like a manifest and is none is warned of and passed over.
 
     Args:
         store: where the tables are.
@@ -73,7 +85,7 @@ def read_manifests(store: Store, run_id: str = "") -> list[Manifest]:
     """
     listed = [each for each in store.list(f"{FOLDER}/{run_id}") if published_id(each.path)]
     found = in_parallel(functools.partial(read_manifest, store), listed)
-    return [manifest for manifest in found if manifest.fenced_by is None]
+    return [each for each in found if each is not None and each.fenced_by is None]
 
 
 def foreign_files(store: Store) -> list[str]:
@@ -86,8 +98,12 @@ def foreign_files(store: Store) -> list[str]:
     return [path for path in paths if not published_id(path.removesuffix(DAMAGED))]
 
 
-def read_manifest(store: Store, listed: StoredObject) -> Manifest:
+def read_manifest(store: Store, listed: StoredObject) -> Manifest | None:
     """Read one manifest, or what is in its place. A process reads each only once.
+
+    Returns:
+        The manifest, or the fence in its place; None, after a warning, if the file holds other
+        JSON and no data file is named after it.
 
     Raises:
         StateError: if it is damaged.
@@ -174,13 +190,24 @@ class _ListedManifest:
 
 
 @functools.lru_cache(_MANIFESTS_KEPT)
-def _read_manifest(manifest: _ListedManifest) -> Manifest:
+def _read_manifest(manifest: _ListedManifest) -> Manifest | None:
     path = manifest.listed.path
     content = manifest.store.read(path)
     try:
         return from_json(content)
     except ValueError as error:
+        if isinstance(error, NoManifest) and not _has_data_files(manifest.store, path):
+            root = manifest.root.rstrip("/")
+            _log.warning("%s/%s is no manifest; it is passed over.", root, path)
+            return None
         raise StateError(str(error), manifest.root, path) from error
+
+
+def _has_data_files(store: Store, path: str) -> bool:
+    """Return whether data files are named after the run of a manifest's path."""
+    run_id = published_id(path) or ""
+    own = {run_id, LATE.sub("", run_id)}
+    return any(name.run_id in own for _, name in data_files(store))
 
 
 @dataclasses.dataclass(frozen=True)

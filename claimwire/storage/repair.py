@@ -6,7 +6,6 @@ found is found again by the next one.
 """
 
 import dataclasses
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -28,6 +27,7 @@ from claimwire.storage.data_files import Described, data_files, describe, name_o
 from claimwire.storage.heartbeat import TERM, holding
 from claimwire.storage.manifest import (
     FOLDER,
+    LATE,
     Manifest,
     RunInfo,
     build_manifest,
@@ -46,9 +46,6 @@ from claimwire.storage.store import Store, StoredObject
 
 _TIMES = {FEEDS: "polled_at", SIGHTINGS: "seen_at", REJECTIONS: "occurred_at"}
 """Columns with the instant that counted as now for the run."""
-
-_LATE = re.compile(r"-p\d+$")
-"""How the name of a late addition to a window ends; its files have the window's name."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -116,9 +113,11 @@ def _look(store: Store) -> _Output:
         if run_id is None:
             continue
         try:
-            manifests.append(read_manifest(store, listed))
+            manifest = read_manifest(store, listed)
         except StateError:
             damaged[run_id] = listed
+        else:
+            manifests += [manifest] if manifest is not None else []
     named = {file.path for manifest in manifests for file in manifest.files}
     stored = dict(data_files(store))
     described = {
@@ -158,7 +157,7 @@ def _damaged_of(run_id: str, damaged: Mapping[str, StoredObject]) -> str | None:
     """Choose the damaged manifest that a file of a run, or window, belongs to."""
     if run_id in damaged:
         return run_id
-    return next((each for each in sorted(damaged) if _LATE.sub("", each) == run_id), None)
+    return next((each for each in sorted(damaged) if LATE.sub("", each) == run_id), None)
 
 
 def _free(run_id: str, taken: set[str]) -> str:

@@ -47,6 +47,8 @@ class _Match:
     Attributes:
         found: for each word of the shorter text, whether its window is found.
         same: for each word of the shorter text, whether the counterpart of its window has it.
+        beside: for each word of the shorter text, whether it stands in the longer one where the
+            nearest seed of its window, before or after, leads to.
         anywhere: for each word of the shorter text, whether it occurs between the same two words
             anywhere in the longer one, as in a window that spans two moved paragraphs.
         reached: for each word of the longer text, whether it is in the counterpart of a window.
@@ -54,6 +56,7 @@ class _Match:
 
     found: _Flags
     same: _Flags
+    beside: _Flags
     anywhere: _Flags
     reached: _Flags
 
@@ -118,13 +121,15 @@ def _match(shorter: npt.NDArray[np.uint32], longer: npt.NDArray[np.uint32]) -> _
     same = found & _occurs(
         shorter, longer, np.arange(len(shorter)) + lowest_shift[window_of], 2 * _SLACK
     )
+    offset = step - best[window_of[places]]
+    kept = window_found[window_of[places]] & (offset >= 0) & (offset <= 1)
+    beside = found & _beside(shorter, longer, places[kept], counterparts[kept])
     known = np.zeros(len(shorter) + 1, bool)
     known[0] = known[-1] = True
     known[places + 1] = True
     anywhere = known[:-1] & known[1:]
-    return _Match(
-        found, same, anywhere, _reached(len(longer), windows, window_found, lowest_shift, sizes)
-    )
+    reached = _reached(len(longer), windows, window_found, lowest_shift, sizes)
+    return _Match(found, same, beside, anywhere, reached)
 
 
 def _seeds(places_of: _Integers, among: _Integers) -> tuple[_Integers, _Integers]:
@@ -153,6 +158,31 @@ def _occurs(
     exists = nearest < len(keys)
     key = keys[np.minimum(nearest, len(keys) - 1)]
     return exists & (key >= (wanted | low)) & (key < wanted + np.maximum(lowest + width, 0))
+
+
+def _beside(
+    words: npt.NDArray[np.uint32],
+    among: npt.NDArray[np.uint32],
+    places: _Integers,
+    counterparts: _Integers,
+) -> _Flags:
+    """Return for each word whether it stands where the seed before or after it leads to.
+
+    Seeds that hold the word itself do not count: a number often recurs beside the same unit.
+    """
+    if not len(places):
+        return np.zeros(len(words), bool)
+    own = np.arange(len(words))
+    shifts = counterparts - places
+    stands = np.zeros(len(words), bool)
+    before = np.searchsorted(places, own - 1, "left") - 1
+    after = np.searchsorted(places, own, "right")
+    for seeds in (before, after):
+        exists = (seeds >= 0) & (seeds < len(places))
+        target = own + shifts[np.clip(seeds, 0, len(places) - 1)]
+        inside = exists & (target >= 0) & (target < len(among))
+        stands |= inside & (among[np.clip(target, 0, len(among) - 1)] == words)
+    return stands
 
 
 def _reached(
@@ -188,7 +218,8 @@ def _differ_in(match: _Match, details: _Flags) -> bool:
     others = match.found & ~details
     if number < _DETAILS or not others.any():
         return False
-    expected = float(match.same[others].mean())
-    agreeing = float((match.same | match.anywhere)[of_details].mean())
+    in_place = match.beside | match.anywhere
+    expected = float(in_place[others].mean())
+    agreeing = float(in_place[of_details].mean())
     chance = _SPREAD * (expected * (1 - expected) / number) ** 0.5
     return bool(agreeing < min(_SAME_DETAILS * expected, expected - chance))

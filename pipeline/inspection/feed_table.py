@@ -1,12 +1,13 @@
 """The table that ``claimwire feeds check`` prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from claimwire.feeds.check import FeedCheck
+from claimwire.pipeline.progress.slow_domains import list_domains, slow_domains_of_feeds
 from claimwire.printable import terminal_safe
 
 _WIDTH_OF_FILES = 180
@@ -32,9 +33,13 @@ def feed_table(checks: Iterable[FeedCheck]) -> Table:
     return table
 
 
-def show_checks(checks: Iterable[FeedCheck]) -> None:
-    """Print the table; in a file or a pipe it is wide enough for long addresses."""
+def show_checks(checks: Sequence[FeedCheck]) -> None:
+    """Print the table and the slow domains; in a file or a pipe it has room for long addresses."""
     console = Console()
     if not console.is_terminal:
         console = Console(width=_WIDTH_OF_FILES)
     console.print(feed_table(checks))
+    slow = slow_domains_of_feeds(checks)
+    if slow:
+        named = terminal_safe(list_domains(slow))
+        console.print(Text(f"Slow domains, with their feeds that did not answer: {named}."))

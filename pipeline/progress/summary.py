@@ -7,10 +7,9 @@ from rich.console import Console
 from rich.table import Table
 
 from claimwire.counters import POLLS, REJECTED, with_prefix
+from claimwire.pipeline.progress.slow_domains import list_domains
 from claimwire.schemas import TABLES
 from claimwire.storage.manifest import Manifest
-
-_DOMAINS_NAMED = 5
 
 
 def summary(manifest: Manifest, root: str) -> Table:
@@ -51,9 +50,7 @@ def headline(manifest: Manifest) -> str:
 
 def slow_domains_line(slow: Sequence[tuple[str, int]]) -> str:
     """Return a line that names the domains that were too slow, the worst first."""
-    named = ", ".join(f"{domain} ({count:,})" for domain, count in slow[:_DOMAINS_NAMED])
-    more = f" and {len(slow) - _DOMAINS_NAMED:,} more" if len(slow) > _DOMAINS_NAMED else ""
-    return f"Left for the next run, because their domains were slow: {named}{more}."
+    return f"Left for the next run, because their domains were slow: {list_domains(slow)}."
 
 
 def show(manifest: Manifest, root: str, slow: Sequence[tuple[str, int]] = ()) -> None:

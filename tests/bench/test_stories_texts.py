@@ -4,10 +4,14 @@ import string
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bench.stories_score import claimwire_pairs, score
-from bench.stories_templates import MATERIAL, reports
+from bench.stories_templates import DISTINCT, MATERIAL, report, reports
 from bench.stories_texts import COPIES, Sources, labelled_set, read_sources
+from claimwire.stories.comparable_words import read_words
+from claimwire.stories.comparison import copied_share
 
 CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 ARTICLES = CORPORA / "article-extraction" / "ground-truth.json"
@@ -30,6 +34,16 @@ def test_templates_name_what_they_can_be_filled_with() -> None:
     assert all(len(MATERIAL[name]) == len(set(MATERIAL[name])) > 5 for name in lists.values())
     assert len(set(reports(1, 5))) == 5 * len(MATERIAL["templates"])
     assert all(len(footer.split()) > 100 for footer in MATERIAL["footers"])
+
+
+@given(st.integers(0, DISTINCT - 1), st.integers(1, DISTINCT - 1))
+@settings(max_examples=100, deadline=None)
+def test_reports_made_by_number_are_distinct(number: int, distance: int) -> None:
+    kinds = len(MATERIAL["templates"])
+    other = (number + distance // kinds * kinds) % DISTINCT
+    if other != number:
+        one, another = read_words(report(number)), read_words(report(other))
+        assert copied_share(one, another) is None
 
 
 @pytest.fixture(scope="module")

@@ -1,3 +1,4 @@
+import contextlib
 import dataclasses
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from claimwire.schemas.sightings import SIGHTINGS
 from claimwire.schemas.table import Table
 from claimwire.storage.published_files import (
     StateError,
+    _read_manifest,
     in_parallel,
     last_rows,
     published_files,
@@ -24,6 +26,8 @@ from claimwire.storage.store import Store
 from tests.fakes.rows import a_poll, a_sighting, an_article
 from tests.fakes.runs import publish_rows, write_rows
 from tests.fakes.store import MemoryStore
+
+FOREIGN = (b"{}", b"[1, 2]", b"null", b'{"version": 2, "files": ["minutes.odt"], "options": {}}')
 
 
 class CountingStore:
@@ -63,6 +67,50 @@ def test_a_damaged_manifest_is_named_with_the_way_out(store: Store) -> None:
     store.write("_runs/run1.json", b'{"run_id": "run1"')
     with pytest.raises(StateError, match=r"/_runs/run1\.json cannot be read: .*--ignore_state"):
         published_files(store)
+
+
+@pytest.mark.parametrize("content", FOREIGN)
+def test_a_foreign_file_that_is_called_like_a_manifest_is_named_and_passed_over(
+    store: Store, caplog: pytest.LogCaptureFixture, content: bytes
+) -> None:
+    _read_manifest.cache_clear()
+    (file,) = publish_rows(store, {ARTICLES: [an_article()]})
+    store.write("_runs/notes.json", content)
+    assert published_files(store) == [file]
+    assert published_files(store) == [file]
+    assert caplog.text.count("/_runs/notes.json is no manifest; it is passed over.") == 1
+
+
+@pytest.mark.parametrize("manifest", ["run1", "run1-p2"])
+@pytest.mark.parametrize("content", FOREIGN)
+def test_what_stands_for_a_run_with_data_files_is_a_damaged_manifest(
+    store: Store, manifest: str, content: bytes
+) -> None:
+    write_rows(store, ARTICLES, [an_article()], run_id="run1")
+    store.write(f"_runs/{manifest}.json", content)
+    with pytest.raises(StateError, match=f"{manifest}.json cannot be read: JSON without"):
+        published_files(store)
+
+
+@pytest.mark.parametrize("content", [b"", b"notes", b'{"a": 1', b"\xff", b"[" * 100_000])
+def test_what_is_no_json_counts_as_damaged(store: Store, content: bytes) -> None:
+    store.write("_runs/notes.json", content)
+    with pytest.raises(StateError, match="notes"):
+        published_files(store)
+
+
+@given(st.data())
+@settings(max_examples=50, deadline=None)
+def test_a_manifest_with_one_changed_byte_is_never_taken_for_a_foreign_file(data) -> None:
+    store = MemoryStore()
+    (file,) = publish_rows(store, {ARTICLES: [an_article()]})
+    content = bytearray(store.read("_runs/run1.json"))
+    place = data.draw(st.integers(0, len(content) - 1))
+    content[place] = data.draw(st.integers(0, 255))
+    store.delete(file.path)
+    store.write("_runs/run1.json", bytes(content))
+    with contextlib.suppress(StateError):
+        assert len(read_manifests(store)) == 1
 
 
 def test_a_process_reads_a_manifest_once_until_it_is_another(store: Store) -> None:

@@ -51,6 +51,13 @@ def seen_again(run_id: str, hours: int, article: str) -> Rows:
     }
 
 
+def test_a_foreign_file_that_is_called_like_a_manifest_is_no_damaged_one(store: Store) -> None:
+    publish_rows(store, found_by("run1", 0, "a"))
+    store.write("_runs/notes.json", b'{"minutes": "of the meeting"}')
+    assert repair(store, "repair-1", CLOCK) == []
+    assert store.read("_runs/notes.json") == b'{"minutes": "of the meeting"}'
+
+
 def written(store: Store, run_id: str, rows: Rows) -> None:
     """Let a run die before it publishes."""
     for table, some in rows.items():

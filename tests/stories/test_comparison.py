@@ -78,6 +78,12 @@ def test_nor_if_only_the_numbers_or_only_the_names_differ(changed) -> None:
     assert share(REPORT.format(**FIRST), REPORT.format(**(FIRST | changed))) is None
 
 
+def test_nor_if_a_number_of_one_has_another_place_in_the_other() -> None:
+    """31 is a depth in one and a distance in the other; the second 5 of 5.5 is not that of 5.4."""
+    other = SECOND | {"a": 5, "d": 31, "e": 412, "day": "Monday", "place": "Herat"}
+    assert share(REPORT.format(**FIRST | {"b": 5}), REPORT.format(**other)) is None
+
+
 def test_a_correction_of_one_number_leaves_a_copy() -> None:
     assert share(REPORT.format(**FIRST), REPORT.format(**(FIRST | {"d": 70}))) > 0.9
 
