@@ -5,7 +5,13 @@ import dataclasses
 from spacy.tokens import Token
 
 from claimwire.language.claims.cues import Cue
-from claimwire.language.claims.dependents import child_of, children, is_passive, rights
+from claimwire.language.claims.dependents import (
+    child_of,
+    children,
+    is_insertion,
+    is_passive,
+    rights,
+)
 from claimwire.language.claims.layout import Layout
 
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
@@ -201,7 +207,9 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
     cut_off = end < min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)
     # The relative clause may hold the cue itself, beyond the end found so far.
     for child in doc[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)]:
-        if child.dep_ in layout.grammar.relative_clause and child.head.i == head.i:
+        if child.head.i == head.i and (
+            child.dep_ in layout.grammar.relative_clause or is_insertion(child, layout.grammar)
+        ):
             end = max(head.i + 1, min(end, child.left_edge.i))
             break
     begin, end = _without_edges(layout, head, begin, end)
