@@ -16,6 +16,7 @@ class ClaimWords:
         complementizers: open the clause of what is said ("that").
         as_conjunctions: make "X, as the minister said" of a cue and its source.
         relative_pronouns: open a clause about a noun ("who").
+        contrasts: set a clause beside another ("while").
 
         making_verbs: their subject makes the claim that is their object ("issue").
         owner_prepositions: stand between a noun and whose claim it is.
@@ -51,6 +52,7 @@ class ClaimWords:
     complementizers: Words
     as_conjunctions: Words
     relative_pronouns: Words
+    contrasts: Words
 
     making_verbs: Words
     owner_prepositions: Words

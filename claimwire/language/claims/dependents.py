@@ -46,14 +46,30 @@ def span_of(word: Token) -> Range:
 
 def is_passive(verb: Token, grammar: Grammar) -> bool:
     """Whether a verb is passive: it then names whom it happens to, not who speaks."""
+    links = {child.dep_ for child in children(verb)}
+    if is_insertion(verb, grammar):
+        return True
     if verb.tag_ not in grammar.past_participle:
         return False
-    links = {child.dep_ for child in children(verb)}
     if links & grammar.passive_auxiliary:
         return True
     # A "participle" with a subject and an object is a past tense misread.
     active = links & grammar.subject and links & grammar.object
     return not links & grammar.auxiliary and not active
+
+
+def is_insertion(verb: Token, grammar: Grammar) -> bool:
+    """Whether a verb of the past describes the noun before it between commas.
+
+    So does "asked" in "The king, asked whether he would go, replied": it is a participle, though
+    parsers may take it for a past tense.
+    """
+    return (
+        verb.dep_ in grammar.noun_clause
+        and verb.tag_ in grammar.past | grammar.past_participle
+        and verb.i > 0
+        and verb.nbor(-1).text == ","
+    )
 
 
 def is_infinitive(verb: Token, grammar: Grammar) -> bool:

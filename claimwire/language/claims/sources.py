@@ -5,7 +5,13 @@ import dataclasses
 from spacy.tokens import Token
 
 from claimwire.language.claims.cues import Cue
-from claimwire.language.claims.dependents import child_of, children, is_passive, rights
+from claimwire.language.claims.dependents import (
+    child_of,
+    children,
+    is_insertion,
+    is_passive,
+    rights,
+)
 from claimwire.language.claims.layout import Layout
 
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
@@ -22,12 +28,15 @@ class Source:
         first, last: its tokens without relative clauses, ``[first, last)``.
         whole: its tokens with them, or the relative pronoun that stands for it,
             ``[first, last)``.
+        others: the governing words of further speakers in a row with the first ("France and
+            Germany"), in order.
     """
 
     head: int
     first: int
     last: int
     whole: tuple[int, int]
+    others: tuple[int, ...] = ()
 
 
 class SourceFinder:
@@ -198,12 +207,35 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
     cut_off = end < min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)
     # The relative clause may hold the cue itself, beyond the end found so far.
     for child in doc[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)]:
-        if child.dep_ in layout.grammar.relative_clause and child.head.i == head.i:
+        if child.head.i == head.i and (
+            child.dep_ in layout.grammar.relative_clause or is_insertion(child, layout.grammar)
+        ):
             end = max(head.i + 1, min(end, child.left_edge.i))
             break
     begin, end = _without_edges(layout, head, begin, end)
     # Half a relative clause names nobody better than none.
-    return Source(head.i, begin, end, (begin, end) if cut_off else whole)
+    whole = (begin, end) if cut_off else whole
+    return Source(head.i, begin, end, whole, _others(layout, head, end))
+
+
+def _others(layout: Layout, head: Token, end: int) -> tuple[int, ...]:
+    """The further members of a row that begins with a noun, up to the end of its words."""
+    others: list[int] = []
+    member: Token | None = head
+    # Each member hangs on the one before.
+    while member is not None:
+        member = next(
+            (
+                child
+                for child in rights(member)
+                if child.dep_ in layout.grammar.conjunct and child.pos_ in _NAMES
+            ),
+            None,
+        )
+        if member is None or member.i >= end:
+            break
+        others.append(member.i)
+    return tuple(others)
 
 
 def _without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[int, int]:

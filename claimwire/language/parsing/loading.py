@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from claimwire.defaults import DEFAULT_MODEL
 from claimwire.errors import UsageError
+from claimwire.language.attachment.component import ATTACHMENT
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.faster import make_faster
 
@@ -56,6 +57,7 @@ def _load(name: str, stock: bool) -> Language:
     if not stock:
         nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
         make_faster(nlp)
+    nlp.add_pipe(ATTACHMENT, last=True)
     return nlp
 
 

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ ClaimsOf = Callable[[str], list[Claim]]
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = tomllib.loads((FOLDER / "claims.toml").read_text(encoding="utf-8"))["claim"]
+SEVERAL = tomllib.loads((FOLDER / "several.toml").read_text(encoding="utf-8"))["text"]
 NONE = tomllib.loads((FOLDER / "none.toml").read_text(encoding="utf-8"))["texts"]
 
 
@@ -25,6 +27,16 @@ def test_claims(claims_of: ClaimsOf, case: dict[str, str]) -> None:
     (claim,) = [claim for claim in claims_of(case["text"]) if claim.parent_id is None]
     assert (claim.speaker_text, claim.cue) == (case.get("source"), case["cue"])
     assert (claim.text, claim.act) == (case["content"], case["act"])
+
+
+@pytest.mark.parametrize("case", SEVERAL, ids=lambda case: f"{case['kind']}: {case['text'][:50]}")
+def test_all_claims_of_a_text(claims_of: ClaimsOf, case: dict[str, Any]) -> None:
+    found = [
+        [claim.speaker_text or "", claim.cue or "", claim.text, claim.act]
+        for claim in claims_of(case["text"])
+        if claim.parent_id is None
+    ]
+    assert found == case["claims"]
 
 
 @pytest.mark.parametrize("text", NONE)

@@ -131,6 +131,7 @@ def test_what_was_remembered_is_bounded_and_can_be_forgotten(
     small.tokenizer = BoundedTokenizer(small.tokenizer)
     make_faster(small)
     small.add_pipe("line_starts", before="parser")
+    small.add_pipe("attachment", last=True)
     assert_same(stock, small, [*NASTY, *NASTY])
 
 
