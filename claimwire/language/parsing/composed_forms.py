@@ -6,11 +6,9 @@ and its offsets stay as they are; what the model looks at is that of the compose
 
 import unicodedata
 
-from spacy.attrs import LOWER, NORM, PREFIX, SHAPE, SUFFIX
 from spacy.tokens import Doc
 
-_LOOKED_AT = (LOWER, NORM, PREFIX, SHAPE, SUFFIX)
-_FIELDS = ("lower", "norm", "prefix", "shape", "suffix")
+_LOOKED_AT = ("lower_", "norm_", "prefix_", "shape_", "suffix_")
 
 
 def with_composed_forms(doc: Doc) -> Doc:
@@ -24,11 +22,10 @@ def with_composed_forms(doc: Doc) -> Doc:
     """
     if unicodedata.is_normalized("NFC", doc.text):
         return doc
-    getters = doc.vocab.lex_attr_getters
     for token in doc:
-        composed = unicodedata.normalize("NFC", token.text)
-        if composed != token.text:
-            for attribute, field in zip(_LOOKED_AT, _FIELDS, strict=True):
-                value = getters[attribute](composed)
-                setattr(token.lex, field, doc.vocab.strings.add(value))
+        text = unicodedata.normalize("NFC", token.text)
+        if text != token.text:
+            composed = doc.vocab[text]
+            for attribute in _LOOKED_AT:
+                setattr(token.lex, attribute, getattr(composed, attribute))
     return doc
