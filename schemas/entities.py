@@ -77,7 +77,9 @@ ENTITIES = Table(
             column(
                 "entity_id",
                 pa.string(),
-                "Linked entity, for example country:AFG; null if not linked.",
+                "Linked entity, for example country:AFG. That of a person or body in no list is "
+                "made of the full name alone, so that it is the same in every article; null if "
+                "neither is known.",
             ),
             column("name", pa.string(), "Canonical name of the entity."),
             column(
@@ -93,7 +95,11 @@ ENTITIES = Table(
             column("geonames_id", pa.int64(), "GeoNames identifier, for places."),
             column("wikidata_id", pa.string(), "Wikidata identifier."),
             column("actor_code", pa.string(), "CAMEO-style actor code."),
-            column("score", pa.float64(), "Confidence of the link, 0 to 1."),
+            column(
+                "score",
+                pa.float64(),
+                "Confidence of the link to a listed entity, 0 to 1; else null.",
+            ),
             column("method", pa.string(), "What found the mention.", required=True),
             column(
                 "run_id",

@@ -27,8 +27,9 @@ _PREFIXES = {
     "organisation": "organisation",
     "government": "government",
     "armed_group": "group",
-    "media": "media",
+    "media": "organisation",
 }
+"""What the identifiers begin with that articles give to such entities."""
 _HEADER = """\
 # The commonest speakers and organisations without a link, for --knowledge. Keep what you know.
 # entity_id is a proposal; correct kind, country (ISO 3166-1 alpha-3) and aliases, and give an actor
@@ -74,7 +75,8 @@ def unknown_entities(store: Store, *, limit: int = NAMES_SHOWN) -> list[Unknown]
     articles: dict[str, set[str]] = {}
     kinds: dict[str, collections.Counter[str]] = {}
     countries: dict[str, collections.Counter[str]] = {}
-    for name, kind, country, article in [*_mentions(store, files), *_speakers(store, files)]:
+    named, unlisted = _mentions(store, files)
+    for name, kind, country, article in [*named, *_speakers(store, files, unlisted)]:
         articles.setdefault(name, set()).add(article)
         kinds.setdefault(name, collections.Counter())[kind] += 1
         if country:
@@ -91,7 +93,7 @@ def as_toml(unknown: list[Unknown]) -> str:
     """Return the names as a TOML file that ``--knowledge`` accepts."""
     entries: dict[str, list[Unknown]] = {}
     for entry in unknown:
-        proposal = entity_id(_PREFIXES[entry.kind], entry.name, entry.country)
+        proposal = entity_id(_PREFIXES[entry.kind], entry.name)
         entries.setdefault(proposal, []).append(entry)
     parts = [_HEADER]
     for proposal, (entry, *others) in entries.items():
@@ -109,14 +111,24 @@ def as_toml(unknown: list[Unknown]) -> str:
     return "\n".join(parts)
 
 
-def _mentions(store: Store, files: list[TableFile]) -> Iterator[_Named]:
-    columns = ("text", "kind", "country", "article_id", "entity_id")
+def _mentions(store: Store, files: list[TableFile]) -> tuple[list[_Named], set[str | None]]:
+    """The names that no list has, and their identifiers.
+
+    Only the link to a listed entity has a score; other identifiers are made of the name.
+    """
+    columns = ("text", "kind", "country", "article_id", "entity_id", "score")
+    named: list[_Named] = []
+    unlisted: set[str | None] = {None}
     for row in read_columns(store, ENTITIES, files, columns).to_pylist():
-        if row["entity_id"] is None and row["kind"] in _KINDS:
-            yield row["text"], _KINDS[row["kind"]], row["country"], row["article_id"]
+        if row["entity_id"] is not None and row["score"] is not None:
+            continue
+        unlisted.add(row["entity_id"])
+        if row["kind"] in _KINDS:
+            named.append((row["text"], _KINDS[row["kind"]], row["country"], row["article_id"]))
+    return named, unlisted
 
 
-def _speakers(store: Store, files: list[TableFile]) -> Iterator[_Named]:
+def _speakers(store: Store, files: list[TableFile], unlisted: set[str | None]) -> Iterator[_Named]:
     columns = (
         "speaker_name",
         "speaker_kind",
@@ -126,8 +138,7 @@ def _speakers(store: Store, files: list[TableFile]) -> Iterator[_Named]:
     )
     for row in read_columns(store, CLAIMS, files, columns).to_pylist():
         name, kind = row["speaker_name"], _SPEAKER_KINDS.get(row["speaker_kind"] or "")
-        # Descriptions ("a senior official") begin in lower case.
-        if name and kind and row["speaker_entity_id"] is None and name[0].isupper():
+        if name and kind and row["speaker_entity_id"] in unlisted and name[0].isupper():
             yield name, kind, row["speaker_country"], row["article_id"]
 
 

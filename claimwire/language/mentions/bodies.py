@@ -5,21 +5,25 @@ import itertools
 import operator
 from collections.abc import Sequence
 
+from claimwire.language.mentions.entity_ids import entity_id, state_body_id
 from claimwire.language.mentions.evident_countries import EvidentCountries
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import BodyWords
 from claimwire.language.mentions.tokens import Tokens
 
 _POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "LAB"})
+_OF_STATES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY"})
+"""Roles of bodies whose names every state has: only with a country do they name one."""
+_UNCERTAIN = frozenset({"organisation", "person", "place", "group"})
 _INSIDE = 4
 _SAID = 0.6
-_INFERRED = 0.4
 
 
 def with_bodies(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
-    """Add the kind, country and role that the names of unlinked organisations tell.
+    """Add the kind, country, role and identifier that the words of unlinked organisations tell.
 
-    A name that begins with that of a known body ("Fatah party") is linked to it.
+    A name that begins with that of a known body ("Fatah party") is linked to it. A noun right
+    before a name tells what it is ("newspaper Dagens Nyheter"), here and wherever it is named.
 
     Args:
         tokens: of the text.
@@ -30,26 +34,40 @@ def with_bodies(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
     """
     table = tokens.words.bodies
     evident = EvidentCountries(mentions)
+    nouns = _nouns_before(tokens, mentions)
     told = []
-    for index, mention in enumerate(mentions):
-        if mention.kind != "organisation" or mention.entity_id is not None:
+    for index, each in enumerate(mentions):
+        mention = each
+        if mention.entity_id is None and mention.text in nouns and mention.kind in _UNCERTAIN:
+            mention = dataclasses.replace(mention, kind=nouns[mention.text])
+        if mention.entity_id is not None or mention.kind not in {"organisation", "media"}:
             told.append(mention)
             continue
         words = tokens.lowers[mention.first_token : mention.last_token]
         found = _kind_and_role(table, words)
-        if found is None:
-            told.append(mention)
-            continue
         inside = list(
             itertools.takewhile(
                 operator.attrgetter("nested"), mentions[index + 1 : index + 1 + _INSIDE]
             )
         )
-        if inside and _is_called(mention, inside[0], words, table):
+        if found is None:
+            told.append(_with_id(mention))
+        elif inside and _is_called(mention, inside[0], words, table):
             told.append(_same_as(mention, inside[0]))
         else:
-            told.append(_of_country(mention, inside, *found, evident))
+            told.append(_of_country(tokens, mention, inside, found, evident))
     return told
+
+
+def _nouns_before(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, str]:
+    """The kind of each name that the text calls a newspaper, a company or the like."""
+    nouns = tokens.words.body_nouns
+    found: dict[str, str] = {}
+    for mention in mentions:
+        kind = nouns.kind(tokens.before(mention.first_token))
+        if kind is not None and mention.entity_id is None and not mention.nested:
+            found.setdefault(mention.text, kind)
+    return found
 
 
 def _is_called(mention: Mention, inside: Mention, words: Sequence[str], table: BodyWords) -> bool:
@@ -76,19 +94,61 @@ def _same_as(mention: Mention, other: Mention) -> Mention:
 
 
 def _of_country(
-    mention: Mention, inside: Sequence[Mention], kind: str, role: str, evident: EvidentCountries
+    tokens: Tokens,
+    mention: Mention,
+    inside: Sequence[Mention],
+    found: tuple[str, str],
+    evident: EvidentCountries,
 ) -> Mention:
-    """Add the country in the name; for a political body, else the one that the text is about."""
-    country, score = mention.country, _SAID
-    if country is None:
-        country = next((named.country for named in inside if named.country), None)
-    if country is None and role in _POLITICAL:
-        country, score = evident.country(mention.sentence), _INFERRED
-    if country is None:
-        return mention
-    return dataclasses.replace(
-        mention, kind=kind, country=country, actor_code=f"{country}{role}", score=score
-    )
+    """Add the country in the name; for a political body, else the one that the text is about.
+
+    Only a country in the words themselves is part of an identifier.
+    """
+    kind, role = found
+    owner = next((named for named in inside if named.country), None)
+    told = mention.country or (None if owner is None else owner.country)
+    of_state = role in _OF_STATES
+    kind = mention.kind if mention.kind == "media" else kind
+    if not of_state:
+        mention = _with_id(mention)
+    if told is not None:
+        identifier = mention.entity_id
+        if of_state:
+            name = _without(tokens, mention, owner)
+            identifier = state_body_id(kind, told, name)
+        return dataclasses.replace(
+            mention,
+            entity_id=identifier,
+            name=mention.text,
+            kind=kind,
+            country=told,
+            actor_code=f"{told}{role}",
+        )
+    guessed = evident.country(mention.sentence) if role in _POLITICAL else None
+    if guessed is None:
+        return dataclasses.replace(mention, kind="media") if kind == "media" else mention
+    return dataclasses.replace(mention, kind=kind, country=guessed, actor_code=f"{guessed}{role}")
+
+
+def _with_id(mention: Mention) -> Mention:
+    """Give an organisation the identifier of its name."""
+    name = mention.text
+    return dataclasses.replace(mention, entity_id=entity_id("organisation", name), name=name)
+
+
+def _without(tokens: Tokens, mention: Mention, owner: Mention | None) -> str:
+    """The name of a body without that of its country and the words that join the two."""
+    first, last = mention.first_token, mention.last_token
+    if owner is None:
+        return mention.text
+    parts = [(first, owner.first_token), (owner.last_token, last)]
+    left = [tokens.texts[index] for part in parts for index in range(*part)]
+    joining = tokens.words.persons.links
+    while left and left[-1].lower() in joining:
+        left.pop()
+    while left and left[0].lower() in joining:
+        left.pop(0)
+    return " ".join(left) or mention.text
 
 
 def _kind_and_role(table: BodyWords, words: Sequence[str]) -> tuple[str, str] | None:

@@ -1,18 +1,26 @@
 """Short forms of names that a text gives in full: surnames, and acronyms in brackets."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+import operator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from claimwire.language.mentions.entity_ids import entity_id
+from claimwire.language.mentions.entity_ids import person_id
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.person_names import bare_name, title_gender
 from claimwire.language.mentions.stretches import covered
 from claimwire.language.mentions.tokens import Tokens
 
 _TITLES = 6
 _TOWNS = frozenset({"city", "place", "region"})
+_UNLISTED = frozenset({"media", "organisation", "person"})
 _WITHOUT_ACRONYM = _TOWNS | {"country", "nationality", "office", "person"}
+_LONGEST_NAME = 8
+_MOST_SPELLINGS = 4
+_Forms = dict[str, dict[str, list[Mention]]]
+"""The mentions of each entity that a form may stand for."""
+
 _LINKS = (
     "entity_id", "name", "kind", "country", "actor_code",
     "latitude", "longitude", "geonames_id", "wikidata_id", "score",
@@ -30,39 +38,169 @@ def with_short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mentio
         The mentions and the short forms added, in order.
     """
     described = [_person(tokens, mentions, index) for index in range(len(mentions))]
+    genders = _genders(tokens, described)
+    described = [_unless_a_namesake(tokens, mention, genders) for mention in described]
     short = _short_forms(tokens, described)
-    linked = [_linked(tokens, mention, short) for mention in described]
+    linked = [_linked(tokens, mention, short, genders) for mention in described]
+    alone = {form: found[0] for form, found in short.items() if len(found) == 1}
     added = [
-        _added(token, short[token.text], tokens.sentences[token.i])
-        for token in _unseen(tokens, linked, short)
+        _added(token, alone[token.text], tokens.sentences[token.i])
+        for token in _unseen(tokens, linked, alone)
     ]
     return sorted([*linked, *added], key=lambda mention: (mention.start, -mention.end))
 
 
-def _short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, Mention]:
-    """What each surname, given name and acronym in brackets stands for, if unambiguous."""
-    full: dict[str, list[Mention]] = {}
-    given: dict[str, list[Mention]] = {}
+def _person(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Mention:
+    """Name an unlisted person, with the country of the actor that is named right before."""
+    mention = mentions[index]
+    if mention.kind != "person" or mention.entity_id is not None:
+        return mention
+    name = bare_name(mention.text, tokens.words.persons)
+    if " " not in name:
+        return mention
+    person = dataclasses.replace(mention, entity_id=person_id(name), name=name)
+    before = next((m for m in reversed(mentions[max(0, index - 3) : index]) if not m.nested), None)
+    if before is None or before.country is None or not _describes(tokens, before, mention):
+        return person
+    return dataclasses.replace(
+        person,
+        country=person.country or before.country,
+        actor_code=person.actor_code if person.country else before.actor_code,
+    )
+
+
+def _genders(tokens: Tokens, mentions: Iterable[Mention]) -> dict[str, str]:
+    """The gender of each person that a title before the full name or the first name tells."""
+    genders: dict[str, str] = {}
     for mention in mentions:
-        name = _bare_name(mention.text, tokens.words.persons.titles)
+        name = bare_name(mention.text, tokens.words.persons)
+        if mention.kind == "person" and mention.entity_id is not None:
+            first, _, others = (mention.name or name).partition(" ")
+            by_title = _title_gender(tokens, mention) if " " in name else None
+            told = by_title or (tokens.words.first_names.get(first) if others else None)
+            if told is not None:
+                genders.setdefault(mention.entity_id, told)
+    return genders
+
+
+def _title_gender(tokens: Tokens, mention: Mention) -> str | None:
+    """The gender that a title in or right before a name tells."""
+    before = f"{tokens.before(mention.first_token)} {mention.text}"
+    return title_gender(before, tokens.words.persons)
+
+
+def _unless_a_namesake(tokens: Tokens, mention: Mention, genders: Mapping[str, str]) -> Mention:
+    """Unlink "Lady Starmer" from a listed man of that surname."""
+    if mention.kind != "person" or mention.entity_id is None:
+        return mention
+    if " " in bare_name(mention.text, tokens.words.persons):
+        return mention
+    if _fits(_title_gender(tokens, mention), mention, genders):
+        return mention
+    return dataclasses.replace(
+        mention, entity_id=None, name=None, country=None, actor_code=None, score=None
+    )
+
+
+def _fits(told: str | None, person: Mention, genders: Mapping[str, str]) -> bool:
+    """Whether a title may be somebody's, by gender."""
+    return told is None or genders.get(person.entity_id or "") in (None, told)
+
+
+def _short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """What each surname, given name and acronym in brackets may stand for.
+
+    Each entity is listed once.
+    """
+    full: _Forms = {}
+    given: _Forms = {}
+    for mention in mentions:
+        name = bare_name(mention.text, tokens.words.persons)
         if mention.kind == "person" and " " in name:
-            first, last = name.split(" ")[0], name.rsplit(" ", 1)[-1]
-            full.setdefault(last, []).append(mention)
-            full.setdefault(name, []).append(mention)
-            given.setdefault(first, []).append(mention)
+            for form in _forms(name):
+                _add(full, form, mention)
+            _add(given, name.split(" ")[0], mention)
         for acronym in (_acronym_behind(tokens, mention), _initials(mention)):
             if acronym is not None:
-                full.setdefault(acronym, []).append(mention)
+                _add(full, acronym, mention)
     # "Kim" may be a given name or, in Korean, the surname that comes first.
-    named = {form: _one(found) for form, found in (given | full).items()}
-    return {form: found for form, found in named.items() if found is not None}
+    return {form: _likeliest(form, found) for form, found in (given | full).items()}
 
 
-def _linked(tokens: Tokens, mention: Mention, short: dict[str, Mention]) -> Mention:
-    found = short.get(_bare_name(mention.text, tokens.words.persons.titles))
-    if found is None or (mention.entity_id is not None and not _misread(tokens, mention, found)):
+def _forms(name: str) -> Iterator[str]:
+    """The forms in which a full name is taken up: "Abu Anas Al Saud", "Al Saud", "Saud"."""
+    parts = name.split(" ")[:_LONGEST_NAME]
+    for first in range(len(parts)):
+        yield " ".join(parts[first:])
+    if len(parts) > 2:
+        yield f"{parts[0]} {parts[-1]}"
+
+
+def _add(forms: _Forms, form: str, mention: Mention) -> None:
+    key = mention.entity_id or mention.name or mention.text
+    forms.setdefault(form, {}).setdefault(key, []).append(mention)
+
+
+def _likeliest(form: str, found: Mapping[str, Sequence[Mention]]) -> list[Mention]:
+    """Of those whom a form may stand for, the listed ones, or those named in full most often.
+
+    Somebody whose whole name is the form is left out.
+    """
+    groups = list(found.values())
+    longer = [group for group in groups if group[0].name != form] or groups
+    listed = [group for group in longer if group[0].score is not None]
+    linked = listed or [group for group in longer if group[0].entity_id is not None] or longer
+    spelt = _without_misspelt(linked) if len(linked) <= _MOST_SPELLINGS else linked
+    most = max(map(len, spelt))
+    chosen = [group[0] for group in spelt if listed or len(group) == most]
+    return [dataclasses.replace(each, name=each.name or each.text) for each in chosen]
+
+
+def _without_misspelt(groups: Sequence[Sequence[Mention]]) -> list[Sequence[Mention]]:
+    """Join the names that are spellings of an earlier one: "Kristin Berg", "Kristen Berg"."""
+    spelt: list[list[Mention]] = []
+    for group in groups:
+        same = next((each for each in spelt if _is_misspelt(each[0].text, group[0].text)), None)
+        if same is None:
+            spelt.append(list(group))
+        else:
+            same.extend(group)
+    return [*spelt]
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    alike = one[0] == other[0] and len(one) == len(other)
+    return alike and sum(map(operator.ne, one, other)) == 1
+
+
+def _linked(
+    tokens: Tokens,
+    mention: Mention,
+    short: Mapping[str, Sequence[Mention]],
+    genders: Mapping[str, str],
+) -> Mention:
+    candidates = short.get(bare_name(mention.text, tokens.words.persons), ())
+    if mention.kind == "person" and len(candidates) > 1:
+        told = _title_gender(tokens, mention)
+        candidates = [each for each in candidates if told and _fits(told, each, genders)]
+    if len(candidates) != 1:
         return mention
-    return dataclasses.replace(mention, **{field: getattr(found, field) for field in _LINKS})
+    (found,) = candidates
+    if found.kind == "person" and not _fits(_title_gender(tokens, mention), found, genders):
+        return mention
+    if mention.entity_id is None or _is_part(mention, found) or _misread(tokens, mention, found):
+        return dataclasses.replace(mention, **{field: getattr(found, field) for field in _LINKS})
+    return mention
+
+
+def _is_part(mention: Mention, found: Mention) -> bool:
+    """Whether the name of somebody or something unlisted is part of a longer one: "Al Saud"."""
+    return (
+        mention.score is None
+        and mention.kind in _UNLISTED
+        and mention.entity_id != found.entity_id
+        and len(found.text) > len(mention.text)
+    )
 
 
 def _misread(tokens: Tokens, mention: Mention, found: Mention) -> bool:
@@ -72,7 +210,7 @@ def _misread(tokens: Tokens, mention: Mention, found: Mention) -> bool:
 
 
 def _unseen(
-    tokens: Tokens, mentions: Iterable[Mention], short: dict[str, Mention]
+    tokens: Tokens, mentions: Iterable[Mention], short: Mapping[str, Mention]
 ) -> Iterator[Token]:
     """Names in the text that are a short form and stand in no mention."""
     subjects = tokens.grammar.any_subject
@@ -108,43 +246,6 @@ def _added(token: Token, found: Mention, sentence: int) -> Mention:
         text=token.text,
         method="coreference",
         nested=False,
-    )
-
-
-def _bare_name(text: str, titles: frozenset[str]) -> str:
-    """A name without the titles before it."""
-    words = text.split(" ")
-    while len(words) > 1 and words[0].rstrip(".").lower() in titles:
-        words = words[1:]
-    return " ".join(words)
-
-
-def _one(found: Sequence[Mention]) -> Mention | None:
-    """The only entity among mentions, of the linked ones if there are any; None if several."""
-    chosen = [mention for mention in found if mention.entity_id is not None] or found
-    names = {(mention.entity_id, mention.name or mention.text) for mention in chosen}
-    first = chosen[0]
-    return dataclasses.replace(first, name=first.name or first.text) if len(names) == 1 else None
-
-
-def _person(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Mention:
-    """Link an unlisted person to the country of the actor that is named right before."""
-    mention = mentions[index]
-    name = _bare_name(mention.text, tokens.words.persons.titles)
-    if mention.kind != "person" or mention.entity_id is not None or " " not in name:
-        return mention
-    before = next((m for m in reversed(mentions[max(0, index - 3) : index]) if not m.nested), None)
-    if before is not None and not _describes(tokens, before, mention):
-        before = None
-    if before is None or before.country is None:
-        return dataclasses.replace(mention, name=name)
-    return dataclasses.replace(
-        mention,
-        entity_id=entity_id("person", name, before.country),
-        name=name,
-        country=before.country,
-        actor_code=before.actor_code,
-        score=0.6,
     )
 
 

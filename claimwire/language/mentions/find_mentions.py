@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from claimwire.language.mentions.agents import with_agents
 from claimwire.language.mentions.ambiguous_names import Meanings
 from claimwire.language.mentions.bodies import with_bodies
+from claimwire.language.mentions.completed_names import completed_names
 from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.language.mentions.coreference import with_short_forms
 from claimwire.language.mentions.entity_linking import Linker
@@ -44,7 +45,7 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     """
     tokens = Tokens.of(doc)
     knowledge = load_knowledge(context.knowledge)
-    tagged = model_entities(tokens)
+    tagged = completed_names(tokens, model_entities(tokens))
     known = _known(tokens, context, knowledge, tagged)
     toponyms = _toponyms(tokens, knowledge, tagged, known)
     chosen = choose_stretches(len(tokens), tagged, known, toponyms, knowledge.kinds.keys())

@@ -79,9 +79,32 @@ class PersonWords:
     """The lists of ``person_words.toml``, which says what each is for."""
 
     titles: Words = frozenset()
+    occupations: Words = frozenset()
+    regnal: Words = frozenset()
+    female_titles: Words = frozenset()
+    male_titles: Words = frozenset()
+    of_portfolio: Words = frozenset()
+    bodies_with_secretaries: Words = frozenset()
+    unclear_titles: Words = frozenset()
+    no_names: Words = frozenset()
     links: Words = frozenset()
     former: Words = frozenset()
     locative: Words = frozenset()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class BodyNouns:
+    """The lists of ``body_nouns.toml``, which says what each is for."""
+
+    media: Words = frozenset()
+    organisation: Words = frozenset()
+    never_in_names: Words = frozenset()
+
+    def kind(self, noun: str) -> str | None:
+        """Return the kind of a body with a noun (in lower case) right before its name."""
+        if noun in self.media:
+            return "media"
+        return "organisation" if noun in self.organisation else None
 
 
 class BodyWords(NamedTuple):
@@ -111,6 +134,8 @@ class RuleWords:
         actor_patterns: nouns for the actors that every country has.
         person_titles: nouns that are an actor only before a person's name.
         bodies: words in the names of bodies that no list has.
+        body_nouns: words before the names of bodies.
+        first_names: "female" or "male" by first name, as written.
     """
 
     places: PlaceWords = PlaceWords()
@@ -120,6 +145,8 @@ class RuleWords:
     actor_patterns: Patterns = NO_PATTERNS
     person_titles: Patterns = NO_PATTERNS
     bodies: BodyWords = _NO_BODIES
+    body_nouns: BodyNouns = BodyNouns()
+    first_names: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @functools.cache
@@ -142,6 +169,8 @@ def rule_words_of(language: str) -> RuleWords:
         read_patterns(read_rows(language, "actor_patterns.csv")),
         read_patterns(read_rows(language, "person_titles.csv")),
         _body_words(language),
+        BodyNouns(**_lists(language, "body_nouns.toml")),
+        {row["name"]: row["gender"] for row in read_rows(language, "first_names.csv")},
     )
 
 

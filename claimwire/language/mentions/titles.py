@@ -1,15 +1,14 @@
 """Country and role of persons, from the titles beside their names: "President Laurent Gbagbo".
 
 A title holds for the day on which the text was written, so it takes precedence over the terms of
-office in the knowledge.
+office in the knowledge. The country is one that the title tells: where somebody stands or speaks
+makes nobody a citizen.
 """
 
 import dataclasses
 from collections.abc import Sequence
 
 from claimwire.language.mentions.actor_patterns import Pattern
-from claimwire.language.mentions.entity_ids import entity_id
-from claimwire.language.mentions.evident_countries import EvidentCountries
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.tokens import Tokens
 
@@ -21,9 +20,8 @@ _STATE_ROLES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB"
 _ENDING = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 _CODED_BODIES = frozenset({"armed_group", "party"})
 _OTHER_BODIES = frozenset({"organisation", "media", "facility", "event", "law"})
+_STATES = frozenset({"country", "government", "international_organisation"})
 _NOT_IN_TITLES = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON", "PUNCT", "ADV"})
-_SAID = 0.6
-_INFERRED = 0.4
 
 
 def with_titles(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
@@ -64,8 +62,8 @@ class _Titles:
         self._grammar = tokens.grammar
         self._words = tokens.words.persons
         self._patterns = (tokens.words.actor_patterns, tokens.words.person_titles)
+        self._belonging = tokens.words.actors.belonging
         self._mentions = mentions
-        self._evident = EvidentCountries(mentions)
 
     def read(self, index: int) -> Mention:
         """Return a person with the country and role of the first title around the name."""
@@ -75,7 +73,7 @@ class _Titles:
             if found is None:
                 continue
             pattern, former = found
-            bodies = self._bodies_in(index, first, last)
+            bodies = self._bodies_in(index, first, last) or self._owner_behind(index)
             return self._held(person, pattern, bodies, former=former)
         return person
 
@@ -143,35 +141,31 @@ class _Titles:
             and mention.start != self._mentions[index].start
         ]
 
+    def _owner_behind(self, index: int) -> list[Mention]:
+        """The country that stands behind the name: "President Joao Silva of Brazil"."""
+        person, behind = self._mentions[index], self._mentions[index + 1 : index + 2]
+        last = person.last_token
+        belongs = last < len(self._doc) and self._lowers[last] in self._belonging
+        return [
+            mention
+            for mention in behind
+            if belongs and mention.first_token - last <= 2 and mention.kind in _STATES
+        ]
+
     def _held(
         self, person: Mention, pattern: Pattern, bodies: list[Mention], *, former: bool
     ) -> Mention:
         role = "ELI" if former and pattern.role in _ENDING else pattern.role
-        country = person.country
-        score = person.score
         if international := [m for m in bodies if m.kind == "international_organisation"]:
-            return self._linked(person, None, f"{international[0].actor_code}{role}", _SAID)
+            code = f"{international[0].actor_code}{role}"
+            return dataclasses.replace(person, country=None, actor_code=code)
         if coded := [m for m in bodies if m.kind in _CODED_BODIES]:
-            return self._linked(person, coded[0].country, coded[0].actor_code, _SAID)
-        if named := [mention.country for mention in bodies if mention.country]:
-            country, score = country or named[0], score or _SAID
-        elif any(mention.kind in _OTHER_BODIES for mention in bodies):
-            return person
-        elif country is None and pattern.role in _STATE_ROLES:
-            country, score = self._evident.country(person.sentence), _INFERRED
-        if country is None:
-            return person
-        return self._linked(person, country, f"{country}{role}", score)
-
-    def _linked(
-        self, person: Mention, country: str | None, code: str | None, score: float | None
-    ) -> Mention:
-        full = " " in person.text and person.entity_id is None
-        return dataclasses.replace(
-            person,
-            entity_id=entity_id("person", person.text, country) if full else person.entity_id,
-            name=person.name or (person.text if full else None),
-            country=country,
-            actor_code=code,
-            score=score if full or person.entity_id else None,
-        )
+            return dataclasses.replace(
+                person, country=coded[0].country, actor_code=coded[0].actor_code
+            )
+        told = person.country or next((m.country for m in bodies if m.country), None)
+        if told is not None:
+            return dataclasses.replace(person, country=told, actor_code=f"{told}{role}")
+        if pattern.role in _STATE_ROLES and not any(m.kind in _OTHER_BODIES for m in bodies):
+            return dataclasses.replace(person, actor_code=role)
+        return person

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claimwire.language.parsing.composed_forms import with_composed_forms
 from claimwire.language.parsing.not_read import ReadingTimeLimit, TextTooLong
 from claimwire.language.parsing.pieces import PIECE, joined, pieces
 
@@ -57,7 +58,7 @@ def _tokenized(nlp: Language, text: str) -> Doc | Exception:
     if len(text) > nlp.max_length:
         return TextTooLong(f"the text has {len(text)} characters; the model takes {nlp.max_length}")
     try:
-        return nlp.make_doc(text)
+        return with_composed_forms(nlp.make_doc(text))
     except Exception as error:
         return error
 

@@ -53,7 +53,8 @@ def test_an_office_ends(nlp: Language) -> None:
 def test_a_person_takes_the_country_of_whom_he_speaks_for(nlp: Language) -> None:
     doc = nlp("Taliban spokesman Zabihullah Mujahid told Reuters. Mujahid declined to say more.")
     persons = [m for m in find_mentions(doc) if m.kind == "person"]
-    assert {m.entity_id for m in persons} == {"person:zabihullah-mujahid@AFG"}
+    assert {m.entity_id for m in persons} == {"person:zabihullah-mujahid"}
+    assert {m.country for m in persons} == {"AFG"}
 
 
 def test_paris_hilton_is_no_city(nlp: Language) -> None:

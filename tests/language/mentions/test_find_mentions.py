@@ -47,7 +47,7 @@ def test_the_gazetteer_finds_what_the_model_misses(nlp: Language) -> None:
 
 def test_the_model_finds_what_no_list_has(nlp: Language) -> None:
     doc = _tagged(nlp, "Zabihullah Mujahid left", Zabihullah_Mujahid="PERSON")
-    assert _found(doc) == [("Zabihullah Mujahid", "person", None, "ner")]
+    assert _found(doc) == [("Zabihullah Mujahid", "person", "person:zabihullah-mujahid", "ner")]
 
 
 def test_the_longest_of_overlapping_mentions_stays(nlp: Language) -> None:
@@ -97,7 +97,7 @@ def test_an_ambiguous_name_needs_evidence(nlp: Language, text: str, expected: st
     ("text", "person", "expected"),
     [
         ("Jordan agreed, as Syria did", "Jordan", "country:JOR"),
-        ("Jim Jordan spoke of Syria. Jordan agreed", "Jim Jordan", None),
+        ("Jim Jordan spoke of Syria. Jordan agreed", "Jim Jordan", "person:jim-jordan"),
     ],
 )
 def test_an_ambiguous_name_is_no_country_where_a_person_bears_it(

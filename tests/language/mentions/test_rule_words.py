@@ -11,7 +11,13 @@ from claimwire.language.mentions.known_entities import role_codes
 from claimwire.language.mentions.rule_words import Relation, RuleWords, rule_words_of
 from claimwire.schemas.entities import KINDS
 
-WORD_FILES = ["actor_words.toml", "government_words.toml", "person_words.toml", "place_words.toml"]
+WORD_FILES = [
+    "actor_words.toml",
+    "body_nouns.toml",
+    "government_words.toml",
+    "person_words.toml",
+    "place_words.toml",
+]
 PATTERN_FILES = {
     "actor_patterns.csv": "forms",
     "person_titles.csv": "forms",

@@ -10,8 +10,9 @@ from claimwire.language.mentions.find_mentions import find_mentions
 from claimwire.language.mentions.mention import Mention
 
 CASES = [
-    ("In Fiji, Prime Minister Mahendra Chaudhry resigned.", "Mahendra Chaudhry", "FJIGOV"),
+    ("In Fiji, Prime Minister Mahendra Chaudhry resigned.", "Mahendra Chaudhry", "GOV"),
     ("Algeria's former president, Ahmed Ben Bella, spoke.", "Ahmed Ben Bella", "DZAELI"),
+    ("Prime Minister Mahendra Chaudhry of Fiji spoke.", "Mahendra Chaudhry", "FJIGOV"),
     ("Nigerian opposition leader John Okoro was jailed.", "John Okoro", "NGAOPP"),
     ("General Peter Kamau of Kenya retired.", "Peter Kamau", "KENMIL"),
     ("U.N. Secretary-General Peter Kamau arrived.", "Peter Kamau", "IGOUNOGOV"),

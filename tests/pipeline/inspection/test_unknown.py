@@ -21,12 +21,12 @@ MENTIONS = [
     ("Jane Roe", "person", None, "a", None),
     ("Jane Roe", "person", "KEN", "b", None),
     ("Jane Roe", "person", "KEN", "b", None),
-    ("Acme", "organisation", None, "a", None),
+    ("Acme", "organisation", None, "a", "organisation:acme"),
     ("Taliban", "armed_group", "AFG", "a", "group:taliban"),
     ("Lake X", "place", None, "a", None),
 ]
 SPEAKERS = [
-    ("Acme", "organisation", None, "c", None),
+    ("Acme", "organisation", None, "c", "organisation:acme"),
     ("a senior official", "official", None, "c", None),
     ("Reuters", "media", None, "c", "media:reuters"),
     (None, "unknown", None, "c", None),
@@ -52,6 +52,7 @@ def entities(number: int = len(MENTIONS)) -> list[Any]:
             country=country,
             article_id=article,
             entity_id=entity,
+            score=0.95 if entity == "group:taliban" else None,
             mention_id=str(place),
         )
         for place, (text, kind, country, article, entity) in enumerate(MENTIONS[:number])
@@ -104,7 +105,7 @@ def test_the_answer_is_a_file_of_knowledge_as_it_is(names: list[str]) -> None:
 def test_spellings_of_one_name_make_one_entry() -> None:
     spellings = [Unknown(name, "person", "BRA", 2) for name in ("José Souza", "Jose Souza")]
     (entry,) = tomllib.loads(as_toml(spellings))["entity"]
-    assert (entry["entity_id"], entry["aliases"]) == ("person:jose-souza@BRA", ["Jose Souza"])
+    assert (entry["entity_id"], entry["aliases"]) == ("person:jose-souza", ["Jose Souza"])
 
 
 def test_the_command_prints_toml(store: Store, capsys: pytest.CaptureFixture[str]) -> None:

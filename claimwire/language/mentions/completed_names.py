@@ -1,0 +1,184 @@
+"""Names of persons that the language model misses or cuts, by the words around them.
+
+A title before a capitalised name makes it a person's, a nickname in marks stands inside a name, and
+the portfolio of a minister is no body.
+"""
+
+from collections.abc import Iterator
+
+from claimwire.language.mentions.person_names import is_title
+from claimwire.language.mentions.stretches import Stretch, covered, longest
+from claimwire.language.mentions.tokens import Tokens
+
+_OPENING = frozenset('"“„«‘(')  # noqa: RUF001
+_CLOSING = frozenset('"”»’)')  # noqa: RUF001
+_FIRM = frozenset({"PERSON", "NORP", "LOC", "GPE"})
+"""The model's types that a title before a name does not overrule."""
+_LOOSE = frozenset({"PRODUCT", "WORK_OF_ART"})
+"""Types that the model gives to rare names."""
+_LONGEST_NICKNAME = 4
+_LONGEST_NAME = 4
+_LONGEST_PORTFOLIO = 5
+
+
+def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, str]:
+    """Correct the names that the language model found.
+
+    Args:
+        tokens: of the text.
+        found: the model's type of each name, by where it stands.
+
+    Returns:
+        The same, with the names of persons completed and without portfolios.
+    """
+    names = {
+        _trimmed(tokens, stretch): label
+        for stretch, label in found.items()
+        if not (label == "ORG" and _is_portfolio(tokens, stretch))
+    }
+    names = _with_nicknames(tokens, names)
+    firm = covered(len(tokens), [at for at, label in names.items() if label in _FIRM])
+    taken = covered(len(tokens), [at for at, label in names.items() if label not in _LOOSE])
+    titled = {*_titled(tokens, firm), *_with_first_names(tokens, taken)}
+    bodies = set(_behind_nouns(tokens, taken))
+    ending = {stretch[1] for stretch in titled}
+    kept = covered(len(tokens), titled)
+    for stretch in [at for at in names if any(kept[slice(*at)]) and names[at] not in _FIRM]:
+        if stretch[1] in ending:
+            del names[stretch]
+    chosen = longest(len(tokens), {*names, *titled, *bodies})
+    added = dict.fromkeys(chosen & bodies, "ORG") | dict.fromkeys(chosen & titled, "PERSON")
+    return names | added
+
+
+def _trimmed(tokens: Tokens, stretch: Stretch) -> Stretch:
+    """Leave out what the model took into a name: "Broadcaster Radio Fjord", "World Bank (WB"."""
+    first, last = stretch
+    opening = next((n for n in range(first + 1, last) if tokens.texts[n] == "("), last)
+    if ")" not in tokens.texts[opening:last]:
+        last = opening
+    nouns = tokens.words.body_nouns.never_in_names
+    return (
+        (first + 1, last) if last - first > 1 and tokens.lowers[first] in nouns else (first, last)
+    )
+
+
+def _is_portfolio(tokens: Tokens, stretch: Stretch) -> bool:
+    """Whether a name is the first part of a title: "Interior Minister", "Health Secretary"."""
+    first, last = stretch
+    return (
+        last < len(tokens)
+        and last - first <= _LONGEST_PORTFOLIO
+        and tokens.lowers[last] in tokens.words.persons.of_portfolio
+        and not tokens.words.persons.bodies_with_secretaries & {tokens.lowers[last - 1]}
+    )
+
+
+def _with_nicknames(tokens: Tokens, names: dict[Stretch, str]) -> dict[Stretch, str]:
+    """Join the parts of a name around a nickname: 'Dwayne "The Rock" Johnson'."""
+    starting = {first: (first, last) for first, last in names}
+    ending = {last: (first, last) for first, last in names}
+    joined = dict(names)
+    for opening, text in enumerate(tokens.texts):
+        closing = _nickname_end(tokens, opening) if text in _OPENING else None
+        if closing is None:
+            continue
+        before, behind = ending.get(opening), starting.get(closing)
+        if "PERSON" not in {names.get(part) for part in (before, behind) if part is not None}:
+            continue
+        first = before[0] if before is not None else opening - 1
+        last = behind[1] if behind is not None else closing + 1
+        for part in (before, behind):
+            joined.pop(part, None) if part is not None else None
+        joined[first, last] = "PERSON"
+    return joined
+
+
+def _nickname_end(tokens: Tokens, opening: int) -> int | None:
+    """The token behind a nickname in marks that begins at one, within a name."""
+    if not opening or not tokens.is_proper(opening - 1):
+        return None
+    for index in range(opening + 1, min(opening + _LONGEST_NICKNAME + 2, len(tokens) - 1)):
+        if tokens.texts[index] in _CLOSING:
+            inside = index > opening + 1
+            return index + 1 if inside and tokens.is_proper(index + 1) else None
+        if not tokens.texts[index][:1].isupper():
+            return None
+    return None
+
+
+def _titled(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
+    """The names behind a title that stand in no other name: "Mayor Ines Calder"."""
+    words = tokens.words.persons
+    index = 0
+    while index < len(tokens):
+        first = index
+        while index < len(tokens) and not taken[index] and _is_of_title(tokens, index, first):
+            index += 1
+        if index == first:
+            index += 1
+            continue
+        last = tokens.lowers[index - 1 - (tokens.texts[index - 1] == ".")]
+        clear = last.rstrip(".") not in words.unclear_titles
+        begin, index = index, max(_end_of_name(tokens, index, taken), index)
+        if clear and index > begin:
+            yield begin, index
+
+
+def _with_first_names(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
+    """The names that begin with a first name and stand in no other name."""
+    firsts = tokens.words.first_names
+    end = 0
+    for index, text in enumerate(tokens.texts):
+        if index >= end and text in firsts:
+            end = max(_end_of_name(tokens, index, taken), index + 1)
+            if end - index > 1:
+                yield index, end
+
+
+def _behind_nouns(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
+    """The names behind a noun for a body that stand in no other name: "newspaper Aftenposten"."""
+    nouns = tokens.words.body_nouns
+    for index, lower in enumerate(tokens.lowers[:-1]):
+        if lower in nouns.never_in_names or (
+            nouns.kind(lower) and tokens.texts[index].islower() and not taken[index]
+        ):
+            end = _end_of_name(tokens, index + 1, taken)
+            if end > index + 1:
+                yield index + 1, end
+
+
+def _end_of_name(tokens: Tokens, first: int, taken: bytearray) -> int:
+    """The token behind the capitalised words from one on; that one if they run into a name."""
+    end = first
+    while (
+        end < len(tokens)
+        and end - first < _LONGEST_NAME
+        and not taken[end]
+        and _is_of_name(tokens, end)
+    ):
+        end += 1
+    return first if end < len(tokens) and taken[end] else end
+
+
+def _is_of_title(tokens: Tokens, index: int, first: int) -> bool:
+    """Whether a token is a title, or the full stop of a short one before it: "Lt. Col."."""
+    text = tokens.texts[index]
+    if text == ".":
+        return index > first and tokens.offsets[index] == tokens.offsets[index - 1] + len(
+            tokens.texts[index - 1]
+        )
+    return text[0].isupper() and is_title(text, tokens.words.persons)
+
+
+def _is_of_name(tokens: Tokens, index: int) -> bool:
+    text, lower = tokens.texts[index], tokens.lowers[index]
+    return (
+        tokens.is_proper(index)
+        and text.replace("-", "").replace("'", "").replace("’", "").isalpha()  # noqa: RUF001
+        and (not text.isupper() or len(text) == 1)
+        and lower not in tokens.words.persons.no_names
+        and (lower,) not in tokens.words.bodies.kinds
+        and text not in tokens.words.actors.state_bodies
+        and lower not in tokens.words.places.place_nouns
+    )
