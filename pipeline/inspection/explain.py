@@ -67,7 +67,7 @@ def look_up(store: Store, claim_id: str) -> Explanation:
 
 
 def _look_up(store: Store, connection: Connection, claim_id: str) -> Explanation:
-    sql = "from claims where starts_with(claim_id, ?) order by claim_id limit ?"
+    sql = "from all_claims where starts_with(claim_id, ?) order by claim_id limit ?"
     claims = _rows(connection, sql, claim_id, _SHOWN + 1)
     if not claims:
         raise UsageError(f"there is no claim whose claim_id begins with {claim_id}.")
