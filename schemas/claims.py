@@ -133,6 +133,7 @@ CLAIMS = Table(
     one_row_is="one attributed claim: who said what",
     record=Claim,
     sort_by=("article_id", "sentence", "claim_id"),
+    part_of="parent_id",
     schema=pa.schema(
         [
             column("claim_id", pa.string(), "Identifier of this claim.", required=True),

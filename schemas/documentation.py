@@ -31,6 +31,13 @@ def tables_markdown() -> str:
 
 def _section(table: Table) -> str:
     lines = [f"## {table.name}", "", f"One row is {table.one_row_is}.", ""]
+    if table.part_of is not None:
+        lines += [
+            f"In SQL, `{table.name}` has the rows that stand by themselves, `{table.all_rows}`",
+            f"also those that are part of another: those with a `{table.part_of}`. The files, and",
+            "what reads them without SQL, have all rows.",
+            "",
+        ]
     lines += ["| column | type | null | meaning |", "|---|---|---|---|"]
     for field in table.schema:
         description = field.metadata[b"description"].decode()

@@ -49,6 +49,8 @@ class Table:
         record: the dataclass whose instances are rows.
         schema: the Arrow schema, columns in the record's field order.
         sort_by: columns by which a file's rows are sorted, so that equal inputs give equal files.
+        part_of: the column that names the row that a row is a part of, null in a row of its own;
+            None where no row is a part of another.
     """
 
     name: str
@@ -56,3 +58,9 @@ class Table:
     record: type[Any]
     schema: pa.Schema
     sort_by: tuple[str, ...]
+    part_of: str | None = None
+
+    @property
+    def all_rows(self) -> str:
+        """Name of the SQL view that has the parts too; the view ``name`` leaves them out."""
+        return self.name if self.part_of is None else f"all_{self.name}"

@@ -89,6 +89,8 @@ class Output:
     def sql(self, statement: str) -> duckdb.DuckDBPyRelation:
         """Ask all tables in DuckDB's SQL, which can read nothing else.
 
+        In SQL, ``claims`` leaves out the rows with a ``parent_id``; ``all_claims`` has all rows.
+
         Args:
             statement: one that selects.
 
@@ -119,7 +121,7 @@ class Output:
 
     def relation_of(self, table: Table) -> duckdb.DuckDBPyRelation:
         """The rows of a table for DuckDB; ``PublishedTable.relation`` says more."""
-        return self._views(table.name).table(table.name)
+        return self._views(table.name).table(table.all_rows)
 
     def _views(self, *names: str) -> Connection:
         if self._connection is None:
@@ -134,7 +136,7 @@ class Output:
 
 
 class PublishedTable:
-    """The published rows of one table.
+    """All published rows of one table; of claims, also those that are part of another.
 
     Attributes:
         table: its name, schema and record type.

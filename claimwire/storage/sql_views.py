@@ -43,7 +43,8 @@ def sql_views(
     """Open a database in memory with a view of each table; no statement gets at any other file.
 
     A view has the columns of the table, null where a file is too old to have them, and the
-    partition as ``dt``. Without a file it is empty. Days and instants are in UTC.
+    partition as ``dt``. Without a file it is empty. Days and instants are in UTC. A table with
+    rows that are part of others has two: ``claims`` is without these, ``all_claims`` with them.
 
     Args:
         store: where the tables are.
@@ -87,7 +88,7 @@ def create_view(
     *,
     name_files: bool = False,
 ) -> None:
-    """Add the view of a table to a database that ``sql_views`` has opened.
+    """Add the view, or both views, of a table to a database that ``sql_views`` has opened.
 
     Args:
         connection: the database.
@@ -104,7 +105,7 @@ def create_view(
     connection.register("these", columns.empty_table())
     connection.execute(f"create table columns.{table.name} as from these")
     connection.unregister("these")
-    view = f"create view {table.name} as from columns.{table.name}"
+    view = f"create view {table.all_rows} as from columns.{table.name}"
     if files:
         paths = ", ".join(_quoted(_url(file)) for file in files)
         view += (
@@ -113,6 +114,10 @@ def create_view(
         )
         view += f", filename = '{_FILE.name}')" if name_files else ")"
     connection.execute(view)
+    if table.part_of is not None:
+        connection.execute(
+            f"create view {table.name} as from {table.all_rows} where {table.part_of} is null"
+        )
 
 
 def _url(file: TableFile) -> str:

@@ -10,10 +10,12 @@ from claimwire.pipeline.inspection.whole_file import write_whole
 
 _EXAMPLES = """\
 The tables are articles, sightings, entities, claims, feeds and rejections, with the columns of
-docs/tables.md and the partition day as dt. Only published rows are visible.
+docs/tables.md and the partition day as dt. Only published rows are visible. claims has each
+attribution once; all_claims also has the rows that continue another or are nested in one.
 
   claimwire query "select act, count(*) from claims group by act" --output out/demo
   claimwire query "from claims where speaker_country = 'ETH'" --output out/demo --format csv
+  claimwire query "from all_claims where relation = 'nested'" --output out/demo
   claimwire query "describe claims" --output out/demo
   claimwire query --examples
 """

@@ -29,6 +29,7 @@ class Explanation:
         article: the row of its article.
         mentions: the mentions inside its speaker and its content, in order.
         speaker: the first mention of the speaker's entity in the article, or None.
+        place: the first mention of the place where it was said, or None.
         story: the other pages of the article's story, the earliest first.
         version: of claimwire, as the run that wrote the row noted it; None if it did not.
     """
@@ -37,6 +38,7 @@ class Explanation:
     article: Row
     mentions: list[Row]
     speaker: Row | None
+    place: Row | None
     story: list[Row]
     version: str | None
 
@@ -67,7 +69,7 @@ def look_up(store: Store, claim_id: str) -> Explanation:
 
 
 def _look_up(store: Store, connection: Connection, claim_id: str) -> Explanation:
-    sql = "from claims where starts_with(claim_id, ?) order by claim_id limit ?"
+    sql = "from all_claims where starts_with(claim_id, ?) order by claim_id limit ?"
     claims = _rows(connection, sql, claim_id, _SHOWN + 1)
     if not claims:
         raise UsageError(f"there is no claim whose claim_id begins with {claim_id}.")
@@ -86,7 +88,6 @@ def _look_up(store: Store, connection: Connection, claim_id: str) -> Explanation
     places = [(span["start"], span["end"]) for span in claim["spans"]]
     if claim["speaker_start"] is not None:
         places.append((claim["speaker_start"], claim["speaker_end"]))
-    linked = (each for each in named if each["entity_id"] == claim["speaker_entity_id"])
     return Explanation(
         claim=claim,
         article=article,
@@ -95,7 +96,8 @@ def _look_up(store: Store, connection: Connection, claim_id: str) -> Explanation
             for mention in named
             if any(mention["start"] < end and start < mention["end"] for start, end in places)
         ],
-        speaker=next(linked, None) if claim["speaker_entity_id"] else None,
+        speaker=_first_mention(named, claim["speaker_entity_id"]),
+        place=_first_mention(named, claim["said_in"]),
         story=_rows(
             connection,
             "select site, url, title, copy_of, copy_score, first_seen_at from articles"
@@ -105,6 +107,11 @@ def _look_up(store: Store, connection: Connection, claim_id: str) -> Explanation
         ),
         version=_version(store, claim["run_id"]),
     )
+
+
+def _first_mention(named: list[Row], entity_id: str | None) -> Row | None:
+    linked = (each for each in named if each["entity_id"] == entity_id)
+    return None if entity_id is None else next(linked, None)
 
 
 def _version(store: Store, run_id: str) -> str | None:

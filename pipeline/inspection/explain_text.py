@@ -1,29 +1,20 @@
 """The explanation of a claim as text for a person."""
 
-import functools
 import itertools
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
 
 from claimwire.language.claims.scores import score_of
 from claimwire.pipeline.inspection.explain import Explanation, Row
+from claimwire.pipeline.inspection.meanings import NO_SPEAKER, kind_of_claim, meaning_of, meanings
 from claimwire.printable import terminal_safe
 
-_FILE = Path(__file__).with_name("explanations.toml")
 _STYLES = {"speaker": "bold cyan", "cue": "bold yellow", "content": "green"}
 _AROUND = 300
 """Characters of the paragraph that are shown before and after the claim."""
 _PAGES = 10
-
-
-@functools.cache
-def meanings() -> dict[str, dict[str, str]]:
-    """Return the meanings of rules and methods, by "rule" and "method" and then by value."""
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def _plain(text: str) -> Text:
@@ -75,6 +66,8 @@ def explanation_table(found: Explanation, *, colours: bool) -> Table:
     table.add_row("kind", _plain(_kind(claim)))
     table.add_row("rule", _plain(_rule(claim, article["language"])))
     table.add_row("speaker", _plain("\n".join(_speaker(found))))
+    for name, told in _circumstances(found):
+        table.add_row(name, _plain(told))
     table.add_row("entities", _plain("\n".join(map(_mention, found.mentions)) or "none"))
     table.add_row("article", _plain("\n".join(_article(article))))
     table.add_row("made by", _plain(_made_by(found)))
@@ -92,11 +85,14 @@ def _marks(claim: Row) -> Iterator[tuple[str, int, int]]:
 
 
 def _kind(claim: Row) -> str:
-    negated = ", negated" if claim["negated"] else ""
-    kind = f"{claim['act']}, {claim['quote_type']}; its content is {claim['modality']}{negated}"
-    if claim["parent_id"]:
-        kind += f"; goes on with, or stands inside, {claim['parent_id']}"
-    return kind
+    kind = kind_of_claim(
+        claim["act"], claim["quote_type"], claim["modality"], negated=claim["negated"]
+    )
+    if claim["parent_id"] is None:
+        return kind
+    # A file of an older version does not tell which of the two it is.
+    relation = claim["relation"] or "continues or nested in"
+    return f"{kind}; {meanings()['relation'].get(relation, relation)} {claim['parent_id']}"
 
 
 def _rule(claim: Row, language: str | None) -> str:
@@ -112,11 +108,23 @@ def _rule(claim: Row, language: str | None) -> str:
     return f"{rule}: {meaning}. {right}"
 
 
+def _circumstances(found: Explanation) -> Iterator[tuple[str, str]]:
+    """Yield what is known of some claims only, with its name."""
+    claim = found.claim
+    if claim["text_resolved"]:
+        yield "means", claim["text_resolved"]
+    if claim["said_on"]:
+        yield "said on", f"{claim['said_on']}"
+    if claim["said_in"]:
+        name = found.place and found.place["name"]
+        yield "said in", f"{name} ({claim['said_in']})" if name else claim["said_in"]
+
+
 def _speaker(found: Explanation) -> Iterator[str]:
     claim = found.claim
     written, name = claim["speaker_text"], claim["speaker_name"]
     if written is None and name is None:
-        yield "no speaker is named"
+        yield NO_SPEAKER
         return
     yield f'written: "{written}"' if written else "not written with this claim"
     if name is None:
@@ -130,12 +138,19 @@ def _speaker(found: Explanation) -> Iterator[str]:
         claim["speaker_country"],
     )
     yield f"is: {', '.join(each for each in described if each)}"
+    if claim["joint_speakers"]:
+        yield f"said together by: {', '.join(map(_joint, claim['joint_speakers']))}"
     if claim["speaker_entity_id"] is None:
         yield "linked: to no entity"
     elif found.speaker is not None:
         yield f"linked: {_mention(found.speaker)}"
     else:
         yield f"linked: {claim['speaker_entity_id']}"
+
+
+def _joint(speaker: Row) -> str:
+    described = (speaker["kind"], speaker["country"], speaker["entity_id"])
+    return f"{speaker['name'] or 'unknown'} ({', '.join(each for each in described if each)})"
 
 
 def _named_before(found: Explanation) -> str:
@@ -150,7 +165,7 @@ def _named_before(found: Explanation) -> str:
 
 
 def _mention(mention: Row) -> str:
-    method = meanings()["method"].get(mention["method"], mention["method"])
+    method = meaning_of("method", mention["method"])
     if mention["entity_id"] is None:
         return f'"{mention["text"]}" ({mention["kind"]}): no link; {method}'
     where = f", {mention['country']}" if mention["country"] else ""

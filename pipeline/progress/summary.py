@@ -45,7 +45,7 @@ def headline(manifest: Manifest) -> str:
     if not rows["articles"]:
         return "Nothing new: no article was written."
     articles, claims = rows["articles"], rows["claims"]
-    return f"{articles:,} new articles, {claims:,} claims."
+    return f"{articles:,} new articles, {claims:,} claims (with continued and nested ones)."
 
 
 def slow_domains_line(slow: Sequence[tuple[str, int]]) -> str:

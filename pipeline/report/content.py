@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from claimwire.pipeline.inspection.explain_text import meanings
+from claimwire.pipeline.inspection.meanings import meanings
 from claimwire.pipeline.report.rows import Choice, Row, Rows
 from claimwire.schemas.claims import ACTS
 from claimwire.schemas.rejections import Reason

@@ -13,7 +13,7 @@ import claimwire
 from claimwire.clock import FixedClock, system_clock
 from claimwire.pipeline.command_line import DONE, main
 from claimwire.pipeline.inspection.cookbook import load_cookbook
-from claimwire.pipeline.inspection.explain_text import meanings
+from claimwire.pipeline.inspection.meanings import meanings
 from claimwire.pipeline.inspection.query import query
 from claimwire.storage.cleaning import clean
 from claimwire.storage.compaction import compact_day
@@ -54,6 +54,9 @@ def test_the_rows_in_the_readme_are_up_to_date(published: Any) -> None:
 def test_every_rule_and_method_that_occurs_is_explained(published: Any) -> None:
     assert {claim["rule"] for claim in published.rows("claims")} <= set(meanings()["rule"])
     assert {each["method"] for each in published.rows("entities")} <= set(meanings()["method"])
+    for column in ("quote_type", "modality"):
+        found = {claim[column] for claim in published.rows("claims")}
+        assert found <= set(meanings()[column])
 
 
 def test_a_claim_is_explained(published: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,15 +2,22 @@
 
 import io
 import json
+import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from claimwire.language.reader import TextNotRead, read
+from claimwire.language.reader import Findings, TextNotRead, read
 from claimwire.pipeline.command_line import DONE, FAILED, main
 from claimwire.pipeline.extract import render_text
+from claimwire.schemas.claims import JointSpeaker, Span, TimeMention
+from tests.fakes.rows import a_claim, an_entity
 
+CASES = tomllib.loads(
+    (Path(__file__).parent / "cases" / "rendered_claims.toml").read_text(encoding="utf-8")
+)["case"]
 DAY = date(2024, 5, 15)
 
 
@@ -54,11 +61,33 @@ def test_standard_input_is_read(
 def test_the_rendering_is_for_a_person() -> None:
     text = "Talks.\nIranian spokesman Ali Reza told Reuters on Monday that talks would not fail."
     shown = render_text("a.txt", read(text, published=None))
-    assert "    Ali Reza (spokesman, IRN) — told (to Reuters):\n" in shown
-    assert "      talks would not fail\n" in shown
-    assert "[statement, indirect, future, negated; line 2, offsets" in shown
+    assert " Ali Reza (spokesman, IRN) — told (to Reuters):\n      talks would not fail\n" in shown
+    assert "      is      statement, in indirect speech, about the future, with a “not”\n" in shown
+    assert "      at      line 2, offsets 62-82\n" in shown
     assert "    media: Reuters" in shown
-    assert "said on 2024-05-13; line 2" in render_text("a.txt", read(text, published=DAY))
+    assert "      said    on 2024-05-13\n" in render_text("a.txt", read(text, published=DAY))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_claims_are_rendered(case: dict[str, Any]) -> None:
+    claims = [a_claim(**changed(each)) for each in case["claim"]]
+    mentions = [an_entity(**each) for each in case.get("mention", [])]
+    found = Findings(case["text"], mentions, claims)
+    shown = render_text("a.txt", found)
+    begin = shown.index("\n", shown.index("Claims (")) + 1
+    assert shown[begin : shown.index("  Entities (")] == case["shown"]
+    assert max(map(len, shown.splitlines())) <= 100
+
+
+def changed(claim: dict[str, Any]) -> dict[str, Any]:
+    """Make records of the lists of a claim in a case; "" is null there."""
+    changes = {name: None if value == "" else value for name, value in claim.items()}
+    for name, kind in (("spans", Span), ("times", TimeMention), ("joint_speakers", JointSpeaker)):
+        if name in changes:
+            changes[name] = [
+                kind(*(None if each == "" else each for each in row)) for row in changes[name]
+            ]
+    return changes
 
 
 def test_the_rendering_of_a_text_that_could_not_be_read() -> None:

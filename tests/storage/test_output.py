@@ -64,6 +64,62 @@ def test_a_relation_has_the_same_rows(filled: Store) -> None:
         assert counted == (4,)
 
 
+@pytest.fixture
+def nested(store: Store) -> Store:
+    """A claim, one that goes on with it, and one that is nested in it."""
+    within = [
+        a_claim(claim_id=each, parent_id="outer", relation=each) for each in ("continues", "nested")
+    ]
+    publish_rows(store, {ARTICLES: [an_article()], CLAIMS: [a_claim(claim_id="outer"), *within]})
+    return store
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("select claim_id from claims", ["outer"]),
+        ("select claim_id from all_claims", ["continues", "nested", "outer"]),
+        ("SELECT claims.claim_id FROM Claims", ["outer"]),
+        ("select All_Claims.claim_id from ALL_CLAIMS", ["continues", "nested", "outer"]),
+        ("select claims.claim_id from all_claims as claims", ["continues", "nested", "outer"]),
+        (
+            "select a.claim_id from all_claims a anti join claims using (claim_id)",
+            ["continues", "nested"],
+        ),
+        ("with all_claims as (from claims) select claim_id from all_claims", ["outer"]),
+        (
+            "select c.claim_id from all_claims c join claims p on c.parent_id = p.claim_id",
+            ["continues", "nested"],
+        ),
+        (
+            "from all_claims join articles using (article_id) select claim_id where sentence = 0",
+            ["continues", "nested", "outer"],
+        ),
+        ("select claim_id as all_claims from claims", ["outer"]),
+    ],
+)
+def test_claims_leave_out_the_rows_that_are_part_of_another(
+    nested: Store, sql: str, found: list[str]
+) -> None:
+    with Output(nested) as output:
+        assert sorted(row[0] for row in output.sql(sql).fetchall()) == found
+
+
+def test_a_published_table_has_the_parts_too(nested: Store) -> None:
+    with Output(nested) as output:
+        claims = output.claims
+        assert claims.rows == claims.dataset().count_rows() == len(claims.relation()) == 3
+        assert output.sql("from claims").columns == output.sql("from all_claims").columns
+
+
+def test_both_views_have_the_columns_of_a_table_without_rows() -> None:
+    store = MemoryStore()
+    publish_rows(store, {})
+    with Output(store) as output:
+        for view in ("claims", "all_claims"):
+            assert output.sql(f"from {view}").columns == output.claims.schema.names
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_table_without_rows_is_empty_and_has_its_columns(table: object) -> None:
     store = MemoryStore()

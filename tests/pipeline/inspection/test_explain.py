@@ -2,6 +2,9 @@
 
 import io
 import json
+import re
+from datetime import date
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -10,9 +13,10 @@ from claimwire.errors import UsageError
 from claimwire.language.languages import read_toml
 from claimwire.pipeline.command_line import BAD_USAGE, DONE, main
 from claimwire.pipeline.inspection.explain import look_up
-from claimwire.pipeline.inspection.explain_text import explanation_table, marked_passage, meanings
+from claimwire.pipeline.inspection.explain_text import explanation_table, marked_passage
+from claimwire.pipeline.inspection.meanings import meanings
 from claimwire.schemas.articles import ARTICLES
-from claimwire.schemas.claims import CLAIMS, Span
+from claimwire.schemas.claims import CLAIMS, JointSpeaker, Span
 from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.keys import stable_id
 from claimwire.storage.local_store import LocalStore
@@ -38,6 +42,12 @@ def explained(store, claim_id: str) -> str:
     table = explanation_table(look_up(store, claim_id), colours=False)
     Console(file=shown, width=200).print(table)
     return shown.getvalue()
+
+
+def row(shown: str, name: str) -> str:
+    """What stands beside a name in the table, whose rows here take a line each."""
+    (line,) = [each for each in shown.splitlines() if each.startswith(f"{name} ")]
+    return line.removeprefix(name).strip()
 
 
 def test_a_claim_is_shown_in_its_place_with_all_that_led_to_it() -> None:
@@ -91,11 +101,70 @@ def test_a_pronoun_is_followed_to_the_name_before() -> None:
 
 def test_a_claim_of_nobody() -> None:
     changes = dict.fromkeys(["speaker_text", "speaker_start", "speaker_end", "speaker_name"])
-    claim = a_claim(**changes, parent_id="f" * 32, rule="of_next_year", negated=True)
+    claim = a_claim(**changes, rule="of_next_year")
     text = explained(publish([claim]), claim.claim_id)
-    assert "no speaker is named" in text
+    assert "no speaker named" in text
     assert "of_next_year: a rule of another version" in text
-    assert f"negated; goes on with, or stands inside, {'f' * 32}" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "statement, in indirect speech"),
+        (
+            {"act": "denial", "quote_type": "direct", "modality": "future", "negated": True},
+            "denial, in direct speech, about the future, with a “not”",
+        ),
+        (
+            {"quote_type": "mixed", "modality": "possible", "negated": True},
+            "statement, partly in direct speech, as possible, with a “not”",
+        ),
+        ({"modality": "of_next_year"}, "statement, in indirect speech, of_next_year"),
+        (
+            {"parent_id": "f" * 32, "relation": "continues"},
+            f"statement, in indirect speech; continues {'f' * 32}",
+        ),
+        (
+            {"parent_id": "f" * 32, "relation": "nested"},
+            f"statement, in indirect speech; nested in {'f' * 32}",
+        ),
+        (
+            {"parent_id": "f" * 32},
+            f"statement, in indirect speech; continues or nested in {'f' * 32}",
+        ),
+    ],
+)
+def test_the_kind_of_a_claim_is_said_in_words(changes: dict[str, Any], told: str) -> None:
+    text = explained(publish([a_claim(**changes)]), a_claim().claim_id)
+    assert row(text, "kind") == told
+
+
+def test_where_and_when_it_was_said_and_what_it_means_is_told() -> None:
+    claim = a_claim(
+        said_in="geonames:1", said_on=date(2024, 4, 29), text_resolved="The peace talks resumed"
+    )
+    named = an_entity(entity_id="geonames:1", name="Ankara")
+    text = explained(publish([claim], entities=[named]), claim.claim_id)
+    assert row(text, "said in") == "Ankara (geonames:1)"
+    assert row(text, "said on") == "2024-04-29"
+    assert row(text, "means") == "The peace talks resumed"
+    unnamed = explained(publish([claim]), claim.claim_id)
+    assert row(unnamed, "said in") == "geonames:1"
+    plain = explained(publish([a_claim()]), claim.claim_id)
+    assert not re.search("^(said in|said on|means) ", plain, re.MULTILINE)
+
+
+def test_all_who_said_it_together_are_told() -> None:
+    joint = [
+        JointSpeaker("France", "country:FRA", "government", "FRA"),
+        JointSpeaker("two envoys", None, "official", None),
+        JointSpeaker(None, None, "unknown", None),
+    ]
+    text = explained(publish([a_claim(joint_speakers=joint)]), a_claim().claim_id)
+    assert (
+        "said together by: France (government, FRA, country:FRA), two envoys (official), "
+        "unknown (unknown)"
+    ) in text
 
 
 def test_the_other_pages_of_the_story_are_told() -> None:

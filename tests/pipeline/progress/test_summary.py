@@ -3,7 +3,10 @@
 import shlex
 
 from claimwire.pipeline.command_line import parser
-from claimwire.pipeline.progress.summary import next_commands, slow_domains_line
+from claimwire.pipeline.progress.summary import headline, next_commands, slow_domains_line
+from claimwire.schemas.flow import TableFile
+from claimwire.storage.manifest import RunInfo, build_manifest
+from tests.fakes.rows import NOW
 
 
 def test_what_to_type_next_can_be_typed() -> None:
@@ -12,6 +15,12 @@ def test_what_to_type_next_can_be_typed() -> None:
         asked = parser().parse_args(question[1:])
         assert (question[0], asked.output, asked.sql) == ("claimwire", root, "from claims limit 5")
         assert page == ["claimwire", "report", "--output", root, "--to", "report.html"]
+
+
+def test_the_headline_says_that_it_counts_continued_and_nested_claims() -> None:
+    files = [TableFile("articles", "a", "2024-05-01", 2, 9), TableFile("claims", "c", "", 1200, 9)]
+    manifest = build_manifest(RunInfo("run1", NOW), NOW, files, {})
+    assert headline(manifest) == "2 new articles, 1,200 claims (with continued and nested ones)."
 
 
 def test_the_slowest_domains_are_named() -> None:
