@@ -14,6 +14,9 @@ from claimwire.schemas.claims import Claim
 _WORD = re.compile(r"\w+")
 _ARTICLES = frozenset({"a", "an", "the"})
 _LEADING = frozenset({"that"})
+_PLACES = ("country:", "geonames:")
+"""What the labels list of what a content is about: states and places, no bodies or persons."""
+
 RIGHT = 0.9
 """Share of all words of two contents that they must have in common to be the same."""
 FOUND = 1 / 3
@@ -121,7 +124,9 @@ def _best(row: Row, labels: Iterable[Row]) -> float:
 
 def _found_row(text: str, parts: Sequence[Claim], names: Mapping[str, str | None]) -> Row:
     claim = parts[0]
-    about = {entity_id for part in parts for entity_id in part.about}
+    about = {
+        entity_id for part in parts for entity_id in part.about if entity_id.startswith(_PLACES)
+    }
     values = {
         "speaker_name": claim.speaker_name,
         "joint_speakers": frozenset(

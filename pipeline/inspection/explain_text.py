@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from claimwire.language.claims.scores import score_of
+from claimwire.language.claims.scores import nested_score_of, score_of
 from claimwire.pipeline.inspection.explain import Explanation, Row
 from claimwire.pipeline.inspection.meanings import NO_SPEAKER, kind_of_claim, meaning_of, meanings
 from claimwire.printable import terminal_safe
@@ -98,7 +98,10 @@ def _kind(claim: Row) -> str:
 def _rule(claim: Row, language: str | None) -> str:
     rule, score = claim["rule"], claim["score"]
     meaning = meanings()["rule"].get(rule, "a rule of another version")
-    measured = score_of(rule, claim["quote_type"], language)
+    if claim["relation"] == "nested":
+        measured = nested_score_of(rule, language)
+    else:
+        measured = score_of(rule, claim["quote_type"], language)
     if score is None:
         right = "How often that is right was not measured for such a claim."
     elif score == measured:

@@ -17,7 +17,7 @@ from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Opinion
 from claimwire.language.claims.named_in_contents import NamedThings
 from claimwire.language.claims.named_times import NamedTimes
-from claimwire.language.claims.scores import score_of
+from claimwire.language.claims.scores import nested_score_of, score_of
 from claimwire.language.claims.sources import Source, noun_phrase
 from claimwire.language.claims.spans import Offsets, content_spans
 from claimwire.language.claims.speaker_description import UNKNOWN, Describer, Speaker
@@ -240,16 +240,14 @@ def _claim(
 def _score(
     layout: Layout, attribution: Attribution, quote_type: str, parent: Claim | None
 ) -> float | None:
-    """How sure it is; what goes on with a claim is as sure as that one.
-
-    Attributions within the content of another are not annotated where the rules were measured,
-    and have no score.
-    """
+    """How sure it is; what goes on with a claim is as sure as that one."""
     if parent is None and attribution.probability is not None:
         return attribution.probability
     if parent is None:
         return score_of(attribution.rule, quote_type, layout.language)
-    return parent.score if attribution.continues else None
+    if attribution.continues:
+        return parent.score
+    return nested_score_of(attribution.rule, layout.language)
 
 
 def _circumstances(

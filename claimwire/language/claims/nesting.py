@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from claimwire.language.claims.contents import Content
 from claimwire.language.claims.drafts import Draft
 from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.scores import nested_score_of
 
 _FREE = -1
 
@@ -14,10 +15,17 @@ def nested(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     """Find the cues that stand in the content of another, and set their holders.
 
     Larger contents go first. What stands two deep is dropped, so that the contents together stay
-    as long as the text.
+    as long as the text, and so is what was found by a rule that is seldom right there.
     """
     outer, cover = _outermost(layout, drafts)
-    inner, _ = _outermost(layout, [draft for draft in drafts if draft.cue.token not in outer])
+    within = [
+        draft
+        for draft in drafts
+        if draft.cue.token not in outer
+        and draft.content is not None
+        and nested_score_of(draft.content.rule, layout.language) is not None
+    ]
+    inner, _ = _outermost(layout, within)
     result = []
     for draft in drafts:
         token = draft.cue.token

@@ -28,6 +28,27 @@ def score_of(rule: str, quote_type: str, language: str | None) -> float | None:
     return measured.get(quote_type, measured.get(_ALL_TYPES))
 
 
+def nested_score_of(rule: str, language: str | None) -> float | None:
+    """Return the share of claims inside the content of another that are right, from 0 to 1.
+
+    Args:
+        rule: the rule that found the claim.
+        language: ISO 639-1 code of the text, or None if unknown.
+
+    Returns:
+        The measured share, or None for a rule that is right too seldom to give such claims.
+
+    Raises:
+        KeyError: if the language has no folder.
+    """
+    return None if language is None else _nested_precision(language).get(rule)
+
+
+@functools.cache
+def _nested_precision(language: str) -> dict[str, float]:
+    return cast("dict[str, float]", read_toml(language, "nested_precision.toml"))
+
+
 @functools.cache
 def _precision(language: str) -> dict[str, dict[str, float]]:
     return cast("dict[str, dict[str, float]]", read_toml(language, "precision.toml"))

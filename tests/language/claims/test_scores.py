@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from claimwire.language.claims.scores import score_of
+from claimwire.language.claims.scores import nested_score_of, score_of
 from claimwire.language.languages import read_toml
 from claimwire.schemas.claims import Claim
 
@@ -26,10 +26,19 @@ def test_a_text_of_unknown_language_has_no_measured_score() -> None:
     assert score_of("according_to", "direct", None) is None
 
 
-def test_what_goes_on_is_as_sure_as_its_claim_and_what_is_nested_unmeasured(
+def test_what_goes_on_is_as_sure_as_its_claim_and_what_is_nested_by_itself(
     claims_of: ClaimsOf,
 ) -> None:
     first, second = claims_of("“We will win,” said Smith. “It is over for them.”")
     assert first.score == second.score == score_of(first.rule, "direct", "en")
     outer, inner = claims_of("Officials said they believe Iran is building a bomb.")
-    assert (outer.score, inner.score) == (score_of("clause", "indirect", "en"), None)
+    assert (outer.score, inner.score) == (
+        score_of("clause", "indirect", "en"),
+        nested_score_of("clause", "en"),
+    )
+
+
+def test_a_rule_that_is_seldom_right_gives_no_nested_claims(claims_of: ClaimsOf) -> None:
+    assert nested_score_of("object", "en") is None
+    (claim,) = claims_of("Officials said the rebels condemned the attack.")
+    assert claim.cue == "said"
