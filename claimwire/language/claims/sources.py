@@ -22,12 +22,15 @@ class Source:
         first, last: its tokens without relative clauses, ``[first, last)``.
         whole: its tokens with them, or the relative pronoun that stands for it,
             ``[first, last)``.
+        others: the governing words of further speakers in a row with the first ("France and
+            Germany"), in order.
     """
 
     head: int
     first: int
     last: int
     whole: tuple[int, int]
+    others: tuple[int, ...] = ()
 
 
 class SourceFinder:
@@ -130,6 +133,9 @@ class SourceFinder:
                 return child
             if child.dep_ in self._grammar.passive_subject:
                 passive = child
+            # Parsers hang the subject on an auxiliary that stands far from its verb.
+            if child.dep_ in self._grammar.any_auxiliary and passive is None:
+                passive = child_of(child, self._grammar.subject)
         return self._agent(verb) or passive
 
     def _nearest_subject(self, verb: Token) -> Token | None:
@@ -203,7 +209,28 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
             break
     begin, end = _without_edges(layout, head, begin, end)
     # Half a relative clause names nobody better than none.
-    return Source(head.i, begin, end, (begin, end) if cut_off else whole)
+    whole = (begin, end) if cut_off else whole
+    return Source(head.i, begin, end, whole, _others(layout, head, end))
+
+
+def _others(layout: Layout, head: Token, end: int) -> tuple[int, ...]:
+    """The further members of a row that begins with a noun, up to the end of its words."""
+    others: list[int] = []
+    member: Token | None = head
+    # Each member hangs on the one before.
+    while member is not None:
+        member = next(
+            (
+                child
+                for child in rights(member)
+                if child.dep_ in layout.grammar.conjunct and child.pos_ in _NAMES
+            ),
+            None,
+        )
+        if member is None or member.i >= end:
+            break
+        others.append(member.i)
+    return tuple(others)
 
 
 def _without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[int, int]:
@@ -211,7 +238,11 @@ def _without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[i
         end -= 1
     while begin < head.i and _is_edge(layout, layout.doc[begin]):
         begin += 1
-    return begin, end
+    texts = [token.text for token in layout.doc[head.i : end]]
+    if "(" in texts and ")" not in texts:
+        # Half a bracket is none.
+        end = head.i + texts.index("(")
+    return begin, max(end, head.i + 1)
 
 
 def _is_edge(layout: Layout, token: Token) -> bool:
