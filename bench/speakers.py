@@ -11,14 +11,18 @@ import collections
 import dataclasses
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from spacy.tokens import Doc, Span
 
 from bench.speakers_gum import GoldMention, GoldNews, read_gum_news
+from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.claims.attribution import find_attributions
 from claimwire.language.claims.find_claims import find_claims
-from claimwire.language.claims.speaker_words import speaker_words
+from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.speakers import resolve_speakers
+from claimwire.language.mentions.find_mentions import outermost_names
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
@@ -141,7 +145,7 @@ def main() -> int:
         share = SHARES[1 + number % 2]
         reading = reading_of(doc)
         claims = find_claims(reading, article_id=text.name, run_id="bench")
-        found = list(_judge(reading, chains, claims))
+        found = list(_judge(reading, chains, claims, described_at(reading)))
         speakers = [each for each in found if each is not None]
         left_out += len(found) - len(speakers)
         for name in ("all", share):
@@ -163,8 +167,30 @@ def _parsed(news: Sequence[GoldNews]) -> Iterator[Doc]:
         yield doc
 
 
-def _judge(reading: Reading, chains: Chains, claims: Iterable[Claim]) -> Iterator[Judged | None]:
-    """Yield a judgement for each distinct written speaker; None for those in no chain."""
+def described_at(reading: Reading) -> dict[int, list[tuple[int, int]]]:
+    """Return where each unnamed speaker is described first, by where its source begins."""
+    layout = Layout(reading.doc)
+    attributions = find_attributions(layout)
+    speakers = resolve_speakers(layout, attributions, outermost_names(reading.mentions))
+    places: dict[int, list[tuple[int, int]]] = {}
+    for attribution, speaker in zip(attributions, speakers, strict=True):
+        if attribution.source is not None and speaker is not None and speaker.member.name is None:
+            tokens = [reading.doc[index] for index in speaker.member.tokens]
+            start = reading.doc[attribution.source.first].idx
+            places[start] = [(token.idx, token.idx + len(token)) for token in tokens]
+    return places
+
+
+def _judge(
+    reading: Reading,
+    chains: Chains,
+    claims: Iterable[Claim],
+    described: Mapping[int, Sequence[tuple[int, int]]],
+) -> Iterator[Judged | None]:
+    """Yield a judgement for each distinct written speaker; None for those in no chain.
+
+    Speakers who have no name in the text are judged by where they are described first.
+    """
     doc = reading.doc
     seen = set()
     for claim in sorted(claims, key=lambda each: each.speaker_start or 0):
@@ -177,11 +203,11 @@ def _judge(reading: Reading, chains: Chains, claims: Iterable[Claim]) -> Iterato
             yield None
             continue
         wanted = chains.wanted(gold)
-        places = list(_places(reading, claim))
+        places = list(_places(reading, claim)) or list(described.get(start, []))
         yield Judged(
             text=doc.text[start:end],
             form=chains.form_of(gold),
-            found=claim.speaker_name,
+            found=claim.speaker_name or (doc.text[slice(*places[0])] if places else None),
             linked=claim.speaker_entity_id is not None,
             right=any(chains.is_named_at(each, *place) for each in wanted for place in places),
             wanted=chains.text(wanted[0]),

@@ -42,7 +42,8 @@ def judged(nlp: Language, chain_of_he: str, **changes: str | None) -> list[Judge
     chains = Chains(doc, GoldNews("a", TEXT, tuple(mentions)))
     reading = reading_of(doc)
     claims = find_claims(reading, article_id="a", run_id="r")
-    return list(_judge(reading, chains, [dataclasses.replace(each, **changes) for each in claims]))
+    changed = [dataclasses.replace(each, **changes) for each in claims]
+    return list(_judge(reading, chains, changed, {}))
 
 
 def test_a_speaker_of_the_same_chain_is_right(nlp: Language) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.claim_words import claim_words
 from claimwire.language.claims.cue_lexicon import CueHead, cue_lexicon
-from claimwire.language.claims.speaker_words import speaker_words
 from claimwire.language.languages import grammar_of
 
 _MOST = 40

@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 
 from claimwire.language.claims.addressees import addressee_of
 from claimwire.language.claims.attribution import Attribution, find_attributions
@@ -17,15 +16,12 @@ from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Opinion
 from claimwire.language.claims.named_in_contents import NamedThings
 from claimwire.language.claims.named_times import NamedTimes
-from claimwire.language.claims.scores import nested_score_of, score_of
-from claimwire.language.claims.sources import Source, noun_phrase
+from claimwire.language.claims.scores import nested_score_of, score_of, speaker_score_of
 from claimwire.language.claims.spans import Offsets, content_spans
-from claimwire.language.claims.speaker_description import UNKNOWN, Describer, Speaker
-from claimwire.language.claims.speakers import SpeakerResolver
+from claimwire.language.claims.speakers import Speaker, resolve_speakers
 from claimwire.language.claims.wording import Wording, wording_of
 from claimwire.language.languages import has_folder
 from claimwire.language.mentions.find_mentions import outermost_names
-from claimwire.language.mentions.mention import Mention
 from claimwire.language.reading import Reading
 from claimwire.schemas.claims import Claim, Span
 from claimwire.schemas.keys import stable_id
@@ -83,7 +79,7 @@ def find_worded_claims(
     layout = Layout(reading.doc)
     names = outermost_names(reading.mentions)
     attributions = find_attributions(layout, model)
-    speakers = _resolve_speakers(layout, attributions, names)
+    speakers = resolve_speakers(layout, attributions, names)
     named = NamedThings(layout, names)
     times = NamedTimes(layout, reading.published_on)
     circumstances = CircumstanceFinder(layout, times, names)
@@ -128,57 +124,6 @@ def find_worded_claims(
     )
 
 
-def _resolve_speakers(
-    layout: Layout, attributions: list[Attribution], names: Sequence[Mention]
-) -> list[Speaker | None]:
-    """The speaker of each attribution; None where there is nobody whom it could continue."""
-    describer = Describer(layout, names)
-    resolver = SpeakerResolver(layout, describer)
-    order = sorted(range(len(attributions)), key=lambda n: (_place(attributions[n]), n))
-    subjects = _subjects(layout, attributions, describer)
-    subject = next(subjects, None)
-    speakers: list[Speaker | None] = [None] * len(attributions)
-    last: tuple[Speaker, int] | None = None
-    for number in order:
-        attribution = attributions[number]
-        while subject is not None and subject.head < _place(attribution):
-            last = resolver.note_subject(subject), layout.paragraph_of[subject.head]
-            subject = next(subjects, None)
-        paragraph = layout.paragraph_of[attribution.ranges[-1][0]]
-        if not attribution.continues:
-            source = attribution.source
-            speakers[number] = UNKNOWN if source is None else resolver.resolve(source)
-        elif last is not None and last[1] >= paragraph - 1:
-            speakers[number] = dataclasses.replace(last[0], role=None)
-        if (speaker := speakers[number]) is not None:
-            last = speaker, paragraph
-    return speakers
-
-
-def _place(attribution: Attribution) -> int:
-    """Where in the text a speaker is named, or, if it is not, would be understood."""
-    source = attribution.source
-    return attribution.ranges[0][0] if source is None else source.head
-
-
-def _subjects(
-    layout: Layout, attributions: list[Attribution], describer: Describer
-) -> Iterator[Source]:
-    """Actors that are subjects outside of contents, and no sources."""
-    taken = bytearray(len(layout.doc))
-    for attribution in attributions:
-        for first, last in attribution.ranges:
-            taken[first:last] = b"\x01" * (last - first)
-        if attribution.source is not None:
-            taken[attribution.source.head] = 1
-    subjects = layout.grammar.any_subject
-    for token in layout.doc:
-        if taken[token.i] or token.dep_ not in subjects or layout.is_quoted(token.i):
-            continue
-        if describer.may_speak(token.i):
-            yield noun_phrase(layout, token)
-
-
 def _claim(
     layout: Layout,
     attribution: Attribution,
@@ -208,9 +153,9 @@ def _claim(
         speaker_text=_text(layout, source_offsets),
         speaker_start=source_offsets and source_offsets[0],
         speaker_end=source_offsets and source_offsets[1],
-        speaker_name=speaker.name,
-        speaker_entity_id=speaker.entity_id,
-        speaker_kind=speaker.kind,
+        speaker_name=speaker.member.name,
+        speaker_entity_id=speaker.member.entity_id,
+        speaker_kind=speaker.member.kind,
         speaker_role=speaker.role,
         speaker_affiliation=speaker.affiliation,
         speaker_country=speaker.country,
@@ -230,9 +175,9 @@ def _claim(
         run_id=run_id,
         parent_id=None if parent is None else parent.claim_id,
         relation=_relation(attribution),
-        speaker_score=None,
+        speaker_score=speaker_score_of(speaker.way, layout.language),
         said_in=circumstances.said_in,
-        joint_speakers=None,
+        joint_speakers=speaker.joint,
         text_resolved=None,
     )
 

@@ -4,9 +4,9 @@ import bisect
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.spans import Offsets
-from claimwire.language.claims.speaker_words import speaker_words
 from claimwire.language.mentions.mention import Mention
 
 T = TypeVar("T")

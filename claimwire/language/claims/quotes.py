@@ -40,6 +40,9 @@ _MAKESHIFT_CLOSERS = {"\u201c": '"', "\u201e": '"', "``": '"', "''": '"', '"': "
 _OPENS_BEFORE_A_WORD_ONLY = frozenset({"\u201d", "\u00bb", '"', "''", "'", "\u2018"})
 _APOSTROPHES = frozenset({"'", "\u2019"})
 _LONGEST_FIRST_WORD = 100
+_NAME_BEFORE = re.compile(r"[^\W\d_a-z]\w+ $")
+_NICKNAME = re.compile(r"\W{1,2}[^\W\d_a-z]\w*(?: [^\W\d_a-z]\w*){0,3}\W{1,2}")
+"""Words that all begin with a capital."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -86,10 +89,22 @@ def _in_paragraph(text: str, start: int, end: int, following: int | None) -> Ite
         close = _close_of(text, mark, inner_start, closing, opening)
         if close is not None:
             close_at, done_until = close
-            yield Quotation(position, done_until, inner_start, close_at, closed=True)
+            if not _is_nickname(text, position, done_until):
+                yield Quotation(position, done_until, inner_start, close_at, closed=True)
         elif following is not None and _opens_with(text, following, mark):
             yield Quotation(position, end, inner_start, end, closed=False)
             return
+
+
+def _is_nickname(text: str, start: int, end: int) -> bool:
+    """Whether marks stand around a part of a name: 'Dwayne "The Rock" Johnson'."""
+    before = _NAME_BEFORE.search(text, max(0, start - _LONGEST_FIRST_WORD), start)
+    return (
+        before is not None
+        and _NICKNAME.fullmatch(text, start, end) is not None
+        and text[end : end + 1] == " "
+        and text[end + 1 : end + 2].isupper()
+    )
 
 
 def _close_of(

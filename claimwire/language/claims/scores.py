@@ -49,6 +49,28 @@ def _nested_precision(language: str) -> dict[str, float]:
     return cast("dict[str, float]", read_toml(language, "nested_precision.toml"))
 
 
+def speaker_score_of(way: str, language: str | None) -> float | None:
+    """Return the share of speakers found in a way that are the right ones, from 0 to 1.
+
+    Args:
+        way: how the speaker was found, as in ``speaker_precision.toml``.
+        language: ISO 639-1 code of the text, or None if unknown.
+
+    Returns:
+        The measured share, or None for a way that was not measured in this language.
+
+    Raises:
+        KeyError: if the language has no folder.
+    """
+    return None if language is None else _speaker_precision(language).get(way)
+
+
+@functools.cache
+def _speaker_precision(language: str) -> dict[str, float]:
+    shares = read_toml(language, "speaker_precision.toml")
+    return cast("dict[str, float]", shares["right"])
+
+
 @functools.cache
 def _precision(language: str) -> dict[str, dict[str, float]]:
     return cast("dict[str, dict[str, float]]", read_toml(language, "precision.toml"))

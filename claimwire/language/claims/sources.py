@@ -139,6 +139,9 @@ class SourceFinder:
                 return child
             if child.dep_ in self._grammar.passive_subject:
                 passive = child
+            # Parsers hang the subject on an auxiliary that stands far from its verb.
+            if child.dep_ in self._grammar.any_auxiliary and passive is None:
+                passive = child_of(child, self._grammar.subject)
         return self._agent(verb) or passive
 
     def _nearest_subject(self, verb: Token) -> Token | None:
@@ -243,7 +246,11 @@ def _without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[i
         end -= 1
     while begin < head.i and _is_edge(layout, layout.doc[begin]):
         begin += 1
-    return begin, end
+    texts = [token.text for token in layout.doc[head.i : end]]
+    if "(" in texts and ")" not in texts:
+        # Half a bracket is none.
+        end = head.i + texts.index("(")
+    return begin, max(end, head.i + 1)
 
 
 def _is_edge(layout: Layout, token: Token) -> bool:

@@ -1,245 +1,146 @@
-"""Resolving who speaks: pronouns and "the official" mean somebody named before.
+"""Who speaks in each attribution: a member of the article's cast, and what its words tell."""
 
-The rule is recency among those that fit, speakers and subjects of sentences alike; what
-somebody is said to have said does not make its own subjects candidates. Bodies and places are
-often named before they do anything, so "the ministry" looks at all that was named.
-"""
-
-import collections
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
+from claimwire.language.cast.antecedents import Antecedents, Resolved
+from claimwire.language.cast.cast import Cast, Phrase
+from claimwire.language.cast.member import NOBODY, Member, Role, main_role
+from claimwire.language.claims.attribution import Attribution
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source, noun_phrase
-from claimwire.language.claims.speaker_description import UNKNOWN, Describer, Speaker
-from claimwire.language.claims.speaker_words import SpeakerWords, speaker_words
 from claimwire.language.mentions.mention import Mention
+from claimwire.schemas.claims import JointSpeaker
 
-_MEMORY = 12
-"""How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
-
-_COLLECTIVE_KINDS = frozenset({"group", "organisation"})
+_MOST_TOGETHER = 20
 
 
-class SpeakerResolver:
-    """Resolves the speakers of one text.
+@dataclasses.dataclass(frozen=True)
+class Speaker:
+    """Who speaks in one attribution.
 
-    Its methods are called in the order of the text, since who was named before decides whom a
-    pronoun means.
+    Attributes:
+        member: of the cast.
+        role, affiliation, country: by the words beside the cue, or else anywhere in the article.
+        way: how it was found.
+        others: who speaks together with it.
     """
 
-    def __init__(self, layout: Layout, describer: Describer) -> None:
-        self._layout = layout
-        self._describer = describer
-        self._words = speaker_words(layout.language)
-        self._recent: collections.deque[Speaker] = collections.deque(maxlen=_MEMORY)
-        self._known: dict[str, Speaker] = {}
-        self._genders: dict[str, str] = {}
+    member: Member
+    role: str | None
+    affiliation: str | None
+    country: str | None
+    way: str
+    others: tuple[Member, ...] = ()
 
-    def note_subject(self, source: Source) -> Speaker:
-        """Remember the subject of a sentence as somebody who may be meant later."""
-        token = self._layout.doc[source.head]
-        subject = self._described(source, token)
-        self._remember(subject)
-        return subject
+    @property
+    def joint(self) -> list[JointSpeaker] | None:
+        """All who speak, the first one first; None if it is one."""
+        if not self.others:
+            return None
+        return [
+            JointSpeaker(each.name or each.description, each.entity_id, each.kind, each.country)
+            for each in (self.member, *self.others)[:_MOST_TOGETHER]
+        ]
 
-    def resolve(self, source: Source) -> Speaker:
-        """Return the speaker whom these words mean, and remember it."""
-        token = self._layout.doc[source.head]
-        if self._is_pronoun(token):
-            speaker = self._antecedent_of_pronoun(token)
+
+UNKNOWN = Speaker(NOBODY, None, None, None, "none")
+
+
+def resolve_speakers(
+    layout: Layout, attributions: Sequence[Attribution], names: Sequence[Mention]
+) -> list[Speaker | None]:
+    """Find the speaker of each attribution.
+
+    Args:
+        layout: the text.
+        attributions: of the text.
+        names: its mentions, none inside another, in order.
+
+    Returns:
+        One speaker an attribution; None where there is nobody whom it could continue.
+    """
+    cast = Cast(layout.doc, names)
+    antecedents = Antecedents(layout.doc, cast, layout.is_quoted)
+    order = sorted(range(len(attributions)), key=lambda n: (_place(attributions[n]), n))
+    subjects = _subjects(layout, attributions, cast)
+    subject = next(subjects, None)
+    speakers: list[Speaker | None] = [None] * len(attributions)
+    last: tuple[Speaker, int] | None = None
+    for number in order:
+        attribution = attributions[number]
+        while subject is not None and subject.head < _place(attribution):
+            noted = _speaker(antecedents.note_subject(_phrase(subject)), subject)
+            last = noted, layout.paragraph_of[subject.head]
+            subject = next(subjects, None)
+        paragraph = layout.paragraph_of[attribution.ranges[-1][0]]
+        source = attribution.source
+        if attribution.continues:
+            if last is not None and last[1] >= paragraph - 1:
+                speakers[number] = dataclasses.replace(last[0], way="continued")
+        elif source is None:
+            speakers[number] = UNKNOWN
         else:
-            speaker = self._described(source, token)
-        self._remember(speaker)
-        return speaker
-
-    def _is_pronoun(self, token: Token) -> bool:
-        """Whether a word stands for a name; the small model takes "WHO" for one, too."""
-        if self._describer.is_named(token.i) or (len(token) > 1 and token.is_upper):
-            return False
-        return token.pos_ == "PRON" or token.lower_ in self._words.gendered
-
-    def _antecedent_of_pronoun(self, token: Token) -> Speaker:
-        words = self._words
-        word = words.of_possessive.get(token.lower_, token.lower_)
-        if word in words.unresolved:
-            return UNKNOWN
-        for speaker in self._candidates(token, word):
-            if self._fits(speaker, word):
-                if word in words.gendered:
-                    self._genders.setdefault(speaker.name or "", words.gendered[word])
-                return _without_role(speaker)
-        return UNKNOWN
-
-    def _candidates(self, token: Token, pronoun: str) -> Iterator[Speaker]:
-        """Those who did or said something; for persons then all who were named."""
-        if pronoun in self._words.plural:
-            yield from (each for each in reversed(self._recent) if each.plural or _is_many(each))
-        yield from reversed(self._recent)
-        if pronoun in self._words.gendered:
-            yield from self._persons_before(token)
-
-    def _persons_before(self, token: Token) -> Iterator[Speaker]:
-        for mention in self._describer.mentions_before(token.i, _MEMORY):
-            if mention.kind == "person" and not self._layout.is_quoted(mention.first_token):
-                head = self._layout.doc[mention.first_token : mention.last_token].root
-                yield self._describer.describe(noun_phrase(self._layout, head))
-
-    def _fits(self, speaker: Speaker, pronoun: str) -> bool:
-        words = self._words
-        if pronoun in words.gendered:
-            return (
-                speaker.is_person
-                and speaker.kind != "group"
-                and not speaker.plural
-                and self._gender(speaker) in (None, words.gendered[pronoun])
-            )
-        if pronoun in words.plural:
-            return speaker.kind != "document" and (speaker.plural or not speaker.is_person)
-        return pronoun in words.neuter and not speaker.is_person and not speaker.plural
-
-    def _gender(self, speaker: Speaker) -> str | None:
-        return speaker.gender or self._genders.get(speaker.name or "")
-
-    def _described(self, source: Source, token: Token) -> Speaker:
-        speaker = self._describer.describe(source)
-        if speaker.name is not None and speaker.name in self._known:
-            return _merged(speaker, self._known[speaker.name])
-        if self._takes_up(source, token, speaker):
-            for earlier in self._taken_up(token, speaker):
-                return _without_role(earlier)
-        if self._layout.doc[source.first].lower_ in self._words.of_body and speaker.is_person:
-            return self._on_behalf(speaker)
-        return speaker
-
-    def _on_behalf(self, speaker: Speaker) -> Speaker:
-        """Let "its spokesman" speak for the body that was named last."""
-        owners = (each for each in reversed(self._recent) if _is_body(each))
-        owner = next(owners, None)
-        if owner is None or speaker.affiliation:
-            return speaker
-        country = speaker.country or owner.country
-        return dataclasses.replace(speaker, affiliation=owner.name, country=country)
-
-    def _takes_up(self, source: Source, token: Token, speaker: Speaker) -> bool:
-        """Whether the words are "the official", "the Turkish foreign minister", and no more."""
-        words = list(self._layout.doc[source.first : source.last])
-        if (
-            len(words) <= 1
-            or words[0].lower_ not in self._words.definite
-            or source.last != source.head + 1
-            or self._describer.is_named(token.i)
-        ):
-            return False
-        role = (speaker.role or "").replace("-", " ").split()
-        return all(
-            word.lower_ in self._words.modifiers
-            or word.lower_ in role
-            or (role and self._describer.is_named(word.i))
-            for word in words[1:-1]
-        )
-
-    def _taken_up(self, token: Token, speaker: Speaker) -> Iterator[Speaker]:
-        """Whom a description may mean, the likeliest first."""
-        kinds = self._words.takes_up.get(speaker.noun)
-        if kinds is not None and not speaker.plural:
-            mentions = self._bodies_before(token)
-            yield from (
-                self._describer.named(m)
-                for m in mentions
-                if _is_governed_by(self._words, m, speaker.noun)
-            )
-            yield from (each for each in reversed(self._recent) if _is_same(each, speaker))
-            yield from (self._describer.named(m) for m in mentions if m.kind in kinds)
-        elif speaker.is_person:
-            earlier = [*reversed(self._recent), *self._persons_before(token)]
-            yield from (each for each in earlier if self._is_meant(speaker, each))
-            if speaker.kind == "person":
-                yield from (each for each in earlier if self._may_be_called(speaker, each))
-        else:
-            yield from (each for each in reversed(self._recent) if _is_same(each, speaker))
-
-    def _bodies_before(self, token: Token) -> Sequence[Mention]:
-        """The mentions before a word: nearer sentences first, and in them subjects first."""
-        doc, subjects = self._layout.doc, self._layout.grammar.any_subject
-
-        def rank(mention: Mention) -> tuple[int, bool, int]:
-            head = doc[mention.first_token : mention.last_token].root
-            return -mention.sentence, head.dep_ not in subjects, -mention.start
-
-        return sorted(self._describer.mentions_before(token.i, _MEMORY), key=rank)
-
-    def _is_meant(self, description: Speaker, earlier: Speaker) -> bool:
-        if not earlier.is_person or earlier.plural != description.plural:
-            return False
-        if len({description.gender, self._gender(earlier)} - {None}) > 1:
-            return False
-        if description.country and earlier.country and description.country != earlier.country:
-            return False
-        if description.noun in self._words.any_person:
-            return True
-        return earlier.noun == description.noun or (
-            earlier.role is not None and earlier.role.split()[-1] == description.noun
-        )
-
-    def _may_be_called(self, description: Speaker, earlier: Speaker) -> bool:
-        """Whether a new word may be for somebody named before: "the actress", "the candidate"."""
-        genders = {description.gender, self._gender(earlier)} - {None}
-        return (
-            earlier.entity_kind == "person"
-            and earlier.role is None
-            and earlier.plural == description.plural
-            and len(genders) <= 1
-        )
-
-    def _remember(self, speaker: Speaker) -> None:
-        if speaker.name is None:
-            return
-        earlier = self._known.get(speaker.name)
-        known = speaker if earlier is None else _merged(earlier, speaker)
-        self._known[speaker.name] = known
-        self._recent.append(known)
+            inner = attribution.parent is not None
+            others = [_phrase(noun_phrase(layout, layout.doc[each])) for each in source.others]
+            found = antecedents.resolve(_phrase(source), others[:_MOST_TOGETHER], inner=inner)
+            speakers[number] = _speaker(found, source)
+        if (speaker := speakers[number]) is not None:
+            last = speaker, paragraph
+    return speakers
 
 
-def _is_governed_by(words: SpeakerWords, mention: Mention, noun: str) -> bool:
-    """Whether a noun governs a name: the union of "European Union", the bank of "Bank of Italy"."""
-    names = (mention.text, mention.name or "")
-    return noun in {_governing_word(words, name) for name in names}
-
-
-def _governing_word(words: SpeakerWords, name: str) -> str:
-    parts = name.split(" ")
-    links = (n for n in range(1, len(parts) - 1) if parts[n] in words.name_prepositions)
-    return parts[next(links, len(parts)) - 1].lower()
-
-
-def _is_same(earlier: Speaker, description: Speaker) -> bool:
-    """Whether an earlier description has the same noun and number."""
-    return earlier.noun == description.noun and earlier.plural == description.plural
-
-
-def _is_many(speaker: Speaker) -> bool:
-    return speaker.kind == "group" or speaker.entity_kind == "armed_group"
-
-
-def _is_body(speaker: Speaker) -> bool:
-    return not speaker.is_person and speaker.kind in _COLLECTIVE_KINDS | {"government"}
-
-
-def _merged(first: Speaker, second: Speaker) -> Speaker:
-    """What is known of one speaker from two descriptions; the first one's words go first."""
-    official = "official" in (first.kind, second.kind)
-    return dataclasses.replace(
-        first,
-        kind="official" if official and first.is_person else first.kind,
-        affiliation=first.affiliation or second.affiliation,
-        country=first.country or second.country,
-        gender=first.gender or second.gender,
+def _speaker(found: Resolved, source: Source) -> Speaker:
+    """Choose, of what is told of a speaker, what the row says."""
+    member = found.member
+    beside = tuple(role for role in member.roles if source.first <= role.token < source.last)
+    role = _role(member, main_role(beside))
+    return Speaker(
+        member=member,
+        role=None if role is None else role.name,
+        affiliation=(role.affiliation if role else None) or member.affiliation,
+        country=(role.country if role else None) or member.country,
+        way=found.way,
+        others=found.others,
     )
 
 
-def _without_role(speaker: Speaker) -> Speaker:
-    """The same speaker, taken up by words that name no office."""
-    return dataclasses.replace(speaker, role=None)
+def _role(member: Member, beside: Role | None) -> Role | None:
+    """The office told by the words beside a cue, in the fullest words of the article."""
+    if beside is None or beside.rank:
+        called = [role for role in member.roles if role.name.split()[-1] == member.noun]
+        return main_role(tuple(called) or member.roles)
+    fuller = (role for role in member.roles if role.name.endswith(f" {beside.name}"))
+    return next((role for role in fuller if not role.name.startswith("former ")), beside)
+
+
+def _phrase(source: Source) -> Phrase:
+    return Phrase(source.head, source.first, source.last)
+
+
+def _place(attribution: Attribution) -> int:
+    """Where in the text a speaker is named, or, if it is not, would be understood."""
+    source = attribution.source
+    return attribution.ranges[0][0] if source is None else source.head
+
+
+def _subjects(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -> Iterator[Source]:
+    """Actors that are subjects outside of contents, and no sources.
+
+    Somebody unnamed must be the subject of a main clause: "asked whether a mediator would come"
+    brings no mediator in.
+    """
+    taken = bytearray(len(layout.doc))
+    for attribution in attributions:
+        for first, last in attribution.ranges:
+            taken[first:last] = b"\x01" * (last - first)
+        if attribution.source is not None:
+            taken[attribution.source.head] = 1
+    grammar = layout.grammar
+    for token in layout.doc:
+        if taken[token.i] or token.dep_ not in grammar.any_subject or layout.is_quoted(token.i):
+            continue
+        named = cast.member_at(token.i) is not None
+        main = token.head.dep_ in grammar.root | grammar.conjunct
+        if named or (main and cast.may_speak(token.i)):
+            yield noun_phrase(layout, token)

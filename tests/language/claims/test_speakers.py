@@ -28,7 +28,7 @@ def _names(claims: list[Claim]) -> list[str | None]:
         ),
         (
             "A US State Department spokesman said talks failed.",
-            "US State Department spokesman",
+            None,
             "official",
             "spokesman",
             "United States Department of State",
@@ -62,10 +62,10 @@ def _names(claims: list[Claim]) -> list[str | None]:
         ("Iran said talks failed.", "Iran", "government", None, None, "IRN"),
         ("The Kremlin said talks failed.", "Kremlin", "government", None, None, "RUS"),
         ("Reuters said talks failed.", "Reuters", "media", None, None, None),
-        ("The report said talks failed.", "report", "document", None, None, None),
+        ("The report said talks failed.", None, "document", None, None, None),
         (
             "Two diplomats familiar with the matter said talks failed.",
-            "Two diplomats familiar with the matter",
+            None,
             "anonymous",
             "diplomat",
             None,
@@ -73,7 +73,7 @@ def _names(claims: list[Claim]) -> list[str | None]:
         ),
         (
             "The president's spokesman said talks failed.",
-            "president's spokesman",
+            None,
             "anonymous",
             "spokesman",
             None,
@@ -85,7 +85,7 @@ def test_named_and_described_speakers(
     claims_of: ClaimsOf,
     *,
     text: str,
-    name: str,
+    name: str | None,
     kind: str,
     role: str | None,
     affiliation: str | None,
@@ -104,7 +104,7 @@ def test_a_surname_and_a_pronoun_mean_the_full_name(claims_of: ClaimsOf) -> None
     claims = claims_of(text)
     assert _names(claims) == ["Sergei Lavrov"] * 3
     assert [claim.speaker_kind for claim in claims] == ["official"] * 3
-    assert [claim.speaker_role for claim in claims] == ["foreign minister", None, None]
+    assert [claim.speaker_role for claim in claims] == ["foreign minister"] * 3
 
 
 def test_a_pronoun_passes_over_whom_it_does_not_fit(claims_of: ClaimsOf) -> None:
@@ -151,15 +151,15 @@ def test_a_subject_that_said_nothing_may_speak_next(claims_of: ClaimsOf) -> None
 @pytest.mark.parametrize("words", ["The official", "The spokesman", "The person"])
 def test_the_official_takes_up_who_spoke_last(claims_of: ClaimsOf, words: str) -> None:
     text = f"A US State Department spokesman said talks failed. {words} said they would resume."
-    claims = claims_of(text)
-    assert _names(claims) == ["US State Department spokesman"] * 2
-    assert claims[1].speaker_text == words
-    assert claims[1].speaker_country == "USA"
+    last = claims_of(text)[1]
+    assert (last.speaker_text, last.speaker_name) == (words, None)
+    assert (last.speaker_role, last.speaker_country) == ("spokesman", "USA")
+    assert last.speaker_affiliation == "United States Department of State"
 
 
 def test_another_office_is_somebody_else(claims_of: ClaimsOf) -> None:
     text = "A US State Department spokesman said talks failed. The minister said they went on."
-    assert _names(claims_of(text)) == ["US State Department spokesman", "minister"]
+    assert [claim.speaker_country for claim in claims_of(text)] == ["USA", None]
 
 
 def test_who_takes_its_name_from_the_noun(claims_of: ClaimsOf) -> None:
@@ -177,15 +177,16 @@ def test_a_passive_names_its_agent(claims_of: ClaimsOf) -> None:
     [
         ("Hamas condemned the raid. The group said it would answer.", "Hamas", None),
         ("NATO warned Russia. The alliance said it was ready.", "North Atlantic Treaty", None),
-        ('Hamas condemned the raid. "We will respond," its spokesman said.', "spokesman", "Hamas"),
-        ("Hamas condemned the raid. A group of lawyers said it was legal.", "group of", None),
+        ('Hamas condemned the raid. "We will respond," its spokesman said.', None, "Hamas"),
+        ("Hamas condemned the raid. A group of lawyers said it was legal.", None, None),
     ],
 )
 def test_words_that_take_up_a_body_named_before(
-    claims_of: ClaimsOf, text: str, name: str, affiliation: str | None
+    claims_of: ClaimsOf, text: str, name: str | None, affiliation: str | None
 ) -> None:
     last = claims_of(text)[-1]
-    assert (last.speaker_name or "").startswith(name)
+    assert (last.speaker_name or "").startswith(name or "")
+    assert (last.speaker_name is None) == (name is None)
     assert last.speaker_affiliation == affiliation
 
 
@@ -196,7 +197,7 @@ def test_words_that_take_up_a_body_named_before(
         ("The African Union met Reuters. The union said talks failed.", "African Union"),
         ("Police arrived in Lyon for Renault. The city said talks failed.", "Lyon"),
         ("Reuters asked the World Bank. The agency said talks failed.", "World Bank"),
-        ("Hamas met in Paris. The company said talks failed.", "company"),
+        ("Hamas met in Paris. The company said talks failed.", None),
         # An office, also abbreviated, also with a country.
         ("Sen. Bernie Sanders left. The senator said talks failed.", "Bernie Sanders"),
         ("Sen. Bernie Sanders left. The Vermont senator said talks failed.", "Bernie Sanders"),
@@ -206,19 +207,17 @@ def test_words_that_take_up_a_body_named_before(
         ),
         # Another word for somebody without an office; one that fits.
         ("Tom Malone met Susan Sarandon. The actress said talks failed.", "Susan Sarandon"),
-        ("Tom Malone left. The actress said talks failed.", "actress"),
-        # The same description once more.
-        ("Two farmers in Mali complained that rain failed. The farmers said so.", "farmers"),
+        ("Tom Malone left. The actress said talks failed.", None),
         # Pronouns.
-        ("NATO left. Two officials in Suva warned Iran. They said talks failed.", "officials in"),
+        ("NATO left. Two officials in Suva warned Iran. They said talks failed.", None),
         ("Angela Merkel left. Her family mourned. She said talks failed.", "Angela Merkel"),
         ("Talks with Angela Merkel failed. She said they would resume.", "Angela Merkel"),
     ],
 )
 def test_words_that_take_up_what_was_named_before(
-    claims_of: ClaimsOf, text: str, name: str
+    claims_of: ClaimsOf, text: str, name: str | None
 ) -> None:
-    assert name in (claims_of(text)[-1].speaker_name or "")
+    assert claims_of(text)[-1].speaker_name == name
 
 
 def test_others_named_with_a_speaker_make_it_more_than_one(claims_of: ClaimsOf) -> None:

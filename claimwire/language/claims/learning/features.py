@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.dependents import is_passive, lefts
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Proposal
 from claimwire.language.claims.sources import Source
-from claimwire.language.claims.speaker_words import speaker_words
 
 # Of long contents, which may be nested, no more is looked at, so that the work stays linear.
 _MOST_TOKENS = 200

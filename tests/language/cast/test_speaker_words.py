@@ -1,6 +1,6 @@
 """The words that tell who a speaker is agree with each other and with the tables."""
 
-from claimwire.language.claims.speaker_words import speaker_words
+from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.languages import read_rows
 from claimwire.schemas.entities import KINDS
 

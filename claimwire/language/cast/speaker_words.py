@@ -2,8 +2,9 @@
 
 import dataclasses
 import functools
+from collections.abc import Iterable
 
-from claimwire.language.languages import read_rows, read_toml
+from claimwire.language.languages import read_toml
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -12,15 +13,21 @@ class SpeakerWords:
 
     Attributes:
         roles: offices and functions, and whether they make an official.
+        roles_by_word: their words by the first, the longest first.
         abbreviations: short forms of offices, without a full stop.
-        first_names: "female" or "male" by first name, as written.
+        qualifiers, leading, ranks, spokespersons, not_in_offices, former, matters: how the words
+            of an office are put together, as ``speaker_words.toml`` says.
+        relative: pronouns that open a clause about a person.
+        being: verbs that say what somebody is now.
+        office_verbs: the office that a verb behind "who" tells.
         actors: all nouns of somebody who may be meant later.
         takes_up: nouns that take up an earlier body or place ("the movement"), and which kinds of
             entity they may mean.
         female, male: words that tell which pronouns fit.
 
+        media_pairs: nouns for media with the word before.
         generic: nouns that take up an earlier speaker ("the official").
-        anonymous, document, group, government, organisation: nouns of that kind of speaker.
+        anonymous, document, group, government, media, organisation: nouns of that kind of speaker.
 
         gendered: pronouns of one person, and the gender.
         plural: pronouns of several, or of a body.
@@ -28,6 +35,10 @@ class SpeakerWords:
         unresolved: pronouns of who writes and who is written to.
         of_possessive: possessives and the pronoun that each stands for.
 
+        counterparts: nouns for one with the same office elsewhere.
+        membership: prepositions that tie somebody to a body, and to no country.
+        abroad: offices for or to another country.
+        together: numbers before a noun that take up several speakers.
         definite: words that make a description take up somebody named before.
         modifiers: adjectives that such a description may have.
         any_person: nouns that take up a person in any office.
@@ -38,8 +49,18 @@ class SpeakerWords:
     """
 
     roles: dict[tuple[str, ...], bool]
+    roles_by_word: dict[str, list[tuple[str, ...]]]
     abbreviations: dict[str, str]
-    first_names: dict[str, str]
+    qualifiers: frozenset[str]
+    leading: frozenset[str]
+    ranks: frozenset[str]
+    spokespersons: frozenset[str]
+    not_in_offices: frozenset[str]
+    former: frozenset[str]
+    matters: frozenset[str]
+    relative: frozenset[str]
+    being: frozenset[str]
+    office_verbs: dict[str, str]
     actors: frozenset[str]
     takes_up: dict[str, frozenset[str]]
     female: frozenset[str]
@@ -50,6 +71,8 @@ class SpeakerWords:
     document: frozenset[str]
     group: frozenset[str]
     government: frozenset[str]
+    media: frozenset[str]
+    media_pairs: frozenset[tuple[str, str]]
     organisation: frozenset[str]
 
     gendered: dict[str, str]
@@ -58,6 +81,10 @@ class SpeakerWords:
     unresolved: frozenset[str]
     of_possessive: dict[str, str]
 
+    counterparts: frozenset[str]
+    membership: frozenset[str]
+    abroad: frozenset[str]
+    together: frozenset[str]
     definite: frozenset[str]
     modifiers: frozenset[str]
     any_person: frozenset[str]
@@ -86,20 +113,30 @@ def speaker_words(language: str) -> SpeakerWords:
         for role in roles
     }
     people = {*nouns["generic"], *nouns["anonymous"], *nouns["group"]}
-    bodies = {*nouns["government"], *nouns["organisation"], *data["takes_up"]}
+    bodies = {*nouns["government"], *nouns["media"], *nouns["organisation"], *data["takes_up"]}
     sets = {
         **nouns,
+        **data["offices"],
         **data["gender"],
         **data["descriptions"],
         **{name: pronouns[name] for name in ("plural", "neuter", "unresolved")},
     }
     return SpeakerWords(
         roles=roles,
+        roles_by_word=_by_first_word(roles),
         abbreviations=data["abbreviations"],
-        first_names={row["name"]: row["gender"] for row in read_rows(language, "first_names.csv")},
+        office_verbs=data["office_verbs"],
+        media_pairs=frozenset((first, second) for first, second in data["media_pairs"]["pairs"]),
         actors=frozenset({role[-1] for role in roles} | people | bodies),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
         gendered=pronouns["gendered"],
         of_possessive=pronouns["of_possessive"],
         **{name: frozenset(words) for name, words in sets.items()},
     )
+
+
+def _by_first_word(roles: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    by_word: dict[str, list[tuple[str, ...]]] = {}
+    for role in sorted(roles, key=lambda role: (-len(role), role)):
+        by_word.setdefault(role[0], []).append(role)
+    return by_word

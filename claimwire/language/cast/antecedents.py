@@ -1,0 +1,346 @@
+"""Whom pronouns and descriptions mean: a member of the cast that was named or spoke before.
+
+The rule is recency among those that fit, speakers and subjects of sentences alike. Whoever speaks
+inside the content of another comes after all others, since "He added" goes on with the outer
+speaker. Bodies and places are often named before they do anything, so "the ministry" looks at all
+that was named.
+"""
+
+import collections
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from claimwire.language.cast.cast import Cast, Phrase
+from claimwire.language.cast.member import NOBODY, Member
+from claimwire.language.cast.speaker_words import SpeakerWords, speaker_words
+from claimwire.language.languages import grammar_of
+from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.rule_words import rule_words_of
+
+_MEMORY = 12
+"""How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
+
+_BODIES = frozenset({"government", "group", "media", "organisation"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Resolved:
+    """Whom some words mean.
+
+    Attributes:
+        member: of the cast.
+        way: how it was found: name, short_form, pronoun, nominal, description or none.
+        others: who spoke together with it.
+    """
+
+    member: Member
+    way: str
+    others: tuple[Member, ...] = ()
+
+
+class Antecedents:
+    """Resolves the speakers of one text.
+
+    Its methods are called in the order of the text, since who was named before decides whom a
+    pronoun means.
+
+    Args:
+        doc: the parse.
+        cast: of the text.
+        is_quoted: whether a token stands in a quotation.
+    """
+
+    def __init__(self, doc: Doc, cast: Cast, is_quoted: Callable[[int], bool]) -> None:
+        self._doc = doc
+        self._cast = cast
+        self._is_quoted = is_quoted
+        self._words = speaker_words(doc.lang_)
+        self._body_nouns = rule_words_of(doc.lang_).body_nouns
+        self._subjects = grammar_of(doc.lang_).any_subject
+        self._recent: collections.deque[Resolved] = collections.deque(maxlen=_MEMORY)
+        self._inner: collections.deque[Resolved] = collections.deque(maxlen=_MEMORY)
+        self._genders: dict[str, str] = {}
+        self._descriptions: dict[str, Member] = {}
+
+    def note_subject(self, phrase: Phrase) -> Resolved:
+        """Remember the subject of a sentence as somebody who may be meant later."""
+        subject = self._described(phrase)
+        self._remember(subject)
+        return subject
+
+    def resolve(
+        self, phrase: Phrase, others: Sequence[Phrase] = (), *, inner: bool = False
+    ) -> Resolved:
+        """Return whom these words mean, and remember it.
+
+        Args:
+            phrase: of the first speaker.
+            others: of those who speak together with the first.
+            inner: whether they speak inside the content of somebody else.
+        """
+        token = self._doc[phrase.head]
+        if self._is_pronoun(token):
+            found = self._antecedent_of_pronoun(token)
+        else:
+            found = self._described(phrase)
+        if others:
+            members = [self._described(other).member for other in others]
+            found = dataclasses.replace(found, others=tuple(members))
+        self._remember(found, inner=inner)
+        return found
+
+    def _is_pronoun(self, token: Token) -> bool:
+        """Whether a word stands for a name; the small model takes "WHO" for one, too."""
+        if self._cast.mention_at(token.i) is not None or (len(token) > 1 and token.is_upper):
+            return False
+        words = self._words
+        return (
+            token.pos_ == "PRON"
+            or token.lower_ in words.gendered
+            or (token.lower_ in words.together and token.pos_ != "NOUN")
+        )
+
+    def _antecedent_of_pronoun(self, token: Token) -> Resolved:
+        words = self._words
+        word = words.of_possessive.get(token.lower_, token.lower_)
+        if word in words.unresolved:
+            return Resolved(NOBODY, "none")
+        if word in words.together:
+            joint = next((each for each in reversed(self._recent) if each.others), None)
+            return Resolved(NOBODY, "none") if joint is None else _again(joint, "pronoun")
+        for each in self._candidates(token, word):
+            if self._fits(each, word):
+                if word in words.gendered and each.member.key is not None:
+                    self._genders.setdefault(each.member.key, words.gendered[word])
+                return _again(each, "pronoun", together=word in words.plural)
+        return Resolved(NOBODY, "none")
+
+    def _candidates(self, token: Token, pronoun: str) -> Iterator[Resolved]:
+        """Those who did or said something; for persons then all who were named."""
+        if pronoun in self._words.plural:
+            yield from (each for each in reversed(self._recent) if _are_many(each))
+        yield from reversed(self._recent)
+        if pronoun in self._words.gendered:
+            yield from self._persons_before(token)
+        yield from reversed(self._inner)
+
+    def _persons_before(self, token: Token) -> Iterator[Resolved]:
+        for mention in self._cast.mentions_before(token.i, _MEMORY):
+            if mention.kind == "person" and not self._is_quoted(mention.first_token):
+                yield Resolved(self._cast.named(mention), "name")
+
+    def _fits(self, candidate: Resolved, pronoun: str) -> bool:
+        member, words = candidate.member, self._words
+        many = member.plural or bool(candidate.others)
+        if pronoun in words.gendered:
+            return (
+                member.is_person
+                and member.kind != "group"
+                and not many
+                and self._gender(member) in (None, words.gendered[pronoun])
+            )
+        if pronoun in words.plural:
+            return member.kind != "document" and (many or not member.is_person)
+        return pronoun in words.neuter and not member.is_person and not many
+
+    def _gender(self, member: Member) -> str | None:
+        return member.gender or self._genders.get(member.key or "")
+
+    def _described(self, phrase: Phrase) -> Resolved:
+        member = self._cast.describe(phrase)
+        if member.name is not None:
+            return Resolved(member, self._way_of_name(phrase, member))
+        if self._takes_up(phrase, member):
+            for each in self._taken_up(phrase, member):
+                taken = dataclasses.replace(each.member, noun=member.noun)
+                return _again(dataclasses.replace(each, member=taken), "nominal")
+        member = self._as_before(phrase, member)
+        if self._doc[phrase.first].lower_ in self._words.of_body and member.is_person:
+            return Resolved(self._on_behalf(member), "description")
+        return Resolved(self._for_a_body(phrase, member), "description")
+
+    def _as_before(self, phrase: Phrase, member: Member) -> Member:
+        """Let the same description without "a" mean the same: "police", "the rescuers"."""
+        first = self._doc[phrase.first].lower_
+        new = first in self._words.articles and first not in self._words.definite
+        description = (member.description or "").lower()
+        if new:
+            self._descriptions[description] = member
+            return member
+        before = self._descriptions.setdefault(description, member)
+        return dataclasses.replace(
+            member,
+            roles=member.roles or before.roles,
+            affiliation=member.affiliation or before.affiliation,
+            country=member.country or before.country,
+            tokens=before.tokens,
+        )
+
+    def _way_of_name(self, phrase: Phrase, member: Member) -> str:
+        mention = self._cast.mention_at(phrase.head)
+        if mention is None or not member.is_person:
+            return "name"
+        return "name" if " " in mention.text or member.entity_id is None else "short_form"
+
+    def _on_behalf(self, member: Member) -> Member:
+        """Let "its spokesman" speak for the body that was named last."""
+        owner = next((each.member for each in reversed(self._recent) if _is_body(each)), None)
+        if owner is None or member.affiliation:
+            return member
+        country = member.country or owner.country
+        return dataclasses.replace(member, affiliation=owner.name, country=country)
+
+    def _for_a_body(self, phrase: Phrase, member: Member) -> Member:
+        """Let "a spokesman for the ministry" speak for the ministry named before."""
+        noun = self._cast.told_by(phrase).body_noun if member.roles else None
+        if noun is None:
+            return member
+        body = self._cast.describe(Phrase(noun, noun, noun + 1))
+        found = next(self._bodies_called(self._doc[noun], body.noun), None)
+        if found is None:
+            return member
+        country = member.country or found.member.country
+        return dataclasses.replace(member, affiliation=found.member.name, country=country)
+
+    def _takes_up(self, phrase: Phrase, member: Member) -> bool:
+        """Whether the words are "the official", "the Turkish foreign minister", and no more."""
+        head, first, last = phrase
+        words = list(self._doc[first:last])
+        if (
+            len(words) <= 1
+            or words[0].lower_ not in self._words.definite
+            or last != head + 1
+            or self._cast.mention_at(head) is not None
+        ):
+            return False
+        role = (member.role or "").replace("-", " ").split()
+        return all(
+            word.lower_ in self._words.modifiers
+            or word.lower_ in self._words.together
+            or word.lower_ in role
+            or word.is_punct
+            or (role and self._cast.mention_at(word.i) is not None)
+            for word in words[1:-1]
+        )
+
+    def _taken_up(self, phrase: Phrase, description: Member) -> Iterator[Resolved]:
+        """Whom a description may mean, the likeliest first."""
+        token = self._doc[phrase.head]
+        words = {word.lower_ for word in self._doc[phrase.first : phrase.head]}
+        if words & self._words.together:
+            yield from (each for each in reversed(self._recent) if each.others)
+        if self._kinds(description.noun) and not description.plural:
+            yield from self._bodies_called(token, description.noun)
+        elif description.is_person:
+            earlier = [*reversed(self._recent), *self._persons_before(token)]
+            yield from (each for each in earlier if self._is_meant(description, each))
+            if description.kind == "person":
+                yield from (each for each in earlier if self._may_be_called(description, each))
+        else:
+            yield from (each for each in reversed(self._recent) if _is_same(each, description))
+
+    def _kinds(self, noun: str) -> frozenset[str]:
+        """The kinds of entity that a noun may take up."""
+        kinds = self._words.takes_up.get(noun)
+        if kinds is not None:
+            return kinds
+        kind = self._body_nouns.kind(noun)
+        return frozenset() if kind is None else frozenset({kind, "organisation"})
+
+    def _bodies_called(self, token: Token, noun: str) -> Iterator[Resolved]:
+        kinds, mentions = self._kinds(noun), self._bodies_before(token)
+        yield from (
+            Resolved(self._cast.named(mention), "name")
+            for mention in mentions
+            if mention.kind != "person" and _is_governed_by(self._words, mention, noun)
+        )
+        yield from (each for each in reversed(self._recent) if _is_described(each, noun))
+        yield from (
+            Resolved(self._cast.named(mention), "name")
+            for mention in mentions
+            if mention.kind in kinds
+        )
+
+    def _bodies_before(self, token: Token) -> Sequence[Mention]:
+        """The mentions before a word: nearer sentences first, and in them subjects first."""
+
+        def rank(mention: Mention) -> tuple[int, bool, int]:
+            head = self._doc[mention.first_token : mention.last_token].root
+            return -mention.sentence, head.dep_ not in self._subjects, -mention.start
+
+        return sorted(self._cast.mentions_before(token.i, _MEMORY), key=rank)
+
+    def _is_meant(self, description: Member, earlier: Resolved) -> bool:
+        member = earlier.member
+        if not member.is_person or member.plural != description.plural:
+            return False
+        if len({description.gender, self._gender(member)} - {None}) > 1:
+            return False
+        if description.country and member.country and description.country != member.country:
+            return False
+        if description.noun in self._words.any_person:
+            return True
+        office = (description.role or description.noun).removeprefix("former ")
+        held = (role.name.removeprefix("former ") for role in member.roles)
+        return member.noun == description.noun == office or any(
+            name == office or name.endswith(f" {office}") for name in held
+        )
+
+    def _may_be_called(self, description: Member, earlier: Resolved) -> bool:
+        """Whether a new word may be for somebody named before: "the actress", "the candidate"."""
+        member = earlier.member
+        genders = {description.gender, self._gender(member)} - {None}
+        return (
+            member.entity_kind == "person"
+            and not member.roles
+            and member.plural == description.plural
+            and len(genders) <= 1
+        )
+
+    def _remember(self, found: Resolved, *, inner: bool = False) -> None:
+        if found.member.key is not None:
+            (self._inner if inner else self._recent).append(found)
+
+
+def _again(found: Resolved, way: str, *, together: bool = True) -> Resolved:
+    """The same, found in another way; alone if the words mean one."""
+    return Resolved(found.member, way, found.others if together else ())
+
+
+def _are_many(each: Resolved) -> bool:
+    member = each.member
+    return (
+        member.plural
+        or bool(each.others)
+        or member.kind == "group"
+        or member.entity_kind == "armed_group"
+    )
+
+
+def _is_governed_by(words: SpeakerWords, mention: Mention, noun: str) -> bool:
+    """Whether a noun governs a name: the union of "European Union", the bank of "Bank of Italy"."""
+    names = (mention.text, mention.name or "")
+    return any(_governing_word(words, name) in (noun, f"{noun}s") for name in names)
+
+
+def _governing_word(words: SpeakerWords, name: str) -> str:
+    parts = name.split(" ")
+    links = (n for n in range(1, len(parts) - 1) if parts[n] in words.name_prepositions)
+    return parts[next(links, len(parts)) - 1].lower()
+
+
+def _is_same(earlier: Resolved, description: Member) -> bool:
+    """Whether an earlier description has the same noun and number."""
+    member = earlier.member
+    return member.noun == description.noun and member.plural == description.plural
+
+
+def _is_described(earlier: Resolved, noun: str) -> bool:
+    """Whether somebody was called by a noun before."""
+    return earlier.member.noun == noun and not earlier.member.plural
+
+
+def _is_body(each: Resolved) -> bool:
+    return not each.member.is_person and each.member.kind in _BODIES

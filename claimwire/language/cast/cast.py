@@ -1,0 +1,306 @@
+"""The cast of an article: whom it speaks of, by what names, in what office, for whom.
+
+It is built once from the mentions and the words beside them. What is told of somebody anywhere in
+the article holds for all of it.
+"""
+
+import bisect
+import dataclasses
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from claimwire.language.cast.appearances import Appearances, Stretch
+from claimwire.language.cast.descriptions import DescriptionReader, Told, canonical_name
+from claimwire.language.cast.genders import genders_by_pronouns
+from claimwire.language.cast.member import Member, Role, main_role
+from claimwire.language.cast.speaker_kinds import holds_office, kind_of
+from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.languages import grammar_of
+from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.person_names import bare_name, title_gender
+from claimwire.language.mentions.rule_words import rule_words_of
+
+_DESCRIPTION_ENDS = frozenset({",", "(", "["})
+_LONGEST_DESCRIPTION = 12
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: its governing word, its first token and the token behind it."""
+
+    head: int
+    first: int
+    last: int
+
+
+class Cast:
+    """Whom one article speaks of.
+
+    Args:
+        doc: the parse.
+        mentions: its names, none inside another, in the order of the text.
+    """
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        self._doc = doc
+        self._mentions = mentions
+        self._starts = [mention.first_token for mention in mentions]
+        self._words = speaker_words(doc.lang_)
+        self._rule_words = rule_words_of(doc.lang_)
+        self._grammar = grammar_of(doc.lang_)
+        self._reader = DescriptionReader(doc, mentions)
+        self._standing_for: dict[int, str] = {}
+        self._persons = self._told_of_persons()
+
+    def mention_at(self, index: int) -> Mention | None:
+        """Return the name that a token stands in."""
+        return self._reader.mention_at(index)
+
+    def may_speak(self, index: int) -> bool:
+        """Whether a token names an actor: an entity, an office, "the official"."""
+        token = self._doc[index]
+        return self.mention_at(index) is not None or (
+            token.pos_ == "NOUN" and token.lemma_.lower() in self._words.actors
+        )
+
+    def mentions_before(self, index: int, most: int) -> Iterator[Mention]:
+        """Yield the last mentions before a token, the nearest first."""
+        end = bisect.bisect_left(self._starts, index)
+        yield from reversed(self._mentions[max(0, end - most) : end])
+
+    def member_at(self, index: int) -> Member | None:
+        """Return whom a token names, or stands for in an apposition or title."""
+        mention = self.mention_at(index) or self._body_behind(index)
+        if mention is not None:
+            return self.named(mention)
+        key = self._standing_for.get(index)
+        return None if key is None else self._persons[key]
+
+    def _body_behind(self, index: int) -> Mention | None:
+        """The body named right behind a noun for it: "the newspaper Aftenposten"."""
+        noun = self._doc[index]
+        mention = self.mention_at(index + 1) if index + 1 < len(self._doc) else None
+        if mention is None or mention.kind == "person" or noun.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        is_body = noun.lemma_.lower() in self._words.takes_up
+        root = self._doc[mention.first_token : mention.last_token].root
+        apposed = root.head.i == index and root.dep_ in self._grammar.apposition
+        return mention if is_body and apposed else None
+
+    def named(self, mention: Mention) -> Member:
+        """Return the person, body, state or people of a name."""
+        if mention.kind == "person":
+            return self._persons[_key(mention)]
+        head = self._doc[mention.first_token : mention.last_token].root
+        return Member(
+            name=canonical_name(mention),
+            kind=kind_of(mention),
+            country=mention.country,
+            entity_id=mention.entity_id,
+            noun=head.lemma_.lower(),
+            entity_kind=mention.kind,
+            tokens=(mention.first_token,),
+        )
+
+    def describe(self, phrase: Phrase) -> Member:
+        """Return whom a noun phrase names, or describes without a name."""
+        head = self._doc[phrase.head]
+        member = self.member_at(phrase.head)
+        if member is None:
+            return self._unnamed(phrase, head)
+        several = self._is_several(head, phrase.last)
+        if not member.is_person:
+            several = several or head.tag_ in self._grammar.plural
+        return dataclasses.replace(member, plural=several, noun=head.lemma_.lower())
+
+    def told_by(self, phrase: Phrase) -> Told:
+        """Return what the words of a noun phrase tell."""
+        return self._reader.read(phrase.first, phrase.last)
+
+    def _told_of_persons(self) -> dict[str, Member]:
+        appearances = Appearances(self._doc, self._reader)
+        told: dict[str, list[Told]] = {}
+        named: dict[str, list[Mention]] = {}
+        for mention in self._mentions:
+            if mention.kind != "person":
+                continue
+            key = _key(mention)
+            named.setdefault(key, []).append(mention)
+            evidence = told.setdefault(key, [])
+            for stretch in appearances.of(mention):
+                found = self._read(stretch, mention)
+                if self._stands_for(stretch, found):
+                    self._note(stretch, found, key)
+                    evidence.append(found)
+        genders = genders_by_pronouns(self._doc, self._mentions, _key)
+        return {
+            key: self._person(mentions, told[key], genders.get(key))
+            for key, mentions in named.items()
+        }
+
+    def _read(self, stretch: Stretch, mention: Mention) -> Told:
+        found = self._reader.read(
+            stretch.first,
+            stretch.last,
+            of=mention,
+            is_title=stretch.is_title,
+            is_bracket=stretch.is_bracket,
+        )
+        if stretch.verb is not None:
+            official = self._words.roles.get((stretch.verb,), False)
+            role = Role(
+                stretch.verb,
+                official,
+                False,
+                stretch.first,
+                stretch.first,
+                found.affiliation,
+                found.country,
+            )
+            return dataclasses.replace(found, roles=(role,))
+        return found
+
+    def _stands_for(self, stretch: Stretch, told: Told) -> bool:
+        """Whether a stretch describes a person: it names an office or what a person may be."""
+        if stretch.head is None or told.roles:
+            return True
+        return self._doc[stretch.head].lemma_.lower() in self._words.counterparts or bool(
+            told.gender
+        )
+
+    def _note(self, stretch: Stretch, told: Told, key: str) -> None:
+        if stretch.head is not None:
+            self._standing_for.setdefault(stretch.head, key)
+        elif stretch.verb is None:
+            for role in told.roles:
+                for index in range(role.token, min(role.last, stretch.last)):
+                    self._standing_for.setdefault(index, key)
+
+    def _person(
+        self, mentions: Sequence[Mention], told: Sequence[Told], by_pronouns: str | None
+    ) -> Member:
+        first = mentions[0]
+        roles = tuple({role.name: role for each in reversed(told) for role in each.roles}.values())
+        roles = tuple(sorted(roles, key=lambda role: role.token))
+        main = main_role(roles)
+        name = first.name or bare_name(first.text, self._rule_words.persons)
+        listed = first.country if first.score is not None else None
+        countries = (
+            listed,
+            main.country if main else None,
+            *(each.country for each in told),
+            *(mention.country for mention in mentions),
+        )
+        affiliations = (
+            main.affiliation if main else None,
+            *(each.affiliation for each in told),
+        )
+        official = any(role.official for role in roles) or holds_office(first)
+        return Member(
+            name=name,
+            kind="official" if official else "person",
+            roles=roles,
+            affiliation=next(filter(None, affiliations), None),
+            country=next(filter(None, countries), None),
+            entity_id=first.entity_id,
+            gender=self._gender(name, mentions, told) or by_pronouns,
+            is_person=True,
+            entity_kind="person",
+            tokens=tuple(mention.first_token for mention in mentions),
+        )
+
+    def _gender(self, name: str, mentions: Sequence[Mention], told: Sequence[Told]) -> str | None:
+        """The gender by titles and descriptions, or else by the first name."""
+        words = self._rule_words
+        for mention in mentions:
+            before = self._doc[mention.first_token - 1].lower_ if mention.first_token else ""
+            found = title_gender(f"{before} {mention.text}", words.persons)
+            if found is not None:
+                return found
+        for each in told:
+            if each.gender is not None:
+                return each.gender
+        first, _, surname = name.partition(" ")
+        return words.first_names.get(first) if surname else None
+
+    def _unnamed(self, phrase: Phrase, head: Token) -> Member:
+        told = self.told_by(phrase)
+        roles = tuple(role for role in told.roles if role.token <= head.i < role.last)
+        noun = head.lemma_.lower()
+        words = self._words
+        description = self._description(phrase)
+        official = any(role.official for role in roles)
+        kind = "unknown"
+        is_person = bool(roles) or noun in words.anonymous | words.generic | words.counterparts
+        if noun in words.document:
+            kind = "document"
+        elif official and (told.affiliation or told.country or told.body_noun):
+            kind = "official"
+        elif noun in words.anonymous:
+            kind = "anonymous"
+        elif official:
+            kind = "official"
+        elif roles or noun in words.counterparts:
+            kind = "person"
+        elif noun in words.group:
+            kind, is_person = "group", True
+        elif noun in words.government:
+            kind = "government"
+        elif self._is_of_media(head, noun):
+            kind = "media"
+        elif noun in words.organisation:
+            kind = "organisation"
+        named = head.pos_ == "PROPN" and kind == "unknown" and not roles
+        kind = self._kind_by_name(phrase, head) if named else kind
+        return Member(
+            name=description if named else None,
+            kind=kind,
+            roles=roles,
+            affiliation=told.affiliation,
+            country=told.country,
+            gender=told.gender,
+            plural=head.tag_ in self._grammar.plural or self._is_several(head, phrase.last),
+            is_person=is_person,
+            noun=noun,
+            description=description,
+            tokens=(head.i,),
+        )
+
+    def _is_of_media(self, head: Token, noun: str) -> bool:
+        """Whether a noun is a newspaper or the like, "agency" if it is a news agency."""
+        before = self._doc[head.i - 1].lower_ if head.i else ""
+        return noun in self._words.media or (before, noun) in self._words.media_pairs
+
+    def _kind_by_name(self, phrase: Phrase, head: Token) -> str:
+        """The kind of a speaker whose name no model found, by its words."""
+        lowers = [self._doc[index].lower_ for index in range(phrase.first, head.i + 1)]
+        for index in reversed(range(len(lowers))):
+            found = self._rule_words.bodies.kinds.get((lowers[index],))
+            if found is not None:
+                return {"media": "media", "government": "government"}.get(found[0], "organisation")
+        return "unknown"
+
+    def _description(self, phrase: Phrase) -> str | None:
+        """The words without articles, up to the first comma or bracket behind the noun."""
+        head, first, last = phrase
+        unspoken = self._words.articles | self._words.possessives
+        while first < head and self._doc[first].lower_ in unspoken:
+            first += 1
+        longest = min(last, head + _LONGEST_DESCRIPTION)
+        for index in range(head + 1, longest):
+            if self._doc[index].text in _DESCRIPTION_ENDS:
+                longest = index
+                break
+        while longest > head + 1 and self._doc[longest - 1].pos_ in {"ADP", "DET", "CCONJ"}:
+            longest -= 1
+        return self._doc[first:longest].text or None
+
+    def _is_several(self, head: Token, last: int) -> bool:
+        """Whether others are named with it: "the Croucher Foundation and NASA"."""
+        conjuncts = self._grammar.conjunct
+        return any(child.dep_ in conjuncts and child.i < last for child in head.rights)
+
+
+def _key(mention: Mention) -> str:
+    return mention.entity_id or mention.name or mention.text

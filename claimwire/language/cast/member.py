@@ -1,0 +1,79 @@
+"""Members of an article's cast: every person, body, state and unnamed actor that it speaks of."""
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class Role:
+    """An office or function that a text tells of somebody.
+
+    Attributes:
+        name: in lower case, for example "deputy foreign minister".
+        official: whether it speaks for a state, a body or a group.
+        rank: whether it is a rank or an academic title, beside which another office says more.
+        token, last: where the text says so, ``[token, last)``.
+        affiliation: canonical name of the body that it belongs to.
+        country: ISO 3166-1 alpha-3 code of that body, or of the nationality beside.
+    """
+
+    name: str
+    official: bool
+    rank: bool
+    token: int
+    last: int
+    affiliation: str | None = None
+    country: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Member:
+    """A person, body, state, group or unnamed actor, as far as the text tells.
+
+    Attributes:
+        name: None of somebody unnamed.
+        kind: as ``speaker_kind`` in the table of claims.
+        roles: all that the text tells, in its order.
+        affiliation: canonical name of the body or group spoken for.
+        country: ISO 3166-1 alpha-3 code.
+        entity_id: if the name is one of a list or a full one.
+        gender: "female", "male" or None.
+        plural: whether it is more than one.
+        is_person: whether it is a human being or several, named or not.
+        noun: lemma of the governing noun of its latest description, in lower case.
+        entity_kind: as in the table of entities; "" of what is no mention.
+        description: the words for somebody unnamed.
+        tokens: where it is named or described.
+    """
+
+    name: str | None
+    kind: str
+    roles: tuple[Role, ...] = ()
+    affiliation: str | None = None
+    country: str | None = None
+    entity_id: str | None = None
+    gender: str | None = None
+    plural: bool = False
+    is_person: bool = False
+    noun: str = ""
+    entity_kind: str = ""
+    description: str | None = None
+    tokens: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> str | None:
+        """What tells it from others: its identifier, name or description."""
+        return self.entity_id or self.name or self.description
+
+    @property
+    def role(self) -> str | None:
+        """The first office told, a rank only if there is no other."""
+        role = main_role(self.roles)
+        return None if role is None else role.name
+
+
+NOBODY = Member(None, "unknown")
+
+
+def main_role(roles: tuple[Role, ...]) -> Role | None:
+    """Return the first office among several, a rank only if there is no other."""
+    return next((role for role in roles if not role.rank), roles[0] if roles else None)

@@ -1,0 +1,211 @@
+"""Offices and functions in the words around a name: "deputy army chief of staff"."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Doc
+
+from claimwire.language.cast.speaker_words import SpeakerWords
+
+_MOST_QUALIFIERS = 4
+_LONGEST_MATTER = 5
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Office:
+    """An office in a text.
+
+    Attributes:
+        name: in lower case, short forms written out.
+        official: whether it speaks for a state, a body or a group.
+        rank: whether it is a rank or an academic title.
+        former: whether it is no longer held.
+        first, last: its tokens, ``[first, last)``.
+        noun: its last word before any "of", as in the lists.
+        governed: whether it stands behind a preposition ("aide to the president"), which makes it
+            somebody else's.
+    """
+
+    name: str
+    official: bool
+    rank: bool
+    former: bool
+    first: int
+    last: int
+    noun: str
+    governed: bool
+
+
+class OfficeReader:
+    """Reads the offices of one text.
+
+    Args:
+        doc: the parse.
+        words: of its language.
+        is_named: whether a token stands in a name.
+    """
+
+    def __init__(self, doc: Doc, words: SpeakerWords, is_named: Callable[[int], bool]) -> None:
+        self._doc = doc
+        self._words = words
+        self._is_named = is_named
+        self._starting: dict[str, list[tuple[str, ...]]] = words.roles_by_word
+
+    def offices_in(self, first: int, last: int) -> list[Office]:
+        """Return the offices in a stretch of tokens, in order."""
+        tokens = [
+            index
+            for index in range(first, last)
+            if not self._doc[index].is_punct or self._is_named(index)
+        ]
+        words = [self._word(index) for index in tokens]
+        offices: list[Office] = []
+        taken = at = 0
+        while at < len(tokens):
+            end = self._end_of_listed(words, tokens, at)
+            if end is None or (end == at + 1 and self._leads_on(words, tokens, at)):
+                at += 1
+                continue
+            begin = self._begin(words, tokens, taken, at)
+            end = self._end_of_row(words, tokens, end)
+            noun = words[end - 1]
+            listed = next(
+                (
+                    tuple(words[start:end])
+                    for start in range(begin, end)
+                    if tuple(words[start:end]) in self._words.roles
+                ),
+                (noun,),
+            )
+            behind = self._end_of_matter(words, tokens, end)
+            former = self._is_former(words, tokens, begin)
+            name = self._spelt(words[begin:behind])
+            offices.append(
+                Office(
+                    name=f"former {name}" if former else name,
+                    official=self._words.roles.get(listed, False) and not former,
+                    rank=noun in self._words.ranks and behind == end,
+                    former=former,
+                    first=tokens[begin],
+                    last=tokens[behind - 1] + 1,
+                    noun=noun,
+                    governed=self._is_governed(first, tokens[begin]),
+                )
+            )
+            at = taken = behind
+        return offices
+
+    def _is_former(self, words: Sequence[str], tokens: Sequence[int], begin: int) -> bool:
+        """Whether a word such as "former" stands before an office, or before its country."""
+        index = begin - 1
+        while index >= 0 and self._is_named(tokens[index]):
+            index -= 1
+        return index >= 0 and words[index] in self._words.former
+
+    def _is_governed(self, first: int, begin: int) -> bool:
+        """Whether a preposition stands before the noun phrase of an office, in the stretch."""
+        index = begin - 1
+        while index > first and (
+            self._is_named(index) or self._doc[index].pos_ in {"DET", "ADJ", "PRON", "PART", "NUM"}
+        ):
+            index -= 1
+        return index > first and self._doc[index].pos_ == "ADP" and not self._is_named(index)
+
+    def _spelt(self, words: Sequence[str]) -> str:
+        """The words of an office with the hyphen that its list has: "co-founder"."""
+        hyphened = "-".join(words[:2])
+        return " ".join([hyphened, *words[2:]] if (hyphened,) in self._words.roles else words)
+
+    def _word(self, index: int) -> str:
+        token = self._doc[index]
+        short = token.lower_.rstrip(".")
+        if (full := self._words.abbreviations.get(short)) is not None:
+            return full
+        return token.lemma_.lower() if token.pos_ == "NOUN" else token.lower_
+
+    def _end_of_listed(self, words: Sequence[str], tokens: Sequence[int], at: int) -> int | None:
+        """The end of the longest listed office that begins at a word."""
+        if self._is_named(tokens[at]) or self._doc[tokens[at]].pos_ in {"VERB", "AUX", "ADV"}:
+            return None
+        for role in self._starting.get(words[at], ()):
+            end = at + len(role)
+            if tuple(words[at:end]) == role:
+                return end
+        return None
+
+    def _leads_on(self, words: Sequence[str], tokens: Sequence[int], at: int) -> bool:
+        """Whether a word such as "deputy" belongs to an office further on: "deputy army chief"."""
+        if words[at] not in self._words.qualifiers:
+            return False
+        for behind in range(at + 1, min(at + _MOST_QUALIFIERS, len(tokens))):
+            index = tokens[behind]
+            if self._is_named(index) or index - tokens[behind - 1] > 1:
+                return False
+            if behind > at + 1 and self._end_of_listed(words, tokens, behind) is not None:
+                return True
+            if self._doc[index].pos_ not in {"NOUN", "PROPN", "ADJ"}:
+                return False
+        return False
+
+    def _end_of_row(self, words: Sequence[str], tokens: Sequence[int], end: int) -> int:
+        """The end of offices that go together: "lieutenant general", "chief economist"."""
+        while (
+            end < len(tokens)
+            and words[end - 1] in self._words.leading
+            and tokens[end] - tokens[end - 1] <= 2
+            and (further := self._end_of_listed(words, tokens, end)) is not None
+        ):
+            end = further
+        return end
+
+    def _begin(self, words: Sequence[str], tokens: Sequence[int], taken: int, at: int) -> int:
+        """The first word of an office, with what it is over and its degree."""
+        spokesperson = words[at] in self._words.spokespersons
+        begin = at
+        while begin > taken and at - begin < _MOST_QUALIFIERS:
+            index, word = tokens[begin - 1], words[begin - 1]
+            token = self._doc[index]
+            apart = tokens[begin] - index > 1 and self._doc[index + 1].text != "-"
+            if self._is_named(index) or apart or word in self._words.former:
+                break
+            qualifies = word in self._words.qualifiers
+            over = (
+                token.pos_ in _NOUNS
+                and not spokesperson
+                and word not in self._words.not_in_offices
+                and word.replace("-", "").isalpha()
+                and not token.is_stop
+            )
+            if not (qualifies or over):
+                break
+            begin -= 1
+        return begin
+
+    def _end_of_matter(self, words: Sequence[str], tokens: Sequence[int], end: int) -> int:
+        """The end of "of staff", "of naval staff", "for trade": a matter, and no body."""
+        if end >= len(tokens) or words[end] not in self._words.matters:
+            return end
+        behind = end + 1
+        while behind < len(tokens) and behind - end <= _LONGEST_MATTER:
+            index, word = tokens[behind], words[behind]
+            token = self._doc[index]
+            if (
+                self._is_named(index)
+                or index - tokens[behind - 1] > 1
+                or word in self._words.not_in_offices
+                or token.pos_ not in {"NOUN", "PROPN", "ADJ"}
+                or (word,) in self._words.roles
+            ):
+                break
+            behind += 1
+        if behind < len(tokens) and (words[behind],) in self._words.roles:
+            last = words[behind - 1]
+            # "Chief of Naval Staff Admiral", but not "nominee for trade secretary".
+            if words[behind] not in self._words.ranks or last == words[end]:
+                return end
+        whole = behind > end + 1 and self._doc[tokens[behind - 1]].pos_ in _NOUNS
+        runs_into_name = behind < len(tokens) and self._is_named(tokens[behind])
+        if runs_into_name and self._doc[tokens[behind - 1]].pos_ == "ADJ":
+            return end
+        return behind if whole else end
