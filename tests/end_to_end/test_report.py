@@ -63,9 +63,20 @@ def report(published: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_report(open_store(published.output), tmp_path_factory.mktemp("report"))
 
 
-def searched(claim: dict[str, Any], titles: dict[str, str]) -> set[str]:
+def top_level(published: Any) -> list[dict[str, Any]]:
+    """The claims that are counted: those that are not part of another."""
+    return [claim for claim in published.rows("claims") if claim["parent_id"] is None]
+
+
+def searched(claim: dict[str, Any], published: Any) -> set[str]:
     """The words of a claim that a search sees, for words that are in no longer one."""
-    texts = (claim["text"], claim["cue"], claim["speaker_name"], titles[claim["article_id"]])
+    titles = {article["article_id"]: article["title"] for article in published.rows("articles")}
+    texts = [claim["cue"], claim["speaker_name"] or claim["speaker_text"]]
+    texts.append(titles[claim["article_id"]])
+    within = [claim]
+    for each in within:
+        texts.append(each["text"])
+        within += [row for row in published.rows("claims") if row["parent_id"] == each["claim_id"]]
     return set(re.findall(r"\w+", " ".join(filter(None, texts)).lower()))
 
 
@@ -96,7 +107,7 @@ def test_it_fits_and_is_drawn_at_both_widths(opened: Opened, report: Path) -> No
 def test_a_search_and_filters_lead_to_the_claims_that_sql_finds(
     opened: Opened, report: Path, published: Any
 ) -> None:
-    claims = published.rows("claims")
+    claims = top_level(published)
     opened.open(report)
     page = opened.page
     assert page.inner_text(TOLD) == f"1 to 50 of {len(claims)} claims"
@@ -109,9 +120,117 @@ def test_a_search_and_filters_lead_to_the_claims_that_sql_finds(
     assert page.inner_text("#figures [data-of=claims]") == "0"
     page.click("#clear")
     page.fill("[name=text]", "BLACK sea")
-    titles = {article["article_id"]: article["title"] for article in published.rows("articles")}
-    found = [claim for claim in claims if {"black", "sea"} <= searched(claim, titles)]
+    found = [claim for claim in claims if {"black", "sea"} <= searched(claim, published)]
     opened.expect_text(TOLD, f"1 to {len(found)} of {len(found)} claims")
+
+
+FILTERS: list[tuple[str, str, str, Callable[[Any], bool]]] = [
+    ("kind", "anonymous", "speaker_kind", "anonymous".__eq__),
+    ("quotation", "mixed", "quote_type", "mixed".__eq__),
+    ("modality", "possible", "modality", "possible".__eq__),
+    ("score", "0.9", "score", lambda score: score is not None and score >= 0.9),
+]
+
+
+@pytest.mark.parametrize("case", FILTERS, ids=[field for field, *_ in FILTERS])
+def test_claims_are_filtered_by_what_they_are(
+    opened: Opened, report: Path, published: Any, case: tuple[str, str, str, Callable[[Any], bool]]
+) -> None:
+    field, value, column, passes = case
+    claims = top_level(published)
+    opened.open(report)
+    page = opened.page
+    assert page.inner_text("#figures [data-of=claims]") == str(len(claims))
+    page.select_option(f"[name={field}]", value)
+    found = sum(passes(claim[column]) for claim in claims)
+    assert 0 < found < len(claims)
+    opened.expect_text("#figures [data-of=claims]", str(found))
+    opened.expect_text(TOLD, re.compile(f" of {found} claims$"))
+    page.locator("#chips .chip").click()
+    opened.expect_text("#figures [data-of=claims]", str(len(claims)))
+
+
+def test_a_claim_cannot_be_read_as_its_opposite(opened: Opened, tmp_path: Path) -> None:
+    text = "Mali would not recognise the judges. Chad said that it could not stay. Niger did stay."
+    cases = [
+        ("Mali", "recognise", "the judges", {"negated": True}),
+        ("Chad", "said", "it could not stay", {"negated": True, "modality": "possible"}),
+        ("Niger", "did", "stay", {}),
+    ]
+    shown = [
+        "would not recognise with a “not” the judges",
+        "said with a “not” it could not stay",
+        "did stay",
+    ]
+    claims, end = [], 0
+    for number, (speaker, cue, content, changes) in enumerate(cases):
+        places = []
+        for words in (speaker, cue, content):
+            start = text.index(words, end)
+            end = start + len(words)
+            places.append((start, end))
+        claim = a_claim(
+            claim_id=f"{number}", text=content, spans=[Span(*places[2])], speaker_name=speaker,
+            speaker_start=places[0][0], speaker_end=places[0][1],
+            cue_start=places[1][0], cue_end=places[1][1], **changes,
+        )  # fmt: skip
+        claims.append(claim)
+    store = MemoryStore()
+    publish_rows(store, {ARTICLES: [an_article(text=text)], CLAIMS: claims})
+    opened.open(write_report(store, tmp_path))
+    page = opened.page
+    assert page.locator("#claims button.open").all_inner_texts() == shown
+    assert page.locator("#claims .negated").count() == 2
+    details = page.locator("#claims .details").all_inner_texts()
+    assert details[1] == "as possible · in indirect speech · score 0.76"
+    page.locator("#claims button.open").first.click()
+    assert page.locator("#claim dd:text('with a “not”')").is_visible()
+
+
+def test_parts_of_a_claim_stand_below_it_and_are_not_counted(
+    opened: Opened, tmp_path: Path
+) -> None:
+    text = "“We go. Iran says it stays. So we go,” she said."
+
+    def said(claim_id: str, content: str, **changes: Any) -> Any:
+        start = text.index(content)
+        spans = [Span(start, start + len(content))]
+        return a_claim(claim_id=claim_id, text=content, spans=spans, **changes)
+
+    nobody = dict.fromkeys(
+        ("speaker_name", "speaker_text", "speaker_start", "speaker_end", "cue_start", "cue_end")
+    )
+    claims = [
+        said("nested", "it stays", parent_id="second", relation="nested", act="denial",
+             **{**nobody, "speaker_name": "Iran"}),
+        said("second", "Iran says it stays.", parent_id="first", relation="continues", **nobody),
+        said("first", "We go.", **{**nobody, "speaker_text": "she", "speaker_start": 39,
+                                   "speaker_end": 42}),
+        said("other", "So we go", **nobody),
+    ]  # fmt: skip
+    store = MemoryStore()
+    publish_rows(store, {ARTICLES: [an_article(text=text)], CLAIMS: claims})
+    opened.open(write_report(store, tmp_path))
+    page = opened.page
+    assert page.inner_text(TOLD) == "1 to 2 of 2 claims"
+    assert page.inner_text("#figures [data-of=claims]") == "2"
+    names = page.locator("#claims td.speaker .name").all_inner_texts()
+    assert sorted(names) == ["no speaker named", "she"]
+    parts = page.locator("#claims .parts li")
+    assert parts.locator("button").all_inner_texts() == [
+        "continues: Iran says it stays.",
+        "nested: Iran it stays",
+    ]
+    assert parts.last.locator(".details").inner_text().startswith("denial · in indirect speech")
+    parts.locator("button").last.focus()
+    page.keyboard.press("Enter")
+    assert page.inner_text("#claim .position") == "3 of 3"
+    assert marked(page, "content") == "it stays"
+    assert page.locator("#claim dd:text('is nested in second, and is not counted')").is_visible()
+    page.keyboard.press("Escape")
+    # The words of its parts find a claim.
+    page.fill("[name=text]", "stays")
+    opened.expect_text(TOLD, "1 to 1 of 1 claim")
 
 
 def test_a_click_on_a_chart_filters_and_another_takes_it_back(
@@ -119,7 +238,7 @@ def test_a_click_on_a_chart_filters_and_another_takes_it_back(
 ) -> None:
     opened.open(report)
     page = opened.page
-    of_china = sum(claim["speaker_country"] == "CHN" for claim in published.rows("claims"))
+    of_china = sum(claim["speaker_country"] == "CHN" for claim in top_level(published))
     bar = page.locator("#countries svg path[aria-label^='China: ']")
     bar.click()
     opened.expect_text(TOLD, f"1 to {of_china} of {of_china} claims")
@@ -142,7 +261,7 @@ def test_a_claim_is_opened_by_keyboard_with_its_very_words_marked(
     page = opened.page
     by_id = {claim["claim_id"][:12]: claim for claim in published.rows("claims")}
     for number in (0, 7, 20, 33, 49):
-        row = page.locator("#claims button.open").nth(number)
+        row = page.locator("#claims td.said > button.open").nth(number)
         row.focus()
         page.keyboard.press("Enter")
         claim = by_id[page.inner_text("#claim dd:text('claimwire explain')").split()[-1]]
@@ -205,7 +324,7 @@ def test_100_000_claims_stay_usable(opened: Opened, published: Any, tmp_path: Pa
     started = monotonic()
     opened.open(file)
     assert monotonic() - started < 20
-    assert page.inner_text(TOLD).startswith("1 to 50 of 100,")
+    assert page.inner_text(TOLD) == f"1 to 50 of {len(top_level(published)) * 176:,} claims"
     assert page.locator("#claims tr[data-at]").count() == 50
     started = monotonic()
     page.fill("[name=text]", "black sea")
