@@ -1,54 +1,24 @@
 """The report in a browser: of the example site, of hostile articles, and of 100,000 claims."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import pytest
 
-from bench.chromium import NoChromium, Opened, chromium, path_of_chromium
+from bench.chromium import Opened
 from bench.many_claims import publish_copies
-from claimwire.language.mentions.known_entities import load_knowledge
-from claimwire.pipeline.report.content import report_content
-from claimwire.pipeline.report.page import render_page
-from claimwire.pipeline.report.rows import Choice, read_rows
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Span
 from claimwire.storage.opening import open_store
-from claimwire.storage.store import Store
+from tests.fakes.reports import TOLD, marked, write_report
 from tests.fakes.rows import a_claim, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
-TOLD = "#claims .told"
-
-
-def write_report(store: Store, folder: Path) -> Path:
-    names = load_knowledge().country_names
-    file = folder / "report.html"
-    file.write_bytes(render_page(report_content(read_rows(store, Choice()), Choice(), names)))
-    return file
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Opened]:
-    try:
-        path_of_chromium()
-    except NoChromium as error:
-        pytest.skip(str(error))
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def opened(browser: Opened) -> Iterator[Opened]:
-    browser.complaints.clear()
-    browser.requests.clear()
-    yield browser
-    assert (browser.complaints, browser.requests) == ([], [])
 
 
 @pytest.fixture(scope="module")
@@ -78,10 +48,6 @@ def searched(claim: dict[str, Any], published: Any) -> set[str]:
         texts.append(each["text"])
         within += [row for row in published.rows("claims") if row["parent_id"] == each["claim_id"]]
     return set(re.findall(r"\w+", " ".join(filter(None, texts)).lower()))
-
-
-def marked(page: Any, role: str) -> str:
-    return "".join(page.locator(f"#claim .passage mark.{role}").all_inner_texts())
 
 
 def test_the_picture_of_the_documentation_is_made(opened: Opened, report: Path) -> None:
@@ -148,89 +114,6 @@ def test_claims_are_filtered_by_what_they_are(
     opened.expect_text(TOLD, re.compile(f" of {found} claims$"))
     page.locator("#chips .chip").click()
     opened.expect_text("#figures [data-of=claims]", str(len(claims)))
-
-
-def test_a_claim_cannot_be_read_as_its_opposite(opened: Opened, tmp_path: Path) -> None:
-    text = "Mali would not recognise the judges. Chad said that it could not stay. Niger did stay."
-    cases = [
-        ("Mali", "recognise", "the judges", {"negated": True}),
-        ("Chad", "said", "it could not stay", {"negated": True, "modality": "possible"}),
-        ("Niger", "did", "stay", {}),
-    ]
-    shown = [
-        "would not recognise with a “not” the judges",
-        "said with a “not” it could not stay",
-        "did stay",
-    ]
-    claims, end = [], 0
-    for number, (speaker, cue, content, changes) in enumerate(cases):
-        places = []
-        for words in (speaker, cue, content):
-            start = text.index(words, end)
-            end = start + len(words)
-            places.append((start, end))
-        claim = a_claim(
-            claim_id=f"{number}", text=content, spans=[Span(*places[2])], speaker_name=speaker,
-            speaker_start=places[0][0], speaker_end=places[0][1],
-            cue_start=places[1][0], cue_end=places[1][1], **changes,
-        )  # fmt: skip
-        claims.append(claim)
-    store = MemoryStore()
-    publish_rows(store, {ARTICLES: [an_article(text=text)], CLAIMS: claims})
-    opened.open(write_report(store, tmp_path))
-    page = opened.page
-    assert page.locator("#claims button.open").all_inner_texts() == shown
-    assert page.locator("#claims .negated").count() == 2
-    details = page.locator("#claims .details").all_inner_texts()
-    assert details[1] == "as possible · in indirect speech · score 0.76"
-    page.locator("#claims button.open").first.click()
-    assert page.locator("#claim dd:text('with a “not”')").is_visible()
-
-
-def test_parts_of_a_claim_stand_below_it_and_are_not_counted(
-    opened: Opened, tmp_path: Path
-) -> None:
-    text = "“We go. Iran says it stays. So we go,” she said."
-
-    def said(claim_id: str, content: str, **changes: Any) -> Any:
-        start = text.index(content)
-        spans = [Span(start, start + len(content))]
-        return a_claim(claim_id=claim_id, text=content, spans=spans, **changes)
-
-    nobody = dict.fromkeys(
-        ("speaker_name", "speaker_text", "speaker_start", "speaker_end", "cue_start", "cue_end")
-    )
-    claims = [
-        said("nested", "it stays", parent_id="second", relation="nested", act="denial",
-             **{**nobody, "speaker_name": "Iran"}),
-        said("second", "Iran says it stays.", parent_id="first", relation="continues", **nobody),
-        said("first", "We go.", **{**nobody, "speaker_text": "she", "speaker_start": 39,
-                                   "speaker_end": 42}),
-        said("other", "So we go", **nobody),
-    ]  # fmt: skip
-    store = MemoryStore()
-    publish_rows(store, {ARTICLES: [an_article(text=text)], CLAIMS: claims})
-    opened.open(write_report(store, tmp_path))
-    page = opened.page
-    assert page.inner_text(TOLD) == "1 to 2 of 2 claims"
-    assert page.inner_text("#figures [data-of=claims]") == "2"
-    names = page.locator("#claims td.speaker .name").all_inner_texts()
-    assert sorted(names) == ["no speaker named", "she"]
-    parts = page.locator("#claims .parts li")
-    assert parts.locator("button").all_inner_texts() == [
-        "continues: Iran says it stays.",
-        "nested: Iran it stays",
-    ]
-    assert parts.last.locator(".details").inner_text().startswith("denial · in indirect speech")
-    parts.locator("button").last.focus()
-    page.keyboard.press("Enter")
-    assert page.inner_text("#claim .position") == "3 of 3"
-    assert marked(page, "content") == "it stays"
-    assert page.locator("#claim dd:text('is nested in second, and is not counted')").is_visible()
-    page.keyboard.press("Escape")
-    # The words of its parts find a claim.
-    page.fill("[name=text]", "stays")
-    opened.expect_text(TOLD, "1 to 1 of 1 claim")
 
 
 def test_a_click_on_a_chart_filters_and_another_takes_it_back(
