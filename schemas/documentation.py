@@ -33,9 +33,9 @@ def _section(table: Table) -> str:
     lines = [f"## {table.name}", "", f"One row is {table.one_row_is}.", ""]
     if table.part_of is not None:
         lines += [
-            f"In SQL, `{table.name}` has the rows that stand by themselves, `{table.all_rows}`",
-            f"also those that are part of another: those with a `{table.part_of}`. The files, and",
-            "what reads them without SQL, have all rows.",
+            f"In `claimwire query` and `Output.sql`, `{table.name}` has the rows that stand by",
+            f"themselves, `{table.all_rows}` also those that are part of another: those with a",
+            f"`{table.part_of}`. The files, and what reads them directly, have all rows.",
             "",
         ]
     lines += ["| column | type | null | meaning |", "|---|---|---|---|"]

@@ -1,5 +1,7 @@
 """The data of the page: the rows as columns, small to store and quick to filter.
 
+The claims that stand by themselves come first; behind them those that are part of one.
+
 A column of few values is dictionary-encoded: ``{"values": [...], "codes": [...]}``, where a code is
 the index of the value and -1 is null. Offsets count UTF-16 code units, as JavaScript does.
 """
@@ -21,13 +23,18 @@ _CODED = (
     "modality",
     "negated",
     "quote_type",
+    "relation",
     "rule",
     "score",
     "speaker_affiliation",
     "speaker_country",
     "speaker_kind",
     "speaker_role",
+    "text_resolved",
 )
+_EXPLAINED = ("rule", "quote_type", "modality", "negated")
+"""Columns whose values are put into words."""
+
 _SHOWN_OF_ID = 12
 """Characters of a claim_id in the page, enough for `claimwire explain`."""
 
@@ -63,11 +70,12 @@ def report_content(rows: Rows, choice: Choice, country_names: Mapping[str, str])
         "country_names": known,
         "meanings": {
             "act": {act.name: act.meaning for act in ACTS},
-            "rule": meanings()["rule"],
+            **{name: meanings()[name] for name in _EXPLAINED},
         },
         "claims": {
             **_claim_columns(rows, article_codes, entity_codes),
             "speaking": coded(_speaking_party(row, rows, entity_codes) for row in rows.claims),
+            **_parts(rows),
         },
         "articles": _article_columns(rows, article_codes),
         "entities": {
@@ -126,20 +134,22 @@ def _claim_columns(
         for row in rows.articles
         if row["text"] is not None
     }
+    claims = rows.claims + rows.parts
     columns: Content = {
-        "id": [row["claim_id"][:_SHOWN_OF_ID] for row in rows.claims],
-        "article": [article_codes[row["article_id"]] for row in rows.claims],
-        "speaker": coded(row["speaker_name"] or row["speaker_text"] for row in rows.claims),
+        "id": [row["claim_id"][:_SHOWN_OF_ID] for row in claims],
+        "article": [article_codes[row["article_id"]] for row in claims],
+        "speaker": coded(row["speaker_name"] for row in claims),
+        "joint_speakers": coded(_joint(row["joint_speakers"]) for row in claims),
         "about": [
-            [entity_codes[each] for each in row["about"] if each in entity_codes]
-            for row in rows.claims
+            [entity_codes[each] for each in row["about"] if each in entity_codes] for row in claims
         ],
-        "times": [_times(row["times"]) for row in rows.claims],
+        "said_in": coded(entity_codes.get(row["said_in"]) for row in claims),
+        "times": [_times(row["times"]) for row in claims],
         "content_at": [],
         "speaker_at": [],
         "cue_at": [],
     }
-    for row in rows.claims:
+    for row in claims:
         at = units[row["article_id"]]
         columns["content_at"].append(
             [at(span[side]) for span in row["spans"] for side in ("start", "end")]
@@ -147,9 +157,23 @@ def _claim_columns(
         for part in ("speaker", "cue"):
             start, end = row[f"{part}_start"], row[f"{part}_end"]
             columns[f"{part}_at"].append([] if start is None else [at(start), at(end)])
-    columns |= {name: coded(row[name] for row in rows.claims) for name in _CODED}
-    columns |= {name: coded(_iso(row[name]) for row in rows.claims) for name in ("day", "said_on")}
+    columns |= {name: coded(row[name] for row in claims) for name in _CODED}
+    columns |= {name: coded(_iso(row[name]) for row in claims) for name in ("day", "said_on")}
     return columns
+
+
+def _parts(rows: Rows) -> Content:
+    """Return how many claims stand by themselves, and the claim that each later one is part of."""
+    at = {row["claim_id"]: code for code, row in enumerate(rows.claims + rows.parts)}
+    return {"whole": len(rows.claims), "parent": [at[row["parent_id"]] for row in rows.parts]}
+
+
+def _joint(speakers: Sequence[Row] | None) -> str | None:
+    """Return the names of several speakers, such as "Chad, Mali and an unnamed speaker"."""
+    if not speakers:
+        return None
+    *others, last = [each["name"] or "an unnamed speaker" for each in speakers]
+    return f"{', '.join(others)} and {last}" if others else str(last)
 
 
 def _article_columns(rows: Rows, article_codes: Mapping[str, int]) -> Content:
@@ -190,7 +214,7 @@ def _speaking_party(claim: Row, rows: Rows, entity_codes: Mapping[str, int]) -> 
 
 
 def _country_codes(rows: Rows) -> list[str]:
-    used = {row["speaker_country"] for row in rows.claims}
+    used = {row["speaker_country"] for row in rows.claims + rows.parts}
     used |= {row["country"] for row in rows.entities}
     return sorted(used - {None})
 

@@ -37,12 +37,25 @@ where day between coalesce($since, day) and coalesce($until, day)
 order by day desc, site, article_id, coalesce(spans[1].start, cue_start, 0), claim_id
 """
 
-_CLAIMS = """
+# A claim that is nested in one that continues another is part of the latter too.
+_PARTS = """
+create temp table parts as
+with recursive below as (
+  select claim_id as parent_id, article_id, day, story from chosen
+  union all
+  select part.claim_id, article_id, day, story
+  from all_claims as part join below using (article_id, parent_id)
+)
+select all_claims.*, day, story
+from all_claims join below using (article_id, parent_id)
+order by day desc, article_id, coalesce(spans[1].start, cue_start, 0), claim_id
+"""
+
+_COLUMNS = """
 select claim_id, article_id, day, quote_type, spans, speaker_text, speaker_start, speaker_end,
   speaker_name, speaker_entity_id, speaker_kind, speaker_role, speaker_affiliation,
-  speaker_country, addressee, cue_start, cue_end, act, negated, modality, said_on, times, about,
-  score, rule
-from chosen
+  speaker_country, joint_speakers, addressee, cue_start, cue_end, act, negated, modality, said_on,
+  said_in, text_resolved, times, about, score, rule, parent_id, relation
 """
 
 # Copies are listed with their story; the text of a page without claims is not shown.
@@ -100,7 +113,9 @@ class Rows:
     """The rows that a report shows.
 
     Attributes:
-        claims: rows of the table with the ``day`` of their article, the newest first.
+        claims: rows of the table with the ``day`` of their article, the newest first; those that
+            stand by themselves.
+        parts: likewise the rows that continue them or are nested in them.
         articles: every page of the claims' stories, originals before copies and then in the order
             in which they were seen; ``text`` only for articles with claims.
         entities: each entity of the claims' articles, with the ``articles`` that name it.
@@ -109,6 +124,7 @@ class Rows:
     """
 
     claims: list[Row]
+    parts: list[Row]
     articles: list[Row]
     entities: list[Row]
     rejections: list[Row]
@@ -128,8 +144,10 @@ def read_rows(store: Store, choice: Choice) -> Rows:
         with sql_views(store, published_files(store), _TABLES) as connection:
             connection.execute(_PAGES)
             connection.execute(_CHOSEN, {**period, "countries": list(choice.countries)})
+            connection.execute(_PARTS)
             return Rows(
-                claims=_rows(connection, _CLAIMS),
+                claims=_rows(connection, f"{_COLUMNS} from chosen"),
+                parts=_rows(connection, f"{_COLUMNS} from parts"),
                 articles=_rows(connection, _ARTICLES),
                 entities=_rows(connection, _ENTITIES),
                 rejections=_rows(connection, _REJECTIONS, period),

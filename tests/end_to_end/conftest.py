@@ -1,9 +1,10 @@
-"""The example site, run through the whole pipeline on this machine."""
+"""The example site, run through the whole pipeline on this machine, and a browser."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from bench.chromium import NoChromium, Opened, chromium, path_of_chromium
 from examples.serve import serve
 from tests.fakes.site_runs import Runs
 
@@ -15,3 +16,21 @@ def start_runs(
     """Serve the site as it is on disk; each call begins a new output."""
     with serve() as site:
         yield lambda: Runs(site, tmp_path_factory.mktemp("runs"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Opened]:
+    try:
+        path_of_chromium()
+    except NoChromium as error:
+        pytest.skip(str(error))
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def opened(browser: Opened) -> Iterator[Opened]:
+    browser.complaints.clear()
+    browser.requests.clear()
+    yield browser
+    assert (browser.complaints, browser.requests) == ([], [])

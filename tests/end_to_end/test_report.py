@@ -1,54 +1,24 @@
 """The report in a browser: of the example site, of hostile articles, and of 100,000 claims."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import pytest
 
-from bench.chromium import NoChromium, Opened, chromium, path_of_chromium
+from bench.chromium import Opened
 from bench.many_claims import publish_copies
-from claimwire.language.mentions.known_entities import load_knowledge
-from claimwire.pipeline.report.content import report_content
-from claimwire.pipeline.report.page import render_page
-from claimwire.pipeline.report.rows import Choice, read_rows
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Span
 from claimwire.storage.opening import open_store
-from claimwire.storage.store import Store
+from tests.fakes.reports import TOLD, marked, write_report
 from tests.fakes.rows import a_claim, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
-TOLD = "#claims .told"
-
-
-def write_report(store: Store, folder: Path) -> Path:
-    names = load_knowledge().country_names
-    file = folder / "report.html"
-    file.write_bytes(render_page(report_content(read_rows(store, Choice()), Choice(), names)))
-    return file
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Opened]:
-    try:
-        path_of_chromium()
-    except NoChromium as error:
-        pytest.skip(str(error))
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def opened(browser: Opened) -> Iterator[Opened]:
-    browser.complaints.clear()
-    browser.requests.clear()
-    yield browser
-    assert (browser.complaints, browser.requests) == ([], [])
 
 
 @pytest.fixture(scope="module")
@@ -63,14 +33,21 @@ def report(published: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_report(open_store(published.output), tmp_path_factory.mktemp("report"))
 
 
-def searched(claim: dict[str, Any], titles: dict[str, str]) -> set[str]:
+def top_level(published: Any) -> list[dict[str, Any]]:
+    """The claims that are counted: those that are not part of another."""
+    return [claim for claim in published.rows("claims") if claim["parent_id"] is None]
+
+
+def searched(claim: dict[str, Any], published: Any) -> set[str]:
     """The words of a claim that a search sees, for words that are in no longer one."""
-    texts = (claim["text"], claim["cue"], claim["speaker_name"], titles[claim["article_id"]])
+    titles = {article["article_id"]: article["title"] for article in published.rows("articles")}
+    texts = [claim["cue"], claim["speaker_name"] or claim["speaker_text"]]
+    texts.append(titles[claim["article_id"]])
+    within = [claim]
+    for each in within:
+        texts.append(each["text"])
+        within += [row for row in published.rows("claims") if row["parent_id"] == each["claim_id"]]
     return set(re.findall(r"\w+", " ".join(filter(None, texts)).lower()))
-
-
-def marked(page: Any, role: str) -> str:
-    return "".join(page.locator(f"#claim .passage mark.{role}").all_inner_texts())
 
 
 def test_the_picture_of_the_documentation_is_made(opened: Opened, report: Path) -> None:
@@ -96,7 +73,7 @@ def test_it_fits_and_is_drawn_at_both_widths(opened: Opened, report: Path) -> No
 def test_a_search_and_filters_lead_to_the_claims_that_sql_finds(
     opened: Opened, report: Path, published: Any
 ) -> None:
-    claims = published.rows("claims")
+    claims = top_level(published)
     opened.open(report)
     page = opened.page
     assert page.inner_text(TOLD) == f"1 to 50 of {len(claims)} claims"
@@ -109,9 +86,34 @@ def test_a_search_and_filters_lead_to_the_claims_that_sql_finds(
     assert page.inner_text("#figures [data-of=claims]") == "0"
     page.click("#clear")
     page.fill("[name=text]", "BLACK sea")
-    titles = {article["article_id"]: article["title"] for article in published.rows("articles")}
-    found = [claim for claim in claims if {"black", "sea"} <= searched(claim, titles)]
+    found = [claim for claim in claims if {"black", "sea"} <= searched(claim, published)]
     opened.expect_text(TOLD, f"1 to {len(found)} of {len(found)} claims")
+
+
+FILTERS: list[tuple[str, str, str, Callable[[Any], bool]]] = [
+    ("kind", "anonymous", "speaker_kind", "anonymous".__eq__),
+    ("quotation", "mixed", "quote_type", "mixed".__eq__),
+    ("modality", "possible", "modality", "possible".__eq__),
+    ("score", "0.9", "score", lambda score: score is not None and score >= 0.9),
+]
+
+
+@pytest.mark.parametrize("case", FILTERS, ids=[field for field, *_ in FILTERS])
+def test_claims_are_filtered_by_what_they_are(
+    opened: Opened, report: Path, published: Any, case: tuple[str, str, str, Callable[[Any], bool]]
+) -> None:
+    field, value, column, passes = case
+    claims = top_level(published)
+    opened.open(report)
+    page = opened.page
+    assert page.inner_text("#figures [data-of=claims]") == str(len(claims))
+    page.select_option(f"[name={field}]", value)
+    found = sum(passes(claim[column]) for claim in claims)
+    assert 0 < found < len(claims)
+    opened.expect_text("#figures [data-of=claims]", str(found))
+    opened.expect_text(TOLD, re.compile(f" of {found} claims$"))
+    page.locator("#chips .chip").click()
+    opened.expect_text("#figures [data-of=claims]", str(len(claims)))
 
 
 def test_a_click_on_a_chart_filters_and_another_takes_it_back(
@@ -119,7 +121,7 @@ def test_a_click_on_a_chart_filters_and_another_takes_it_back(
 ) -> None:
     opened.open(report)
     page = opened.page
-    of_china = sum(claim["speaker_country"] == "CHN" for claim in published.rows("claims"))
+    of_china = sum(claim["speaker_country"] == "CHN" for claim in top_level(published))
     bar = page.locator("#countries svg path[aria-label^='China: ']")
     bar.click()
     opened.expect_text(TOLD, f"1 to {of_china} of {of_china} claims")
@@ -142,7 +144,7 @@ def test_a_claim_is_opened_by_keyboard_with_its_very_words_marked(
     page = opened.page
     by_id = {claim["claim_id"][:12]: claim for claim in published.rows("claims")}
     for number in (0, 7, 20, 33, 49):
-        row = page.locator("#claims button.open").nth(number)
+        row = page.locator("#claims td.said > button.open").nth(number)
         row.focus()
         page.keyboard.press("Enter")
         claim = by_id[page.inner_text("#claim dd:text('claimwire explain')").split()[-1]]
@@ -205,7 +207,7 @@ def test_100_000_claims_stay_usable(opened: Opened, published: Any, tmp_path: Pa
     started = monotonic()
     opened.open(file)
     assert monotonic() - started < 20
-    assert page.inner_text(TOLD).startswith("1 to 50 of 100,")
+    assert page.inner_text(TOLD) == f"1 to 50 of {len(top_level(published)) * 176:,} claims"
     assert page.locator("#claims tr[data-at]").count() == 50
     started = monotonic()
     page.fill("[name=text]", "black sea")

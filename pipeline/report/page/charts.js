@@ -121,7 +121,7 @@ function overTime(report, claims) {
   if (!report.size) return { bars: [], earlier: 0 };
   const perDay = new Uint32Array(values.length);
   for (const claim of claims) perDay[codes[claim]] += 1;
-  const [first, unit] = timeAxis(values, codes);
+  const [first, unit] = timeAxis(values, codes.slice(0, report.size));
   const counts = new Map();
   let earlier = 0;
   perDay.forEach((count, code) => {

@@ -39,7 +39,7 @@ class ClaimDialog {
     this.earlier.disabled = at === 0;
     this.later.disabled = at === this.order.length - 1;
     this.put("position", `${number.format(at + 1)} of ${number.format(this.order.length)}`);
-    this.put("speaker", valueAt(report.claims.speaker, claim) || "Speaker not named");
+    this.put("speaker", report.speaker(claim));
     this.put("act", valueAt(report.claims.act, claim));
     this.dialog.querySelector(".page").replaceChildren(...this.page(claim));
     this.dialog.querySelector(".facts").replaceChildren(...this.facts(claim));
@@ -77,15 +77,19 @@ class ClaimDialog {
   facts(claim) {
     const { claims, entities } = this.report;
     const value = (name) => valueAt(claims[name], claim);
-    const negated = value("negated") ? ", negated" : "";
+    const negated = value("negated") ? [this.report.meanings.negated.true] : [];
+    const place = claims.said_in.codes[claim] < 0 ? "" : entities.name[value("said_in")];
     const facts = [
       ["Said by", speakerLine(this.report, claim)],
       ["Speaks for", value("speaker_affiliation")],
       ["To", value("addressee")],
       ["Act", `${value("act")}: ${this.report.meanings.act[value("act")] ?? ""}`],
-      ["Content", `${value("quote_type")}, ${value("modality")}${negated}`],
-      ["Names", claims.about[claim].map((entity) => entities.name[entity]).join("; ")],
+      ["Content", [...this.report.manner(claim), ...negated].join(", ")],
+      ["Means", value("text_resolved")],
+      ["Part of", this.partOf(claim)],
+      ["Names", this.report.about(claim).join("; ")],
       ["Said on", value("said_on")],
+      ["Said in", place],
       ["Times", claims.times[claim].map(([text, start, end]) => timeLine(text, start, end)).join("; ")],
       ["Rule", `${value("rule")}: ${this.report.meanings.rule[value("rule")] ?? ""}`],
       ["Precision", precisionLine(value("score"))],
@@ -97,6 +101,15 @@ class ClaimDialog {
       .map(([name, text]) => [name, element("dd", { dir: "auto" }, text)])
       .concat(story ? [["Story", story]] : [])
       .flatMap(([name, described]) => [element("dt", {}, name), described]);
+  }
+
+  /** Says what a claim that is part of another is to it. */
+  partOf(claim) {
+    const { claims, size } = this.report;
+    if (claim < size) return "";
+    const relation = valueAt(claims.relation, claim) || "continues or is nested in";
+    const words = { continues: "continues", nested: "is nested in" }[relation] ?? relation;
+    return `${words} ${claims.id[claims.parent[claim - size]]}, and is not counted`;
   }
 
   story(claim) {

@@ -9,6 +9,7 @@ async function unpacked() {
   return JSON.parse(await new Response(stream).text());
 }
 
+const A_FEW_WORDS = /^(?: \p{L}+(?:['\u2019-]\p{L}+)*){0,4} $/u;
 const number = new Intl.NumberFormat("en");
 const dayName = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
@@ -29,10 +30,23 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Marks a negated claim in words; its "not" stands in its words or at its cue. */
+function negationMark(report, claim) {
+  const words = valueAt(report.claims.negated, claim) ? report.meanings.negated.true : "";
+  return words ? [element("span", { class: "negated" }, words), " "] : [];
+}
+
 class Report {
   constructor(data) {
     Object.assign(this, data);
-    this.size = this.claims.article.length;
+    // The claims that stand by themselves come first. All others are part of one: they continue it
+    // or are nested in it, are shown with it, and are counted nowhere.
+    this.size = this.claims.whole;
+    this.partsOf = new Map();
+    this.claims.parent.forEach((parent, at) => {
+      if (!this.partsOf.has(parent)) this.partsOf.set(parent, []);
+      this.partsOf.get(parent).push(this.size + at);
+    });
     this.named = new Array(this.size);
     this.storyPages = new Map();
     this.articles.story.forEach((story, page) => {
@@ -55,6 +69,50 @@ class Report {
 
   cue(claim) {
     return this.parts(claim, this.claims.cue_at[claim]).join(" ");
+  }
+
+  /** Gives the cue with what stands between it and the speaker, "would not", if that is short. */
+  cueInContext(claim) {
+    const [, after] = this.claims.speaker_at[claim];
+    const [cue] = this.claims.cue_at[claim];
+    if (after === undefined || cue === undefined) return this.cue(claim);
+    const [between] = this.parts(claim, [after, cue]);
+    return A_FEW_WORDS.test(between) ? (between + this.cue(claim)).trim() : this.cue(claim);
+  }
+
+  /** Names who said it, as the text does where it gives no name. */
+  speaker(claim) {
+    const { joint_speakers: joint, speaker, speaker_at: at } = this.claims;
+    const written = this.parts(claim, at[claim]).join(" ");
+    return valueAt(joint, claim) || valueAt(speaker, claim) || written || "no speaker named";
+  }
+
+  /** Says of whom the speaker is; what stands in the name already is left out. */
+  speakerDetails(claim) {
+    const { claims } = this;
+    const country = valueAt(claims.speaker_country, claim);
+    const name = this.speaker(claim).toLowerCase();
+    return [
+      valueAt(claims.speaker_role, claim) || valueAt(claims.speaker_kind, claim),
+      valueAt(claims.speaker_affiliation, claim),
+      country && this.party(country),
+    ].filter((each) => each && !name.includes(each.toLowerCase()));
+  }
+
+  /** Says how a claim is meant: as possible, in direct speech. */
+  manner(claim) {
+    const said = (column) => this.meanings[column][valueAt(this.claims[column], claim)];
+    return [said("modality"), said("quote_type")].filter(Boolean);
+  }
+
+  /** Lists the entities that a claim names. */
+  about(claim) {
+    return this.claims.about[claim].map((entity) => this.entities.name[entity]);
+  }
+
+  /** Lists the claims that continue a claim or are nested in it, and those within these. */
+  within(claim) {
+    return (this.partsOf.get(claim) ?? []).flatMap((part) => [part, ...this.within(part)]);
   }
 
   title(claim) {

@@ -52,9 +52,9 @@ class Filters {
   haystack(claim) {
     this.searched ??= Array.from({ length: this.report.size }, (_, each) =>
       [
-        this.report.content(each),
+        ...[each, ...this.report.within(each)].map((claim) => this.report.content(claim)),
         this.report.cue(each),
-        valueAt(this.report.claims.speaker, each),
+        this.report.speaker(each),
         this.report.title(each),
       ]
         .join("\n")
@@ -102,6 +102,11 @@ const FILTER_TESTS = {
   },
   country: (report, value) => hasValue(report.claims.speaker_country, value),
   act: (report, value) => hasValue(report.claims.act, value),
+  kind: (report, value) => hasValue(report.claims.speaker_kind, value),
+  quotation: (report, value) => hasValue(report.claims.quote_type, value),
+  modality: (report, value) => hasValue(report.claims.modality, value),
+  // A claim whose rule was not measured has no score, and does not reach any.
+  score: (report, value) => (claim) => Number(valueAt(report.claims.score, claim)) >= Number(value),
   speaking: (report, value) => hasValue(report.claims.speaking, value),
   about: (report, value) => (claim) => report.partiesNamed(claim).includes(value),
   site: (report, value) => ofArticle(report, hasValue(report.articles.site, value)),

@@ -2,7 +2,11 @@
 
 // Puts the page together: filters on one side; figures, charts and table, which follow them, on the other.
 
-const FIELDS = ["text", "speaker", "country", "act", "about", "site", "since", "until"];
+const FIELDS = [
+  ...["text", "speaker", "country", "act", "about", "kind", "quotation", "modality", "score", "site"],
+  ...["since", "until"],
+];
+const LEAST_SCORES = [0.6, 0.7, 0.8, 0.9];
 const SUGGESTED_SPEAKERS = 300;
 const WIDEST_STORIES = 8;
 const TYPING_PAUSE = 150; // milliseconds
@@ -150,10 +154,16 @@ function showCollection(report) {
 }
 
 function fillFields(form, report) {
-  const all = [...report.claims.article.keys()];
+  const all = [...Array(report.size).keys()];
   const party = (code) => report.party(code);
   fillChoice(form.country, ranked(all, report.claims.speaker_country), party);
   fillChoice(form.act, ranked(all, report.claims.act));
+  fillChoice(form.kind, ranked(all, report.claims.speaker_kind));
+  fillChoice(form.quotation, ranked(all, report.claims.quote_type));
+  fillChoice(form.modality, ranked(all, report.claims.modality));
+  const reaching = (least) => all.filter((claim) => Number(valueAt(report.claims.score, claim)) >= least);
+  const scores = LEAST_SCORES.map((value) => ({ value, count: reaching(value).length }));
+  fillChoice(form.score, scores, (value) => `at least ${value}`);
   const sites = { values: report.articles.site.values, codes: all.map((claim) => report.articles.site.codes[report.claims.article[claim]]) };
   fillChoice(form.site, ranked(all, sites));
   const named = new Map();
@@ -187,6 +197,10 @@ function showChips(report, filters, show) {
     speaker: "speaker",
     country: "country",
     act: "act",
+    kind: "kind of speaker",
+    quotation: "quotation",
+    modality: "modality",
+    score: "score at least",
     site: "outlet",
     speaking: "speaking",
     about: "about",

@@ -83,24 +83,46 @@ class ClaimTable {
     const { report } = this;
     const { claims } = report;
     const day = valueAt(claims.day, claim);
-    const country = valueAt(claims.speaker_country, claim);
-    const speaker = valueAt(claims.speaker, claim);
-    const about = [valueAt(claims.speaker_kind, claim), country && report.party(country)];
-    const said = element("button", { class: "open", "aria-haspopup": "dialog" });
-    said.append(element("i", {}, report.cue(claim)), " ", element("bdi", {}, report.content(claim)));
+    const speaker = report.speaker(claim);
+    const parts = report.within(claim).map((part, index) => this.part(claim, part, index));
     return element(
       "tr",
       { role: "row", "data-at": at },
       cell("when", element("time", { datetime: day }, dayName.format(new Date(day)))),
       cell(
         "speaker",
-        element("bdi", { class: "name", title: speaker }, speaker || "not named"),
-        element("small", {}, about.filter(Boolean).join(", ")),
+        element("bdi", { class: "name", title: speaker }, speaker),
+        element("small", {}, report.speakerDetails(claim).join(", ")),
       ),
       cell("act", element("span", { class: "tag" }, valueAt(claims.act, claim))),
-      cell("said", said),
+      cell(
+        "said",
+        element("button", { class: "open", "aria-haspopup": "dialog" }, ...saying(report, claim)),
+        element("small", { class: "details" }, details(report, claim)),
+        ...(parts.length ? [element("ul", { class: "parts" }, ...parts)] : []),
+      ),
       cell("site", element("bdi", {}, report.site(claim))),
     );
+  }
+
+  /** Shows a claim that continues the claim of a row, or is nested in it; the dialog has all of them. */
+  part(claim, part, index) {
+    const { report } = this;
+    const relation = valueAt(report.claims.relation, part) || "part";
+    const button = element(
+      "button",
+      { class: "open", "aria-haspopup": "dialog", },
+      element("span", { class: "relation" }, `${relation}:`),
+      " ",
+      ...(relation === "nested" ? [element("bdi", {}, report.speaker(part)), " "] : []),
+      ...saying(report, part),
+    );
+    button.addEventListener("click", (event) => {
+      event.stopPropagation();
+      this.open([claim, ...report.within(claim)], index + 1);
+    });
+    const described = `${valueAt(report.claims.act, part)} · ${details(report, part)}`;
+    return element("li", {}, button, element("small", { class: "details" }, described));
   }
 
   empty() {
@@ -109,6 +131,30 @@ class ClaimTable {
       : "There are no claims in this report.";
     return element("tr", { role: "row" }, element("td", { role: "cell", colspan: 5, class: "empty" }, words));
   }
+}
+
+/** Tells a claim so that it cannot be read as its opposite. */
+function saying(report, claim) {
+  return [
+    element("i", {}, report.cueInContext(claim)),
+    " ",
+    ...negationMark(report, claim),
+    element("bdi", {}, report.content(claim)),
+  ];
+}
+
+function details(report, claim) {
+  const addressee = valueAt(report.claims.addressee, claim);
+  const about = report.about(claim).join(", ");
+  const score = valueAt(report.claims.score, claim);
+  return [
+    addressee && `to ${addressee}`,
+    ...report.manner(claim),
+    about && `about ${about}`,
+    score === "" ? "score not measured" : `score ${score.toFixed(2)}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 function cell(name, ...children) {

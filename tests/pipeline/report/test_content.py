@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from claimwire.pipeline.report.content import coded, report_content, utf16_offsets, web_address
 from claimwire.pipeline.report.rows import Choice, read_rows
 from claimwire.schemas.articles import ARTICLES
-from claimwire.schemas.claims import CLAIMS, Span
+from claimwire.schemas.claims import CLAIMS, JointSpeaker, Span
 from claimwire.schemas.entities import ENTITIES
 from tests.fakes.rows import a_claim, an_article, an_entity
 from tests.fakes.runs import publish_rows
@@ -73,6 +73,49 @@ def test_a_claim_without_speaker_and_cue_has_no_marks_for_them() -> None:
     claims = content([an_article()], [claim], [])["claims"]
     assert (claims["speaker_at"], claims["cue_at"]) == ([[]], [[]])
     assert claims["speaker"] == {"values": [], "codes": [-1]}
+
+
+def test_claims_that_are_part_of_another_come_last_and_name_it() -> None:
+    claims = [
+        a_claim(claim_id="1", parent_id="3", relation="continues"),
+        a_claim(claim_id="2"),
+        a_claim(claim_id="3"),
+        a_claim(claim_id="4", parent_id="1", relation="nested"),
+    ]
+    found = content([an_article()], claims, [])["claims"]
+    assert (found["id"], found["whole"], found["parent"]) == (["2", "3", "1", "4"], 2, [1, 2])
+    assert found["relation"] == {"values": ["continues", "nested"], "codes": [-1, -1, 0, 1]}
+    assert len(found["speaking"]["codes"]) == found["whole"]
+
+
+def test_a_speaker_without_a_name_is_not_counted_as_one() -> None:
+    claims = [
+        a_claim(claim_id="1", speaker_name=None),
+        a_claim(claim_id="2", speaker_name="Ilse Aalto"),
+    ]
+    found = content([an_article()], claims, [])["claims"]
+    assert found["speaker"] == {"values": ["Ilse Aalto"], "codes": [-1, 0]}
+
+
+def test_speakers_who_said_it_together_are_told_together() -> None:
+    def joint(*names: str | None) -> list[JointSpeaker]:
+        return [JointSpeaker(name, None, "person", None) for name in names]
+
+    claims = [
+        a_claim(claim_id="1", joint_speakers=joint("Chad", None, "Mali")),
+        a_claim(claim_id="2", joint_speakers=joint("Chad")),
+        a_claim(claim_id="3"),
+    ]
+    found = content([an_article()], claims, [])["claims"]["joint_speakers"]
+    assert found["values"] == ["Chad", "Chad, an unnamed speaker and Mali"]
+    assert found["codes"] == [1, 0, -1]
+
+
+def test_the_place_of_an_utterance_is_an_entity() -> None:
+    entities = [an_entity(entity_id="geonames:1", name="Ankara")]
+    claims = [a_claim(claim_id="1", said_in="geonames:1"), a_claim(claim_id="2", said_in="lost:1")]
+    found = content([an_article()], claims, entities)["claims"]
+    assert found["said_in"] == {"values": [0], "codes": [0, -1]}
 
 
 @pytest.mark.parametrize(

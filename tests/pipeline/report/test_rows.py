@@ -63,6 +63,23 @@ def test_claims_are_chosen_by_day_and_country(
     assert sorted(row["article_id"] for row in rows.articles) == sorted(chosen)
 
 
+def test_parts_come_with_the_claims_that_are_chosen() -> None:
+    store = MemoryStore()
+    claims = [
+        claim("a", speaker_country="TUR"),
+        a_claim(claim_id="inner", article_id="a", parent_id="goes on", relation="nested"),
+        a_claim(claim_id="goes on", article_id="a", parent_id="of a", relation="continues"),
+        claim("b", speaker_country="AFG"),
+        a_claim(claim_id="of none", article_id="b", parent_id="of b", speaker_country="TUR"),
+    ]
+    publish_rows(store, {ARTICLES: [article("a"), article("b")], CLAIMS: claims})
+    rows = read_rows(store, Choice(countries=("TUR",)))
+    assert [row["claim_id"] for row in rows.claims] == ["of a"]
+    assert sorted(row["claim_id"] for row in rows.parts) == ["goes on", "inner"]
+    everything = read_rows(store, Choice())
+    assert (len(everything.claims), len(everything.parts)) == (2, 3)
+
+
 def test_other_pages_of_a_story_come_without_their_text() -> None:
     store = MemoryStore()
     copy = article("b", story_id="a", copy_of="a", first_seen_at=NOW + timedelta(hours=1))
