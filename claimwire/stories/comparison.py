@@ -49,15 +49,12 @@ class _Match:
         same: for each word of the shorter text, whether the counterpart of its window has it.
         beside: for each word of the shorter text, whether it stands in the longer one where the
             nearest seed of its window, before or after, leads to.
-        anywhere: for each word of the shorter text, whether it occurs between the same two words
-            anywhere in the longer one, as in a window that spans two moved paragraphs.
         reached: for each word of the longer text, whether it is in the counterpart of a window.
     """
 
     found: _Flags
     same: _Flags
     beside: _Flags
-    anywhere: _Flags
     reached: _Flags
 
 
@@ -124,12 +121,8 @@ def _match(shorter: npt.NDArray[np.uint32], longer: npt.NDArray[np.uint32]) -> _
     offset = step - best[window_of[places]]
     kept = window_found[window_of[places]] & (offset >= 0) & (offset <= 1)
     beside = found & _beside(shorter, longer, places[kept], counterparts[kept])
-    known = np.zeros(len(shorter) + 1, bool)
-    known[0] = known[-1] = True
-    known[places + 1] = True
-    anywhere = known[:-1] & known[1:]
     reached = _reached(len(longer), windows, window_found, lowest_shift, sizes)
-    return _Match(found, same, beside, anywhere, reached)
+    return _Match(found, same, beside, reached)
 
 
 def _seeds(places_of: _Integers, among: _Integers) -> tuple[_Integers, _Integers]:
@@ -218,8 +211,7 @@ def _differ_in(match: _Match, details: _Flags) -> bool:
     others = match.found & ~details
     if number < _DETAILS or not others.any():
         return False
-    in_place = match.beside | match.anywhere
-    expected = float(in_place[others].mean())
-    agreeing = float(in_place[of_details].mean())
+    expected = float(match.beside[others].mean())
+    agreeing = float(match.beside[of_details].mean())
     chance = _SPREAD * (expected * (1 - expected) / number) ** 0.5
     return bool(agreeing < min(_SAME_DETAILS * expected, expected - chance))
