@@ -72,7 +72,6 @@ setup(
     ],
     package_data={
         "": ["py.typed"],
-        "claimwire.actors": ["*.sql"],
         "claimwire.feeds": ["*.toml"],
         "claimwire.language.english": ["*.toml", "*.csv", "cues/*.csv"],
         "claimwire.language.mentions": [
@@ -90,6 +89,7 @@ setup(
             "page/*.json",
             "page/charts/*.json",
         ],
+        "claimwire.schemas": ["*.sql"],
         "claimwire.web": ["*.toml"],
     },
     install_requires=[

@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -69,6 +70,9 @@ ACTORS = Table(
     one_row_is="what the articles of one day tell of one person or body",
     record=Actor,
     sort_by=("actor_id", "first_day"),
+    view=Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"),
+    view_shows="one row for each actor, as all rows together tell of it, with `same_as`: the "
+    "`actor_id` of those that are the same by an office that they share",
     schema=pa.schema(
         [
             column(

@@ -133,7 +133,9 @@ CLAIMS = Table(
     one_row_is="one attributed claim: who said what",
     record=Claim,
     sort_by=("article_id", "sentence", "claim_id"),
-    part_of="parent_id",
+    view="from all_claims where parent_id is null",
+    view_shows="the claims that stand by themselves, without those that continue another or are "
+    "nested in one",
     schema=pa.schema(
         [
             column("claim_id", pa.string(), "Identifier of this claim.", required=True),

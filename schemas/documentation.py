@@ -1,5 +1,7 @@
 """Writes ``docs/tables.md`` from the schemas, so that the two cannot drift apart."""
 
+import textwrap
+
 import pyarrow as pa
 
 from claimwire.schemas import TABLES
@@ -31,13 +33,12 @@ def tables_markdown() -> str:
 
 def _section(table: Table) -> str:
     lines = [f"## {table.name}", "", f"One row is {table.one_row_is}.", ""]
-    if table.part_of is not None:
-        lines += [
-            f"In `claimwire query` and `Output.sql`, `{table.name}` has the rows that stand by",
-            f"themselves, `{table.all_rows}` also those that are part of another: those with a",
-            f"`{table.part_of}`. The files, and what reads them directly, have all rows.",
-            "",
-        ]
+    if table.view is not None:
+        shown = (
+            f"In `claimwire query` and `Output.sql`, `{table.name}` has {table.view_shows}. "
+            f"`{table.all_rows}` has all rows, as the files have, and what reads them directly."
+        )
+        lines += [*textwrap.wrap(shown, 100, break_long_words=False), ""]
     lines += ["| column | type | null | meaning |", "|---|---|---|---|"]
     for field in table.schema:
         description = field.metadata[b"description"].decode()

@@ -49,8 +49,9 @@ class Table:
         record: the dataclass whose instances are rows.
         schema: the Arrow schema, columns in the record's field order.
         sort_by: columns by which a file's rows are sorted, so that equal inputs give equal files.
-        part_of: the column that names the row that a row is a part of, null in a row of its own;
-            None where no row is a part of another.
+        view: SQL of what the view ``name`` shows, over the rows of the view ``all_<name>``; None
+            where it shows all rows.
+        view_shows: what that is, in a sentence.
     """
 
     name: str
@@ -58,9 +59,10 @@ class Table:
     record: type[Any]
     schema: pa.Schema
     sort_by: tuple[str, ...]
-    part_of: str | None = None
+    view: str | None = None
+    view_shows: str = ""
 
     @property
     def all_rows(self) -> str:
-        """Name of the SQL view that has the parts too; the view ``name`` leaves them out."""
-        return self.name if self.part_of is None else f"all_{self.name}"
+        """Name of the SQL view that shows all rows, as the files have them."""
+        return self.name if self.view is None else f"all_{self.name}"

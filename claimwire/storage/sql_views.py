@@ -114,10 +114,8 @@ def create_view(
         )
         view += f", filename = '{_FILE.name}')" if name_files else ")"
     connection.execute(view)
-    if table.part_of is not None:
-        connection.execute(
-            f"create view {table.name} as from {table.all_rows} where {table.part_of} is null"
-        )
+    if table.view is not None:
+        connection.execute(f"create view {table.name} as {table.view}")
 
 
 def _url(file: TableFile) -> str:

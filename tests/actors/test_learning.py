@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Sequence
 from datetime import date
-from importlib.resources import files
 from typing import Any
 
 import duckdb
@@ -88,10 +87,11 @@ def test_without_a_mention_there_is_no_actor() -> None:
 def together(rows: Sequence[Actor]) -> list[dict[str, Any]]:
     """All rows as the view of actors shows them."""
     table = pa.Table.from_pylist([dataclasses.asdict(row) for row in rows], schema=ACTORS.schema)
-    statement = (files("claimwire.actors") / "together.sql").read_text("utf-8")
     with duckdb.connect() as connection:
         connection.register("all_actors", table)
-        return connection.sql(f"from ({statement}) order by actor_id").to_arrow_table().to_pylist()
+        return (
+            connection.sql(f"from ({ACTORS.view}) order by actor_id").to_arrow_table().to_pylist()
+        )
 
 
 def a_minister(actor_id: str, day: date, country: str = "FIN") -> Actor:

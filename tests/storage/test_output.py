@@ -11,12 +11,12 @@ import pytest
 
 from claimwire.clock import FixedClock
 from claimwire.errors import ClaimwireError
-from claimwire.schemas import ARTICLES, CLAIMS, FEEDS, TABLES
+from claimwire.schemas import ACTORS, ARTICLES, CLAIMS, FEEDS, TABLES
 from claimwire.storage.compaction import compact_day
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.output import NoTables, Output, open_output
 from claimwire.storage.store import Store
-from tests.fakes.rows import a_claim, a_poll, an_article
+from tests.fakes.rows import a_claim, a_poll, an_actor, an_article
 from tests.fakes.runs import publish_rows, write_rows
 from tests.fakes.store import MemoryStore
 
@@ -118,6 +118,15 @@ def test_both_views_have_the_columns_of_a_table_without_rows() -> None:
     with Output(store) as output:
         for view in ("claims", "all_claims"):
             assert output.sql(f"from {view}").columns == output.claims.schema.names
+
+
+def test_actors_are_put_together_from_the_rows_of_all_runs() -> None:
+    store = MemoryStore()
+    for run_id in ("run1", "run2"):
+        publish_rows(store, {ACTORS: [an_actor(run_id=run_id)]}, run_id=run_id)
+    with Output(store) as output:
+        assert output.sql("select articles, same_as from actors").fetchall() == [(2, [])]
+        assert output.actors.rows == len(output.sql("from all_actors")) == 2
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
