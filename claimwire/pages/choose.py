@@ -1,21 +1,23 @@
 """The choice between page and feed for each column of an article."""
 
 import dataclasses
-import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from claimwire.feeds.dates import parse_date
 from claimwire.language.detection import detect_language
 from claimwire.pages.extracted import Extracted
-from claimwire.pages.normalise import normalised, text_key
+from claimwire.pages.headline import continues_behind, cut_publisher
+from claimwire.pages.normalise import normalised
 from claimwire.pages.plain_text import clean_text, word_count
 from claimwire.pages.quality import Problem, find_problem, is_front_page
+from claimwire.pages.text_key import text_key
+from claimwire.pages.written_dates import Precision, precision
 from claimwire.printable import clean_line
 from claimwire.rejecting import of_entry
 from claimwire.schemas.articles import Article
-from claimwire.schemas.flow import FetchedPage
+from claimwire.schemas.flow import Entry, FetchedPage
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.web.urls import BadUrl, canonical_url, registrable_domain
@@ -26,14 +28,11 @@ LONGEST_TEXT = 1_000_000
 _CUT_SHORT = 1.5
 """The page is cut short if the feed's text is more than this many times as long."""
 
+_ZONES_APART = timedelta(hours=26)
+"""Difference of the outermost time zones, UTC+14 and UTC-12."""
+
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 """No news page is older; htmldate uses the same limit."""
-
-_SIGNS = "[|\u2013\u2014\u00b7\u2022:\u00bb-]+"
-"""Separators that publishers put between a headline and their name."""
-
-_SEPARATOR = re.compile(rf"\s+{_SIGNS}\s+")
-_SEPARATOR_AT_END = re.compile(rf"\s+{_SIGNS}\s*$")
 
 
 def make_article(
@@ -157,25 +156,13 @@ def choose_title(feed_title: str | None, extracted: Extracted | None) -> str | N
     from_feed = clean_line(feed_title or "") or None
     if not extracted or not extracted.title:
         return from_feed
-    from_page = _without_site(extracted.title, extracted.site_name)
+    from_page = cut_publisher(extracted.title, filter(None, [extracted.site_name]))
     if not from_page or from_feed is None:
         return from_page or from_feed or extracted.title
     begun = from_page.removesuffix("...").removesuffix("\u2026").rstrip()
     if begun != from_page and from_feed.startswith(begun):
         return from_feed
-    behind = from_page.removeprefix(from_feed)
-    if behind != from_page and _SEPARATOR.match(behind):
-        return from_feed
-    return from_page
-
-
-def _without_site(title: str, site_name: str | None) -> str:
-    """Remove the separator and the site's name from the end of a headline."""
-    if not site_name or title[-len(site_name) :].casefold() != site_name.casefold():
-        return title
-    before = title[: -len(site_name)]
-    headline = _SEPARATOR_AT_END.sub("", before)
-    return headline if headline != before or not before else title
+    return from_feed if continues_behind(from_page, from_feed) else from_page
 
 
 def choose_authors(feed_authors: Sequence[str], extracted: Extracted | None) -> list[str]:
@@ -189,17 +176,33 @@ def choose_date(
 ) -> tuple[datetime | None, str | None, str]:
     """Choose the date of publication: the feed's, else the page's, else the address's.
 
+    A date of the feed without a time zone is read as UTC. So a date of the page with a zone wins
+    over it, if it is of about the same day.
+
     Returns:
         The instant, not later than the first sighting; the date as written; its source.
     """
     entry = page.entry
-    if entry.published_at is not None:
-        return min(entry.published_at, entry.seen_at), entry.published_raw, "feed"
-    for raw, source in extracted.published if extracted else ():
-        published = parse_date(raw)
-        if published is not None and published >= _EARLIEST:
-            return min(published, entry.seen_at), raw, source
+    readable = (
+        (published, raw, source)
+        for raw, source in (extracted.published if extracted else ())
+        if (published := parse_date(raw)) is not None and published >= _EARLIEST
+    )
+    of_page = next(readable, None)
+    of_feed = entry.published_at
+    if of_feed is not None and not (of_page and _is_more_exact(of_page, of_feed, entry)):
+        return min(of_feed, entry.seen_at), entry.published_raw, "feed"
+    if of_page is not None:
+        published, raw, source = of_page
+        return min(published, entry.seen_at), raw, source
     return None, entry.published_raw, "none"
+
+
+def _is_more_exact(of_page: tuple[datetime, str, str], of_feed: datetime, entry: Entry) -> bool:
+    published, raw, _ = of_page
+    has_zone = precision(raw) is Precision.ZONE
+    lacks_zone = precision(entry.published_raw or "") is not Precision.ZONE
+    return has_zone and lacks_zone and abs(published - of_feed) <= _ZONES_APART
 
 
 def _site(canonical: str, feed_url: str) -> str:

@@ -1,5 +1,6 @@
 """Plain text in the form of the tables. Imported by the extraction process: no Beam, no schemas."""
 
+import html
 import re
 
 from claimwire.printable import clean_line
@@ -9,6 +10,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 LONG_PARAGRAPH = 20
 """In words; teasers and headlines are shorter, paragraphs of articles mostly are not."""
 
+_TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
@@ -19,6 +21,11 @@ def clean_text(text: str) -> str:
     """
     lines = map(clean_line, text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def plain_line(text: str) -> str:
+    """Return a value of a page's metadata as one line, with entities resolved and without tags."""
+    return " ".join(clean_line(html.unescape(_TAG.sub(" ", html.unescape(text)))).split())
 
 
 def word_count(text: str) -> int:

@@ -15,8 +15,8 @@ from claimwire.pages.choose import (
 )
 from claimwire.pages.extracted import Extracted
 from claimwire.pages.fetching import without_page
-from claimwire.pages.normalise import text_key
 from claimwire.pages.quality import Problem
+from claimwire.pages.text_key import text_key
 from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import Entry, FetchedPage
 from claimwire.schemas.keys import stable_id
@@ -271,6 +271,31 @@ def test_date_of_the_page(
 ) -> None:
     page = fetched(entry(published_raw="gibberish"))
     assert choose_date(page, Extracted(published=tuple(published))) == expected
+
+
+ZONED = "2024-05-13T02:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("feed", "page", "source"),
+    [
+        ("2024-05-13T02:00:00", ZONED, "page"),
+        ("2024-05-13", ZONED, "page"),
+        ("Mon, 13 May 2024 02:00:00 GMT", ZONED, "feed"),
+        ("2024-05-13T02:00:00", "2024-05-13T00:00:00", "feed"),
+        # The day on which the page was first made, years ago.
+        ("2024-05-13T02:00:00", "2019-05-13T02:00:00+02:00", "feed"),
+    ],
+)
+def test_a_date_without_a_zone_gives_way_to_one_with_it(
+    feed: str, page: str, source: str, *, entry: MakeEntry, fetched: MakePage
+) -> None:
+    at = DAY + timedelta(hours=2)
+    chosen = choose_date(
+        fetched(entry(published_at=at, published_raw=feed)),
+        Extracted(published=((page, "page"),)),
+    )
+    assert chosen == ((DAY, page, "page") if source == "page" else (at, feed, "feed"))
 
 
 def test_a_date_in_the_future_is_clamped(
