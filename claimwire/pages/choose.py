@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from claimwire.defaults import MAX_ATTEMPTS
 from claimwire.feeds.dates import parse_date
 from claimwire.language.detection import detect_language
 from claimwire.pages.extracted import Extracted
@@ -40,28 +41,33 @@ def make_article(
     extracted: Extracted | None,
     *,
     min_words: int,
+    max_attempts: int = MAX_ATTEMPTS,
     problem: Problem | None = None,
 ) -> Article | Rejection:
     """Make the article of an entry from its page and its feed.
 
     The page's text is used unless the feed's is far longer. A leading headline is removed: it has
     a column of its own, and copies of a text differ in it. A page that is not an article (front
-    page, list of links, consent wall) is ignored, with its metadata.
+    page, list of links, notice) is ignored, with its metadata.
 
     Args:
         page: the page, or an entry without one.
         extracted: the content of the page; None if it was not read.
         min_words: minimum length of an article, in words.
+        max_attempts: maximum number of attempts for a page, over all runs.
         problem: why the page could not be read, if that was tried.
 
     Returns:
-        The article; a rejection if neither text is usable. Such a rejection is final: the same
-        page would be rejected again.
+        The article; a rejection if neither text is usable. Such a rejection is final, because the
+        same page would be rejected again, except for a bot check: until the last attempt, the page
+        is retried rather than replaced by the feed's text.
     """
     entry = page.entry
     if extracted is not None:
         problem = find_problem(extracted, page.final_url)
-    if extracted is None or problem:
+    if problem and problem.passing and page.entry.attempt < max_attempts:
+        return _reject(page, problem, retryable=True)
+    if problem:
         extracted = None
     title = choose_title(entry.title, extracted)
     titles = (title, entry.title, extracted.title if extracted else None)
@@ -219,7 +225,7 @@ def _too_little(page: FetchedPage, words: int, min_words: int) -> Problem:
     return Problem(Reason.NO_TEXT, f"{where} have {words} words; {min_words} make an article")
 
 
-def _reject(page: FetchedPage, problem: Problem) -> Rejection:
+def _reject(page: FetchedPage, problem: Problem, *, retryable: bool = False) -> Rejection:
     subject = of_entry(page.entry)
     where = dataclasses.replace(subject, url=page.final_url or subject.url)
-    return where.reject(Stage.EXTRACT, problem.reason, problem.detail)
+    return where.reject(Stage.EXTRACT, problem.reason, problem.detail, retryable=retryable)

@@ -28,6 +28,7 @@ class Extracted:
         canonical_links: absolute addresses that the page declares as canonical, best first.
         language: ISO 639 code that the page declares, or None.
         declared_article: whether the page's metadata declare it an article.
+        notice: what the page shows instead of an article, one of ``notices.Notice``, or None.
         links: number of links that contain words; 0 if the page is declared an article.
         link_share: share of the page's words in links, from 0 to 1; 0 if the page is declared an
             article.
@@ -41,6 +42,7 @@ class Extracted:
     canonical_links: tuple[str, ...] = ()
     language: str | None = None
     declared_article: bool = False
+    notice: str | None = None
     links: int = 0
     link_share: float = 0.0
 

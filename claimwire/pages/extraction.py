@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from htmldate import find_date
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
 from trafilatura.utils import load_html
 
 from claimwire.pages.article_text import article_text
@@ -13,6 +13,7 @@ from claimwire.pages.charset import decode
 from claimwire.pages.extracted import Extracted, ExtractionFailed
 from claimwire.pages.linked_data import LinkedData
 from claimwire.pages.meta import Meta
+from claimwire.pages.notices import FEW_WORDS, LONGEST_NOTICE, Notice, find_notice
 from claimwire.pages.page_dates import rank_dates
 from claimwire.pages.page_metadata import (
     LinkDensity,
@@ -23,6 +24,8 @@ from claimwire.pages.page_metadata import (
     link_density,
 )
 from claimwire.pages.page_title import find_headings, find_title
+from claimwire.pages.plain_text import word_count
+from claimwire.pages.visible_text import visible_text
 from claimwire.printable import clean_line
 
 _DAY_IN_URL = re.compile(r"(?<=[/_-])((?:19|20)\d\d)[/_-](\d\d?)[/_-](\d\d?)(?!\d)")
@@ -57,8 +60,9 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
     declared_article = is_declared_article(meta, data)
     # Measuring takes long, and the result is not used for a page that is declared an article.
     density = LinkDensity(0, 0.0) if declared_article else link_density(tree)
+    text = article_text(tree)
     return Extracted(
-        text=article_text(tree),
+        text=text,
         title=find_title(tree, meta, articles, headings, publishers),
         site_name=next(iter(publishers), None),
         authors=tuple(find_authors(tree, meta, data, articles, publishers)),
@@ -72,9 +76,20 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
         canonical_links=tuple(map(clean_line, links)),
         language=declared_language(tree, meta),
         declared_article=declared_article,
+        notice=_notice(tree, headings, text),
         links=density.links,
         link_share=density.share,
     )
+
+
+def _notice(tree: HtmlElement, headings: list[str], text: str) -> Notice | None:
+    if word_count(text) > LONGEST_NOTICE:
+        return None
+    titles = [title.text_content() for title in tree.iter("title")]
+    visible = visible_text(tree)
+    # Searching the mark-up takes as long as writing it; a bot check has hardly any words.
+    markup = tostring(tree, encoding="unicode") if word_count(visible) <= FEW_WORDS else ""
+    return find_notice([*titles[:1], *headings], text, visible, markup)
 
 
 def _found_date(tree: HtmlElement, url: str, latest: date) -> str | None:

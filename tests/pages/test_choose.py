@@ -160,6 +160,32 @@ def test_a_page_that_could_not_be_read(entry: MakeEntry, fetched: MakePage, pros
     assert article(fetched(entry(text=prose(80))), None, problem=problem).text_source == "feed"
 
 
+@pytest.mark.parametrize(
+    ("attempt", "feed_words", "outcome"),
+    [
+        (1, 10, (Reason.CHALLENGE_PAGE, True)),
+        (1, 100, (Reason.CHALLENGE_PAGE, True)),
+        (5, 100, "feed"),
+        (5, 10, (Reason.CHALLENGE_PAGE, False)),
+    ],
+)
+def test_a_bot_check_is_retried_until_the_last_attempt(
+    attempt: int,
+    feed_words: int,
+    outcome: object,
+    *,
+    entry: MakeEntry,
+    fetched: MakePage,
+    prose: Prose,
+) -> None:
+    page = fetched(entry(text=prose(feed_words), attempt=attempt))
+    made = make_article(page, Extracted(notice="challenge"), min_words=40, max_attempts=5)
+    if isinstance(made, Rejection):
+        assert (made.reason, made.retryable) == outcome
+    else:
+        assert made.text_source == outcome
+
+
 def test_text_beyond_measure(entry: MakeEntry, fetched: MakePage) -> None:
     made = rejection(fetched(entry()), Extracted(text="word " * (LONGEST_TEXT // 5) + "!"))
     assert made.reason == Reason.TOO_LONG
