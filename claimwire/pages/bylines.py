@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from claimwire.pages.normalise import normalised
 from claimwire.pages.plain_text import plain_line
@@ -31,10 +32,24 @@ _EDGE = " \t.,:;*\u00b7\u2022\"'\u201c\u201d\u2018|/-\u2013\u2014"
 
 
 @functools.cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_DATA.read_text("utf-8"))
+
+
+@functools.cache
 def _words(table: str) -> tuple[str, ...]:
-    rows = tomllib.loads(_DATA.read_text("utf-8"))[table]
-    words = dict.fromkeys(word for row in rows for word in row["words"])
+    words = dict.fromkeys(word for row in _data()[table] for word in row["words"])
     return tuple(sorted(words, key=len, reverse=True))
+
+
+@functools.cache
+def _roles() -> frozenset[str]:
+    return frozenset(_words("roles"))
+
+
+@functools.cache
+def _nobody() -> frozenset[str]:
+    return frozenset(map(normalised, _words("nobody")))
 
 
 @functools.cache
@@ -61,7 +76,7 @@ def read_names(lines: Iterable[str], publishers: Iterable[str] = ()) -> list[str
         lines: by-lines, for example "By Jane Doe and John Roe, Reuters".
         publishers: names of the publication, which are no authors.
     """
-    not_names = {normalised(name) for name in publishers} | set(map(normalised, _words("nobody")))
+    not_names = {normalised(name) for name in publishers} | _nobody()
     found: dict[str, str] = {}
     for line in lines:
         for name in _split(line):
@@ -100,7 +115,7 @@ def _without_prefix(text: str) -> str:
 def _is_addition(text: str) -> bool:
     """Return whether what stands behind a comma is a post or a degree rather than a name."""
     words = text.casefold().replace(".", "").split()
-    return not set(words).isdisjoint(_words("roles")) or " ".join(words) in _words("degrees")
+    return not _roles().isdisjoint(words) or " ".join(words) in _words("degrees")
 
 
 def _is_name(text: str) -> bool:

@@ -10,6 +10,7 @@ from trafilatura.utils import load_html
 from claimwire.pages.article_text import article_text
 from claimwire.pages.authors import find_authors
 from claimwire.pages.charset import decode
+from claimwire.pages.declared_text import fuller_text
 from claimwire.pages.extracted import Extracted, ExtractionFailed
 from claimwire.pages.linked_data import LinkedData
 from claimwire.pages.meta import Meta
@@ -23,8 +24,10 @@ from claimwire.pages.page_metadata import (
     is_declared_article,
     link_density,
 )
-from claimwire.pages.page_title import find_headings, find_title
+from claimwire.pages.page_title import find_headings, find_title, headlines
 from claimwire.pages.plain_text import word_count
+from claimwire.pages.standfirst import with_standfirst
+from claimwire.pages.tidy_text import tidy_text
 from claimwire.pages.visible_text import visible_text
 from claimwire.printable import clean_line
 
@@ -60,12 +63,16 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
     declared_article = is_declared_article(meta, data)
     # Measuring takes long, and the result is not used for a page that is declared an article.
     density = LinkDensity(0, 0.0) if declared_article else link_density(tree)
-    text = article_text(tree)
+    title = find_title(tree, meta, articles, headings, publishers)
+    authors = find_authors(tree, meta, data, articles, publishers)
+    text = fuller_text(article_text(tree), articles)
+    titles = [*headings, *headlines(articles)]
+    text = tidy_text(text, title, titles, authors)
     return Extracted(
-        text=text,
-        title=find_title(tree, meta, articles, headings, publishers),
+        text=with_standfirst(text, tree, meta, articles, headings=titles, authors=authors),
+        title=title,
         site_name=next(iter(publishers), None),
-        authors=tuple(find_authors(tree, meta, data, articles, publishers)),
+        authors=tuple(authors),
         published=rank_dates(
             tree,
             meta,

@@ -44,10 +44,15 @@ def find_title(
         headings: the headlines that stand on the page.
         publishers: names of the publication.
     """
-    linked = [text_of(article.get(key)) for article in articles for key in ("headline", "name")]
-    declared = [*filter(None, linked)]
+    declared = headlines(articles)
     title = next(iter((*meta.lines(*_META), *declared, extract_title(tree) or "")), "")
     names = set(map(normalised, publishers))
     declared += [each for each in headings if normalised(each) not in names]
     headline = cut_headline(plain_line(title), declared)
     return cut_publisher(headline, publishers) or headline or None
+
+
+def headlines(articles: Iterable[Item]) -> list[str]:
+    """Return the headlines in items of JSON-LD."""
+    found = (text_of(article.get(key)) for article in articles for key in ("headline", "name"))
+    return list(dict.fromkeys(filter(None, found)))

@@ -39,6 +39,11 @@ def word_count(text: str) -> int:
     return len(_WORD.findall(text)) + unspaced // 2
 
 
+def is_unspaced(text: str) -> bool:
+    """Return whether a text has characters of a script without spaces between words."""
+    return _UNSPACED.search(text) is not None
+
+
 def prose_share(text: str) -> float:
     """Return the share of a text's words in long paragraphs, from 0 to 1; 0 without words."""
     lengths = [word_count(paragraph) for paragraph in text.split("\n")]

@@ -2,29 +2,25 @@
 
 import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench import pages
+from bench.pages import URL, case_page
 from claimwire.pages.extracted import Extracted
 from claimwire.pages.extraction import extract
 
-URL = "https://news.example/world/talks"
-CASES = tomllib.loads(
-    Path(__file__).with_name("cases").joinpath("declared.toml").read_text("utf-8")
-)
+CASES = tomllib.loads(pages.CASES.read_text("utf-8"))
 
 
-def read(head: str = "", body: str = "", linked_data: tuple[str, ...] = ()) -> Extracted:
-    scripts = "".join(f'<script type="application/ld+json">{each}</script>' for each in linked_data)
-    page = f"<html><head><meta charset=utf-8>{head}{scripts}</head><body>{body}</body></html>"
-    return extract(page.encode(), url=URL, content_type=None, latest=date(2024, 5, 14))
+def read(case: dict[str, Any]) -> Extracted:
+    return extract(case_page(case), url=URL, content_type=None, latest=date(2024, 5, 14))
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["name"])
 def test_declared(case: dict[str, Any]) -> None:
-    found = read(case.get("head", ""), case.get("body", ""), case.get("linked_data", ()))
+    found = read(case)
     if "title" in case:
         assert found.title == case["title"]
     if "authors" in case:
@@ -46,6 +42,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("scripts", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_linked_data_is_read_in_bounds(scripts: list[str]) -> None:
-    found = read('<meta name="author" content="Tom Hale">', "<h1>Talks</h1>", tuple(scripts))
+    head = '<meta name="author" content="Tom Hale">'
+    found = read({"head": head, "body": "<h1>Talks</h1>", "linked_data": scripts})
     assert len(found.authors) <= 50
     assert found.title
