@@ -46,9 +46,10 @@ def make_article(
 ) -> Article | Rejection:
     """Make the article of an entry from its page and its feed.
 
-    The page's text is used unless the feed's is far longer. A leading headline is removed: it has
-    a column of its own, and copies of a text differ in it. A page that is not an article (front
-    page, list of links, notice) is ignored, with its metadata.
+    The page's text is used unless the feed's is far longer, or is longer at all while a paywall
+    cuts the page. A leading headline is removed: it has a column of its own, and copies of a text
+    differ in it. A page that is not an article (front page, list of links, notice) is ignored, with
+    its metadata.
 
     Args:
         page: the page, or an entry without one.
@@ -65,25 +66,65 @@ def make_article(
     entry = page.entry
     if extracted is not None:
         problem = find_problem(extracted, page.final_url)
-    if problem and problem.passing and page.entry.attempt < max_attempts:
-        return _reject(page, problem, retryable=True)
+    if problem and problem.passing and entry.attempt < max_attempts:
+        return reject_page(page, problem, retryable=True)
     if problem:
         extracted = None
     title = choose_title(entry.title, extracted)
     titles = (title, entry.title, extracted.title if extracted else None)
-    page_text = _without_headline(extracted.text if extracted else "", titles)
-    feed_text = _without_headline(clean_text(entry.text), titles)
-    from_page = _is_page_fuller(word_count(page_text), word_count(feed_text), min_words)
+    page_text = without_headline(extracted.text if extracted else "", titles)
+    feed_text = without_headline(clean_text(entry.text), titles)
+    from_page = _is_page_fuller(
+        word_count(page_text),
+        word_count(feed_text),
+        min_words,
+        cut_short=1 if extracted and extracted.paywalled else _CUT_SHORT,
+    )
     text = page_text if from_page else feed_text
     words = word_count(text)
     if words < min_words:
-        return _reject(page, problem or _too_little(page, words, min_words))
+        return reject_page(page, problem or _too_little(page, words, min_words))
     if len(text) > LONGEST_TEXT:
-        detail = f"{len(text)} characters; the limit is {LONGEST_TEXT}"
-        return _reject(page, Problem(Reason.TOO_LONG, detail))
-    canonical = choose_canonical(page, extracted)
-    published_at, published_raw, published_source = choose_date(page, extracted)
+        return reject_page(page, too_long(text))
+    return article_of(
+        page,
+        extracted,
+        title=title,
+        text=text,
+        text_source="page" if from_page else "feed",
+        canonical=choose_canonical(page, extracted),
+        date=choose_date(page, extracted),
+    )
+
+
+def article_of(
+    page: FetchedPage,
+    extracted: Extracted | None,
+    *,
+    title: str | None,
+    text: str,
+    text_source: str,
+    canonical: str,
+    date: tuple[datetime | None, str | None, str],
+    live_blog: str | None = None,
+) -> Article:
+    """Return the article with a text, and with what page and feed say of it.
+
+    Args:
+        page: the page.
+        extracted: its content; None if it was not read, or is none of an article.
+        title: the headline.
+        text: the text.
+        text_source: "page" or "feed".
+        canonical: the canonical URL.
+        date: instant, date as written and source, as ``choose_date`` returns them.
+        live_blog: canonical URL of the live blog that it is a part of.
+    """
+    entry = page.entry
+    published_at, published_raw, published_source = date
     hints = (extracted.language if extracted else None, entry.feed.language)
+    if extracted and extracted.live_blog:
+        live_blog = live_blog or canonical
     return Article(
         article_id=stable_id(canonical),
         url=entry.url,
@@ -100,29 +141,32 @@ def make_article(
         fetched_at=page.fetched_at,
         http_status=page.status,
         text=text,
-        text_source="page" if from_page else "feed",
+        text_source=text_source,
         text_key=text_key(text),
-        word_count=words,
+        word_count=word_count(text),
         near_copy_signature=None,
         story_id=None,
         copy_of=None,
         copy_score=None,
         run_id=entry.run_id,
+        paywalled=extracted.paywalled if extracted else None,
+        live_blog=live_blog,
     )
 
 
-def _is_page_fuller(page_words: int, feed_words: int, min_words: int) -> bool:
+def _is_page_fuller(page_words: int, feed_words: int, min_words: int, *, cut_short: float) -> bool:
     """Return whether to take the page's text rather than the feed's.
 
     A feed's copy of an article is longer by the notes that publishers add for readers of feeds
     (that there is more on the site, what else was published). Only a page that is much shorter was
     cut, by a paywall or in extraction. A page of too few words loses against any feed.
     """
-    is_whole = page_words >= min_words and feed_words < _CUT_SHORT * page_words
+    is_whole = page_words >= min_words and feed_words < max(cut_short * page_words, 1)
     return page_words > 0 and (is_whole or page_words >= feed_words)
 
 
-def _without_headline(text: str, titles: Iterable[str | None]) -> str:
+def without_headline(text: str, titles: Iterable[str | None]) -> str:
+    """Return a text without its first line if that is one of the titles."""
     first, _, rest = text.partition("\n")
     keys = {normalised(title) for title in titles if title}
     return rest if rest and normalised(first) in keys else text
@@ -189,19 +233,21 @@ def choose_date(
         The instant, not later than the first sighting; the date as written; its source.
     """
     entry = page.entry
-    readable = (
-        (published, raw, source)
-        for raw, source in (extracted.published if extracted else ())
-        if (published := parse_date(raw)) is not None and published >= _EARLIEST
-    )
-    of_page = next(readable, None)
-    of_feed = entry.published_at
+    of_page, of_feed = date_of_page(page, extracted), entry.published_at
     if of_feed is not None and not (of_page and _is_more_exact(of_page, of_feed, entry)):
         return min(of_feed, entry.seen_at), entry.published_raw, "feed"
-    if of_page is not None:
-        published, raw, source = of_page
-        return min(published, entry.seen_at), raw, source
-    return None, entry.published_raw, "none"
+    return of_page or (None, entry.published_raw, "none")
+
+
+def date_of_page(
+    page: FetchedPage, extracted: Extracted | None
+) -> tuple[datetime, str, str] | None:
+    """Return the first date of the page that can be read, as ``choose_date`` does, or None."""
+    for raw, source in extracted.published if extracted else ():
+        published = parse_date(raw)
+        if published is not None and published >= _EARLIEST:
+            return min(published, page.entry.seen_at), raw, source
+    return None
 
 
 def _is_more_exact(of_page: tuple[datetime, str, str], of_feed: datetime, entry: Entry) -> bool:
@@ -225,7 +271,13 @@ def _too_little(page: FetchedPage, words: int, min_words: int) -> Problem:
     return Problem(Reason.NO_TEXT, f"{where} have {words} words; {min_words} make an article")
 
 
-def _reject(page: FetchedPage, problem: Problem, *, retryable: bool = False) -> Rejection:
+def too_long(text: str) -> Problem:
+    """Return the problem of a text beyond ``LONGEST_TEXT``."""
+    return Problem(Reason.TOO_LONG, f"{len(text)} characters; the limit is {LONGEST_TEXT}")
+
+
+def reject_page(page: FetchedPage, problem: Problem, *, retryable: bool = False) -> Rejection:
+    """Return the rejection of a page."""
     subject = of_entry(page.entry)
     where = dataclasses.replace(subject, url=page.final_url or subject.url)
     return where.reject(Stage.EXTRACT, problem.reason, problem.detail, retryable=retryable)

@@ -35,13 +35,14 @@ def fuller_text(text: str, articles: Iterable[Item]) -> str:
         body = article.get("articleBody")
         # Longer words would need more characters; this spares counting in most pages.
         if isinstance(body, str) and _LONGER * len(text) < len(body) <= _LONGEST:
-            declared = _paragraphs(body)
+            declared = paragraphs(body)
             if word_count(declared) > _LONGER * words and _is_in(text, declared):
                 return declared
     return text
 
 
-def _paragraphs(body: str) -> str:
+def paragraphs(body: str) -> str:
+    """Return a text of JSON-LD, which may have mark-up, as lines without it."""
     body = html.unescape(body) if "&lt;" in body else body
     return clean_text("\n".join(map(plain_line, _BREAK.split(body))))
 

@@ -13,6 +13,7 @@ from claimwire.pages.charset import decode
 from claimwire.pages.declared_text import fuller_text
 from claimwire.pages.extracted import Extracted, ExtractionFailed
 from claimwire.pages.linked_data import LinkedData
+from claimwire.pages.live_blog import is_live_blog, live_parts
 from claimwire.pages.meta import Meta
 from claimwire.pages.notices import FEW_WORDS, LONGEST_NOTICE, Notice, find_notice
 from claimwire.pages.page_dates import rank_dates
@@ -25,6 +26,7 @@ from claimwire.pages.page_metadata import (
     link_density,
 )
 from claimwire.pages.page_title import find_headings, find_title, headlines
+from claimwire.pages.paywall import is_paywalled
 from claimwire.pages.plain_text import word_count
 from claimwire.pages.standfirst import with_standfirst
 from claimwire.pages.tidy_text import tidy_text
@@ -65,7 +67,8 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
     density = LinkDensity(0, 0.0) if declared_article else link_density(tree)
     title = find_title(tree, meta, articles, headings, publishers)
     authors = find_authors(tree, meta, data, articles, publishers)
-    text = fuller_text(article_text(tree), articles)
+    shown = article_text(tree)
+    text = fuller_text(shown, articles)
     titles = [*headings, *headlines(articles)]
     text = tidy_text(text, title, titles, authors)
     return Extracted(
@@ -81,8 +84,11 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
             in_url=_url_date(url, latest),
         ),
         canonical_links=tuple(map(clean_line, links)),
-        language=declared_language(tree, meta),
+        language=declared_language(tree, meta, articles),
         declared_article=declared_article,
+        paywalled=is_paywalled(shown, meta, data, articles),
+        live_blog=is_live_blog(articles),
+        parts=live_parts(data, articles, url),
         notice=_notice(tree, headings, text),
         links=density.links,
         link_share=density.share,

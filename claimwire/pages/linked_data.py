@@ -28,6 +28,9 @@ LIVE_BLOG = "liveblogposting"
 _OWN = frozenset({"@graph", "mainEntity", "mainEntityOfPage"})
 """Properties that lead to what the page is about; others lead to related articles too."""
 
+_INNER = frozenset({"comment", "liveBlogUpdate"})
+"""Properties that lead to parts of an article, which have its address but not its headline."""
+
 _WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|\]\]>)[\s*/]*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
@@ -146,7 +149,9 @@ def _items(documents: Iterable[Any]) -> Iterator[tuple[Item, bool]]:
         left -= 1
         if isinstance(value, dict):
             yield value, own
-            inner = ((each, own and key in _OWN) for key, each in value.items())
+            inner = (
+                (each, own and key in _OWN) for key, each in value.items() if key not in _INNER
+            )
             waiting.extend(pair for pair in inner if isinstance(pair[0], dict | list))
         elif isinstance(value, list):
             waiting.extend((each, own) for each in value[:left] if isinstance(each, dict | list))
@@ -162,10 +167,13 @@ def _addresses(item: Item) -> Iterator[str]:
 
 
 def _place(address: str) -> tuple[str, str] | None:
-    """Return host and path, by which addresses are compared; None for a front page."""
+    """Return host and path, by which addresses are compared.
+
+    None for a front page, and for an address with an anchor, which is that of a part of a page.
+    """
     try:
         parts = urlsplit(address.strip())
     except ValueError:
         return None
     host, path = (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")
-    return (host, path) if host and path else None
+    return (host, path) if host and path and not parts.fragment else None

@@ -47,10 +47,14 @@ def canonical_links(tree: HtmlElement, meta: Meta, url: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def declared_language(tree: HtmlElement, meta: Meta) -> str | None:
-    """Return the language that the page declares, as a lower-case ISO 639 code, or None."""
+def declared_language(tree: HtmlElement, meta: Meta, articles: Iterable[Item] = ()) -> str | None:
+    """Return the language that the page declares, as a lower-case ISO 639 code, or None.
+
+    JSON-LD of the article first, since the page's own attribute may be that of its template.
+    """
+    linked = (text_of(article.get("inLanguage")) for article in articles)
     own = tree.get("lang") or tree.get("xml:lang") or ""
-    for value in (own, *meta.raw("content-language", "og:locale")):
+    for value in (*linked, own, *meta.raw("content-language", "og:locale")):
         if match := _LANGUAGE.match(value):
             return match[1].lower()
     return None

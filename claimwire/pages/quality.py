@@ -79,7 +79,9 @@ def _find_notice(extracted: Extracted, url: str) -> Problem | None:
         return _NOTICES[Notice(extracted.notice)]
     if is_missing_path(url) and word_count(extracted.text) <= LONGEST_NOTICE:
         return _NOTICES[Notice.MISSING]
-    return _NOTICES[Notice.CONSENT] if is_consent_text(extracted.text) else None
+    # A wall that asks for money shows the beginning of its article.
+    is_wall = is_consent_text(extracted.text) and not extracted.paywalled
+    return _NOTICES[Notice.CONSENT] if is_wall else None
 
 
 def is_front_page(url: str) -> bool:

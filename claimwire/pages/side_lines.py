@@ -14,7 +14,7 @@ from claimwire.pages.plain_text import is_unspaced, word_count
 
 _DATA = Path(__file__).with_name("side_lines.toml")
 
-_LONGEST = {"read_more": 30, "credit": 40, "promotion": 40, "embed": 60, "label": 6}
+_LONGEST = {"read_more": 30, "credit": 40, "promotion": 40, "wall": 60, "embed": 60, "label": 6}
 """Longest line of each kind, in words. Longer ones are paragraphs."""
 
 _LONGEST_LINE = 600
@@ -36,8 +36,8 @@ _TOKEN = re.compile(r"\w+")
 def is_side_line(line: str) -> bool:
     """Return whether a line stands beside the article that it was found in.
 
-    Such lines lead to another article, ask for something, stand in place of a video, name the
-    maker of a picture or label what stands beside the article.
+    Such lines lead to another article, ask for something, stand in place of a video or of the
+    rest of the article, name the maker of a picture or label what stands beside the article.
     """
     if len(line) > _LONGEST_LINE or (words := word_count(line)) > max(_LONGEST.values()):
         return False
@@ -49,7 +49,15 @@ def is_side_line(line: str) -> bool:
         or (words <= _LONGEST["credit"] and _beginning("credit").match(plain) is not None)
         or (words <= _LONGEST["promotion"] and _contains("promotion", plain))
         or _contains("embed", plain)
+        or _contains("wall", plain)
     )
+
+
+def is_wall_line(line: str) -> bool:
+    """Return whether a line says that the rest of the article is for subscribers."""
+    if len(line) > _LONGEST_LINE:
+        return False
+    return _contains("wall", " ".join(line.casefold().translate(_STRAIGHT).split()))
 
 
 def introduces_links(line: str) -> bool:

@@ -68,6 +68,8 @@ def test_an_article_from_its_page(
         copy_of=None,
         copy_score=None,
         run_id="run",
+        paywalled=False,
+        live_blog=None,
     )
 
 
@@ -100,6 +102,28 @@ def test_the_page_is_taken_unless_it_is_cut_short(
     page = fetched(entry(text=prose(feed_words)))
     made = article(page, Extracted(text=prose(page_words) if page_words else ""))
     assert (made.text_source, made.word_count) == (source, words)
+
+
+@pytest.mark.parametrize(
+    ("page_words", "feed_words", "source"),
+    [(200, 190, "page"), (200, 201, "feed"), (200, 240, "feed"), (60, 20, "page")],
+)
+def test_a_page_behind_a_paywall_is_no_full_text(
+    page_words: int,
+    feed_words: int,
+    source: str,
+    *,
+    entry: MakeEntry,
+    fetched: MakePage,
+    prose: Prose,
+) -> None:
+    page = fetched(entry(text=prose(feed_words)))
+    made = article(page, Extracted(text=prose(page_words), paywalled=True))
+    assert (made.text_source, made.paywalled) == (source, True)
+
+
+def test_nothing_is_known_of_a_paywall_without_a_page(entry: MakeEntry, prose: Prose) -> None:
+    assert article(without_page(entry(text=prose(60))), None).paywalled is None
 
 
 @pytest.mark.parametrize("headline", ["Talks go on", "TALKS GO ON.", "Talks to go on for weeks"])

@@ -27,6 +27,8 @@ def test_declared(case: dict[str, Any]) -> None:
         assert list(found.authors) == case["authors"]
     if "published" in case:
         assert found.published[0][0] == case["published"]
+    for name in {"paywalled", "language", "live_blog"} & case.keys():
+        assert getattr(found, name) == case[name]
 
 
 HOSTILE = {
@@ -36,6 +38,14 @@ HOSTILE = {
     "many scripts": ['{"@type": "Article", "author": "Anna Berg"}'] * 1_000,
     "a circle": ['{"@type": "Article", "@id": "#a", "author": {"@id": "#a"}}'],
     "no strings": ['{"@type": 7, "author": {"name": {"name": [[[[[7]]]]]}}, "headline": []}'],
+    "many parts": [
+        '{"@type": "LiveBlogPosting", "liveBlogUpdate": ['
+        + ",".join(
+            f'{{"url": "#{n}", "datePublished": "2024-05-13", "articleBody": "{"word " * 12}"}}'
+            for n in range(2_000)
+        )
+        + "]}"
+    ],
     "a long text": ['{"@type": "Article", "headline": "' + "<" * 200_000 + '"}'],
 }
 
@@ -45,4 +55,5 @@ def test_hostile_linked_data_is_read_in_bounds(scripts: list[str]) -> None:
     head = '<meta name="author" content="Tom Hale">'
     found = read({"head": head, "body": "<h1>Talks</h1>", "linked_data": scripts})
     assert len(found.authors) <= 50
+    assert len(found.parts) <= 500
     assert found.title

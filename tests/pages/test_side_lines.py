@@ -73,7 +73,7 @@ def test_the_data_files() -> None:
     assert len(rows) == len(set(rows))
     for row in data["lines"]:
         assert row.keys() == {"kind", "language", "texts"}
-        assert row["kind"] in {"read_more", "credit", "promotion", "embed", "label"}
+        assert row["kind"] in {"read_more", "credit", "promotion", "wall", "embed", "label"}
         assert len(row["texts"]) == len(set(row["texts"]))
         assert all(text == " ".join(text.lower().split()) for text in row["texts"])
         assert not set("".join(row["texts"])) & set("\u2018\u2019\u00a0")
