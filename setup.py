@@ -101,6 +101,7 @@ setup(
         "feedparser>=6.0.14,<7",
         "fsspec>=2024.6",
         "google-cloud-storage>=3.1,<4",
+        "htmldate>=1.9,<2",
         "listparser>=0.20",
         "lxml>=5.3,<7",
         "lxml_html_clean>=0.4",

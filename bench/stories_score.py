@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bench.stories_texts import Labelled
-from claimwire.pages.normalise import text_key
+from claimwire.pages.text_key import text_key
 from claimwire.schemas.articles import Article
 from claimwire.stories.originals import resolve
 from claimwire.transforms.group_stories import signed_article

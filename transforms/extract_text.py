@@ -29,9 +29,10 @@ class ExtractText(beam.PTransform):
     """Turn pages into articles: text, headline, authors, date, language, canonical URL.
 
     Pages are read in a separate process that is killed if a page takes too long. If the page has
-    less text than the feed, the feed's text is the article. The columns of stories and near-copies
-    are left empty. Two entries may lead to one canonical URL, and so to two articles with one
-    ``article_id``; the step that groups stories joins them.
+    less text than the feed, the feed's text is the article. A live blog whose parts have texts
+    gives an article for each. The columns of stories and near-copies are left empty. Two entries
+    may lead to one canonical URL, and so to two articles with one ``article_id``; the step that
+    groups stories joins them.
 
     Attributes:
         min_words: minimum length of an article, in words.

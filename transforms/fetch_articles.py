@@ -9,7 +9,7 @@ from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.clock import Clock, system_clock
 from claimwire.counters import PAGES_NOT_WANTED, PAGES_WANTED
-from claimwire.defaults import MIN_WORDS
+from claimwire.defaults import MAX_ATTEMPTS, MIN_WORDS
 from claimwire.pages.fetch_order import domain_of
 from claimwire.pages.fetching import FetchBucket, TimeLimits, needs_page, without_page
 from claimwire.rejecting import Subject, of_entry
@@ -50,7 +50,7 @@ class FetchArticles(beam.PTransform):
     buckets: int = 1
     max_bytes: int = 10_000_000
     min_words: int = MIN_WORDS
-    max_attempts: int = 5
+    max_attempts: int = MAX_ATTEMPTS
     limits: TimeLimits = dataclasses.field(default_factory=TimeLimits)
     clock: Clock = system_clock
 

@@ -3,21 +3,34 @@
 import re
 from datetime import date
 
-from lxml.html import HtmlElement
-from trafilatura import extract_metadata
+from htmldate import find_date
+from lxml.html import HtmlElement, tostring
 from trafilatura.utils import load_html
 
 from claimwire.pages.article_text import article_text
+from claimwire.pages.authors import find_authors
 from claimwire.pages.charset import decode
+from claimwire.pages.declared_text import fuller_text
 from claimwire.pages.extracted import Extracted, ExtractionFailed
+from claimwire.pages.linked_data import LinkedData
+from claimwire.pages.live_blog import is_live_blog, live_parts
+from claimwire.pages.meta import Meta
+from claimwire.pages.notices import FEW_WORDS, LONGEST_NOTICE, Notice, find_notice
+from claimwire.pages.page_dates import rank_dates
 from claimwire.pages.page_metadata import (
     LinkDensity,
     canonical_links,
     declared_language,
+    find_publishers,
     is_declared_article,
     link_density,
-    published_raw,
 )
+from claimwire.pages.page_title import find_headings, find_title, headlines
+from claimwire.pages.paywall import is_paywalled
+from claimwire.pages.plain_text import word_count
+from claimwire.pages.standfirst import with_standfirst
+from claimwire.pages.tidy_text import tidy_text
+from claimwire.pages.visible_text import visible_text
 from claimwire.printable import clean_line
 
 _DAY_IN_URL = re.compile(r"(?<=[/_-])((?:19|20)\d\d)[/_-](\d\d?)[/_-](\d\d?)(?!\d)")
@@ -44,56 +57,65 @@ def extract(body: bytes, *, url: str, content_type: str | None, latest: date) ->
 
 
 def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
-    document = extract_metadata(
-        tree,
-        default_url=url,
-        # By default, htmldate takes today from the machine's clock. Its extensive search guesses
-        # from any text on the page; a wrong date is worse than none.
-        date_config={
-            "original_date": True,
-            "extensive_search": False,
-            "deferred_url_extractor": True,
-            "max_date": latest.isoformat(),
-        },
-    )
-    declared_article = is_declared_article(tree)
+    meta, data = Meta(tree), LinkedData(tree)
+    links = canonical_links(tree, meta, url)
+    headings = find_headings(tree, meta)
+    articles = data.articles([url, *links], headings)
+    publishers = find_publishers(meta, data, articles, url)
+    declared_article = is_declared_article(meta, data)
     # Measuring takes long, and the result is not used for a page that is declared an article.
     density = LinkDensity(0, 0.0) if declared_article else link_density(tree)
+    title = find_title(tree, meta, articles, headings, publishers)
+    authors = find_authors(tree, meta, data, articles, publishers)
+    shown = article_text(tree)
+    text = fuller_text(shown, articles)
+    titles = [*headings, *headlines(articles)]
+    text = tidy_text(text, title, titles, authors)
     return Extracted(
-        text=article_text(tree),
-        title=_line(document.title),
-        site_name=_line(document.sitename),
-        authors=_authors(document.author),
-        published=_published(published_raw(tree), document.date, _url_date(url, latest)),
-        canonical_links=tuple(map(clean_line, canonical_links(tree, url))),
-        language=declared_language(tree),
+        text=with_standfirst(text, tree, meta, articles, headings=titles, authors=authors),
+        title=title,
+        site_name=next(iter(publishers), None),
+        authors=tuple(authors),
+        published=rank_dates(
+            tree,
+            meta,
+            articles,
+            found=_found_date(tree, url, latest),
+            in_url=_url_date(url, latest),
+        ),
+        canonical_links=tuple(map(clean_line, links)),
+        language=declared_language(tree, meta, articles),
         declared_article=declared_article,
+        paywalled=is_paywalled(shown, meta, data, articles),
+        live_blog=is_live_blog(articles),
+        parts=live_parts(data, articles, url),
+        notice=_notice(tree, headings, text),
         links=density.links,
         link_share=density.share,
     )
 
 
-def _line(text: str | None) -> str | None:
-    return clean_line(text or "") or None
+def _notice(tree: HtmlElement, headings: list[str], text: str) -> Notice | None:
+    if word_count(text) > LONGEST_NOTICE:
+        return None
+    titles = [title.text_content() for title in tree.iter("title")]
+    visible = visible_text(tree)
+    # Searching the mark-up takes as long as writing it; a bot check has hardly any words.
+    markup = tostring(tree, encoding="unicode") if word_count(visible) <= FEW_WORDS else ""
+    return find_notice([*titles[:1], *headings], text, visible, markup)
 
 
-def _authors(joined: str | None) -> tuple[str, ...]:
-    """Split the names that trafilatura joins with semicolons."""
-    names = map(clean_line, (joined or "").split(";"))
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def _published(
-    structured: str | None, found: str | None, in_url: str | None
-) -> tuple[tuple[str, str], ...]:
-    """Rank the dates: those with a time of day first, then htmldate's, then the address's."""
-    ranked = [
-        (_line(structured), "page"),
-        # htmldate also reads the address, without saying so.
-        (found, "url" if found == in_url else "page"),
-        (in_url, "url"),
-    ]
-    return tuple(dict.fromkeys((raw, source) for raw, source in ranked if raw))
+def _found_date(tree: HtmlElement, url: str, latest: date) -> str | None:
+    # By default, htmldate takes today from the machine's clock. Its extensive search guesses
+    # from any text on the page; a wrong date is worse than none.
+    return find_date(
+        tree,
+        url=url,
+        original_date=True,
+        extensive_search=False,
+        deferred_url_extractor=True,
+        max_date=latest.isoformat(),
+    )
 
 
 def _url_date(url: str, latest: date) -> str | None:

@@ -23,6 +23,8 @@ _PASSING_CLIENT_ERRORS = frozenset({408, 425, 429})
 All others (not found, gone, forbidden, paid, legal reasons ...) are the host's decision and are not
 retried."""
 
+_CHALLENGED = "cf-mitigated"
+"""Header of a response that is a bot check rather than the host's answer (Cloudflare)."""
 
 _NOT_ASKED = frozenset(
     {
@@ -96,12 +98,15 @@ def judge(
             )
         detail = f"content type {content_type or 'missing'}"
         return reject(entry, Reason.NOT_HTML, detail, passing=False, max_attempts=max_attempts)
-    reason, passing = _reason(answer.status)
+    reason, passing = _reason(answer)
     detail = f"status {answer.status} from {answer.final_url}"
     return reject(entry, reason, detail, passing=passing, max_attempts=max_attempts)
 
 
-def _reason(status: int) -> tuple[Reason, bool]:
+def _reason(answer: Answer) -> tuple[Reason, bool]:
+    status = answer.status
+    if _CHALLENGED in answer.headers:
+        return Reason.CHALLENGE_PAGE, True
     if status == 429:
         return Reason.RATE_LIMITED, True
     if 400 <= status < 500:

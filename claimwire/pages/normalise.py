@@ -1,9 +1,10 @@
-"""Normalisation of texts for the comparison of whole texts."""
+"""Normalisation of texts for their comparison.
+
+Imported by the extraction process: no Beam, no schemas.
+"""
 
 import re
 import unicodedata
-
-from claimwire.schemas.keys import stable_id
 
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 
@@ -15,8 +16,3 @@ def normalised(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return _NEITHER_LETTER_NOR_DIGIT.sub("", folded)
-
-
-def text_key(text: str) -> str:
-    """Return a text's key, equal for texts that differ in case, spacing or punctuation alone."""
-    return stable_id(normalised(text))

@@ -1,25 +1,18 @@
 """A page's metadata. Imported by the extraction process: no Beam, no schemas."""
 
 import dataclasses
-import json
 import re
-from collections.abc import Iterator
-from typing import Any
-from urllib.parse import urljoin
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from claimwire.pages.linked_data import Item, LinkedData, is_article, text_of, types
+from claimwire.pages.meta import Meta
+
 _LANGUAGE = re.compile(r"\s*([a-z]{2,3})(?:[-_]|\s*$)", re.IGNORECASE)
 _NO_TEXT = frozenset({"script", "style", "noscript", "template", "head", "title"})
-
-# https://schema.org/Article and its subtypes that publishers of news use.
-_ARTICLE_TYPES = (
-    "Article",
-    "BlogPosting",
-    "LiveBlogPosting",
-    "Report",
-    "SocialMediaPosting",
-)
+_PUBLISHER_TYPES = frozenset({"newsmediaorganization", "organization", "website"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,7 +28,7 @@ class LinkDensity:
     share: float
 
 
-def canonical_links(tree: HtmlElement, url: str) -> list[str]:
+def canonical_links(tree: HtmlElement, meta: Meta, url: str) -> list[str]:
     """Return the canonical addresses that the page declares.
 
     They are in ``rel=canonical`` (RFC 6596) and ``og:url``.
@@ -45,9 +38,8 @@ def canonical_links(tree: HtmlElement, url: str) -> list[str]:
         for link in tree.iter("link")
         if "canonical" in link.get("rel", "").lower().split()
     ]
-    links += _meta(tree, "og:url")
     found = []
-    for link in filter(None, map(str.strip, links)):
+    for link in filter(None, map(str.strip, (*links, *meta.raw("og:url")))):
         try:
             found.append(urljoin(url, link))
         except ValueError:
@@ -55,34 +47,37 @@ def canonical_links(tree: HtmlElement, url: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def declared_language(tree: HtmlElement) -> str | None:
-    """Return the language that the page declares, as a lower-case ISO 639 code, or None."""
-    declared = [tree.get("lang") or tree.get("xml:lang") or ""]
-    declared += _meta(tree, "content-language") + _meta(tree, "og:locale")
-    for value in declared:
+def declared_language(tree: HtmlElement, meta: Meta, articles: Iterable[Item] = ()) -> str | None:
+    """Return the language that the page declares, as a lower-case ISO 639 code, or None.
+
+    JSON-LD of the article first, since the page's own attribute may be that of its template.
+    """
+    linked = (text_of(article.get("inLanguage")) for article in articles)
+    own = tree.get("lang") or tree.get("xml:lang") or ""
+    for value in (*linked, own, *meta.raw("content-language", "og:locale")):
         if match := _LANGUAGE.match(value):
             return match[1].lower()
     return None
 
 
-def is_declared_article(tree: HtmlElement) -> bool:
+def is_declared_article(meta: Meta, data: LinkedData) -> bool:
     """Return whether the page is declared one article, by Open Graph or JSON-LD."""
-    if any(kind.strip().lower() == "article" for kind in _meta(tree, "og:type")):
+    if any(kind.strip().lower() == "article" for kind in meta.raw("og:type")):
         return True
-    return any(_is_article(item) for item in _linked_data(tree))
+    return any(map(is_article, data.standing_alone()))
 
 
-def published_raw(tree: HtmlElement) -> str | None:
-    """Return the article's date and time as written in the page's structured data, or None.
-
-    JSON-LD ``datePublished`` of an article first, then ``article:published_time`` of Open Graph,
-    then microdata. Text on the page is not searched.
-    """
-    candidates = [item.get("datePublished") for item in _linked_data(tree) if _is_article(item)]
-    candidates += _meta(tree, "article:published_time") + _meta(tree, "article:published")
-    for element in tree.xpath("//*[@itemprop='datePublished'][@content or @datetime]"):
-        candidates.append(element.get("content") or element.get("datetime"))
-    return next((each for each in candidates if isinstance(each, str) and each.strip()), None)
+def find_publishers(meta: Meta, data: LinkedData, articles: Iterable[Item], url: str) -> list[str]:
+    """Return the names of the publication, the best first, its host's name included."""
+    names = [*meta.lines("og:site_name")]
+    for article in articles:
+        names += map(text_of, data.resolve(article.get("publisher")))
+    names += meta.lines("application-name")
+    for item in data.standing_alone():
+        if not _PUBLISHER_TYPES.isdisjoint(types(item)):
+            names.append(text_of(item.get("name")))
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return list(dict.fromkeys(filter(None, [*names, host, host.split(".")[0]])))
 
 
 def link_density(tree: HtmlElement) -> LinkDensity:
@@ -97,38 +92,4 @@ def link_density(tree: HtmlElement) -> LinkDensity:
     return LinkDensity(
         links=sum(1 for each in in_links if each),
         share=round(min(1.0, sum(in_links) / max(1, words)), 4),
-    )
-
-
-def _meta(tree: HtmlElement, name: str) -> list[str]:
-    """Return the contents of the ``meta`` elements with a name, in document order."""
-    return [
-        meta.get("content", "")
-        for meta in tree.iter("meta")
-        if name in {meta.get(key, "").strip().lower() for key in ("property", "name", "http-equiv")}
-    ]
-
-
-def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Yield the top-level items of the page's JSON-LD, with graphs flattened."""
-    for script in tree.iter("script"):
-        if "ld+json" not in script.get("type", "").lower():
-            continue
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in data if isinstance(data, list) else [data]:
-            if isinstance(item, dict):
-                yield item
-                graph = item.get("@graph")
-                inner = graph if isinstance(graph, list) else [graph]
-                yield from (each for each in inner if isinstance(each, dict))
-
-
-def _is_article(item: dict[str, Any]) -> bool:
-    kinds = item.get("@type")
-    return any(
-        isinstance(kind, str) and kind.rsplit("/", 1)[-1].endswith(_ARTICLE_TYPES)
-        for kind in (kinds if isinstance(kinds, list) else [kinds])
     )

@@ -1,4 +1,4 @@
-"""Extraction of pages, each into an article or a rejection."""
+"""Extraction of pages, each into articles or a rejection."""
 
 import queue
 from collections.abc import Iterator
@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from claimwire.counters import TEXTS_FROM, TEXTS_MISSING, Counted
 from claimwire.language import detection
-from claimwire.pages.choose import make_article
 from claimwire.pages.extracted import Extracted, ExtractionFailed, ExtractionTimeout
 from claimwire.pages.extraction_worker import ExtractionWorker
+from claimwire.pages.live_articles import make_articles
 from claimwire.pages.quality import Problem
 from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import FetchedPage
@@ -57,11 +57,14 @@ class ExtractPages:
             worker.close()
 
     def __call__(self, page: FetchedPage) -> Iterator[Article | Rejection | Counted]:
-        """Yield the page's article or rejection, and counts."""
+        """Yield the page's articles or rejection, and counts."""
         extracted, problem = self._extract(page)
-        made = make_article(page, extracted, min_words=self._min_words, problem=problem)
-        yield made
-        yield Counted(TEXTS_FROM + made.text_source if isinstance(made, Article) else TEXTS_MISSING)
+        for made in make_articles(page, extracted, min_words=self._min_words, problem=problem):
+            yield made
+            if isinstance(made, Article):
+                yield Counted(TEXTS_FROM + made.text_source)
+            else:
+                yield Counted(TEXTS_MISSING)
 
     def _extract(self, page: FetchedPage) -> tuple[Extracted | None, Problem | None]:
         if not page.body:

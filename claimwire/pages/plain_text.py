@@ -1,5 +1,6 @@
 """Plain text in the form of the tables. Imported by the extraction process: no Beam, no schemas."""
 
+import html
 import re
 
 from claimwire.printable import clean_line
@@ -9,6 +10,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 LONG_PARAGRAPH = 20
 """In words; teasers and headlines are shorter, paragraphs of articles mostly are not."""
 
+_TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
@@ -21,6 +23,11 @@ def clean_text(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def plain_line(text: str) -> str:
+    """Return a value of a page's metadata as one line, with entities resolved and without tags."""
+    return " ".join(clean_line(html.unescape(_TAG.sub(" ", html.unescape(text)))).split())
+
+
 def word_count(text: str) -> int:
     """Return the approximate number of words, to tell an article from a caption.
 
@@ -30,6 +37,11 @@ def word_count(text: str) -> int:
     if unspaced:
         text = _UNSPACED.sub(" ", text)
     return len(_WORD.findall(text)) + unspaced // 2
+
+
+def is_unspaced(text: str) -> bool:
+    """Return whether a text has characters of a script without spaces between words."""
+    return _UNSPACED.search(text) is not None
 
 
 def prose_share(text: str) -> float:

@@ -4,9 +4,15 @@ import dataclasses
 import re
 from urllib.parse import urlsplit
 
-from claimwire.pages.consent import is_consent_host, is_consent_text
 from claimwire.pages.extracted import Extracted
-from claimwire.pages.plain_text import prose_share
+from claimwire.pages.notices import (
+    LONGEST_NOTICE,
+    Notice,
+    is_consent_host,
+    is_consent_text,
+    is_missing_path,
+)
+from claimwire.pages.plain_text import prose_share, word_count
 from claimwire.schemas.rejections import Reason
 
 # The front page itself, with or without a file name or a language.
@@ -25,10 +31,25 @@ class Problem:
     Attributes:
         reason: the cause, from the closed set.
         detail: what is wrong, in words for a person.
+        passing: whether a later request may get the article.
     """
 
     reason: Reason
     detail: str
+    passing: bool = False
+
+
+_NOTICES = {
+    Notice.CONSENT: Problem(
+        Reason.CONSENT_PAGE, "the page asks for consent, or money, and shows no article"
+    ),
+    Notice.CHALLENGE: Problem(
+        Reason.CHALLENGE_PAGE, "the page asks for a proof that a person reads it", passing=True
+    ),
+    Notice.MISSING: Problem(
+        Reason.MISSING_PAGE, "the page says that it does not exist, with a status of success"
+    ),
+}
 
 
 def find_problem(extracted: Extracted, url: str) -> Problem | None:
@@ -40,18 +61,27 @@ def find_problem(extracted: Extracted, url: str) -> Problem | None:
         extracted: the content of the page.
         url: the address of the last hop.
     """
-    if is_consent_host(url):
-        return Problem(Reason.CONSENT_PAGE, f"the request was led to {urlsplit(url).hostname}")
-    if is_consent_text(extracted.text):
-        return Problem(Reason.CONSENT_PAGE, "the page asks for consent and shows no article")
-    if extracted.declared_article:
-        return None
+    notice = _find_notice(extracted, url)
+    if notice or extracted.declared_article:
+        return notice
     if is_front_page(url):
         return Problem(Reason.INDEX_PAGE, "the address is that of a front page")
     if is_section(url) and _is_list_of_links(extracted):
         share = f"{extracted.link_share:.0%}"
         return Problem(Reason.INDEX_PAGE, f"{extracted.links} links hold {share} of its words")
     return None
+
+
+def _find_notice(extracted: Extracted, url: str) -> Problem | None:
+    if is_consent_host(url):
+        return Problem(Reason.CONSENT_PAGE, f"the request was led to {urlsplit(url).hostname}")
+    if extracted.notice:
+        return _NOTICES[Notice(extracted.notice)]
+    if is_missing_path(url) and word_count(extracted.text) <= LONGEST_NOTICE:
+        return _NOTICES[Notice.MISSING]
+    # A wall that asks for money shows the beginning of its article.
+    is_wall = is_consent_text(extracted.text) and not extracted.paywalled
+    return _NOTICES[Notice.CONSENT] if is_wall else None
 
 
 def is_front_page(url: str) -> bool:

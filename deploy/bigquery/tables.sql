@@ -30,7 +30,9 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.articles` (
   `story_id` STRING,
   `copy_of` STRING,
   `copy_score` FLOAT64,
-  `run_id` STRING
+  `run_id` STRING,
+  `paywalled` BOOL,
+  `live_blog` STRING
 )
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (

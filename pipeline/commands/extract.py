@@ -1,44 +1,48 @@
-"""``claimwire extract``: extract entities and claims from text files."""
+"""``claimwire extract``: extract entities and claims from texts and pages."""
 
 import argparse
+import dataclasses
+import itertools
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from claimwire.defaults import DEFAULT_MODEL
 from claimwire.errors import RunFailed, UsageError
-from claimwire.pipeline.arguments import KNOWLEDGE_HELP
-
-STANDARD_INPUT = "-"
+from claimwire.pipeline.arguments import KNOWLEDGE_HELP, not_negative
+from claimwire.web.fetch_options import WebOptions
 
 
 def add_parser(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "extract",
-        help="extract entities and claims from plain-text files",
-        description="Print the entities and claims of plain-text files (UTF-8): as one JSON object "
-        "a line for each file, or as readable text. The object has the records of the tables of "
-        "entities and claims as 'mentions' and 'claims', as docs/api.md describes. Claims that "
-        "continue another, or stand in its content, name it as parent_id: for one claim an "
-        "attribution, take those without one. Offsets count code points of the unchanged text.",
+        help="extract entities and claims from text files, saved pages and addresses",
+        description="Print the entities and claims of plain text (UTF-8), of saved HTML pages and "
+        "of pages at addresses: as one JSON object a line for each, or as readable text. The "
+        "object has the records of the tables of entities and claims as 'mentions' and 'claims', "
+        "as docs/api.md describes. Claims that continue another, or stand in its content, name it "
+        "as parent_id: for one claim an attribution, take those without one. Of a page, the text "
+        "of its article is read; the object has it as 'text', and what the page says of it as "
+        "'page'. An address is fetched as politely as in a run: robots.txt is obeyed. The lines "
+        "of hard-wrapped text are joined; a paragraph ends at an empty line. Offsets count code "
+        "points of the text, which joining does not move.",
         allow_abbrev=False,
     )
     parser.add_argument(
         "files",
         nargs="*",
-        default=[STANDARD_INPUT],
+        default=["-"],
         metavar="FILE",
-        help="text files; - is standard input (default: -)",
+        help="text files, HTML files, or addresses (http, https); - is standard input (default: -)",
     )
     parser.add_argument(
         "--published",
         type=_instant,
         metavar="TIME",
         help="when the texts were published, for example 2021-07-06T09:00:00Z; relative dates such "
-        "as 'Monday' are resolved from it",
+        "as 'Monday' are resolved from it (default: the date of each page)",
     )
     parser.add_argument(
         "--model",
@@ -58,43 +62,72 @@ def add_parser(commands: Any) -> None:
         default="json",
         help="JSON lines, or readable text (default: json)",
     )
+    parser.add_argument(
+        "--contact_url", metavar="URL", help="page about you, sent in the User-Agent"
+    )
+    parser.add_argument(
+        "--allow_private_addresses",
+        action="store_true",
+        help="also fetch from private and loopback addresses",
+    )
+    parser.add_argument(
+        "--gap_seconds",
+        type=not_negative,
+        default=WebOptions.gap_s,
+        metavar="S",
+        help="minimum time between two requests to one domain, in seconds "
+        f"(default: {WebOptions.gap_s:g})",
+    )
     parser.set_defaults(execute=execute)
 
 
 def execute(chosen: argparse.Namespace) -> None:
-    """Print the entities and claims of the files.
+    """Print the entities and claims of the inputs.
 
     Raises:
-        UsageError: if a file is not there, the knowledge is wrong or the model is not installed.
-        RunFailed: at the end, if a file was no UTF-8 text or too long.
+        UsageError: if a file is not there, an option or the knowledge is wrong or the model is not
+            installed.
+        RunFailed: at the end, if an input could not be read.
     """
-    from claimwire.language.reader import Reader, Text, TextNotRead  # noqa: PLC0415 - slow to import
+    from claimwire.clock import system_clock  # noqa: PLC0415 - slow to import
+    from claimwire.language.reader import Reader, TextNotRead  # noqa: PLC0415
     from claimwire.pipeline.extract import render_text  # noqa: PLC0415
-    from claimwire.pipeline.settings import read_knowledge  # noqa: PLC0415
+    from claimwire.pipeline.extract_inputs import (  # noqa: PLC0415
+        STANDARD_INPUT,
+        is_address,
+        read_inputs,
+    )
+    from claimwire.pipeline.settings import polite_web, read_knowledge  # noqa: PLC0415
 
     knowledge = read_knowledge(chosen.knowledge)
     reader = Reader(chosen.model, knowledge=knowledge, claims_model=chosen.claims_model)
-    missing = [name for name in chosen.files if name != STANDARD_INPUT and not Path(name).is_file()]
+    paths = [name for name in chosen.files if name != STANDARD_INPUT and not is_address(name)]
+    missing = [path for path in paths if not Path(path).is_file()]
     if missing:
         raise UsageError(f"there is no file {missing[0]}. Check the path.")
-    texts = (Text(_read(name), chosen.published) for name in chosen.files)
+    web = polite_web(
+        system_clock,
+        contact_url=chosen.contact_url,
+        gap_s=chosen.gap_seconds,
+        allow_private_addresses=chosen.allow_private_addresses,
+    )
+    inputs = read_inputs(chosen.files, published=chosen.published, web=web, clock=system_clock)
+    # The reader takes texts in batches, so it is ahead of what is printed.
+    ahead, printed = itertools.tee(inputs)
     unread = 0
-    for name, found in zip(chosen.files, reader.read_many(texts), strict=True):
+    for each, read in zip(printed, reader.read_many(one.text for one in ahead), strict=True):
+        found = TextNotRead(each.error) if each.error else read
         unread += isinstance(found, TextNotRead)
         if chosen.format == "json":
             record = {"error": str(found)} if isinstance(found, TextNotRead) else found.to_dict()
-            print(json.dumps({"file": name, **record}, ensure_ascii=False))  # noqa: T201
+            if each.page and not isinstance(found, TextNotRead):
+                record = {"page": dataclasses.asdict(each.page), "text": found.text, **record}
+            line = {"file": each.name, **record}
+            print(json.dumps(line, ensure_ascii=False, default=datetime.isoformat))  # noqa: T201
         else:
-            print(render_text(name, found))  # noqa: T201 - the command's output
+            print(render_text(each.name, found))  # noqa: T201 - the command's output
     if unread:
-        raise RunFailed(f"{unread} of {len(chosen.files)} files could not be read; see 'error'.")
-
-
-def _read(name: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot read {name}: {error.strerror}. Check the path.") from error
+        raise RunFailed(f"{unread} of {len(chosen.files)} inputs could not be read; see 'error'.")
 
 
 def _instant(text: str) -> datetime:

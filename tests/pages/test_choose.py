@@ -15,8 +15,8 @@ from claimwire.pages.choose import (
 )
 from claimwire.pages.extracted import Extracted
 from claimwire.pages.fetching import without_page
-from claimwire.pages.normalise import text_key
 from claimwire.pages.quality import Problem
+from claimwire.pages.text_key import text_key
 from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import Entry, FetchedPage
 from claimwire.schemas.keys import stable_id
@@ -68,6 +68,8 @@ def test_an_article_from_its_page(
         copy_of=None,
         copy_score=None,
         run_id="run",
+        paywalled=False,
+        live_blog=None,
     )
 
 
@@ -100,6 +102,28 @@ def test_the_page_is_taken_unless_it_is_cut_short(
     page = fetched(entry(text=prose(feed_words)))
     made = article(page, Extracted(text=prose(page_words) if page_words else ""))
     assert (made.text_source, made.word_count) == (source, words)
+
+
+@pytest.mark.parametrize(
+    ("page_words", "feed_words", "source"),
+    [(200, 190, "page"), (200, 201, "feed"), (200, 240, "feed"), (60, 20, "page")],
+)
+def test_a_page_behind_a_paywall_is_no_full_text(
+    page_words: int,
+    feed_words: int,
+    source: str,
+    *,
+    entry: MakeEntry,
+    fetched: MakePage,
+    prose: Prose,
+) -> None:
+    page = fetched(entry(text=prose(feed_words)))
+    made = article(page, Extracted(text=prose(page_words), paywalled=True))
+    assert (made.text_source, made.paywalled) == (source, True)
+
+
+def test_nothing_is_known_of_a_paywall_without_a_page(entry: MakeEntry, prose: Prose) -> None:
+    assert article(without_page(entry(text=prose(60))), None).paywalled is None
 
 
 @pytest.mark.parametrize("headline", ["Talks go on", "TALKS GO ON.", "Talks to go on for weeks"])
@@ -158,6 +182,32 @@ def test_a_page_that_could_not_be_read(entry: MakeEntry, fetched: MakePage, pros
     made = rejection(fetched(entry()), None, problem=problem)
     assert (made.reason, made.detail) == ("extraction_timeout", "no answer within 20 seconds")
     assert article(fetched(entry(text=prose(80))), None, problem=problem).text_source == "feed"
+
+
+@pytest.mark.parametrize(
+    ("attempt", "feed_words", "outcome"),
+    [
+        (1, 10, (Reason.CHALLENGE_PAGE, True)),
+        (1, 100, (Reason.CHALLENGE_PAGE, True)),
+        (5, 100, "feed"),
+        (5, 10, (Reason.CHALLENGE_PAGE, False)),
+    ],
+)
+def test_a_bot_check_is_retried_until_the_last_attempt(
+    attempt: int,
+    feed_words: int,
+    outcome: object,
+    *,
+    entry: MakeEntry,
+    fetched: MakePage,
+    prose: Prose,
+) -> None:
+    page = fetched(entry(text=prose(feed_words), attempt=attempt))
+    made = make_article(page, Extracted(notice="challenge"), min_words=40, max_attempts=5)
+    if isinstance(made, Rejection):
+        assert (made.reason, made.retryable) == outcome
+    else:
+        assert made.text_source == outcome
 
 
 def test_text_beyond_measure(entry: MakeEntry, fetched: MakePage) -> None:
@@ -271,6 +321,31 @@ def test_date_of_the_page(
 ) -> None:
     page = fetched(entry(published_raw="gibberish"))
     assert choose_date(page, Extracted(published=tuple(published))) == expected
+
+
+ZONED = "2024-05-13T02:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("feed", "page", "source"),
+    [
+        ("2024-05-13T02:00:00", ZONED, "page"),
+        ("2024-05-13", ZONED, "page"),
+        ("Mon, 13 May 2024 02:00:00 GMT", ZONED, "feed"),
+        ("2024-05-13T02:00:00", "2024-05-13T00:00:00", "feed"),
+        # The day on which the page was first made, years ago.
+        ("2024-05-13T02:00:00", "2019-05-13T02:00:00+02:00", "feed"),
+    ],
+)
+def test_a_date_without_a_zone_gives_way_to_one_with_it(
+    feed: str, page: str, source: str, *, entry: MakeEntry, fetched: MakePage
+) -> None:
+    at = DAY + timedelta(hours=2)
+    chosen = choose_date(
+        fetched(entry(published_at=at, published_raw=feed)),
+        Extracted(published=((page, "page"),)),
+    )
+    assert chosen == ((DAY, page, "page") if source == "page" else (at, feed, "feed"))
 
 
 def test_a_date_in_the_future_is_clamped(

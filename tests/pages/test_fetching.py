@@ -80,6 +80,16 @@ def test_statuses(
     assert (made.url, made.article_id) == (URL, entry().article_id)
 
 
+def test_a_bot_check_with_an_error_status(
+    work: Callable[..., list[Outcome]], entry: MakeEntry
+) -> None:
+    [made] = work(
+        FakeWeb({URL: answer(URL, status=403, headers={"CF-Mitigated": "challenge"})}), entry()
+    )
+    assert isinstance(made, Rejection)
+    assert (made.reason, made.retryable) == ("challenge_page", True)
+
+
 @pytest.mark.parametrize(
     ("outcome", "reason", "retryable"),
     [

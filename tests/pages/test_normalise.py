@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimwire.pages.normalise import normalised, text_key
+from claimwire.pages.normalise import normalised
+from claimwire.pages.text_key import text_key
 from claimwire.schemas.keys import stable_id
 
 

@@ -1,13 +1,10 @@
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
-from claimwire.pages.page_metadata import (
-    canonical_links,
-    declared_language,
-    is_declared_article,
-    link_density,
-    published_raw,
-)
+from claimwire.pages import page_metadata
+from claimwire.pages.linked_data import LinkedData
+from claimwire.pages.meta import Meta
+from claimwire.pages.page_metadata import find_publishers, link_density
 
 URL = "https://news.example/world/a"
 
@@ -16,6 +13,10 @@ def page(head: str = "", body: str = "", attributes: str = "") -> HtmlElement:
     return document_fromstring(
         f"<html {attributes}><head><title>T</title>{head}</head><body>{body}</body></html>"
     )
+
+
+def canonical_links(tree: HtmlElement, url: str) -> list[str]:
+    return page_metadata.canonical_links(tree, Meta(tree), url)
 
 
 def linked_data(json: str) -> str:
@@ -50,40 +51,7 @@ def test_useless_canonical_links(link: str) -> None:
     ],
 )
 def test_declared_language(tree: HtmlElement, language: str | None) -> None:
-    assert declared_language(tree) == language
-
-
-@pytest.mark.parametrize(
-    ("head", "raw"),
-    [
-        (
-            linked_data('{"@type": "NewsArticle", "datePublished": "2021-07-06T09:00:00Z"}'),
-            "2021-07-06T09:00:00Z",
-        ),
-        (
-            linked_data(
-                '{"@graph": [{"@type": "WebSite"}, {"@type": ["Article"], '
-                '"datePublished": "2021-07-06"}]}'
-            ),
-            "2021-07-06",
-        ),
-        (linked_data('[{"@type": "https://schema.org/BlogPosting", "datePublished": "x"}]'), "x"),
-        (
-            '<meta property="article:published_time" content="2021-07-06T09:00+02:00">',
-            "2021-07-06T09:00+02:00",
-        ),
-        ('<meta itemprop="datePublished" content="2021-07-06">', "2021-07-06"),
-        (linked_data('{"@type": "WebPage", "datePublished": "2001-01-01"}'), None),
-        (linked_data('{"@type": "NewsArticle", "datePublished": 20210706}'), None),
-        (linked_data('{"@type": "NewsArticle", broken'), None),
-        (linked_data("[" * 100_000), None),
-        (linked_data('{"@graph": {"@type": "Article", "datePublished": "x"}}'), "x"),
-        (linked_data('{"@graph": 5}'), None),
-        ("", None),
-    ],
-)
-def test_published_raw(head: str, raw: str | None) -> None:
-    assert published_raw(page(head)) == raw
+    assert page_metadata.declared_language(tree, Meta(tree)) == language
 
 
 @pytest.mark.parametrize(
@@ -97,7 +65,18 @@ def test_published_raw(head: str, raw: str | None) -> None:
     ],
 )
 def test_declared_article(head: str, expected: bool) -> None:
-    assert is_declared_article(page(head)) is expected
+    tree = page(head)
+    assert page_metadata.is_declared_article(Meta(tree), LinkedData(tree)) is expected
+
+
+def test_publishers() -> None:
+    tree = page(
+        '<meta property="og:site_name" content="Example News">'
+        + linked_data('{"@type": "WebSite", "name": "The Example"}')
+    )
+    data = LinkedData(tree)
+    names = find_publishers(Meta(tree), data, [{"publisher": {"name": "Example Ltd"}}], URL)
+    assert names == ["Example News", "Example Ltd", "The Example", "news.example", "news"]
 
 
 def test_link_density() -> None:

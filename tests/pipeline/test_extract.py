@@ -13,6 +13,7 @@ from claimwire.language.reader import Findings, TextNotRead, read
 from claimwire.pipeline.command_line import DONE, FAILED, main
 from claimwire.pipeline.extract import render_text
 from claimwire.schemas.claims import JointSpeaker, Span, TimeMention
+from examples.serve import serve
 from tests.fakes.rows import a_claim, an_entity
 
 CASES = tomllib.loads(
@@ -56,6 +57,81 @@ def test_standard_input_is_read(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Iran agreed.")))
     assert main(["extract"]) == DONE
     assert json.loads(capsys.readouterr().out)["file"] == "-"
+
+
+PAGE = (
+    '<!DOCTYPE html><html lang="en"><head><title>Talks go on | Example News</title>'
+    '<link rel="canonical" href="https://news.example/world/talks">'
+    '<meta property="article:published_time" content="2024-05-14T08:30:00+02:00">'
+    '<meta name="author" content="Anna Berg"></head><body><nav><a href="/">Home</a></nav>'
+    "<article><h1>Talks go on</h1><p>Iran said on Monday that the talks in Geneva would go on, and "
+    "that nobody should expect a treaty before the summer, or even before the winter.</p>"
+    "<p>The ministry denied on Tuesday that they had failed, in a statement to the press.</p>"
+    "</article></body></html>"
+)
+
+
+def test_a_saved_page_gives_its_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    saved = tmp_path / "page"
+    saved.write_text(PAGE, encoding="utf-8")
+    assert main(["extract", str(saved)]) == DONE
+    found = json.loads(capsys.readouterr().out)
+    assert found["page"] == {
+        "url": "https://news.example/world/talks",
+        "title": "Talks go on",
+        "authors": ["Anna Berg"],
+        "published_at": "2024-05-14T06:30:00+00:00",
+        "language": "en",
+    }
+    assert found["text"].startswith("Iran said on Monday")
+    claim = found["claims"][0]
+    assert (claim["speaker_text"], claim["said_on"]) == ("Iran", "2024-05-13")
+    span = claim["spans"][0]
+    assert found["text"][span["start"] : span["end"]].startswith("the talks in Geneva")
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "error"),
+    [
+        ("a.html", "<title>Just a moment...</title><p>Verifying you are human", "a proof that"),
+        ("a.html", "plain words", "no article"),
+        ("a", "<!DOCTYPE html><title>404</title><p>Page not found", "does not exist"),
+    ],
+)
+def test_a_page_without_an_article_is_an_error(
+    name: str, page: str, error: str, *, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = tmp_path / name
+    saved.write_text(page, encoding="utf-8")
+    assert main(["extract", str(saved)]) == FAILED
+    assert error in json.loads(capsys.readouterr().out)["error"]
+
+
+def test_hard_wrapped_lines_are_joined(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Iran's foreign minister said on\nMonday that the talks in Geneva\nwould go on.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert main(["extract", str(tmp_path / "a.txt")]) == DONE
+    [claim] = json.loads(capsys.readouterr().out)["claims"]
+    assert claim["text"] == "the talks in Geneva would go on"
+    assert text[claim["spans"][0]["start"] :].startswith("the talks in Geneva\nwould")
+
+
+def test_addresses_are_fetched_politely(capsys: pytest.CaptureFixture[str]) -> None:
+    with serve() as site:
+        page = site.url("harbour-post/news/shoal-collision.html")
+        hidden = site.url("harbour-post/private/envoy-notes.html")
+        names = [page, site.url("harbour-post/nowhere.html"), hidden, "http://127.0.0.1:9/"]
+        options = ["--allow_private_addresses", "--gap_seconds", "0"]
+        assert main(["extract", *names, *options]) == FAILED
+        good, missing, forbidden, refused = map(json.loads, capsys.readouterr().out.splitlines())
+        assert main(["extract", page]) == FAILED
+        private = json.loads(capsys.readouterr().out)
+    assert good["page"]["url"] == page
+    assert good["claims"]
+    assert missing["error"].startswith("status 404")
+    assert forbidden["error"].startswith("robots")
+    assert refused["error"].startswith("connect")
+    assert private["error"].startswith("private_address")
 
 
 def test_the_rendering_is_for_a_person() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from claimwire.pages.normalise import text_key
+from claimwire.pages.text_key import text_key
 from claimwire.schemas.articles import Article
 from claimwire.schemas.keys import stable_id
 from claimwire.stories.signature import sign

@@ -1,0 +1,57 @@
+"""The text of an article that its JSON-LD holds. Imported by the extraction process."""
+
+import html
+import re
+from collections.abc import Iterable
+
+from claimwire.pages.linked_data import Item
+from claimwire.pages.plain_text import clean_text, plain_line, word_count
+
+_LONGER = 1.5
+"""JSON-LD's text is taken if it is more than this many times as long as the page's."""
+
+_SHARED = 0.5
+"""Minimum share of the page's runs of words that it has to hold; else it is another text."""
+
+_RUN = 4
+"""In words."""
+
+_LONGEST = 1_000_000
+_BREAK = re.compile(r"<(?:/?p|br|/?div|/?li|/?h\d)\b[^<>]*>|\r?\n", re.IGNORECASE)
+_WORD = re.compile(r"\w")
+
+
+def fuller_text(text: str, articles: Iterable[Item]) -> str:
+    """Return the text in JSON-LD if it is that of the page and much longer, else the page's.
+
+    Pages that show the beginning of an article, or build it by scripts, may declare all of it.
+
+    Args:
+        text: the text that was found on the page.
+        articles: items of the JSON-LD that describe the page's article.
+    """
+    words = word_count(text)
+    for article in articles:
+        body = article.get("articleBody")
+        # Longer words would need more characters; this spares counting in most pages.
+        if isinstance(body, str) and _LONGER * len(text) < len(body) <= _LONGEST:
+            declared = paragraphs(body)
+            if word_count(declared) > _LONGER * words and _is_in(text, declared):
+                return declared
+    return text
+
+
+def paragraphs(body: str) -> str:
+    """Return a text of JSON-LD, which may have mark-up, as lines without it."""
+    body = html.unescape(body) if "&lt;" in body else body
+    return clean_text("\n".join(map(plain_line, _BREAK.split(body))))
+
+
+def _is_in(text: str, whole: str) -> bool:
+    runs = _runs(text)
+    return len(runs & _runs(whole)) >= _SHARED * len(runs)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = text.casefold().split() if " " in text else _WORD.findall(text)
+    return {tuple(words[start : start + _RUN]) for start in range(max(1, len(words) - _RUN + 1))}
