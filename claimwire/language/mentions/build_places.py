@@ -34,6 +34,7 @@ PERSONAL_NAMES_FROM = 3e-5
 _LARGE = frozenset({"country", "continent", "region", "admin1"})
 _SMALL = frozenset({"city", "admin3"})
 _SETTLED = frozenset({"city", "town", "borough", "district", "area", "camp"})
+_SITES = frozenset({"airport", "base", "site", "square", "street", "mosque", "crossing"})
 _CLOSE = 50.0
 """Kilometres within which two places of a name are one."""
 
@@ -84,7 +85,7 @@ def _features(packaged: Iterable[Named]) -> Iterator[Named]:
             row["name"],
             countries[0] if len(countries) == 1 else "",
             "",
-            "feature",
+            _kind(row["type"]),
             0,
             round(float(row["latitude"]) * 1e5),
             round(float(row["longitude"]) * 1e5),
@@ -99,6 +100,12 @@ def _features(packaged: Iterable[Named]) -> Iterator[Named]:
         ]
         for name in (row["name"], *parts(row["aliases"])):
             yield (same or [feature])[0], name, True
+
+
+def _kind(type_: str) -> str:
+    if type_ in _SITES:
+        return "site"
+    return "city" if type_ in _SETTLED else "feature"
 
 
 def _personal_names(folder: Path) -> Iterator[str]:

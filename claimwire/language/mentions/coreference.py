@@ -15,7 +15,7 @@ _TOWNS = frozenset({"city", "place", "region"})
 _WITHOUT_ACRONYM = _TOWNS | {"country", "nationality", "office", "person"}
 _LINKS = (
     "entity_id", "name", "kind", "country", "actor_code",
-    "latitude", "longitude", "geonames_id", "wikidata_id", "score",
+    "latitude", "longitude", "radius_km", "geonames_id", "wikidata_id", "score",
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ _KINDS = {
     "admin2": "region",
     "admin3": "region",
     "feature": "region",
+    "site": "facility",
     "city": "city",
 }
 """The kind of the table of entities for each of GeoNames' places."""
@@ -211,5 +212,6 @@ def _located(mention: Mention, place: Place | None) -> Mention:
         mention,
         latitude=place.latitude,
         longitude=place.longitude,
+        radius_km=place.radius_km,
         geonames_id=place.geonames_id or None,
     )

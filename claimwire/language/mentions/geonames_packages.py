@@ -45,7 +45,8 @@ class Entry(NamedTuple):
         name: its main name.
         country: ISO 3166-1 alpha-3, or "".
         admin1: its first-level division as ``USA.PA``, or "".
-        kind: country, continent, region, admin1, admin2, admin3, city or feature.
+        kind: country, continent, region, admin1, admin2, admin3, city, feature
+            or site.
         population: 0 if unknown.
         latitude, longitude: in 1e-5 degrees.
         names: under how many names GeoNames has it, in all languages: a sign of renown.

@@ -26,7 +26,8 @@ class Place(NamedTuple):
         name: its main name there.
         country: ISO 3166-1 alpha-3, or "".
         admin1: its first-level division as ``USA.PA`` (country and GeoNames code), or "".
-        kind: country, continent, region, admin1, admin2, admin3, city or feature.
+        kind: country, continent, region, admin1, admin2, admin3, city, feature
+            or site.
         population: 0 if unknown.
         latitude, longitude: degrees.
         names: under how many names GeoNames has it, in all languages.

@@ -236,7 +236,7 @@ def _prior(place: Place, toponym: Toponym, evidence: Evidence, weights: Weights)
     """How likely the name means the place, of all that bear it."""
     if place.kind in {"country", "continent"}:
         return weights.state + weights.alternate * place.alternate
-    if place.kind == "feature":
+    if place.kind in {"feature", "site"}:
         return weights.feature
     weight = math.log10(place.population + 100)
     renown = math.log10(place.names + 1)
