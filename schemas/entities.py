@@ -53,6 +53,8 @@ class Entity:
     score: float | None
     method: str
     run_id: str
+    radius_km: float | None = None
+    inside: bool | None = None
 
 
 ENTITIES = Table(
@@ -100,12 +102,29 @@ ENTITIES = Table(
                 pa.float64(),
                 "Confidence of the link to a listed entity, 0 to 1; else null.",
             ),
-            column("method", pa.string(), "What found the mention.", required=True),
+            column(
+                "method",
+                pa.string(),
+                "What found the mention; ends in city where the point is that of the place in "
+                "which it stands.",
+                required=True,
+            ),
             column(
                 "run_id",
                 pa.string(),
                 "The run, or window of a stream, that wrote the row.",
                 required=True,
+            ),
+            column(
+                "radius_km",
+                pa.float64(),
+                "How far off the point may be, in kilometres; an estimate.",
+            ),
+            column(
+                "inside",
+                pa.bool_(),
+                "Whether it stands inside another mention, as Kent in University of Kent; "
+                "leave these out to count each stretch of text once.",
             ),
         ]
     ),

@@ -37,6 +37,8 @@ def find_entities(reading: Reading, *, article_id: str, run_id: str) -> list[Ent
             score=mention.score,
             method=mention.method,
             run_id=run_id,
+            radius_km=mention.radius_km,
+            inside=mention.nested,
         )
         for mention in reading.mentions
     ]

@@ -81,7 +81,9 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.entities` (
   `actor_code` STRING,
   `score` FLOAT64,
   `method` STRING,
-  `run_id` STRING
+  `run_id` STRING,
+  `radius_km` FLOAT64,
+  `inside` BOOL
 )
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from claimwire.language.mentions.acting_governments import acts
 from claimwire.language.mentions.actor_codes import Period, actor_code
 from claimwire.language.mentions.context import Context
+from claimwire.language.mentions.entity_ids import entity_id
 from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.places import Place, load_places
@@ -20,6 +21,9 @@ _KINDS = {
     "region": "region",
     "admin1": "region",
     "admin2": "region",
+    "admin3": "region",
+    "feature": "region",
+    "site": "facility",
     "city": "city",
 }
 """The kind of the table of entities for each of GeoNames' places."""
@@ -148,7 +152,7 @@ class Linker:
             )
         return dataclasses.replace(
             mention,
-            entity_id=f"geonames:{place.geonames_id}",
+            entity_id=_id(place),
             name=place.name,
             kind=_KINDS[place.kind],
             country=country,
@@ -195,6 +199,12 @@ class Linker:
         return None
 
 
+def _id(place: Place) -> str:
+    if place.geonames_id:
+        return f"geonames:{place.geonames_id}"
+    return entity_id("place", place.name, place.country)
+
+
 def _located(mention: Mention, place: Place | None) -> Mention:
     if place is None:
         return mention
@@ -202,5 +212,6 @@ def _located(mention: Mention, place: Place | None) -> Mention:
         mention,
         latitude=place.latitude,
         longitude=place.longitude,
-        geonames_id=place.geonames_id,
+        radius_km=place.radius_km,
+        geonames_id=place.geonames_id or None,
     )

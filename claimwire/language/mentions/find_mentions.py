@@ -8,6 +8,7 @@ from claimwire.language.mentions.agents import with_agents
 from claimwire.language.mentions.ambiguous_names import Meanings
 from claimwire.language.mentions.bodies import with_bodies
 from claimwire.language.mentions.completed_names import completed_names
+from claimwire.language.mentions.containing_places import with_containing_places
 from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.language.mentions.coreference import with_short_forms
 from claimwire.language.mentions.entity_linking import Linker
@@ -55,7 +56,13 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
         linker.mention(stretch, nested=stretch in chosen.inner)
         for stretch in in_text_order(chosen.outer | chosen.inner)
     ]
-    for tell_more in (with_bodies, with_agents, with_titles, with_short_forms):
+    for tell_more in (
+        with_bodies,
+        with_containing_places,
+        with_agents,
+        with_titles,
+        with_short_forms,
+    ):
         mentions = tell_more(tokens, mentions)
     return mentions
 

@@ -13,9 +13,11 @@ class Mention:
         sentence: number of its sentence, from 0.
         text: as written.
         label: the language model's type, or the one it would give a gazetteer's name.
-        method: "ner", "gazetteer" or "both"; "coreference" for a short form neither found.
+        method: "ner", "gazetteer" or "both"; "coreference" for a short form neither found; with
+            ", city" where the point is that of the place in which it stands.
         entity_id, name, kind, country: what it is, as far as known.
         latitude, longitude, geonames_id: where it is, for places.
+        radius_km: how far off that point may be.
         wikidata_id: its number in Wikidata, if a data file has it.
         actor_code: country and role on the day of the article.
         score: confidence of the link, 0 to 1; None without a link.
@@ -43,3 +45,4 @@ class Mention:
     score: float | None = None
     nested: bool = False
     described: bool = False
+    radius_km: float | None = None

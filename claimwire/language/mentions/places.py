@@ -1,4 +1,4 @@
-"""The gazetteer of places: names, and the places that bear them; from GeoNames.
+"""The gazetteer of places: names, and the places that bear them; most from GeoNames.
 
 ``knowledge/README.md`` tells where the data are from.
 """
@@ -19,16 +19,19 @@ MOST_CANDIDATES = 60
 
 
 class Place(NamedTuple):
-    """A place of GeoNames.
+    """A place.
 
     Attributes:
-        geonames_id: its number there.
+        geonames_id: its number in GeoNames; 0 for one that comes from ``features.csv``.
         name: its main name there.
         country: ISO 3166-1 alpha-3, or "".
         admin1: its first-level division as ``USA.PA`` (country and GeoNames code), or "".
-        kind: country, admin1, admin2, city, region or continent.
+        kind: country, continent, region, admin1, admin2, admin3, city, feature
+            or site.
         population: 0 if unknown.
         latitude, longitude: degrees.
+        names: under how many names GeoNames has it, in all languages.
+        radius_km: how far off the point it may reach.
         alternate: whether the name it was found by is not its main one.
         personal: whether that name is a common one of persons.
     """
@@ -41,6 +44,8 @@ class Place(NamedTuple):
     population: int
     latitude: float
     longitude: float
+    names: int
+    radius_km: float
     alternate: bool
     personal: bool
 
@@ -64,7 +69,7 @@ class Places:
     def __init__(self) -> None:
         table = pq.read_table(FOLDER / "places.parquet")
         names = pq.read_table(FOLDER / "place_names.parquet")
-        self._ids = table["geonames_id"].to_numpy()
+        self._ids = table["geonames_id"].fill_null(0).to_numpy()
         self._names = table["name"].combine_chunks()
         self._countries = _Column(table["country"])
         self._admin1s = _Column(table["admin1"])
@@ -72,6 +77,8 @@ class Places:
         self._populations = table["population"].to_numpy()
         self._latitudes = table["latitude"].to_numpy()
         self._longitudes = table["longitude"].to_numpy()
+        self._names_known = table["names"].to_numpy()
+        self._radii = table["radius_km"].to_numpy()
         self._rows = names["row"].to_numpy()
         self._alternate = names["alternate"].to_numpy()
         self._personal = names["personal"].to_numpy()
@@ -116,6 +123,8 @@ class Places:
             int(self._populations[row]),
             round(float(self._latitudes[row]) / 1e5, 5),
             round(float(self._longitudes[row]) / 1e5, 5),
+            int(self._names_known[row]),
+            float(self._radii[row]),
             alternate,
             personal,
         )

@@ -6,6 +6,12 @@ from typing import NamedTuple
 
 from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
 from claimwire.language.mentions.named_stretches import NamedStretches
+from claimwire.language.mentions.place_kinds import (
+    DIVISION,
+    describe,
+    listed_divisions,
+    qualifying_divisions,
+)
 from claimwire.language.mentions.places import places_named
 from claimwire.language.mentions.qualifiers import qualifiers_of
 from claimwire.language.mentions.stretches import Stretch
@@ -50,10 +56,13 @@ def resolve_places(
     towns = dict(_towns_called_like_countries(tokens, stretches, beginning, known))
     others = {stretch: entity for stretch, entity in known.items() if stretch not in towns}
     toponyms = dict(towns)
-    for stretch in stretches:
-        if stretch in chosen.places:
-            qualifiers = qualifiers_of(tokens, stretch, beginning, others)
-            toponyms[stretch] = _toponym(tokens.name(*stretch), qualifiers, knowledge)
+    named = [stretch for stretch in stretches if stretch in chosen.places]
+    qualifiers = {stretch: qualifiers_of(tokens, stretch, beginning, others) for stretch in named}
+    divisions = listed_divisions(tokens, named) | qualifying_divisions(tokens, qualifiers, named)
+    for stretch in named:
+        toponyms[stretch] = _toponym(
+            tokens, stretch, qualifiers[stretch], knowledge, is_division=stretch in divisions
+        )
     countries = collections.Counter(entity.country for entity in others.values() if entity.country)
     resolved = resolve(toponyms.values(), Evidence(countries, home, knowledge.capitals))
     return TextPlaces(toponyms, _with_qualified_senses(toponyms, resolved))
@@ -79,13 +88,23 @@ def _towns_called_like_countries(
             yield stretch, Toponym(name, inside, qualifiers)
 
 
-def _toponym(name: str, qualifiers: tuple[str, ...], knowledge: Knowledge) -> Toponym:
-    candidates = places_named(name)
+def _toponym(
+    tokens: Tokens,
+    stretch: Stretch,
+    qualifiers: tuple[str, ...],
+    knowledge: Knowledge,
+    *,
+    is_division: bool,
+) -> Toponym:
+    name = tokens.name(*stretch)
+    described = describe(tokens, stretch)
+    candidates = described.candidates
+    said = described.said or (DIVISION if is_division else "")
     cautious = name in knowledge.ambiguous
     if cautious:
         # As a country it was found wanting already.
         candidates = tuple(place for place in candidates if place.kind != "country")
-    return Toponym(name, candidates, qualifiers, cautious)
+    return Toponym(name, candidates, qualifiers, cautious, said)
 
 
 def _with_qualified_senses(

@@ -31,6 +31,7 @@ _PERSONAL = -1.5
 _COMMON = -3.0
 _SURNAME = -3.0
 _QUALIFIED = 2.5
+_INSIDE = 3.5
 _LISTED = 2.0
 _ELSEWHERE = 2.5
 _ACTS = 1.5
@@ -129,19 +130,27 @@ class PlaceWeights:
         """Weigh a division behind the name ("Lebanon, Pennsylvania"), or places in its list."""
         texts, connectives = self._tokens.texts, self._words.connectives
         after = texts[last] if last < len(texts) else ""
-        if after == "," and self._is_qualifier(last + 1):
-            return _QUALIFIED
+        if (after == "," or after in self._words.qualifying) and (
+            codes := self._divisions_at(last + 1)
+        ):
+            places = places_named(self._tokens.name(first, last))
+            if any(place.country in codes or place.admin1 in codes for place in places):
+                return _INSIDE
+            if after == ",":
+                return _QUALIFIED
         behind_one = first > 1 and texts[first - 1] in connectives and first - 1 in found.ends
         before_one = after in connectives and last + 1 in found.begins
         return _LISTED * (behind_one or before_one)
 
-    def _is_qualifier(self, first: int) -> bool:
-        return any(
-            place.kind in _LARGE
+    def _divisions_at(self, first: int) -> set[str]:
+        """The codes of the countries and divisions whose name begins at a token."""
+        return {
+            place.admin1 if place.kind == "admin1" else place.country
             for lengths in self._lengths[first : first + 1]
             for length in lengths
             for place in places_named(self._tokens.name(first, first + length))[:_SIZES_WEIGHED]
-        )
+            if place.kind in _LARGE
+        }
 
     def _is_inside(self, first: int, last: int, around: Stretch) -> bool:
         """Whether a name is part of a longer one, and no item of a list: "Haris and Varzaqan"."""

@@ -41,6 +41,8 @@ def test_a_row_says_where_and_what(nlp: Language) -> None:
         "longitude": 51.25,
         "geonames_id": 289688,
         "wikidata_id": None,
+        "radius_km": 60.0,
+        "inside": False,
         "actor_code": "QAT",
         "score": 0.95,
         "method": row.method,

@@ -1,0 +1,30 @@
+"""Names of places in sentences: what they mean, and where that lies."""
+
+import math
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+from claimwire.language.mentions.find_mentions import find_mentions
+
+_RADIUS_KM = 161
+_KM_A_DEGREE = 111.2
+_FILE = Path(__file__).parent / "cases" / "places.toml"
+CASES: list[dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_a_name_means_its_place(nlp: Language, case: dict[str, Any]) -> None:
+    mentions = find_mentions(nlp(case["text"]))
+    found = next(mention for mention in mentions if mention.text == case["mention"])
+    assert (found.country or "", found.kind) == (case["country"], case["kind"])
+    assert case.get("id", found.entity_id) == found.entity_id
+    assert found.latitude is not None
+    assert found.longitude is not None
+    latitude, longitude = case["near"]
+    north = found.latitude - latitude
+    east = (found.longitude - longitude) * math.cos(math.radians(latitude))
+    assert _KM_A_DEGREE * math.hypot(north, east) <= _RADIUS_KM
