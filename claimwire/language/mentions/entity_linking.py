@@ -202,7 +202,8 @@ class Linker:
 def _id(place: Place) -> str:
     if place.geonames_id:
         return f"geonames:{place.geonames_id}"
-    return entity_id("place", place.name, place.country)
+    # Names of places recur from country to country, as those of persons and bodies seldom do.
+    return entity_id("place", place.name) + (f"@{place.country}" if place.country else "")
 
 
 def _located(mention: Mention, place: Place | None) -> Mention:
