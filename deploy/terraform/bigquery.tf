@@ -1,5 +1,5 @@
 locals {
-  tables = toset(["articles", "sightings", "entities", "claims", "feeds", "rejections"])
+  tables = toset(["articles", "sightings", "entities", "claims", "feeds", "rejections", "actors"])
 }
 
 resource "google_bigquery_dataset" "claimwire" {
