@@ -20,11 +20,13 @@ class SpeakerWords:
         relative: pronouns that open a clause about a person.
         being: verbs that say what somebody is now.
         office_verbs: the office that a verb behind "who" tells.
+        people: nouns of persons and groups.
         actors: all nouns of somebody who may be meant later.
         takes_up: nouns that take up an earlier body or place ("the movement"), and which kinds of
             entity they may mean.
         female, male: words that tell which pronouns fit.
 
+        collective: nouns of a group in the singular.
         media_pairs: nouns for media with the word before.
         generic: nouns that take up an earlier speaker ("the official").
         anonymous, document, group, government, media, organisation: nouns of that kind of speaker.
@@ -61,6 +63,7 @@ class SpeakerWords:
     relative: frozenset[str]
     being: frozenset[str]
     office_verbs: dict[str, str]
+    people: frozenset[str]
     actors: frozenset[str]
     takes_up: dict[str, frozenset[str]]
     female: frozenset[str]
@@ -70,6 +73,7 @@ class SpeakerWords:
     anonymous: frozenset[str]
     document: frozenset[str]
     group: frozenset[str]
+    collective: frozenset[str]
     government: frozenset[str]
     media: frozenset[str]
     media_pairs: frozenset[tuple[str, str]]
@@ -127,6 +131,7 @@ def speaker_words(language: str) -> SpeakerWords:
         abbreviations=data["abbreviations"],
         office_verbs=data["office_verbs"],
         media_pairs=frozenset((first, second) for first, second in data["media_pairs"]["pairs"]),
+        people=frozenset(people),
         actors=frozenset({role[-1] for role in roles} | people | bodies),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
         gendered=pronouns["gendered"],

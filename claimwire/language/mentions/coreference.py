@@ -15,6 +15,7 @@ from claimwire.language.mentions.tokens import Tokens
 _TITLES = 6
 _TOWNS = frozenset({"city", "place", "region"})
 _UNLISTED = frozenset({"media", "organisation", "person"})
+_NAMED_BODIES = frozenset({"media", "organisation"})
 _WITHOUT_ACRONYM = _TOWNS | {"country", "nationality", "office", "person"}
 _LONGEST_NAME = 8
 _MOST_SPELLINGS = 4
@@ -120,6 +121,8 @@ def _short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, list[
             for form in _forms(name):
                 _add(full, form, mention)
             _add(given, name.split(" ")[0], mention)
+        if mention.kind in _NAMED_BODIES and mention.score is None and " " not in mention.text:
+            _add(full, mention.text, mention)
         for acronym in (_acronym_behind(tokens, mention), _initials(mention)):
             if acronym is not None:
                 _add(full, acronym, mention)
