@@ -168,16 +168,20 @@ def _parsed(news: Sequence[GoldNews]) -> Iterator[Doc]:
 
 
 def described_at(reading: Reading) -> dict[int, list[tuple[int, int]]]:
-    """Return where each unnamed speaker is described first, by where its source begins."""
-    layout = Layout(reading.doc)
+    """Return where each unnamed speaker is described, by where its source begins."""
+    doc = reading.doc
+    layout = Layout(doc)
     attributions = find_attributions(layout)
     speakers = resolve_speakers(layout, attributions, outermost_names(reading.mentions))
     places: dict[int, list[tuple[int, int]]] = {}
     for attribution, speaker in zip(attributions, speakers, strict=True):
         if attribution.source is not None and speaker is not None and speaker.member.name is None:
-            tokens = [reading.doc[index] for index in speaker.member.tokens]
-            start = reading.doc[attribution.source.first].idx
-            places[start] = [(token.idx, token.idx + len(token)) for token in tokens]
+            tokens = [doc[index] for index in speaker.member.tokens]
+            words = speaker.member.description
+            places[doc[attribution.source.first].idx] = [
+                *((token.idx, token.idx + len(token)) for token in tokens),
+                *([] if words is None else _places_of(doc, words)),
+            ]
     return places
 
 
@@ -224,6 +228,11 @@ def _places(reading: Reading, claim: Claim) -> Iterator[tuple[int, int]]:
         linked = claim.speaker_entity_id is not None
         if mention.name == name or (linked and mention.entity_id == claim.speaker_entity_id):
             yield mention.start, mention.end
+    yield from _places_of(doc, name)
+
+
+def _places_of(doc: Doc, name: str) -> Iterator[tuple[int, int]]:
+    """Yield where a name or description stands."""
     # A description at the start of a sentence has a capital that it has nowhere else.
     for form in (name, name[0].lower() + name[1:]):
         for match in re.finditer(re.escape(form), doc.text):

@@ -31,11 +31,13 @@ class Resolved:
         member: of the cast.
         way: how it was found: name, short_form, pronoun, nominal, description or none.
         others: who spoke together with it.
+        spoke: whether it was said to have said something.
     """
 
     member: Member
     way: str
     others: tuple[Member, ...] = ()
+    spoke: bool = False
 
 
 class Antecedents:
@@ -84,7 +86,7 @@ class Antecedents:
         if others:
             members = [self._described(other).member for other in others]
             found = dataclasses.replace(found, others=tuple(members))
-        self._remember(found, inner=inner)
+        self._remember(dataclasses.replace(found, spoke=True), inner=inner)
         return found
 
     def _is_pronoun(self, token: Token) -> bool:
@@ -117,9 +119,11 @@ class Antecedents:
         """Those who did or said something; for persons then all who were named."""
         if pronoun in self._words.plural:
             yield from (each for each in reversed(self._recent) if _are_many(each))
-        yield from reversed(self._recent)
         if pronoun in self._words.gendered:
+            # Somebody unnamed who said nothing is seldom gone on with: "Her mother wept."
+            yield from (each for each in reversed(self._recent) if each.spoke or each.member.name)
             yield from self._persons_before(token)
+        yield from reversed(self._recent)
         yield from reversed(self._inner)
 
     def _persons_before(self, token: Token) -> Iterator[Resolved]:

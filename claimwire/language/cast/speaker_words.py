@@ -34,6 +34,7 @@ class SpeakerWords:
         gendered: pronouns of one person, and the gender.
         plural: pronouns of several, or of a body.
         neuter: pronouns of one body or thing.
+        first_person: pronouns of one who speaks of oneself.
         unresolved: pronouns of who writes and who is written to.
         of_possessive: possessives and the pronoun that each stands for.
 
@@ -82,6 +83,7 @@ class SpeakerWords:
     gendered: dict[str, str]
     plural: frozenset[str]
     neuter: frozenset[str]
+    first_person: frozenset[str]
     unresolved: frozenset[str]
     of_possessive: dict[str, str]
 
@@ -123,7 +125,7 @@ def speaker_words(language: str) -> SpeakerWords:
         **data["offices"],
         **data["gender"],
         **data["descriptions"],
-        **{name: pronouns[name] for name in ("plural", "neuter", "unresolved")},
+        **{name: pronouns[name] for name in ("plural", "neuter", "first_person", "unresolved")},
     }
     return SpeakerWords(
         roles=roles,
