@@ -211,7 +211,7 @@ class Antecedents:
         if (
             len(words) <= 1
             or words[0].lower_ not in self._words.definite
-            or last != head + 1
+            or last > max([head + 1, *(role.last for role in member.roles)])
             or self._cast.mention_at(head) is not None
         ):
             return False
@@ -223,7 +223,7 @@ class Antecedents:
             or (word.lower_, self._doc[head].lemma_.lower()) in self._words.media_pairs
             or word.is_punct
             or (role and self._cast.mention_at(word.i) is not None)
-            for word in words[1:-1]
+            for word in words[1 : head - first]
         )
 
     def _taken_up(self, phrase: Phrase, description: Member) -> Iterator[Resolved]:

@@ -155,7 +155,10 @@ def _likeliest(form: str, found: Mapping[str, Sequence[Mention]]) -> list[Mentio
     linked = listed or [group for group in longer if group[0].entity_id is not None] or longer
     spelt = _without_misspelt(linked) if len(linked) <= _MOST_SPELLINGS else linked
     most = max(map(len, spelt))
-    chosen = [group[0] for group in spelt if listed or len(group) == most]
+    chosen = [group[0] for group in spelt if len(group) == most]
+    if len(chosen) > 1 and chosen[0].sentence < chosen[1].sentence:
+        # Whoever is named first bears the surname alone, and the wife or brother does not.
+        chosen = chosen[:1]
     return [dataclasses.replace(each, name=each.name or each.text) for each in chosen]
 
 
