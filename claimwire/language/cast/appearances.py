@@ -118,6 +118,8 @@ class Appearances:
         first = max(noun.left_edge.i, noun.i - _LONGEST_TITLE)
         if self._names_a_person(noun.i, person.first_token):
             return None
+        if any(token.is_quote for token in doc[noun.i : person.first_token]):
+            return None
         # "President Lund's spokesman": the words before belong to the president.
         for index in range(noun.i - 1, first - 1, -1):
             owner = self._reader.mention_at(index)

@@ -131,7 +131,8 @@ def _titled(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
             index += 1
             continue
         last = tokens.lowers[index - 1 - (tokens.texts[index - 1] == ".")]
-        clear = last.rstrip(".") not in words.unclear_titles
+        # Two titles in a row are clear: "Lieutenant General".
+        clear = last.rstrip(".") not in words.unclear_titles or index - first > 1
         begin, index = index, max(_end_of_name(tokens, index, taken), index)
         if clear and index > begin:
             yield begin, index

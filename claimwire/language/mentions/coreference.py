@@ -115,11 +115,16 @@ def _short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, list[
     """
     full: _Forms = {}
     given: _Forms = {}
+    relatives: _Forms = {}
     for mention in mentions:
         name = bare_name(mention.text, tokens.words.persons)
         if mention.kind == "person" and " " in name:
+            relative = any(
+                tokens.lowers[index] in tokens.words.persons.kin
+                for index in range(max(0, mention.first_token - 2), mention.first_token)
+            )
             for form in _forms(name):
-                _add(full, form, mention)
+                _add(relatives if relative and form != name else full, form, mention)
             _add(given, name.split(" ")[0], mention)
         if mention.kind in _NAMED_BODIES and mention.score is None and " " not in mention.text:
             _add(full, mention.text, mention)
@@ -127,7 +132,7 @@ def _short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, list[
             if acronym is not None:
                 _add(full, acronym, mention)
     # "Kim" may be a given name or, in Korean, the surname that comes first.
-    return {form: _likeliest(form, found) for form, found in (given | full).items()}
+    return {form: _likeliest(form, found) for form, found in (given | relatives | full).items()}
 
 
 def _forms(name: str) -> Iterator[str]:
