@@ -36,10 +36,11 @@ SHARES = ("all", "read", "unseen")
 
 @dataclasses.dataclass(frozen=True)
 class Judged:
-    """A speaker as written, its resolution, and the right one."""
+    """A speaker as written, its resolution and how that was found, and the right one."""
 
     text: str
     form: str
+    way: str
     found: str | None
     linked: bool
     right: bool
@@ -145,7 +146,7 @@ def main() -> int:
         share = SHARES[1 + number % 2]
         reading = reading_of(doc)
         claims = find_claims(reading, article_id=text.name, run_id="bench")
-        found = list(_judge(reading, chains, claims, described_at(reading)))
+        found = list(_judge(reading, chains, claims, found_at(reading)))
         speakers = [each for each in found if each is not None]
         left_out += len(found) - len(speakers)
         for name in ("all", share):
@@ -155,6 +156,7 @@ def main() -> int:
             _print_errors(text.name, speakers)
     for share in SHARES:
         print(f"## Speakers, texts: {share}\n", *_speaker_rows(judged[share]), "", sep="\n")
+    print("## Ways in which speakers are found\n", *_way_rows(judged["all"]), "", sep="\n")
     print(f"{left_out} more are no person, organisation or place in GUM.\n")
     print("## Links of chains\n", *_chain_rows(counts), sep="\n")
     return 0
@@ -167,25 +169,38 @@ def _parsed(news: Sequence[GoldNews]) -> Iterator[Doc]:
         yield doc
 
 
-def described_at(reading: Reading) -> dict[int, list[tuple[int, int]]]:
-    """Return where each unnamed speaker is described first, by where its source begins."""
-    layout = Layout(reading.doc)
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """How the speaker of a source was found, and where one without a name is described."""
+
+    way: str
+    places: tuple[tuple[int, int], ...] = ()
+
+
+def found_at(reading: Reading) -> dict[int, Found]:
+    """Return how each speaker was found, by where its source begins."""
+    doc = reading.doc
+    layout = Layout(doc)
     attributions = find_attributions(layout)
     speakers = resolve_speakers(layout, attributions, outermost_names(reading.mentions))
-    places: dict[int, list[tuple[int, int]]] = {}
+    found: dict[int, Found] = {}
     for attribution, speaker in zip(attributions, speakers, strict=True):
-        if attribution.source is not None and speaker is not None and speaker.member.name is None:
-            tokens = [reading.doc[index] for index in speaker.member.tokens]
-            start = reading.doc[attribution.source.first].idx
-            places[start] = [(token.idx, token.idx + len(token)) for token in tokens]
-    return places
+        if attribution.source is None or speaker is None:
+            continue
+        places: list[tuple[int, int]] = []
+        if speaker.member.name is None:
+            tokens = [doc[index] for index in speaker.member.tokens]
+            places += [(token.idx, token.idx + len(token)) for token in tokens]
+            places += _places_of(doc, speaker.member.description or "")
+        found.setdefault(doc[attribution.source.first].idx, Found(speaker.way, tuple(places)))
+    return found
 
 
 def _judge(
     reading: Reading,
     chains: Chains,
     claims: Iterable[Claim],
-    described: Mapping[int, Sequence[tuple[int, int]]],
+    found: Mapping[int, Found],
 ) -> Iterator[Judged | None]:
     """Yield a judgement for each distinct written speaker; None for those in no chain.
 
@@ -203,10 +218,12 @@ def _judge(
             yield None
             continue
         wanted = chains.wanted(gold)
-        places = list(_places(reading, claim)) or list(described.get(start, []))
+        how = found.get(start, Found("none"))
+        places = list(_places(reading, claim)) or list(how.places)
         yield Judged(
             text=doc.text[start:end],
             form=chains.form_of(gold),
+            way=how.way,
             found=claim.speaker_name or (doc.text[slice(*places[0])] if places else None),
             linked=claim.speaker_entity_id is not None,
             right=any(chains.is_named_at(each, *place) for each in wanted for place in places),
@@ -224,6 +241,13 @@ def _places(reading: Reading, claim: Claim) -> Iterator[tuple[int, int]]:
         linked = claim.speaker_entity_id is not None
         if mention.name == name or (linked and mention.entity_id == claim.speaker_entity_id):
             yield mention.start, mention.end
+    yield from _places_of(doc, name)
+
+
+def _places_of(doc: Doc, name: str) -> Iterator[tuple[int, int]]:
+    """Yield where a name or description stands."""
+    if not name:
+        return
     # A description at the start of a sentence has a capital that it has nowhere else.
     for form in (name, name[0].lower() + name[1:]):
         for match in re.finditer(re.escape(form), doc.text):
@@ -249,6 +273,15 @@ def _speaker_rows(judged: Sequence[Judged]) -> Iterator[str]:
             f"| {form} | {len(some)} | {len(named)} | {_percent(right, len(named))} "
             f"| {_percent(right, len(some))} | {_percent(linked, len(some))} |"
         )
+
+
+def _way_rows(judged: Sequence[Judged]) -> Iterator[str]:
+    yield "| way | n | right |"
+    yield "|---|---|---|"
+    ways = collections.Counter(each.way for each in judged)
+    for way, count in sorted(ways.items()):
+        right = sum(each.right for each in judged if each.way == way)
+        yield f"| {way} | {count} | {_percent(right, count)} |"
 
 
 def _print_errors(name: str, judged: Iterable[Judged]) -> None:

@@ -8,16 +8,14 @@ that was named.
 
 import collections
 import dataclasses
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from claimwire.language.cast.cast import Cast, Phrase
 from claimwire.language.cast.member import NOBODY, Member
-from claimwire.language.cast.speaker_words import SpeakerWords, speaker_words
-from claimwire.language.languages import grammar_of
-from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.cast.speaker_words import speaker_words
 
 _MEMORY = 12
 """How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
@@ -33,11 +31,13 @@ class Resolved:
         member: of the cast.
         way: how it was found: name, short_form, pronoun, nominal, description or none.
         others: who spoke together with it.
+        spoke: whether it was said to have said something.
     """
 
     member: Member
     way: str
     others: tuple[Member, ...] = ()
+    spoke: bool = False
 
 
 class Antecedents:
@@ -57,8 +57,6 @@ class Antecedents:
         self._cast = cast
         self._is_quoted = is_quoted
         self._words = speaker_words(doc.lang_)
-        self._body_nouns = rule_words_of(doc.lang_).body_nouns
-        self._subjects = grammar_of(doc.lang_).any_subject
         self._recent: collections.deque[Resolved] = collections.deque(maxlen=_MEMORY)
         self._inner: collections.deque[Resolved] = collections.deque(maxlen=_MEMORY)
         self._genders: dict[str, str] = {}
@@ -88,7 +86,7 @@ class Antecedents:
         if others:
             members = [self._described(other).member for other in others]
             found = dataclasses.replace(found, others=tuple(members))
-        self._remember(found, inner=inner)
+        self._remember(dataclasses.replace(found, spoke=True), inner=inner)
         return found
 
     def _is_pronoun(self, token: Token) -> bool:
@@ -121,9 +119,11 @@ class Antecedents:
         """Those who did or said something; for persons then all who were named."""
         if pronoun in self._words.plural:
             yield from (each for each in reversed(self._recent) if _are_many(each))
-        yield from reversed(self._recent)
         if pronoun in self._words.gendered:
+            # Somebody unnamed who said nothing is seldom gone on with: "Her mother wept."
+            yield from (each for each in reversed(self._recent) if each.spoke or each.member.name)
             yield from self._persons_before(token)
+        yield from reversed(self._recent)
         yield from reversed(self._inner)
 
     def _persons_before(self, token: Token) -> Iterator[Resolved]:
@@ -162,11 +162,11 @@ class Antecedents:
         return Resolved(self._for_a_body(phrase, member), "description")
 
     def _as_before(self, phrase: Phrase, member: Member) -> Member:
-        """Let the same description without "a" mean the same: "police", "the rescuers"."""
+        """Let the same description mean the same: "police", "the rescuers"."""
         first = self._doc[phrase.first].lower_
-        new = first in self._words.articles and first not in self._words.definite
+        known = member.noun in self._words.government | self._words.media
         description = (member.description or "").lower()
-        if new:
+        if first not in self._words.definite and not (known and phrase.first == phrase.head):
             self._descriptions[description] = member
             return member
         before = self._descriptions.setdefault(description, member)
@@ -211,7 +211,7 @@ class Antecedents:
         if (
             len(words) <= 1
             or words[0].lower_ not in self._words.definite
-            or last != head + 1
+            or last > max([head + 1, *(role.last for role in member.roles)])
             or self._cast.mention_at(head) is not None
         ):
             return False
@@ -220,9 +220,10 @@ class Antecedents:
             word.lower_ in self._words.modifiers
             or word.lower_ in self._words.together
             or word.lower_ in role
+            or (word.lower_, self._doc[head].lemma_.lower()) in self._words.media_pairs
             or word.is_punct
             or (role and self._cast.mention_at(word.i) is not None)
-            for word in words[1:-1]
+            for word in words[1 : head - first]
         )
 
     def _taken_up(self, phrase: Phrase, description: Member) -> Iterator[Resolved]:
@@ -231,7 +232,7 @@ class Antecedents:
         words = {word.lower_ for word in self._doc[phrase.first : phrase.head]}
         if words & self._words.together:
             yield from (each for each in reversed(self._recent) if each.others)
-        if self._kinds(description.noun) and not description.plural:
+        if self._cast.kinds_called(description.noun) and not description.plural:
             yield from self._bodies_called(token, description.noun)
         elif description.is_person:
             earlier = [*reversed(self._recent), *self._persons_before(token)]
@@ -241,36 +242,25 @@ class Antecedents:
         else:
             yield from (each for each in reversed(self._recent) if _is_same(each, description))
 
-    def _kinds(self, noun: str) -> frozenset[str]:
-        """The kinds of entity that a noun may take up."""
-        kinds = self._words.takes_up.get(noun)
-        if kinds is not None:
-            return kinds
-        kind = self._body_nouns.kind(noun)
-        return frozenset() if kind is None else frozenset({kind, "organisation"})
-
     def _bodies_called(self, token: Token, noun: str) -> Iterator[Resolved]:
-        kinds, mentions = self._kinds(noun), self._bodies_before(token)
-        yield from (
-            Resolved(self._cast.named(mention), "name")
-            for mention in mentions
-            if mention.kind != "person" and _is_governed_by(self._words, mention, noun)
-        )
+        """The bodies that a noun may mean, those described by it among them."""
+        media = self._is_of_media(token)
+        mentions = list(self._cast.bodies_called(token.i, noun))
+        if media:
+            mentions = [
+                m for m in self._cast.mentions_before(token.i, _MEMORY) if m.kind == "media"
+            ]
+        governed = [m for m in mentions if noun in (m.name or m.text).lower()]
+        yield from (Resolved(self._cast.named(mention), "name") for mention in governed)
         yield from (each for each in reversed(self._recent) if _is_described(each, noun))
-        yield from (
-            Resolved(self._cast.named(mention), "name")
-            for mention in mentions
-            if mention.kind in kinds
-        )
+        if "organisation" in self._cast.kinds_called(noun):
+            # One who spoke, though no model knows the name, comes before one who did not.
+            yield from itertools.takewhile(_may_be_a_body, reversed(self._recent))
+        yield from (Resolved(self._cast.named(mention), "name") for mention in mentions)
 
-    def _bodies_before(self, token: Token) -> Sequence[Mention]:
-        """The mentions before a word: nearer sentences first, and in them subjects first."""
-
-        def rank(mention: Mention) -> tuple[int, bool, int]:
-            head = self._doc[mention.first_token : mention.last_token].root
-            return -mention.sentence, head.dep_ not in self._subjects, -mention.start
-
-        return sorted(self._cast.mentions_before(token.i, _MEMORY), key=rank)
+    def _is_of_media(self, token: Token) -> bool:
+        before = self._doc[token.i - 1].lower_ if token.i else ""
+        return (before, token.lemma_.lower()) in self._words.media_pairs
 
     def _is_meant(self, description: Member, earlier: Resolved) -> bool:
         member = earlier.member
@@ -319,22 +309,16 @@ def _are_many(each: Resolved) -> bool:
     )
 
 
-def _is_governed_by(words: SpeakerWords, mention: Mention, noun: str) -> bool:
-    """Whether a noun governs a name: the union of "European Union", the bank of "Bank of Italy"."""
-    names = (mention.text, mention.name or "")
-    return any(_governing_word(words, name) in (noun, f"{noun}s") for name in names)
-
-
-def _governing_word(words: SpeakerWords, name: str) -> str:
-    parts = name.split(" ")
-    links = (n for n in range(1, len(parts) - 1) if parts[n] in words.name_prepositions)
-    return parts[next(links, len(parts)) - 1].lower()
-
-
 def _is_same(earlier: Resolved, description: Member) -> bool:
     """Whether an earlier description has the same noun and number."""
     member = earlier.member
     return member.noun == description.noun and member.plural == description.plural
+
+
+def _may_be_a_body(earlier: Resolved) -> bool:
+    """Whether a speaker may be a company or the like."""
+    member = earlier.member
+    return member.name is not None and member.kind in {"organisation", "unknown"}
 
 
 def _is_described(earlier: Resolved, noun: str) -> bool:

@@ -110,18 +110,15 @@ class Appearances:
             noun = doc[comma - 1]
         else:
             return None
-        for _ in range(_STEPS):
-            over = noun.head
-            inside = noun.dep_ in grammar.prepositional_object or noun.dep_ in grammar.preposition
-            if not inside or over.i == noun.i:
-                break
-            noun = over
+        noun = self._person_over(noun)
         if noun.pos_ not in {"NOUN", "PROPN"} or self._reader.mention_at(noun.i) is not None:
             return None
         if noun.tag_ in grammar.plural or noun.i < person.first_token - _LONGEST_APPOSITION:
             return None
         first = max(noun.left_edge.i, noun.i - _LONGEST_TITLE)
         if self._names_a_person(noun.i, person.first_token):
+            return None
+        if any(token.is_quote for token in doc[noun.i : person.first_token]):
             return None
         # "President Lund's spokesman": the words before belong to the president.
         for index in range(noun.i - 1, first - 1, -1):
@@ -130,6 +127,21 @@ class Appearances:
                 first = index + 1
                 break
         return Stretch(first, person.first_token, noun.i)
+
+    def _person_over(self, noun: Token) -> Token:
+        """The noun that a name describes: "nominee" in "his nominee for trade secretary"."""
+        words, grammar = self._words, self._grammar
+        found = current = noun
+        for _ in range(_STEPS):
+            if current.dep_ not in grammar.prepositional_object:
+                break
+            current = current.head.head
+            lemma = current.lemma_.lower()
+            if current.pos_ not in {"NOUN", "PROPN"}:
+                break
+            if (lemma,) in words.roles or lemma in words.people | words.counterparts:
+                found = current
+        return found
 
     def _behind(self, person: Mention) -> Iterator[Stretch]:
         """What stands behind a name: an apposition, a bracket, "who leads the party", "of Mali"."""

@@ -16,7 +16,7 @@ from claimwire.language.cast.descriptions import DescriptionReader, Told, canoni
 from claimwire.language.cast.genders import genders_by_pronouns
 from claimwire.language.cast.member import Member, Role, main_role
 from claimwire.language.cast.speaker_kinds import holds_office, kind_of
-from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.cast.speaker_words import SpeakerWords, speaker_words
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import bare_name, title_gender
@@ -24,6 +24,9 @@ from claimwire.language.mentions.rule_words import rule_words_of
 
 _DESCRIPTION_ENDS = frozenset({",", "(", "["})
 _LONGEST_DESCRIPTION = 12
+_MEMORY = 12
+"""How many earlier mentions are looked at for a body."""
+_CALLED = frozenset({"armed_group", "media", "party"})
 
 
 class Phrase(NamedTuple):
@@ -71,22 +74,34 @@ class Cast:
 
     def member_at(self, index: int) -> Member | None:
         """Return whom a token names, or stands for in an apposition or title."""
-        mention = self.mention_at(index) or self._body_behind(index)
+        mention = self.mention_at(index) or self._body_beside(index)
         if mention is not None:
-            return self.named(mention)
+            return None if self._reader.is_common(mention) else self.named(mention)
         key = self._standing_for.get(index)
         return None if key is None else self._persons[key]
 
-    def _body_behind(self, index: int) -> Mention | None:
-        """The body named right behind a noun for it: "the newspaper Aftenposten"."""
+    def _body_beside(self, index: int) -> Mention | None:
+        """The body named beside a noun for it: "the newspaper Die Zeit", "Belga news agency"."""
         noun = self._doc[index]
-        mention = self.mention_at(index + 1) if index + 1 < len(self._doc) else None
-        if mention is None or mention.kind == "person" or noun.pos_ not in {"NOUN", "PROPN"}:
+        kinds = self._words.takes_up.get(noun.lemma_.lower())
+        if kinds is None or noun.pos_ not in {"NOUN", "PROPN"}:
             return None
-        is_body = noun.lemma_.lower() in self._words.takes_up
+        behind = index + 1
+        if behind < len(self._doc) and self._doc[behind].lower_ in self._words.articles:
+            behind += 1
+        mention = self.mention_at(behind)
+        if mention is not None and mention.kind != "person":
+            root = self._doc[mention.first_token : mention.last_token].root
+            if root.head.i == index and root.dep_ in self._grammar.apposition:
+                return mention
+        # The noun before may be that of a body which the noun is a part of.
+        mention = self.mention_at(index - 1) or self.mention_at(index - 2)
+        if mention is None or mention.kind not in _CALLED or mention.last_token > index:
+            return None
         root = self._doc[mention.first_token : mention.last_token].root
-        apposed = root.head.i == index and root.dep_ in self._grammar.apposition
-        return mention if is_body and apposed else None
+        fits = mention.kind in kinds or (mention.kind == "media" and self._is_of_media(noun))
+        before = root.dep_ in self._grammar.compound | self._grammar.noun_modifier
+        return mention if fits and before and root.head.i == index else None
 
     def named(self, mention: Mention) -> Member:
         """Return the person, body, state or people of a name."""
@@ -147,6 +162,8 @@ class Cast:
             is_title=stretch.is_title,
             is_bracket=stretch.is_bracket,
         )
+        if found.body_noun is not None:
+            found = self._for_body(found, found.body_noun)
         if stretch.verb is not None:
             official = self._words.roles.get((stretch.verb,), False)
             role = Role(
@@ -160,6 +177,43 @@ class Cast:
             )
             return dataclasses.replace(found, roles=(role,))
         return found
+
+    def _for_body(self, told: Told, noun: int) -> Told:
+        """Let "the ministry's spokesman" be of the ministry named before."""
+        body = next(self.bodies_called(noun, self._doc[noun].lemma_.lower()), None)
+        if body is None:
+            return told
+        name, country = canonical_name(body), told.country or body.country
+        roles = (dataclasses.replace(r, affiliation=name, country=country) for r in told.roles)
+        return dataclasses.replace(told, roles=tuple(roles), affiliation=name, country=country)
+
+    def bodies_called(self, index: int, noun: str) -> Iterator[Mention]:
+        """Yield the bodies named before a token that a noun may mean, the likeliest first.
+
+        Those whose name the noun governs come first, then those of a kind that it may be.
+        """
+        kinds = self.kinds_called(noun)
+        mentions = [m for m in self._bodies_before(index) if m.kind != "person"]
+        yield from (m for m in mentions if _is_governed_by(self._words, m, noun))
+        yield from (m for m in mentions if m.kind in kinds)
+
+    def kinds_called(self, noun: str) -> frozenset[str]:
+        """Return the kinds of entity that a noun may mean."""
+        kinds = self._words.takes_up.get(noun)
+        if kinds is not None:
+            return kinds
+        kind = self._rule_words.body_nouns.kind(noun)
+        return frozenset() if kind is None else frozenset({kind, "organisation"})
+
+    def _bodies_before(self, index: int) -> Sequence[Mention]:
+        """The mentions before a word: nearer sentences first, and in them subjects first."""
+        subjects = self._grammar.any_subject
+
+        def rank(mention: Mention) -> tuple[int, bool, int]:
+            head = self._doc[mention.first_token : mention.last_token].root
+            return -mention.sentence, head.dep_ not in subjects, -mention.start
+
+        return sorted(self.mentions_before(index, _MEMORY), key=rank)
 
     def _stands_for(self, stretch: Stretch, told: Told) -> bool:
         """Whether a stretch describes a person: it names an office or what a person may be."""
@@ -226,13 +280,16 @@ class Cast:
 
     def _unnamed(self, phrase: Phrase, head: Token) -> Member:
         told = self.told_by(phrase)
+        mention = self.mention_at(phrase.head)
         roles = tuple(role for role in told.roles if role.token <= head.i < role.last)
         noun = head.lemma_.lower()
         words = self._words
         description = self._description(phrase)
         official = any(role.official for role in roles)
         kind = "unknown"
-        is_person = bool(roles) or noun in words.anonymous | words.generic | words.counterparts
+        kin = noun in words.female | words.male
+        other = noun in words.anonymous | words.generic | words.counterparts
+        is_person = bool(roles) or other or kin
         if noun in words.document:
             kind = "document"
         elif official and (told.affiliation or told.country or told.body_noun):
@@ -241,24 +298,27 @@ class Cast:
             kind = "anonymous"
         elif official:
             kind = "official"
-        elif roles or noun in words.counterparts:
+        elif roles or kin or noun in words.counterparts:
             kind = "person"
         elif noun in words.group:
-            kind, is_person = "group", True
+            many = head.tag_ in self._grammar.plural or noun in words.collective
+            kind, is_person = ("group" if many else "anonymous"), True
         elif noun in words.government:
             kind = "government"
-        elif self._is_of_media(head, noun):
+        elif self._is_of_media(head):
             kind = "media"
         elif noun in words.organisation:
             kind = "organisation"
-        named = head.pos_ == "PROPN" and kind == "unknown" and not roles
+        # "Images from the scene" at the beginning of a sentence is no name.
+        plural_name = head.tag_ in self._grammar.plural_name and phrase.first == head.i
+        named = head.pos_ == "PROPN" and kind == "unknown" and not (roles or plural_name)
         kind = self._kind_by_name(phrase, head) if named else kind
         return Member(
             name=description if named else None,
             kind=kind,
             roles=roles,
             affiliation=told.affiliation,
-            country=told.country,
+            country=told.country or (None if mention is None else mention.country),
             gender=told.gender,
             plural=head.tag_ in self._grammar.plural or self._is_several(head, phrase.last),
             is_person=is_person,
@@ -267,9 +327,10 @@ class Cast:
             tokens=(head.i,),
         )
 
-    def _is_of_media(self, head: Token, noun: str) -> bool:
+    def _is_of_media(self, head: Token) -> bool:
         """Whether a noun is a newspaper or the like, "agency" if it is a news agency."""
         before = self._doc[head.i - 1].lower_ if head.i else ""
+        noun = head.lemma_.lower()
         return noun in self._words.media or (before, noun) in self._words.media_pairs
 
     def _kind_by_name(self, phrase: Phrase, head: Token) -> str:
@@ -304,3 +365,15 @@ class Cast:
 
 def _key(mention: Mention) -> str:
     return mention.entity_id or mention.name or mention.text
+
+
+def _is_governed_by(words: SpeakerWords, mention: Mention, noun: str) -> bool:
+    """Whether a noun governs a name: the union of "European Union", the bank of "Bank of Italy"."""
+    names = (mention.text, mention.name or "")
+    return any(_governing_word(words, name) in (noun, f"{noun}s") for name in names)
+
+
+def _governing_word(words: SpeakerWords, name: str) -> str:
+    parts = name.split(" ")
+    links = (n for n in range(1, len(parts) - 1) if parts[n] in words.name_prepositions)
+    return parts[next(links, len(parts)) - 1].lower()

@@ -25,6 +25,7 @@ _AFFILIATIONS = frozenset(
         "party",
     }
 )
+_STATE_BODIES = frozenset({"government", "international_organisation", "military", "ministry"})
 _COUNTRIES = frozenset({"country", "nationality"})
 _TOWNS = frozenset({"city", "region"})
 _LONGEST = 40
@@ -82,7 +83,18 @@ class DescriptionReader:
         return first
 
     def _is_of_name(self, index: int) -> bool:
-        return index in self._mention_at and index not in self._titles
+        mention = self._mention_at.get(index)
+        if mention is None or index in self._titles:
+            return False
+        return not (self.is_common(mention) and self._doc[index].is_lower)
+
+    def is_common(self, mention: Mention) -> bool:
+        """Whether a common noun names people and no body: "Kurdish militants", "a policeman"."""
+        if not mention.described or mention.kind == "nationality":
+            return False
+        head = self._doc[mention.last_token - 1]
+        noun = head.lemma_.lower()
+        return head.is_lower and (noun in self._words.people or (noun,) in self._words.roles)
 
     def read(
         self,
@@ -105,15 +117,20 @@ class DescriptionReader:
         last = min(last, first + _LONGEST)
         offices = self._offices.offices_in(first, last)
         offices = _of_title(offices) if is_title else [o for o in offices if not o.governed]
+        if of is not None:
+            # "told reporters Ana Lund": they are others.
+            offices = [office for office in offices if not office.plural]
         if is_title and offices:
             first = self._start_of_noun_phrase(first, offices[0].first)
-        affiliation, country = self._belonging(first, last, offices, of, bracket=is_bracket)
+        body, country = self._belonging(first, last, offices, of, bracket=is_bracket)
+        affiliation = None if body is None else canonical_name(body)
+        of_state = body is not None and body.kind in _STATE_BODIES
         ministry = self._unlisted_ministry(first, last) if affiliation is None else None
         return Told(
             roles=tuple(
                 Role(
                     office.name,
-                    office.official,
+                    office.official or (of_state and not office.former),
                     office.rank,
                     office.first,
                     office.last,
@@ -136,8 +153,8 @@ class DescriptionReader:
         of: Mention | None,
         *,
         bracket: bool,
-    ) -> tuple[str | None, str | None]:
-        affiliation: str | None = None
+    ) -> tuple[Mention | None, str | None]:
+        affiliation: Mention | None = None
         country: str | None = None
         of_town = bracket or any(office.official for office in offices)
         abroad = any(office.noun in self._words.abroad for office in offices)
@@ -145,12 +162,13 @@ class DescriptionReader:
             if mention is of or mention.kind == "person":
                 continue
             link = self._link(mention, first)
-            body = mention.kind in _AFFILIATIONS
+            common = self.is_common(mention)
+            body = mention.kind in _AFFILIATIONS and not common
             if not self._ties(link, body=body, abroad=abroad):
                 continue
             if body:
-                affiliation = affiliation or canonical_name(mention)
-            if body or mention.kind in _COUNTRIES or (mention.kind in _TOWNS and of_town):
+                affiliation = affiliation or mention
+            if body or common or mention.kind in _COUNTRIES or (mention.kind in _TOWNS and of_town):
                 country = country or mention.country
         return affiliation, country
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Doc
 
 from claimwire.language.cast.speaker_words import SpeakerWords
+from claimwire.language.languages import grammar_of
 
 _MOST_QUALIFIERS = 4
 _LONGEST_MATTER = 5
@@ -25,6 +26,7 @@ class Office:
         noun: its last word before any "of", as in the lists.
         governed: whether it stands behind a preposition ("aide to the president"), which makes it
             somebody else's.
+        plural: whether several hold it.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Office:
     last: int
     noun: str
     governed: bool
+    plural: bool
 
 
 class OfficeReader:
@@ -50,7 +53,8 @@ class OfficeReader:
         self._doc = doc
         self._words = words
         self._is_named = is_named
-        self._starting: dict[str, list[tuple[str, ...]]] = words.roles_by_word
+        self._starting = words.roles_by_word
+        self._plural = grammar_of(doc.lang_).plural_noun
 
     def offices_in(self, first: int, last: int) -> list[Office]:
         """Return the offices in a stretch of tokens, in order."""
@@ -80,7 +84,9 @@ class OfficeReader:
             )
             behind = self._end_of_matter(words, tokens, end)
             former = self._is_former(words, tokens, begin)
-            name = self._spelt(words[begin:behind])
+            written = [self._doc[index].lower_ for index in tokens[begin : end - 1]]
+            spelt = [self._words.abbreviations.get(word, word) for word in written]
+            name = self._spelt([*spelt, *words[end - 1 : behind]])
             offices.append(
                 Office(
                     name=f"former {name}" if former else name,
@@ -91,6 +97,7 @@ class OfficeReader:
                     last=tokens[behind - 1] + 1,
                     noun=noun,
                     governed=self._is_governed(first, tokens[begin]),
+                    plural=self._doc[tokens[end - 1]].tag_ in self._plural,
                 )
             )
             at = taken = behind

@@ -20,11 +20,13 @@ class SpeakerWords:
         relative: pronouns that open a clause about a person.
         being: verbs that say what somebody is now.
         office_verbs: the office that a verb behind "who" tells.
+        people: nouns of persons and groups.
         actors: all nouns of somebody who may be meant later.
         takes_up: nouns that take up an earlier body or place ("the movement"), and which kinds of
             entity they may mean.
         female, male: words that tell which pronouns fit.
 
+        collective: nouns of a group in the singular.
         media_pairs: nouns for media with the word before.
         generic: nouns that take up an earlier speaker ("the official").
         anonymous, document, group, government, media, organisation: nouns of that kind of speaker.
@@ -32,6 +34,7 @@ class SpeakerWords:
         gendered: pronouns of one person, and the gender.
         plural: pronouns of several, or of a body.
         neuter: pronouns of one body or thing.
+        first_person: pronouns of one who speaks of oneself.
         unresolved: pronouns of who writes and who is written to.
         of_possessive: possessives and the pronoun that each stands for.
 
@@ -61,6 +64,7 @@ class SpeakerWords:
     relative: frozenset[str]
     being: frozenset[str]
     office_verbs: dict[str, str]
+    people: frozenset[str]
     actors: frozenset[str]
     takes_up: dict[str, frozenset[str]]
     female: frozenset[str]
@@ -70,6 +74,7 @@ class SpeakerWords:
     anonymous: frozenset[str]
     document: frozenset[str]
     group: frozenset[str]
+    collective: frozenset[str]
     government: frozenset[str]
     media: frozenset[str]
     media_pairs: frozenset[tuple[str, str]]
@@ -78,6 +83,7 @@ class SpeakerWords:
     gendered: dict[str, str]
     plural: frozenset[str]
     neuter: frozenset[str]
+    first_person: frozenset[str]
     unresolved: frozenset[str]
     of_possessive: dict[str, str]
 
@@ -119,7 +125,7 @@ def speaker_words(language: str) -> SpeakerWords:
         **data["offices"],
         **data["gender"],
         **data["descriptions"],
-        **{name: pronouns[name] for name in ("plural", "neuter", "unresolved")},
+        **{name: pronouns[name] for name in ("plural", "neuter", "first_person", "unresolved")},
     }
     return SpeakerWords(
         roles=roles,
@@ -127,6 +133,7 @@ def speaker_words(language: str) -> SpeakerWords:
         abbreviations=data["abbreviations"],
         office_verbs=data["office_verbs"],
         media_pairs=frozenset((first, second) for first, second in data["media_pairs"]["pairs"]),
+        people=frozenset(people),
         actors=frozenset({role[-1] for role in roles} | people | bodies),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
         gendered=pronouns["gendered"],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from claimwire.language.cast.antecedents import Antecedents, Resolved
 from claimwire.language.cast.cast import Cast, Phrase
 from claimwire.language.cast.member import NOBODY, Member, Role, main_role
+from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.attribution import Attribution
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source, noun_phrase
@@ -87,7 +88,28 @@ def resolve_speakers(
             speakers[number] = _speaker(found, source)
         if (speaker := speakers[number]) is not None:
             last = speaker, paragraph
-    return speakers
+    return _with_first_persons(layout, attributions, speakers)
+
+
+def _with_first_persons(
+    layout: Layout, attributions: Sequence[Attribution], speakers: Sequence[Speaker | None]
+) -> list[Speaker | None]:
+    """Let "I" in what somebody says be that speaker."""
+    first_person = speaker_words(layout.language).first_person
+    holders: dict[int, int] = {}
+    for index, attribution in enumerate(attributions):
+        if attribution.parent is None or attribution.continues:
+            for first, last in attribution.ranges:
+                holders.update(dict.fromkeys(range(first, last), index))
+    resolved = list(speakers)
+    for index, attribution in enumerate(attributions):
+        source = attribution.source
+        if source is None or layout.doc[source.head].lower_ not in first_person:
+            continue
+        holder = holders.get(source.head, index)
+        if holder != index and (outer := speakers[holder]) is not None:
+            resolved[index] = dataclasses.replace(outer, way="pronoun")
+    return resolved
 
 
 def _speaker(found: Resolved, source: Source) -> Speaker:

@@ -35,6 +35,7 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
         _trimmed(tokens, stretch): label
         for stretch, label in found.items()
         if not (label == "ORG" and _is_portfolio(tokens, stretch))
+        and not _is_common(tokens, stretch)
     }
     names = _with_nicknames(tokens, names)
     firm = covered(len(tokens), [at for at, label in names.items() if label in _FIRM])
@@ -57,10 +58,21 @@ def _trimmed(tokens: Tokens, stretch: Stretch) -> Stretch:
     opening = next((n for n in range(first + 1, last) if tokens.texts[n] == "("), last)
     if ")" not in tokens.texts[opening:last]:
         last = opening
-    nouns = tokens.words.body_nouns.never_in_names
-    return (
-        (first + 1, last) if last - first > 1 and tokens.lowers[first] in nouns else (first, last)
-    )
+    for index in range(first + 1, last - 1):
+        # "DETROIT The Transport Department": a dateline stands before.
+        after_capitals = tokens.texts[index - 1].isupper() and tokens.texts[index].istitle()
+        if after_capitals and tokens.lowers[index] in tokens.words.actors.articles:
+            first = index + 1
+    before = last - first > 1 and tokens.lowers[first] in tokens.words.body_nouns.never_in_names
+    return first + before, last
+
+
+def _is_common(tokens: Tokens, stretch: Stretch) -> bool:
+    """Whether a plural noun that begins a sentence was taken for a name: "Supporters"."""
+    first, last = stretch
+    token = tokens.doc[first]
+    plural = token.tag_ in tokens.grammar.plural_noun
+    return last - first == 1 and tokens.starts[first] and plural and not token.is_upper
 
 
 def _is_portfolio(tokens: Tokens, stretch: Stretch) -> bool:
@@ -119,7 +131,8 @@ def _titled(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
             index += 1
             continue
         last = tokens.lowers[index - 1 - (tokens.texts[index - 1] == ".")]
-        clear = last.rstrip(".") not in words.unclear_titles
+        # Two titles in a row are clear: "Lieutenant General".
+        clear = last.rstrip(".") not in words.unclear_titles or index - first > 1
         begin, index = index, max(_end_of_name(tokens, index, taken), index)
         if clear and index > begin:
             yield begin, index

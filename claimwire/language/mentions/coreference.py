@@ -15,6 +15,7 @@ from claimwire.language.mentions.tokens import Tokens
 _TITLES = 6
 _TOWNS = frozenset({"city", "place", "region"})
 _UNLISTED = frozenset({"media", "organisation", "person"})
+_NAMED_BODIES = frozenset({"media", "organisation"})
 _WITHOUT_ACRONYM = _TOWNS | {"country", "nationality", "office", "person"}
 _LONGEST_NAME = 8
 _MOST_SPELLINGS = 4
@@ -114,17 +115,24 @@ def _short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, list[
     """
     full: _Forms = {}
     given: _Forms = {}
+    relatives: _Forms = {}
     for mention in mentions:
         name = bare_name(mention.text, tokens.words.persons)
         if mention.kind == "person" and " " in name:
+            relative = any(
+                tokens.lowers[index] in tokens.words.persons.kin
+                for index in range(max(0, mention.first_token - 2), mention.first_token)
+            )
             for form in _forms(name):
-                _add(full, form, mention)
+                _add(relatives if relative and form != name else full, form, mention)
             _add(given, name.split(" ")[0], mention)
+        if mention.kind in _NAMED_BODIES and mention.score is None and " " not in mention.text:
+            _add(full, mention.text, mention)
         for acronym in (_acronym_behind(tokens, mention), _initials(mention)):
             if acronym is not None:
                 _add(full, acronym, mention)
     # "Kim" may be a given name or, in Korean, the surname that comes first.
-    return {form: _likeliest(form, found) for form, found in (given | full).items()}
+    return {form: _likeliest(form, found) for form, found in (given | relatives | full).items()}
 
 
 def _forms(name: str) -> Iterator[str]:
@@ -152,7 +160,10 @@ def _likeliest(form: str, found: Mapping[str, Sequence[Mention]]) -> list[Mentio
     linked = listed or [group for group in longer if group[0].entity_id is not None] or longer
     spelt = _without_misspelt(linked) if len(linked) <= _MOST_SPELLINGS else linked
     most = max(map(len, spelt))
-    chosen = [group[0] for group in spelt if listed or len(group) == most]
+    chosen = [group[0] for group in spelt if len(group) == most]
+    if len(chosen) > 1 and chosen[0].sentence < chosen[1].sentence:
+        # Whoever is named first bears the surname alone, and the wife or brother does not.
+        chosen = chosen[:1]
     return [dataclasses.replace(each, name=each.name or each.text) for each in chosen]
 
 

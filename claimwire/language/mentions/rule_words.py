@@ -90,6 +90,7 @@ class PersonWords:
     bodies_with_secretaries: Words = frozenset()
     unclear_titles: Words = frozenset()
     no_names: Words = frozenset()
+    kin: Words = frozenset()
     links: Words = frozenset()
     former: Words = frozenset()
     locative: Words = frozenset()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from claimwire.language.claims.scores import nested_score_of, score_of
+from claimwire.language.claims.scores import nested_score_of, score_of, speaker_score_of
 from claimwire.language.languages import read_toml
 from claimwire.schemas.claims import Claim
 
@@ -15,6 +15,14 @@ def test_measured_shares_are_shares() -> None:
         assert "all" in types, rule
         assert set(types) <= {"all", "direct", "indirect", "mixed"}, rule
         assert all(0 < share < 1 for share in types.values()), rule
+
+
+def test_measured_shares_of_speakers_are_shares() -> None:
+    measured = read_toml("en", "speaker_precision.toml")["right"]
+    assert all(0 < share < 1 for share in measured.values())
+    assert speaker_score_of("pronoun", "en") == measured["pronoun"]
+    assert speaker_score_of("none", "en") is None
+    assert speaker_score_of("pronoun", None) is None
 
 
 def test_a_type_too_rare_to_measure_has_the_score_of_its_rule() -> None:
