@@ -28,7 +28,7 @@ from claimwire.pages.page_metadata import (
 from claimwire.pages.page_title import find_headings, find_title, headlines
 from claimwire.pages.paywall import is_paywalled
 from claimwire.pages.plain_text import word_count
-from claimwire.pages.standfirst import with_standfirst
+from claimwire.pages.standfirst import find_standfirst
 from claimwire.pages.tidy_text import tidy_text
 from claimwire.pages.visible_text import visible_text
 from claimwire.printable import clean_line
@@ -71,8 +71,10 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
     text = fuller_text(shown, articles)
     titles = [*headings, *headlines(articles)]
     text = tidy_text(text, title, titles, authors)
+    standfirst = find_standfirst(text, tree, meta, articles, headings=titles, authors=authors)
     return Extracted(
-        text=with_standfirst(text, tree, meta, articles, headings=titles, authors=authors),
+        text=f"{standfirst}\n{text}" if standfirst else text,
+        standfirst=standfirst,
         title=title,
         site_name=next(iter(publishers), None),
         authors=tuple(authors),
