@@ -33,6 +33,7 @@ from claimwire.pages.tidy_text import tidy_text
 from claimwire.pages.visible_text import visible_text
 from claimwire.printable import clean_line
 
+_FRAGMENT = re.compile(r"\s*<(?:article|div|h1|main|p|section)[\s>]", re.IGNORECASE)
 _DAY_IN_URL = re.compile(r"(?<=[/_-])((?:19|20)\d\d)[/_-](\d\d?)[/_-](\d\d?)(?!\d)")
 
 
@@ -50,10 +51,15 @@ def extract(body: bytes, *, url: str, content_type: str | None, latest: date) ->
             cannot be caught here; see ``worker.ExtractionWorker``.
     """
     try:
-        tree = load_html(decode(body, content_type))
+        tree = _parse(decode(body, content_type))
         return Extracted() if tree is None else _from_tree(tree, url, latest)
     except Exception as error:
         raise ExtractionFailed(f"{type(error).__name__}: {error}"[:300]) from error
+
+
+def _parse(text: str) -> HtmlElement | None:
+    # trafilatura refuses a part of a page, as somebody may have saved it.
+    return load_html(f"<html><body>{text}</body></html>" if _FRAGMENT.match(text) else text)
 
 
 def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
