@@ -96,7 +96,7 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
         declared_article=declared_article,
         paywalled=is_paywalled(shown, meta, data, articles),
         live_blog=is_live_blog(articles),
-        parts=live_parts(data, articles, url),
+        parts=live_parts(tree, data, articles, url),
         notice=_notice(tree, headings, text),
         links=density.links,
         link_share=density.share,
