@@ -72,7 +72,12 @@ ARTICLES = Table(
             column("http_status", pa.int32(), "HTTP status of the page after redirects."),
             column("text", pa.string(), "Full text; all offsets point into it.", required=True),
             column("text_source", pa.string(), "Source of text: page or feed.", required=True),
-            column("text_key", pa.string(), "Identifier of the normalised text.", required=True),
+            column(
+                "text_key",
+                pa.string(),
+                "Identifier of the normalised text, without its standfirst.",
+                required=True,
+            ),
             column("word_count", pa.int32(), "Number of words in text.", required=True),
             column(
                 "near_copy_signature",

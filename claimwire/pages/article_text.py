@@ -8,7 +8,13 @@ from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from claimwire.pages.plain_text import LONG_PARAGRAPH, clean_text, prose_share, word_count
+from claimwire.pages.plain_text import (
+    LONG_PARAGRAPH,
+    clean_text,
+    prose_share,
+    rough_word_count,
+    word_count,
+)
 
 _WHOLE = 0.8
 """Minimum share of a page's prose in an ``article`` element that holds the page's article. The rest
@@ -87,7 +93,7 @@ def _drop_links(page: HtmlElement) -> None:
             continue
         text = element.text_content()
         in_links = sum(_length(link.text_content()) for link in links)
-        words = len(text.split())
+        words = rough_word_count(text)
         if _LINK <= words < LONG_PARAGRAPH and in_links >= _LINK_SHARE * _length(text):
             element.drop_tree()
 
@@ -101,7 +107,7 @@ def _article_alone(page: HtmlElement) -> tuple[HtmlElement | None, int]:
     held: Counter[HtmlElement] = Counter()
     total = 0
     for paragraph in page.iter("p"):
-        words = len(paragraph.text_content().split())
+        words = rough_word_count(paragraph.text_content())
         if words >= LONG_PARAGRAPH:
             total += words
             held.update(dict.fromkeys(paragraph.iterancestors("article"), words))

@@ -1,5 +1,6 @@
 """The authors that a page declares. Imported by the extraction process: no Beam, no schemas."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -89,16 +90,23 @@ def _in_meta(meta: Meta) -> list[str]:
 
 def _marked(tree: HtmlElement) -> list[str]:
     """Return the authors in microdata, or else in links of the relation ``author``."""
-    for path in (
-        "//*[@itemprop='author']//*[@itemprop='name']",
-        "//*[@itemprop='author'][not(*) or self::a or self::span]",
-        "//a[contains(concat(' ', @rel, ' '), ' author ')]",
-    ):
-        elements = [each for each in tree.xpath(path) if not _is_aside(each)]
-        found = [each.get("content") or each.text_content() for each in elements[:_MOST]]
-        if any(map(str.strip, found)):
-            return found
-    return []
+    marked = _first(tree.iterfind(".//*[@itemprop='author']"))
+    links = (link for link in tree.iter("a") if "author" in link.get("rel", "").split())
+    return [_own_name(element) for element in marked] or [
+        link.text_content() for link in _first(links)
+    ]
+
+
+def _first(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """Return the first elements that are neither of a comment nor beside the article."""
+    few = itertools.islice(elements, _MOST)
+    return [element for element in few if not _is_aside(element)]
+
+
+def _own_name(author: HtmlElement) -> str:
+    name = author.find(".//*[@itemprop='name']")
+    element = author if name is None else name
+    return str(element.get("content") or element.text_content())
 
 
 def _is_aside(element: HtmlElement) -> bool:

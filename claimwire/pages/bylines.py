@@ -20,6 +20,8 @@ _LONGEST_NAME = 80
 
 _LONGEST_LINE = 2_000
 _MOST_NAMES = 50
+_LONGEST_BYLINE = 6
+"""In words, without the prefix."""
 
 _SIGNS = re.compile(r"[;|&/\n\u3001\uff0c\u060c\uff0f\uff5c\uff1b\u2022]|\s[-\u2013\u2014]\s")
 _COMMA = re.compile(r",")
@@ -84,6 +86,20 @@ def read_names(lines: Iterable[str], publishers: Iterable[str] = ()) -> list[str
             if key and key not in not_names:
                 found.setdefault(key, name)
     return list(found.values())[:_MOST_NAMES]
+
+
+def is_byline(line: str) -> bool:
+    """Return whether a line is a by-line by its form: a prefix and nothing but names.
+
+    Names have two words or more that begin with capitals, so scripts without case have none.
+    """
+    match = _prefix().match(line.strip())
+    if match is None:
+        return False
+    words = line.strip()[match.end() :].split()
+    is_joined = _conjunction().search(line) is not None
+    capitals = [word for word in words if word[0].isupper()]
+    return 2 <= len(words) <= _LONGEST_BYLINE and len(capitals) >= len(words) - is_joined
 
 
 def _split(line: str) -> Iterator[str]:

@@ -142,7 +142,8 @@ def article_of(
         http_status=page.status,
         text=text,
         text_source=text_source,
-        text_key=text_key(text),
+        # Versions of a page, such as that for printing, lack the standfirst or have another one.
+        text_key=text_key(without_headline(text, [extracted.standfirst if extracted else None])),
         word_count=word_count(text),
         near_copy_signature=None,
         story_id=None,

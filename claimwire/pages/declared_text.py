@@ -13,6 +13,9 @@ _LONGER = 1.5
 _SHARED = 0.5
 """Minimum share of the page's runs of words that it has to hold; else it is another text."""
 
+_FEW = 40
+"""In words. So few that a page shows are no beginning of its article, but a notice."""
+
 _RUN = 4
 """In words."""
 
@@ -30,13 +33,18 @@ def fuller_text(text: str, articles: Iterable[Item]) -> str:
         text: the text that was found on the page.
         articles: items of the JSON-LD that describe the page's article.
     """
-    words = word_count(text)
+    # trafilatura falls back to JSON-LD too, but puts all of it into one line.
+    enough = word_count(text) * (_LONGER if "\n" in text else 1 / _LONGER)
+    is_notice = word_count(text) <= _FEW
     for article in articles:
         body = article.get("articleBody")
-        # Longer words would need more characters; this spares counting in most pages.
-        if isinstance(body, str) and _LONGER * len(text) < len(body) <= _LONGEST:
+        if not isinstance(body, str) or len(body) > _LONGEST:
+            continue
+        if len(body) > len(text) or "\n" not in text:
             declared = paragraphs(body)
-            if word_count(declared) > _LONGER * words and _is_in(text, declared):
+            is_whole = "\n" in text or "\n" in declared
+            is_longer = word_count(declared) > max(enough, _FEW)
+            if is_whole and is_longer and (is_notice or _is_in(text, declared)):
                 return declared
     return text
 

@@ -44,6 +44,7 @@ class Extracted:
 
     Attributes:
         text: paragraphs separated by single newlines; "" if there is no article.
+        standfirst: the first paragraph, if it is one that stands apart from the text, or None.
         title: headline, or None.
         site_name: the publication's name, or None.
         authors: bylines.
@@ -62,6 +63,7 @@ class Extracted:
     """
 
     text: str = ""
+    standfirst: str | None = None
     title: str | None = None
     site_name: str | None = None
     authors: tuple[str, ...] = ()

@@ -28,11 +28,12 @@ from claimwire.pages.page_metadata import (
 from claimwire.pages.page_title import find_headings, find_title, headlines
 from claimwire.pages.paywall import is_paywalled
 from claimwire.pages.plain_text import word_count
-from claimwire.pages.standfirst import with_standfirst
+from claimwire.pages.standfirst import find_standfirst
 from claimwire.pages.tidy_text import tidy_text
 from claimwire.pages.visible_text import visible_text
 from claimwire.printable import clean_line
 
+_FRAGMENT = re.compile(r"\s*<(?:article|div|h1|main|p|section)[\s>]", re.IGNORECASE)
 _DAY_IN_URL = re.compile(r"(?<=[/_-])((?:19|20)\d\d)[/_-](\d\d?)[/_-](\d\d?)(?!\d)")
 
 
@@ -50,10 +51,15 @@ def extract(body: bytes, *, url: str, content_type: str | None, latest: date) ->
             cannot be caught here; see ``worker.ExtractionWorker``.
     """
     try:
-        tree = load_html(decode(body, content_type))
+        tree = _parse(decode(body, content_type))
         return Extracted() if tree is None else _from_tree(tree, url, latest)
     except Exception as error:
         raise ExtractionFailed(f"{type(error).__name__}: {error}"[:300]) from error
+
+
+def _parse(text: str) -> HtmlElement | None:
+    # trafilatura refuses a part of a page, as somebody may have saved it.
+    return load_html(f"<html><body>{text}</body></html>" if _FRAGMENT.match(text) else text)
 
 
 def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
@@ -71,8 +77,10 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
     text = fuller_text(shown, articles)
     titles = [*headings, *headlines(articles)]
     text = tidy_text(text, title, titles, authors)
+    standfirst = find_standfirst(text, tree, meta, articles, headings=titles, authors=authors)
     return Extracted(
-        text=with_standfirst(text, tree, meta, articles, headings=titles, authors=authors),
+        text=f"{standfirst}\n{text}" if standfirst else text,
+        standfirst=standfirst,
         title=title,
         site_name=next(iter(publishers), None),
         authors=tuple(authors),
@@ -88,7 +96,7 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
         declared_article=declared_article,
         paywalled=is_paywalled(shown, meta, data, articles),
         live_blog=is_live_blog(articles),
-        parts=live_parts(data, articles, url),
+        parts=live_parts(tree, data, articles, url),
         notice=_notice(tree, headings, text),
         links=density.links,
         link_share=density.share,

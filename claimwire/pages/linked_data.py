@@ -21,6 +21,9 @@ _ITEMS = 5_000
 """Limits for one page. Publishers' pages have some ten scripts with some hundred items; the largest
 carry the text of a live blog."""
 
+_LONGEST_TEXT = 5_000
+"""In code points, of a headline, name or description."""
+
 # https://schema.org/Article and its subtypes that publishers of news use.
 _ARTICLE_TYPES = ("article", "blogposting", "report", "socialmediaposting")
 LIVE_BLOG = "liveblogposting"
@@ -115,7 +118,7 @@ def text_of(value: Any) -> str:
             value = next((each for each in value if each), None)
         elif isinstance(value, dict):
             value = value.get("@value") or value.get("name")
-    return plain_line(value) if isinstance(value, str) else ""
+    return plain_line(value[:_LONGEST_TEXT]) if isinstance(value, str) else ""
 
 
 def _documents(tree: HtmlElement) -> Iterator[Any]:

@@ -8,6 +8,8 @@ from claimwire.pages.plain_text import plain_line
 
 _KEYS = ("property", "name", "http-equiv", "itemprop")
 _MOST = 2_000
+_LONGEST = 5_000
+"""In elements, and in code points of a content."""
 
 
 class Meta:
@@ -20,7 +22,7 @@ class Meta:
     def __init__(self, tree: HtmlElement) -> None:
         self._contents: dict[str, list[str]] = {}
         for _, meta in zip(range(_MOST), tree.iter("meta"), strict=False):
-            if content := meta.get("content", "").strip():
+            if content := meta.get("content", "")[:_LONGEST].strip():
                 names = {meta.get(key, "").strip().lower() for key in _KEYS}
                 for name in names - {""}:
                     self._contents.setdefault(name, []).append(content)

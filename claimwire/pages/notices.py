@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from claimwire.defaults import MIN_WORDS
 from claimwire.pages.plain_text import word_count
 
 _DATA = Path(__file__).with_name("notices.toml")
@@ -89,7 +90,14 @@ def find_notice(
         return Notice.CHALLENGE
     if _is_missing(titles, lines if word_count(text) <= FEW_WORDS else []):
         return Notice.MISSING
-    return Notice.CONSENT if is_consent_text(visible, _LONGEST_WALL) else None
+    return Notice.CONSENT if _is_wall(text, visible) else None
+
+
+def _is_wall(text: str, visible: str) -> bool:
+    """Return whether a page asks for consent and shows no article, rather than beside one."""
+    asks = any(_found(Notice.CONSENT, line) for line in _plain(text).split("\n"))
+    is_article = word_count(text) >= MIN_WORDS and not asks
+    return not is_article and is_consent_text(visible, _LONGEST_WALL)
 
 
 def is_consent_text(text: str, longest: int = LONGEST_NOTICE) -> bool:

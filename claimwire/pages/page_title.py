@@ -45,8 +45,10 @@ def find_title(
         publishers: names of the publication.
     """
     declared = headlines(articles)
-    title = next(iter((*meta.lines(*_META), *declared, extract_title(tree) or "")), "")
     names = set(map(normalised, publishers))
+    candidates = (*meta.lines(*_META), *declared)
+    title = next((each for each in candidates if normalised(each) not in names), None)
+    title = title or extract_title(tree) or ""
     declared += [each for each in headings if normalised(each) not in names]
     headline = cut_headline(plain_line(title), declared)
     return cut_publisher(headline, publishers) or headline or None

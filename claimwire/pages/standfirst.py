@@ -34,11 +34,17 @@ _OUTER = frozenset({"h1", "script", "style", "time", *_BLOCKS} - {"span", "stron
 _PICTURE = re.compile(r"caption|credit|photo|figure|gallery|media", re.IGNORECASE)
 """Classes of what stands below a picture."""
 
+_CLOCK = re.compile(r"\d[:.h]\d\d")
+"""A time of day, which a line with by-line and date has."""
+
+_NEAR = 3
+"""In elements outwards."""
+
 _MOST_PARTS = 8
 _MOST_BLOCKS = 500
 
 
-def with_standfirst(
+def find_standfirst(
     text: str,
     tree: HtmlElement,
     meta: Meta,
@@ -46,11 +52,12 @@ def with_standfirst(
     *,
     headings: Iterable[str],
     authors: Iterable[str],
-) -> str:
-    """Return an article's text with the standfirst above it, if the text lacks it.
+) -> str | None:
+    """Return the standfirst of an article, or None if there is none or its text has it.
 
     The standfirst is a block between the headline and the first paragraph of the text. It says what
-    the page declares as the article's description, or its class is one of standfirsts.
+    the page declares as the article's description, or its class is one of standfirsts, or it stands
+    right below the headline.
 
     Args:
         text: paragraphs separated by single newlines.
@@ -61,7 +68,7 @@ def with_standfirst(
         authors: names; a by-line is no standfirst.
     """
     if not text:
-        return text
+        return None
     beginnings = {line[:_BEGINNING] for line in text.split("\n", 3)[:3] if len(line) >= _BEGINNING}
     known, names = normalised(text), set(map(normalised, authors))
     titles = set(map(normalised, headings))
@@ -73,9 +80,15 @@ def with_standfirst(
         is_new = key not in known and key not in titles
         if is_new and _is_sentence(line) and not is_byline_or_date(line, names):
             declared = any(_is_same(key, description) for description in descriptions)
-            if declared or _has_class(block):
-                return f"{line}\n{text}"
-    return text
+            if declared or _has_class(block) or _is_below_headline(block, line):
+                return line
+    return None
+
+
+def _is_below_headline(block: HtmlElement, line: str) -> bool:
+    above = block.getprevious()
+    is_below = above is not None and above.tag == "h1"
+    return is_below and len(line) >= _BEGINNING and _CLOCK.search(line) is None
 
 
 def _is_sentence(line: str) -> bool:
@@ -102,7 +115,7 @@ def _blocks_above(tree: HtmlElement, beginnings: set[str]) -> Iterator[tuple[Htm
         line = plain_line(block.text_content())
         if line[:_BEGINNING] in beginnings:
             return
-        if len(line) >= _SHORTEST and not any(map(_is_around, (block, *block.iterancestors()))):
+        if len(line) >= _SHORTEST and not _is_around(block):
             yield block, line
 
 
@@ -111,14 +124,25 @@ def _is_outer(element: HtmlElement) -> bool:
     return next(inner, None) is not None
 
 
-def _is_around(element: HtmlElement) -> bool:
-    return element.tag in _AROUND or _PICTURE.search(element.get("class", "")) is not None
+def _is_around(block: HtmlElement) -> bool:
+    """Return whether a block belongs to a picture, a link or what stands beside the article."""
+    # Classes and forms of elements further out say something of the page, not of the block.
+    near = itertools.islice(block.iterancestors(), _NEAR)
+    return any(
+        element.tag in _AROUND or _PICTURE.search(element.get("class", "")) is not None
+        for element in (block, *near)
+    )
 
 
 def _is_same(key: str, description: str) -> bool:
     if key == description:
         return True
-    return len(description) >= _BEGINNING and key.startswith(description[:_BEGINNING])
+    # Descriptions are cut short, or the publisher adds something to them.
+    longest = max(key, description, key=len)
+    is_most = 2 * min(len(key), len(description)) >= len(longest)
+    return len(description) >= _BEGINNING and (
+        key.startswith(description[:_BEGINNING]) or (is_most and description.startswith(key))
+    )
 
 
 def _has_class(block: HtmlElement) -> bool:

@@ -6,7 +6,7 @@ Imported by the extraction process: no Beam, no schemas.
 import re
 from collections.abc import Iterable, Iterator
 
-from claimwire.pages.bylines import read_names
+from claimwire.pages.bylines import is_byline, read_names
 from claimwire.pages.normalise import normalised
 from claimwire.pages.plain_text import word_count
 from claimwire.pages.side_lines import introduces_links, is_side_line
@@ -17,13 +17,20 @@ _LEADING = 8
 _LONGEST_ABOVE = 12
 _LONGEST_LINK = 20
 _DATE_WORDS = 8
-"""In words: of a by-line or date, of a link to another article, of a date without its numbers."""
+_CLOCK_WORDS = 4
+"""In words: of a by-line or date, of a link to another article, of a date and of a time of day
+without their numbers."""
 
 _LEFT = 0.5
 """Minimum share of a text that is left of it."""
 
 _SENTENCE_END = re.compile("[.!?:;\u3002\uff01\uff1f\u0964\u061f][\"'\u201d\u2019\u00bb)]*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)")
+_READING_TIME = re.compile(
+    r"^\D{0,30}\d{1,2}[\s-]*(?:min\b|minut|\u043c\u0438\u043d|\u0445\u0432|\u5206)\D{0,15}$",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"\d+")
 _NO_DATE = re.compile(r"[@$\u20ac\u00a3%#]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -74,6 +81,11 @@ def is_byline_or_date(line: str, names: set[str]) -> bool:
         return False
     if not names.isdisjoint(map(normalised, read_names([line]))):
         return True
+    if is_byline(line) or _READING_TIME.search(line):
+        return True
     letters = len(_LETTERS.findall(line))
     has_day = _YEAR.search(line) is not None and len(_NUMBERS.findall(line)) > 1
-    return has_day and letters <= _DATE_WORDS and _NO_DATE.search(line) is None
+    is_date = (has_day and letters <= _DATE_WORDS) or (
+        _CLOCK.search(line) is not None and letters <= _CLOCK_WORDS
+    )
+    return is_date and _NO_DATE.search(line) is None

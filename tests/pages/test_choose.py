@@ -134,6 +134,15 @@ def test_the_headline_is_no_part_of_the_text(
     assert article(fetched(entry()), extracted).text == prose(60)
 
 
+def test_versions_with_and_without_a_standfirst_have_one_key(
+    entry: MakeEntry, fetched: MakePage, prose: Prose
+) -> None:
+    lead = "Nobody expects a treaty."
+    full = article(fetched(entry()), Extracted(text=f"{lead}\n{prose(60)}", standfirst=lead))
+    assert full.text == f"{lead}\n{prose(60)}"
+    assert full.text_key == article(fetched(entry()), Extracted(text=prose(60))).text_key
+
+
 def test_a_subheading_is_part_of_the_text(
     entry: MakeEntry, fetched: MakePage, prose: Prose
 ) -> None:

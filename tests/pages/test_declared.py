@@ -50,10 +50,28 @@ HOSTILE = {
 }
 
 
+MARKUP = {
+    "nested items": "<ul><li>" * 5_000 + "x",
+    "links in a paragraph": "<p>" + "<a href=x>one two three four five</a> " * 5_000,
+    "headings": "<h1>Talks resume in Geneva</h1>" * 5_000,
+    "marked authors": "<b itemprop=author><b itemprop=name>Anna Berg</b></b>" * 5_000,
+    "nested spans": "<h1>Talks</h1>" + "<span>" * 5_000 + "hello there, all of you",
+    "times": "<article>" + "<time datetime=2024-05-13>13 May</time>" * 5_000,
+    "bylines": "<article>" + "<p>By Anna Berg</p>" * 5_000,
+}
+
+
+@pytest.mark.parametrize("body", MARKUP.values(), ids=MARKUP)
+def test_hostile_markup_is_read_in_bounds(body: str) -> None:
+    found = read({"body": body})
+    assert len(found.authors) <= 50
+    assert len(found.published) <= 50
+
+
 @pytest.mark.parametrize("scripts", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_linked_data_is_read_in_bounds(scripts: list[str]) -> None:
     head = '<meta name="author" content="Tom Hale">'
     found = read({"head": head, "body": "<h1>Talks</h1>", "linked_data": scripts})
     assert len(found.authors) <= 50
     assert len(found.parts) <= 500
-    assert found.title
+    assert 0 < len(found.title or "") <= 5_000

@@ -87,6 +87,11 @@ def test_pages_without_text(body: bytes) -> None:
     assert extract(body, content_type="text/html").text == ""
 
 
+def test_a_part_of_a_page(prose: Callable[[int], str]) -> None:
+    part = "<article>" + "".join(f"<p>{line}</p>" for line in prose(90).split("\n")) + "</article>"
+    assert extract(part).text == prose(90)
+
+
 def test_control_characters_do_not_get_through(html: Callable[..., str]) -> None:
     extracted = extract(html("The minister\x0b said \x85 &#0;&#12;&#7; it&#146;s so.\x00 " * 30))
     assert "it\u2019s so" in extracted.text

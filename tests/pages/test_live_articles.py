@@ -70,6 +70,22 @@ def test_each_part_with_a_text_is_an_article(
     assert second.authors == ["Desk"]
 
 
+def test_the_text_of_a_part_may_stand_at_its_anchor(
+    entry: Callable[..., Entry], fetched: Callable[..., FetchedPage]
+) -> None:
+    parts = [{**part, "url": f"{URL}#b{n}"} for n, part in enumerate(PARTS)]
+    for part in parts:
+        part.pop("articleBody", None)
+    said = "The spokesman said that the talks would go on for the rest of the week."
+    blocks = "".join(
+        f"<div id='b{n}'><h2>Block {n}</h2><p>{n}. {said}</p><p>Share this</p></div>"
+        for n in range(2)
+    )
+    found = articles_of(parts, entry(), fetched, blocks)
+    assert [each.text for each in found] == [f"0. {said}", f"1. {said}"]
+    assert [each.canonical_url for each in found] == [f"{URL}#b0", f"{URL}#b1"]
+
+
 def test_a_live_blog_without_texts_is_one_article_that_says_so(
     entry: Callable[..., Entry], fetched: Callable[..., FetchedPage], prose: Callable[[int], str]
 ) -> None:
