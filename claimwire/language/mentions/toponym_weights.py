@@ -17,6 +17,7 @@ from claimwire.language.mentions import place_hints
 from claimwire.language.mentions.acting_governments import acts
 from claimwire.language.mentions.place_names import name_key
 from claimwire.language.mentions.places import Place, places_named
+from claimwire.language.mentions.qualifiers import behind_kind
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
 
@@ -156,7 +157,7 @@ class PlaceWeights:
         texts, connectives = self._tokens.texts, self._words.connectives
         after = texts[last] if last < len(texts) else ""
         if (after == "," or after in self._words.qualifying) and (
-            codes := self._divisions_at(last + 1)
+            codes := self._divisions_at(behind_kind(self._tokens, last + 1))
         ):
             places = places_named(self._tokens.name(first, last))
             if any(place.country in codes or place.admin1 in codes for place in places):

@@ -15,6 +15,7 @@ from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.mentions.toponym_weights import PLACE, FoundSoFar, PlaceWeights
 
 _CERTAIN = 3.0
+_PLACE_LABELS = frozenset({"GPE", "LOC"})
 _SHORTEST = 3
 
 
@@ -46,7 +47,13 @@ def find_toponyms(
         countries: where countries are known to stand.
         capitals: names of capitals, which act for their governments.
     """
-    lengths = [_lengths_at(tokens, first, tagged, closed) for first in range(len(tokens))]
+    begins = {first for (first, _), label in tagged.items() if label in _PLACE_LABELS}
+    lengths = [
+        _lengths_at(tokens, first, tagged, closed)
+        if first in begins or tokens.may_begin_name(first)
+        else []
+        for first in range(len(tokens))
+    ]
     weights = PlaceWeights(tokens, tagged, lengths, capitals)
     found = FoundSoFar.of(countries)
     certain = [
@@ -84,7 +91,7 @@ def _lengths_at(
 ) -> list[int]:
     """How many tokens the names have that may begin here, the longest first."""
     lengths: list[int] = []
-    if closed[first] or not tokens.may_begin_name(first):
+    if closed[first]:
         return lengths
     places = load_places()
     texts = tokens.texts
