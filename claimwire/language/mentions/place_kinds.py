@@ -50,6 +50,17 @@ def describe(tokens: Tokens, stretch: Stretch) -> Described:
     return Described((), "")
 
 
+def is_generic(tokens: Tokens, stretch: Stretch) -> bool:
+    """Whether every word of a name is a common one: "Central Division", "Eastern Province"."""
+    words = tokens.words.places
+    return all(
+        tokens.lowers[at] in words.parts
+        or tokens.lowers[at] in words.place_nouns
+        or tokens.lowers[at] in words.common
+        for at in range(*stretch)
+    )
+
+
 def listed_divisions(tokens: Tokens, named: Sequence[Stretch]) -> set[Stretch]:
     """Find the names in lists of divisions of one country: "Utah, Virginia, Washington and Ohio".
 

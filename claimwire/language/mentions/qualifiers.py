@@ -9,8 +9,19 @@ from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
 
 _SIGNS = frozenset({",", "("})
+_LETTERS = 3
+"""Letters in the longest abbreviation of a division."""
 _LONGEST_KIND = 5
 """Words from the comma to the noun in ", the second largest city of Iraq"."""
+
+
+def _letters(tokens: Tokens, at: int) -> Stretch | None:
+    """The letters of a division behind a comma: "Toronto, ON"."""
+    text = tokens.texts[at]
+    if tokens.texts[at - 1] != "," or not text.isupper() or len(text) > _LETTERS:
+        return None
+    is_division = any(place.kind == "admin1" for place in places_named(text))
+    return (at, at + 1) if is_division else None
 
 
 def behind_kind(tokens: Tokens, first: int) -> int:
@@ -62,7 +73,7 @@ def qualifiers_of(
     last = behind_kind(tokens, last + 1)
     while tokens.lowers[last] in words.directions and last + 1 < len(tokens):
         last += 1
-    other = beginning.get(last)
+    other = _letters(tokens, last) or beginning.get(last)
     if other is None:
         return ()
     entity = known.get(other)

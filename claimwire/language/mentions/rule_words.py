@@ -30,6 +30,7 @@ class PlaceWords:
     person_titles: Words = frozenset()
     common: Words = frozenset()
     namesakes: Words = frozenset()
+    celestial: Words = frozenset()
     called_by: Words = frozenset()
     versus: Words = frozenset()
     qualifying: Words = frozenset()

@@ -37,6 +37,7 @@ _UNKNOWN = -3.5
 _ALTERNATE = -1.0
 _PERSONAL = -1.5
 _COMMON = -3.0
+_CELESTIAL = -6.0
 _SURNAME = -3.0
 _QUALIFIED = 2.5
 _INSIDE = 3.5
@@ -133,6 +134,7 @@ class PlaceWeights:
         weight += place_hints.before(tokens, first) + place_hints.behind(tokens, last)
         if not _is_acronym(name):
             weight += place_hints.capitals(tokens, first, last)
+        weight += _CELESTIAL * (tokens.lowers[first] in self._words.celestial)
         weight += self._neighbours(first, last, found)
         if name in self._persons:
             weight += _SURNAME

@@ -24,7 +24,7 @@ class Toponyms(NamedTuple):
 
     Attributes:
         stretches: where they stand; none overlaps another.
-        denied: what the language model tags as a place (GPE) and can hardly be one.
+        denied: what the language model tags as a place (GPE or LOC) and can hardly be one.
     """
 
     stretches: set[Stretch]
@@ -50,7 +50,7 @@ def find_toponyms(
     begins = {first for (first, _), label in tagged.items() if label in _PLACE_LABELS}
     lengths = [
         _lengths_at(tokens, first, tagged, closed)
-        if first in begins or tokens.may_begin_name(first)
+        if first in begins or tokens.may_begin_name(first) or _is_short_form(tokens, first)
         else []
         for first in range(len(tokens))
     ]
@@ -65,9 +65,16 @@ def find_toponyms(
         {
             stretch
             for stretch, label in tagged.items()
-            if label == "GPE" and weights.weight(*stretch, found) < PLACE
+            if label in _PLACE_LABELS and weights.weight(*stretch, found) < PLACE
         },
     )
+
+
+def _is_short_form(tokens: Tokens, index: int) -> bool:
+    """Whether a token may be a division's letters, which the tagger takes for words: ", ON"."""
+    text = tokens.texts[index]
+    behind_comma = index > 1 and tokens.texts[index - 1] == ","
+    return behind_comma and len(text) < _SHORTEST and text.isupper()
 
 
 def _weighed(
