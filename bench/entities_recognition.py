@@ -50,9 +50,13 @@ def _toponym_spans(mentions: Iterable[Mention], *, demonyms: bool) -> set[tuple[
     return {
         (mention.start, mention.end)
         for mention in mentions
-        if (mention.kind in PLACE_KINDS or mention.latitude is not None)
+        if (mention.kind in PLACE_KINDS or _has_own_point(mention))
         and (demonyms or not _is_demonym(mention))
     }
+
+
+def _has_own_point(mention: Mention) -> bool:
+    return mention.latitude is not None and not mention.method.endswith("city")
 
 
 def _is_demonym(mention: Mention) -> bool:

@@ -21,6 +21,7 @@ from claimwire.language.mentions.geonames_packages import (
     cities,
     divisions,
     locations,
+    small_countries,
     subdivisions,
 )
 from claimwire.language.mentions.knowledge_files import FOLDER, parts, rows
@@ -56,8 +57,11 @@ def build(folder: Path) -> None:
     names: set[_Name] = set()
     seen_as: dict[int, int] = {}
     packaged = [*cities(folder), *locations(folder, codes), *subdivisions(folder, codes)]
+    packaged += small_countries(folder, packaged)
     for entry, name, main in [*packaged, *_features(packaged)]:
-        places.setdefault(entry.number, entry)
+        known = places.setdefault(entry.number, entry)
+        if not known.admin1 and entry.admin1:
+            places[entry.number] = known._replace(admin1=entry.admin1)
         seen_as[entry.number] = max(seen_as.get(entry.number, 0), entry.names)
         if key := name_key(name):
             names.add(_Name(key, entry.number, not main))

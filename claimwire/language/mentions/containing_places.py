@@ -29,8 +29,12 @@ def with_containing_places(tokens: Tokens, mentions: Sequence[Mention]) -> list[
     for number, mention in enumerate(mentions):
         if mention.kind not in _STANDING or mention.latitude is not None or mention.nested:
             continue
-        place = _inside(mention, mentions[number + 1 :]) or _behind(tokens, mention, beginning)
-        if place is not None:
+        behind = _behind(tokens, mention, beginning)
+        place = behind if behind is not None and _contains(behind) else None
+        if place is None:
+            place = _inside(mention, mentions[number + 1 :])
+        # "Serena Hotel in Kabul" is not in La Serena.
+        if place is not None and (behind is None or behind.country == place.country):
             located[number] = _standing_in(mention, place)
     return located
 
@@ -55,7 +59,7 @@ def _behind(tokens: Tokens, mention: Mention, beginning: Mapping[int, Mention]) 
         return None
     for place in (beginning.get(at + lead) for lead in range(1, _LEADS + 1)):
         if place is not None:
-            return place if _contains(place) else None
+            return place
     return None
 
 

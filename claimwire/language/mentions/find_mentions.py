@@ -25,6 +25,8 @@ from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.mentions.toponyms import Toponyms, find_toponyms
 
 _PEOPLE = frozenset({"office", "group"})
+_COUNTRIES = frozenset({"country", "nationality"})
+_ORGANS = frozenset({"government", "ministry", "military"})
 _CLOSED_KINDS = frozenset({"person", "media", "party", "international_organisation"})
 
 
@@ -97,11 +99,26 @@ def _known(
         if tagged.get(stretch) != "LANGUAGE"
         and meanings.means_it(tokens.name(*stretch), tagged.get(stretch))
     }
+    known = _without_namesakes(known)
     owners = {stretch: known[stretch] for stretch in longest(len(tokens), known.keys())}
     for stretch, actor in find_phrases(tokens, owners, knowledge.country_names):
         if stretch not in known or not actor.described:
             known[stretch] = actor
     return known
+
+
+def _without_namesakes(known: dict[Stretch, KnownEntity]) -> dict[Stretch, KnownEntity]:
+    """Drop organs of one state named as those of another: "the Philippine Marine Corps"."""
+    owners = {
+        stretch[1]: entity.country
+        for stretch, entity in known.items()
+        if entity.kind in _COUNTRIES and entity.country
+    }
+    return {
+        stretch: entity
+        for stretch, entity in known.items()
+        if entity.kind not in _ORGANS or owners.get(stretch[0], entity.country) == entity.country
+    }
 
 
 def _toponyms(

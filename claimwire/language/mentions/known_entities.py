@@ -28,7 +28,8 @@ class KnownEntity:
         label: the type a language model would give its mentions.
         periods: its roles as an actor, and when it had them.
         described: whether a common noun names it ("Afghan army").
-        homes: the countries of a people that lives in several; the text decides among them.
+        homes: the countries of a people that lives in several, or that share a nationality; the
+            text decides among them.
     """
 
     entity_id: str
@@ -159,6 +160,15 @@ def _nationalities(names: dict[str, str]) -> Iterator[tuple[str, KnownEntity]]:
     for row in rows("demonyms.csv"):
         code = row["code"]
         entity = KnownEntity(f"country:{code}", "nationality", code, names[code], "NORP")
+        for form in parts(row["forms"]):
+            yield form, entity
+
+    for row in rows("shared_demonyms.csv"):
+        homes = parts(row["codes"])
+        code = homes[0]
+        entity = KnownEntity(
+            f"country:{code}", "nationality", code, names[code], "NORP", homes=homes
+        )
         for form in parts(row["forms"]):
             yield form, entity
 

@@ -10,6 +10,8 @@ _OF = 1.0
 _OF_KIND = 5.5
 _KIND_BEHIND = 2.0
 _TITLED = -5.0
+_NAMESAKE = -6.0
+_CASE = -4.0
 _PART = -3.5
 _NOT_PROPER = -2.0
 _DATELINE = 3.0
@@ -28,6 +30,8 @@ def before(tokens: Tokens, first: int) -> float:
     if index < 0:
         return 0.0
     lead = lowers[index]
+    if lead in words.namesakes or lead in words.versus:
+        return _NAMESAKE if lead in words.namesakes else _CASE
     if lead in words.of_kind and index and lowers[index - 1] in words.place_nouns:
         return _OF_KIND
     if lead in words.locative or tokens.texts[index] in words.place_nouns:
@@ -38,9 +42,15 @@ def before(tokens: Tokens, first: int) -> float:
 
 
 def behind(tokens: Tokens, last: int) -> float:
-    """Weigh whether it is said behind a name what it is: "Sichuan province"."""
-    named = last < len(tokens.texts) and tokens.lowers[last] in tokens.words.places.place_nouns
-    return _KIND_BEHIND * named
+    """Weigh what is said behind a name: "Sichuan province", but "West Nile virus"."""
+    if last >= len(tokens.texts):
+        return 0.0
+    words, after = tokens.words.places, tokens.lowers[last]
+    if after in words.called_by:
+        return _NAMESAKE
+    if after in words.versus:
+        return _CASE
+    return _KIND_BEHIND * (after in words.place_nouns)
 
 
 def capitals(tokens: Tokens, first: int, last: int) -> float:

@@ -11,6 +11,7 @@ from claimwire.language.mentions.tokens import Tokens
 DIVISION = "division"
 SETTLEMENT = "settlement"
 
+_DIVISIONS = frozenset({"admin1", "admin2", "admin3", "region"})
 _LIST = 3
 """Names in a row from which they are a list."""
 _BETWEEN = 2
@@ -32,9 +33,13 @@ class Described(NamedTuple):
 def describe(tokens: Tokens, stretch: Stretch) -> Described:
     """Find the places of a name and what the words in and around it say they are."""
     first, last = stretch
-    candidates = places_named(tokens.name(first, last))
+    name = tokens.name(first, last)
+    candidates = places_named(name)
     if candidates or last - first == 1:
-        return Described(candidates, _around(tokens, stretch))
+        said = _around(tokens, stretch)
+        if said == DIVISION:
+            candidates = _divisions(name, tokens) or candidates
+        return Described(candidates, said)
     words = tokens.words.places
     if said := _kind(tokens, last - 1):
         return Described(places_named(tokens.name(first, last - 1)), said)
@@ -43,6 +48,17 @@ def describe(tokens: Tokens, stretch: Stretch) -> Described:
     if last - first > 2 and tokens.lowers[first + 1] in words.of_kind:
         return Described(places_named(tokens.name(first + 2, last)), _kind(tokens, first))
     return Described((), "")
+
+
+def is_generic(tokens: Tokens, stretch: Stretch) -> bool:
+    """Whether every word of a name is a common one: "Central Division", "Eastern Province"."""
+    words = tokens.words.places
+    return all(
+        tokens.lowers[at] in words.parts
+        or tokens.lowers[at] in words.place_nouns
+        or tokens.lowers[at] in words.common
+        for at in range(*stretch)
+    )
 
 
 def listed_divisions(tokens: Tokens, named: Sequence[Stretch]) -> set[Stretch]:
@@ -108,6 +124,17 @@ def _around(tokens: Tokens, stretch: Stretch) -> str:
     if first > 1 and tokens.lowers[first - 1] in tokens.words.places.of_kind:
         return _kind(tokens, first - 2)
     return ""
+
+
+def _divisions(name: str, tokens: Tokens) -> tuple[Place, ...]:
+    """The divisions that have a noun in their full names: Kyiv Oblast for "the Kyiv region"."""
+    found = {
+        place.geonames_id: place._replace(alternate=False)
+        for noun in sorted(tokens.words.places.division_nouns)
+        for place in places_named(f"{name} {noun}")
+        if place.kind in _DIVISIONS
+    }
+    return (*found.values(), *(p for p in places_named(name) if p.geonames_id not in found))
 
 
 def _kind(tokens: Tokens, index: int) -> str:

@@ -29,6 +29,10 @@ class PlaceWords:
     street_nouns: Words = frozenset()
     person_titles: Words = frozenset()
     common: Words = frozenset()
+    namesakes: Words = frozenset()
+    celestial: Words = frozenset()
+    called_by: Words = frozenset()
+    versus: Words = frozenset()
     qualifying: Words = frozenset()
     directions: Words = frozenset()
 

@@ -9,6 +9,7 @@ from claimwire.language.mentions.named_stretches import NamedStretches
 from claimwire.language.mentions.place_kinds import (
     DIVISION,
     describe,
+    is_generic,
     listed_divisions,
     qualifying_divisions,
 )
@@ -100,8 +101,9 @@ def _toponym(
     described = describe(tokens, stretch)
     candidates = described.candidates
     said = described.said or (DIVISION if is_division else "")
-    cautious = name in knowledge.ambiguous
-    if cautious:
+    ambiguous = name in knowledge.ambiguous
+    cautious = ambiguous or is_generic(tokens, stretch)
+    if ambiguous:
         # As a country it was found wanting already.
         candidates = tuple(place for place in candidates if place.kind != "country")
     return Toponym(name, candidates, qualifiers, cautious, said)

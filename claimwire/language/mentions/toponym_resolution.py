@@ -298,7 +298,10 @@ def _support(
 
 
 def _is_in(place: Place, qualifiers: tuple[str, ...]) -> bool:
-    return place.country in qualifiers or place.admin1 in qualifiers
+    if place.country in qualifiers or place.admin1 in qualifiers:
+        return True
+    # Of an island or a river is known only the country.
+    return not place.admin1 and any(code.startswith(f"{place.country}.") for code in qualifiers)
 
 
 def _same_place(one: Place, other: Place) -> bool:

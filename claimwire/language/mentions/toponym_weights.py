@@ -5,8 +5,10 @@ how large the places of the name are, whether the name is also a person's, what 
 behind it, and what was already found elsewhere in the text.
 """
 
+import collections
 import dataclasses
 import functools
+import itertools
 import math
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
@@ -15,6 +17,7 @@ from claimwire.language.mentions import place_hints
 from claimwire.language.mentions.acting_governments import acts
 from claimwire.language.mentions.place_names import name_key
 from claimwire.language.mentions.places import Place, places_named
+from claimwire.language.mentions.qualifiers import behind_kind
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
 
@@ -23,12 +26,18 @@ PLACE = 1.0
 
 _BY_LABEL = {"GPE": 3.0, "LOC": 2.5, "NORP": 0.0, "FAC": 0.0, "": -0.5, "ORG": -1.0, "PERSON": -1.5}
 _OTHER_LABEL = -4.0
+_UNSURE_LABELS = frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
+"""What small models call names that they do not know."""
+_UNSURE_LABEL = -1.5
+_CONFUSED = frozenset({"PERSON", "ORG", "NORP", "FAC"})
+"""What small models now and then call a place that they call GPE elsewhere in the text."""
 _LARGEST = 2.5
 _DIVISION = 1.5
 _UNKNOWN = -3.5
 _ALTERNATE = -1.0
 _PERSONAL = -1.5
 _COMMON = -3.0
+_CELESTIAL = -6.0
 _SURNAME = -3.0
 _QUALIFIED = 2.5
 _INSIDE = 3.5
@@ -36,8 +45,15 @@ _LISTED = 2.0
 _ELSEWHERE = 2.5
 _ACTS = 1.5
 
+_ACRONYM = 3
+"""Letters of an acronym from which it is taken for one."""
+_RENOWNED = 2.0
+_LESS = 0.5
+"""A well-known place is one before another name too: "Lagos Governor Babajide Sanwo-Olu"."""
 _TOWN = 15_000
 """Inhabitants of a town whose name a body may bear."""
+_CITY = 100_000
+"""Inhabitants of a city that bodies are called by in other languages too: "Venice"."""
 _LARGE = frozenset({"country", "continent", "admin1"})
 _SIZES_WEIGHED = 8
 
@@ -93,6 +109,10 @@ class PlaceWeights:
         self._lengths = lengths
         self._capitals = capitals
         self._around = _stretch_by_token(len(tokens), tagged)
+        self._types: dict[str, collections.Counter[str]] = {}
+        for stretch, label in tagged.items():
+            types = self._types.setdefault(tokens.name(*stretch), collections.Counter())
+            types[label] += 1
         self._persons = {
             text
             for (first, last), label in tagged.items()
@@ -107,12 +127,14 @@ class PlaceWeights:
         if around and self._is_inside(first, last, around):
             return self._inside(first, last, around, found)
         name = tokens.name(first, last)
-        label = self._tagged[around] if around else ""
+        label = self._label(name, self._tagged[around]) if around else ""
         largest, personal = _size(name)
-        weight = _BY_LABEL.get(label, _OTHER_LABEL)
+        weight = _UNSURE_LABEL if label in _UNSURE_LABELS else _BY_LABEL.get(label, _OTHER_LABEL)
         weight += largest + (_PERSONAL * personal + _COMMON * self._is_common_word(name))
         weight += place_hints.before(tokens, first) + place_hints.behind(tokens, last)
-        weight += place_hints.capitals(tokens, first, last)
+        if not _is_acronym(name):
+            weight += place_hints.capitals(tokens, first, last)
+        weight += _CELESTIAL * (tokens.lowers[first] in self._words.celestial)
         weight += self._neighbours(first, last, found)
         if name in self._persons:
             weight += _SURNAME
@@ -121,17 +143,23 @@ class PlaceWeights:
         if label != "PERSON" and name in self._capitals and acts(tokens, last - 1):
             weight += _ACTS
         if not label or personal:
-            weight += place_hints.part(tokens, first, last)
+            known = not personal and largest >= _RENOWNED
+            weight += place_hints.part(tokens, first, last) * (_LESS if known else 1.0)
         if not label:
             weight += place_hints.not_proper(tokens, first, last)
         return weight
+
+    def _label(self, name: str, label: str) -> str:
+        """The model's type, or the one that it gives a name most often in the text."""
+        types = self._types.get(name)
+        return types.most_common(1)[0][0] if label in _CONFUSED and types else label
 
     def _neighbours(self, first: int, last: int, found: FoundSoFar) -> float:
         """Weigh a division behind the name ("Lebanon, Pennsylvania"), or places in its list."""
         texts, connectives = self._tokens.texts, self._words.connectives
         after = texts[last] if last < len(texts) else ""
         if (after == "," or after in self._words.qualifying) and (
-            codes := self._divisions_at(last + 1)
+            codes := self._divisions_at(behind_kind(self._tokens, last + 1))
         ):
             places = places_named(self._tokens.name(first, last))
             if any(place.country in codes or place.admin1 in codes for place in places):
@@ -140,7 +168,20 @@ class PlaceWeights:
                 return _QUALIFIED
         behind_one = first > 1 and texts[first - 1] in connectives and first - 1 in found.ends
         before_one = after in connectives and last + 1 in found.begins
-        return _LISTED * (behind_one or before_one)
+        return _LISTED * (behind_one or before_one or self._is_in_list(first, last))
+
+    def _is_in_list(self, first: int, last: int) -> bool:
+        """Whether the model took a list of places for one name: "Ingham or Townsville"."""
+        around = self._around[first]
+        if around is None or (first, last) == around or last > around[1]:
+            return False
+        texts = self._tokens.texts
+        joints = [at for at in range(*around) if texts[at] in self._words.connectives]
+        bounds = [around[0] - 1, *joints, around[1]]
+        return all(
+            end - begin > 1 and bool(places_named(self._tokens.name(begin + 1, end)))
+            for begin, end in itertools.pairwise(bounds)
+        )
 
     def _divisions_at(self, first: int) -> set[str]:
         """The codes of the countries and divisions whose name begins at a token."""
@@ -167,7 +208,9 @@ class PlaceWeights:
         name = tokens.name(first, last)
         if name.isupper() or self._is_common_word(name) or tokens.is_common(first, last):
             return 0.0
-        if self._tagged[around] == "PERSON":
+        final = tokens.lowers[around[1] - 1]
+        a_body = final in self._words.body_nouns or final in self._words.place_nouns
+        if self._tagged[around] == "PERSON" and not a_body:
             return 0.0
         if tokens.lowers[around[1] - 1] in self._words.street_nouns:
             return 0.0
@@ -179,7 +222,9 @@ class PlaceWeights:
             return PLACE * (begins or last == around[1])
         best = places_named(name)[0]
         large = best.kind in _LARGE or best.kind == "admin2" or best.population >= _TOWN
-        return PLACE * (begins and large and not best.alternate)
+        certain = not best.alternate and not best.personal
+        certain = certain or (best.kind == "city" and best.population >= _CITY)
+        return PLACE * (begins and large and certain)
 
     def _is_common_word(self, name: str) -> bool:
         return name.lower() in self._words.common
@@ -199,9 +244,19 @@ def _size(name: str) -> _Size:
     return _Size(largest, bool(places) and places[0].personal)
 
 
+def _is_acronym(name: str) -> bool:
+    """Whether the gazetteer has a name in capitals as an abbreviation: "NSW"."""
+    if len(name) < _ACRONYM or not name.isupper():
+        return False
+    best = next(iter(places_named(name)), None)
+    return best is not None and not best.alternate and name_key(best.name) != name_key(name)
+
+
 def _largeness(place: Place) -> float:
     if place.kind in {"country", "continent"}:
         weight = _LARGEST
+    elif place.kind in {"feature", "site"}:
+        weight = _DIVISION
     else:
         weight = min(max(1.25 * (math.log10(place.population + 1) - 4), 0.0), _LARGEST)
     if place.kind == "admin1":

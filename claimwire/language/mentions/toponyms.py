@@ -15,6 +15,7 @@ from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.mentions.toponym_weights import PLACE, FoundSoFar, PlaceWeights
 
 _CERTAIN = 3.0
+_PLACE_LABELS = frozenset({"GPE", "LOC"})
 _SHORTEST = 3
 
 
@@ -23,7 +24,7 @@ class Toponyms(NamedTuple):
 
     Attributes:
         stretches: where they stand; none overlaps another.
-        denied: what the language model tags as a place (GPE) and can hardly be one.
+        denied: what the language model tags as a place (GPE or LOC) and can hardly be one.
     """
 
     stretches: set[Stretch]
@@ -46,7 +47,13 @@ def find_toponyms(
         countries: where countries are known to stand.
         capitals: names of capitals, which act for their governments.
     """
-    lengths = [_lengths_at(tokens, first, tagged, closed) for first in range(len(tokens))]
+    begins = {first for (first, _), label in tagged.items() if label in _PLACE_LABELS}
+    lengths = [
+        _lengths_at(tokens, first, tagged, closed)
+        if first in begins or tokens.may_begin_name(first) or _is_short_form(tokens, first)
+        else []
+        for first in range(len(tokens))
+    ]
     weights = PlaceWeights(tokens, tagged, lengths, capitals)
     found = FoundSoFar.of(countries)
     certain = [
@@ -58,9 +65,16 @@ def find_toponyms(
         {
             stretch
             for stretch, label in tagged.items()
-            if label == "GPE" and weights.weight(*stretch, found) < PLACE
+            if label in _PLACE_LABELS and weights.weight(*stretch, found) < PLACE
         },
     )
+
+
+def _is_short_form(tokens: Tokens, index: int) -> bool:
+    """Whether a token may be a division's letters, which the tagger takes for words: ", ON"."""
+    text = tokens.texts[index]
+    behind_comma = index > 1 and tokens.texts[index - 1] == ","
+    return behind_comma and len(text) < _SHORTEST and text.isupper()
 
 
 def _weighed(
@@ -84,7 +98,7 @@ def _lengths_at(
 ) -> list[int]:
     """How many tokens the names have that may begin here, the longest first."""
     lengths: list[int] = []
-    if closed[first] or not tokens.may_begin_name(first):
+    if closed[first]:
         return lengths
     places = load_places()
     texts = tokens.texts

@@ -28,3 +28,18 @@ def test_a_name_means_its_place(nlp: Language, case: dict[str, Any]) -> None:
     north = found.latitude - latitude
     east = (found.longitude - longitude) * math.cos(math.radians(latitude))
     assert _KM_A_DEGREE * math.hypot(north, east) <= _RADIUS_KM
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The probe flew past Mars and Jupiter on its way.", "Mars"),
+        ("The court cited Loving v. Virginia in its ruling.", "Loving"),
+        ("The Wolves lost to the Bears in the Central Division.", "Central Division"),
+        ("Hurricane Florence moved inland on Friday.", "Florence"),
+        ("Two people caught West Nile virus last week.", "West Nile"),
+    ],
+)
+def test_a_name_of_something_else_has_no_place(nlp: Language, text: str, name: str) -> None:
+    located = [m.text for m in find_mentions(nlp(text)) if m.latitude is not None]
+    assert name not in located
