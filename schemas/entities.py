@@ -95,7 +95,11 @@ ENTITIES = Table(
             column("latitude", pa.float64(), "Degrees north, for places."),
             column("longitude", pa.float64(), "Degrees east, for places."),
             column("geonames_id", pa.int64(), "GeoNames identifier, for places."),
-            column("wikidata_id", pa.string(), "Wikidata identifier."),
+            column(
+                "wikidata_id",
+                pa.string(),
+                "Item in Wikidata, for example Q142; of states and of many of their divisions.",
+            ),
             column("actor_code", pa.string(), "CAMEO-style actor code."),
             column(
                 "score",

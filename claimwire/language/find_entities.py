@@ -1,5 +1,6 @@
 """The mentions of a text as rows of the table of entities."""
 
+from claimwire.language.mentions.wikidata import wikidata_id_of
 from claimwire.language.reading import Reading
 from claimwire.schemas.entities import Entity
 from claimwire.schemas.keys import stable_id
@@ -32,7 +33,7 @@ def find_entities(reading: Reading, *, article_id: str, run_id: str) -> list[Ent
             latitude=mention.latitude,
             longitude=mention.longitude,
             geonames_id=mention.geonames_id,
-            wikidata_id=mention.wikidata_id,
+            wikidata_id=wikidata_id_of(mention.entity_id),
             actor_code=mention.actor_code,
             score=mention.score,
             method=mention.method,

@@ -24,7 +24,7 @@ _Forms = dict[str, dict[str, list[Mention]]]
 
 _LINKS = (
     "entity_id", "name", "kind", "country", "actor_code",
-    "latitude", "longitude", "radius_km", "geonames_id", "wikidata_id", "score",
+    "latitude", "longitude", "radius_km", "geonames_id", "score",
 )  # fmt: skip
 
 

@@ -18,7 +18,6 @@ class Mention:
         entity_id, name, kind, country: what it is, as far as known.
         latitude, longitude, geonames_id: where it is, for places.
         radius_km: how far off that point may be.
-        wikidata_id: its number in Wikidata, if a data file has it.
         actor_code: country and role on the day of the article.
         score: confidence of the link, 0 to 1; None without a link.
         nested: whether it stands inside another mention.
@@ -40,7 +39,6 @@ class Mention:
     latitude: float | None = None
     longitude: float | None = None
     geonames_id: int | None = None
-    wikidata_id: str | None = None
     actor_code: str | None = None
     score: float | None = None
     nested: bool = False
