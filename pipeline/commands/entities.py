@@ -1,4 +1,4 @@
-"""``claimwire entities unknown``: list frequent names that are not linked to an entity."""
+"""``claimwire entities``: list names that no list has, and offices whose holder may be another."""
 
 import argparse
 from typing import Any
@@ -25,10 +25,19 @@ def add_parser(commands: Any) -> None:
         metavar="N",
         help=f"number of names (default: {NAMES_SHOWN})",
     )
-    unknown.set_defaults(execute=execute)
+    unknown.set_defaults(execute=print_unknown)
+    due = actions.add_parser(
+        "due",
+        help="list offices whose holder may be another by now",
+        description="List the offices whose last listed term has ended before the last article, "
+        "and those whose holder the articles name otherwise, as TOML for --knowledge.",
+        allow_abbrev=False,
+    )
+    add_output_argument(due)
+    due.set_defaults(execute=print_due)
 
 
-def execute(chosen: argparse.Namespace) -> None:
+def print_unknown(chosen: argparse.Namespace) -> None:
     """Print the names.
 
     Raises:
@@ -41,3 +50,16 @@ def execute(chosen: argparse.Namespace) -> None:
     store = store_of_output(chosen.output)
     found = unknown_entities(store, limit=chosen.top)
     print(as_toml(found), end="")  # noqa: T201 - the command's output
+
+
+def print_due(chosen: argparse.Namespace) -> None:
+    """Print the offices.
+
+    Raises:
+        UsageError: if there are no tables at the output.
+        ClaimwireError: if they cannot be read.
+    """
+    from claimwire.pipeline.inspection.due import as_toml, due_offices  # noqa: PLC0415
+    from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415 - slow to import
+
+    print(as_toml(due_offices(store_of_output(chosen.output))), end="")  # noqa: T201 - the command's output

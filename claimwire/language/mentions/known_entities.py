@@ -43,6 +43,27 @@ class KnownEntity:
 
 
 @dataclasses.dataclass(frozen=True)
+class Term:
+    """A listed term of office.
+
+    Attributes:
+        entity_id, name: who held it.
+        country: ISO 3166-1 alpha-3 code, or None of an international office.
+        office: as the news calls it.
+        role: in the actor code.
+        begins, ends: first day in office and first day out of it; None if not known to have ended.
+    """
+
+    entity_id: str
+    name: str
+    country: str | None
+    office: str
+    role: str
+    begins: date
+    ends: date | None
+
+
+@dataclasses.dataclass(frozen=True)
 class UserKnowledge:
     """Entities that a user adds.
 
@@ -213,6 +234,21 @@ def _leaders() -> Iterator[tuple[str, KnownEntity]]:
         )
         for form in (row["name"], *parts(row["aliases"])):
             yield form, entity
+
+
+def terms_of_office() -> list[Term]:
+    """Return the listed terms of office, in the order of the file."""
+    return [
+        Term(
+            row["entity_id"],
+            row["name"],
+            row["country"] or None,
+            row["office"],
+            row["role"],
+            *_days(row),
+        )
+        for row in rows("leaders.csv")
+    ]
 
 
 def _days(row: dict[str, str]) -> tuple[date, date | None]:
