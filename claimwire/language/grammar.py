@@ -58,6 +58,7 @@ class Grammar:
         singular_noun, plural_noun, plural_name: of nouns and names by number.
         any_verb: verbs of any form.
         past_participle, gerund, past, present_third, present, infinitive_marker, modal: of verbs.
+        bare_form: verbs without an ending, as in orders.
         finite: words that show that a clause has begun: finite verbs and pronouns before them.
         possessive_marker: "'s" and its like.
         pronoun: words that stand for a noun, articles alone among them.
@@ -111,6 +112,7 @@ class Grammar:
     present_third: Labels
     present: Labels
     infinitive_marker: Labels
+    bare_form: Labels
     modal: Labels
     finite: Labels
     possessive_marker: Labels

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claimwire.language.claims.cue_lexicon import cue_lexicon
+from claimwire.language.claims.content_acts import act_of_content
 from claimwire.language.claims.cues import Cue
-from claimwire.language.claims.dependents import child_of
 from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.grammar import Grammar
 
@@ -95,30 +94,7 @@ def _is_condition(layout: Layout, clause: Token) -> bool:
 
 
 def act_of(layout: Layout, cue: Cue | None, root: Token | None, text: str) -> str:
-    """Return what is done by saying it.
-
-    That is the act of the cue. For a cue that means no more than "said" it is that of a
-    performative verb in the first person ("We urge …"), or a question where the content ends
-    with a question mark.
-    """
-    act = cue.act if cue is not None else "statement"
-    if act != "statement":
-        return act
-    performed = None if root is None else _performed(layout, root)
-    if performed is not None:
-        return performed
-    return "question" if text.endswith("?") else "statement"
-
-
-def _performed(layout: Layout, verb: Token) -> str | None:
-    """What "we" do with a verb in the present tense, or None."""
-    grammar = layout.grammar
-    if verb.tag_ not in grammar.present or child_of(verb, grammar.negation) is not None:
-        return None
-    subject = child_of(verb, grammar.subject)
-    if subject is None or subject.lower_ not in layout.words.first_person:
-        return None
-    entries = cue_lexicon(layout.language).verbs.get(verb.lemma_.lower(), ())
-    return next(
-        (e.act for e in entries if not e.particle and e.act not in ("statement", "question")), None
-    )
+    """Return what is done by saying it: the act of the cue, or of the content after "said"."""
+    if cue is not None and cue.act != "statement":
+        return cue.act
+    return act_of_content(layout, root, text, modality_of(layout, root))

@@ -44,6 +44,9 @@ class ClaimWords:
         nobody: negate a clause as its subject or object.
         negative_determiners: negate a clause as an article of these ("no").
         first_person: subjects of verbs that do what they say.
+        speaker_alone: subjects of what only the speaker has to do.
+        speaker_pronouns: mean the speaker as subjects in indirect speech.
+        imperative_auxiliary: of orders ("do").
         modals: auxiliaries that a learned model tells from others beside a cue.
 
         misread_lemmas: lemmas that the parser makes of forms of other verbs, and the right ones.
@@ -82,6 +85,9 @@ class ClaimWords:
     nobody: Words
     negative_determiners: Words
     first_person: Words
+    speaker_alone: Words
+    speaker_pronouns: Words
+    imperative_auxiliary: Words
     modals: Words
 
     misread_lemmas: dict[str, str]

@@ -53,6 +53,7 @@ ENGLISH = Grammar(
     present_third=frozenset({"VBZ"}),
     present=frozenset({"VBP"}),
     infinitive_marker=frozenset({"TO"}),
+    bare_form=frozenset({"VB"}),
     modal=frozenset({"MD"}),
     finite=frozenset({"VBD", "VBZ", "VBP", "MD", "PRP", "WP", "WDT"}),
     possessive_marker=frozenset({"POS"}),

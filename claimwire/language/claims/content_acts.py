@@ -1,0 +1,129 @@
+"""What is done by saying a content, where the cue says no more than "said"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from claimwire.language.claims.cue_lexicon import cue_lexicon
+from claimwire.language.claims.dependents import child_of, children
+from claimwire.language.claims.judgements import Judgements, judgements
+from claimwire.language.claims.layout import Layout
+
+
+def act_of_content(layout: Layout, root: Token | None, text: str, modality: str) -> str:
+    """Return the act that a content is by itself: "statement" where nothing shows another.
+
+    A verb that does what it says ("We urge …") comes first, then a question, a demand, what will
+    be done or happen, and judgements.
+
+    Args:
+        layout: the text.
+        root: the word that governs the content's first sentence.
+        text: the content.
+        modality: the content's.
+    """
+    if root is None:
+        return "question" if text.endswith("?") else "statement"
+    performed = _performed(layout, root)
+    if performed is not None:
+        return performed
+    if text.endswith("?"):
+        return "question"
+    if modality == "obligation" or _is_imperative(layout, root):
+        return "demand" if _is_of_others(layout, root) else "statement"
+    if modality == "future":
+        return _of_what_will_be(layout, root)
+    return _judged(layout, root) if modality == "asserted" else "statement"
+
+
+def _performed(layout: Layout, verb: Token) -> str | None:
+    """What "we" do with a verb in the present tense, or None."""
+    grammar = layout.grammar
+    if verb.tag_ not in grammar.present or child_of(verb, grammar.negation) is not None:
+        return None
+    subject = child_of(verb, grammar.subject)
+    if subject is None or subject.lower_ not in layout.words.first_person:
+        return None
+    entries = cue_lexicon(layout.language).verbs.get(verb.lemma_.lower(), ())
+    return next(
+        (e.act for e in entries if not e.particle and e.act not in ("statement", "question")), None
+    )
+
+
+def _is_imperative(layout: Layout, verb: Token) -> bool:
+    """Whether a quoted verb orders: a bare form without a subject at the start of its sentence."""
+    if not layout.is_quoted(verb.i) or verb.tag_ not in layout.grammar.bare_form:
+        return False
+    links = {child.dep_ for child in children(verb)}
+    words = {child.lower_ for child in children(verb) if child.dep_ in layout.grammar.auxiliary}
+    return not links & layout.grammar.any_subject and not words - layout.words.imperative_auxiliary
+
+
+def _is_of_others(layout: Layout, verb: Token) -> bool:
+    """Whether others than the speaker alone are to do it."""
+    subject = child_of(verb, layout.grammar.any_subject)
+    return subject is None or subject.lower_ not in layout.words.speaker_alone
+
+
+def _of_what_will_be(layout: Layout, verb: Token) -> str:
+    """A promise of what the speaker will do or somebody will be given.
+
+    Who will do it in indirect speech is named by a pronoun, as a rule the speaker. What others will
+    do may be foretold or announced, which the words do not tell.
+    """
+    grammar, words = layout.grammar, layout.words
+    if child_of(verb, grammar.negation) is not None:
+        return "statement"
+    subject = child_of(verb, grammar.any_subject)
+    if subject is None or subject.pos_ != "PRON":
+        return "statement"
+    if subject.dep_ in grammar.passive_subject:
+        is_promised = layout.is_quoted(verb.i)
+    elif layout.is_quoted(verb.i):
+        is_promised = subject.lower_ in words.first_person
+    else:
+        is_promised = subject.lower_ in words.speaker_pronouns
+    return "promise" if is_promised else "statement"
+
+
+def _judged(layout: Layout, root: Token) -> str:
+    """Criticism or support where the content calls somebody or something so, or says it is so."""
+    known = judgements(layout.language)
+    grammar = layout.grammar
+    if child_of(root, grammar.negation) is not None:
+        return "statement"
+    if (
+        root.lemma_.lower() in known.accusation
+        and root.tag_ in grammar.any_verb
+        and child_of(root, grammar.subject) is not None
+    ):
+        return "accusation"
+    return next(
+        (act for word in _predicates(layout, root) if (act := _act_of_word(known, word))),
+        "statement",
+    )
+
+
+def _act_of_word(known: Judgements, word: Token) -> str | None:
+    lemma = word.lemma_.lower()
+    if lemma in known.criticism:
+        return "criticism"
+    return "support" if lemma in known.support else None
+
+
+def _predicates(layout: Layout, root: Token) -> Iterator[Token]:
+    """What is said to be so: a predicate, what stands beside it in a row, or the content itself."""
+    grammar = layout.grammar
+    relations = grammar.predicate_noun | grammar.predicate_adjective | grammar.object_predicate
+    heads = [child for child in children(root) if child.dep_ in relations]
+    if root.pos_ not in {"VERB", "AUX"}:
+        heads.append(root)
+    if root.dep_ in grammar.any_object:
+        # "called them ridiculous": the judgement stands beside the object.
+        beside = grammar.object_predicate | grammar.clause | grammar.open_clause
+        heads += [child for child in children(root.head) if child.dep_ in beside]
+    for head in heads:
+        yield head
+        for child in children(head):
+            if child.dep_ in grammar.conjunct | grammar.adjective | grammar.compound:
+                yield child
