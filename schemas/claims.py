@@ -208,7 +208,7 @@ CLAIMS = Table(
             column(
                 "score",
                 pa.float64(),
-                "Measured precision of the rule, or a classifier's probability; 0 to 1.",
+                "How often content and speaker of such a claim are right, as measured; 0 to 1.",
             ),
             column("rule", pa.string(), "The rule that found it.", required=True),
             column(

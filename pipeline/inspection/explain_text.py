@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from claimwire.language.claims.scores import nested_score_of, score_of
+from claimwire.language.claims.scores import nested_score_of, score_of, whole_score
 from claimwire.pipeline.inspection.explain import Explanation, Row
 from claimwire.pipeline.inspection.meanings import NO_SPEAKER, kind_of_claim, meaning_of, meanings
 from claimwire.printable import terminal_safe
@@ -102,10 +102,12 @@ def _rule(claim: Row, language: str | None) -> str:
         measured = nested_score_of(rule, language)
     else:
         measured = score_of(rule, claim["quote_type"], language)
+    speaker = claim["speaker_score"]
     if score is None:
         right = "How often that is right was not measured for such a claim."
-    elif score == measured:
-        right = f"Right in {score:.0%} of the {claim['quote_type']} claims where it was measured."
+    elif language is not None and score == whole_score(measured, speaker, language):
+        right = f"Right in {measured:.0%} of the {claim['quote_type']} claims where it was measured"
+        right += "." if speaker is None else f", and such a speaker in {speaker:.0%}."
     else:
         right = f"Score {score:.2f}, from a trained model or another version."
     return f"{rule}: {meaning}. {right}"

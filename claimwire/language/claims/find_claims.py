@@ -16,7 +16,12 @@ from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Opinion
 from claimwire.language.claims.named_in_contents import NamedThings
 from claimwire.language.claims.named_times import NamedTimes
-from claimwire.language.claims.scores import nested_score_of, score_of, speaker_score_of
+from claimwire.language.claims.scores import (
+    nested_score_of,
+    score_of,
+    speaker_score_of,
+    whole_score,
+)
 from claimwire.language.claims.spans import Offsets, content_spans
 from claimwire.language.claims.speakers import Speaker, resolve_speakers
 from claimwire.language.claims.wording import Wording, wording_of
@@ -143,6 +148,7 @@ def _claim(
     root = root_of(layout, attribution.ranges)
     source_offsets = None if source is None else _offsets(layout, source.first, source.last)
     cue_offsets = None if cue is None else _offsets(layout, cue.first, cue.last)
+    speaker_score = speaker_score_of(speaker.way, layout.language)
     return Claim(
         claim_id=_claim_id(article_id, spans, cue_offsets),
         article_id=article_id,
@@ -170,12 +176,12 @@ def _claim(
         said_on=circumstances.said_on,
         times=times.in_spans(spans),
         about=named.entities_in(spans),
-        score=_score(layout, attribution, quote_type, parent),
+        score=_score(layout, attribution, quote_type, parent, speaker_score),
         rule=attribution.rule,
         run_id=run_id,
         parent_id=None if parent is None else parent.claim_id,
         relation=_relation(attribution),
-        speaker_score=speaker_score_of(speaker.way, layout.language),
+        speaker_score=speaker_score,
         said_in=circumstances.said_in,
         joint_speakers=speaker.joint,
         text_resolved=None,
@@ -183,16 +189,22 @@ def _claim(
 
 
 def _score(
-    layout: Layout, attribution: Attribution, quote_type: str, parent: Claim | None
+    layout: Layout,
+    attribution: Attribution,
+    quote_type: str,
+    parent: Claim | None,
+    speaker_score: float | None,
 ) -> float | None:
     """How sure it is; what goes on with a claim is as sure as that one."""
-    if parent is None and attribution.probability is not None:
-        return attribution.probability
-    if parent is None:
-        return score_of(attribution.rule, quote_type, layout.language)
-    if attribution.continues:
+    if parent is not None and attribution.continues:
         return parent.score
-    return nested_score_of(attribution.rule, layout.language)
+    if parent is not None:
+        content = nested_score_of(attribution.rule, layout.language)
+    elif attribution.probability is not None:
+        content = attribution.probability
+    else:
+        content = score_of(attribution.rule, quote_type, layout.language)
+    return whole_score(content, speaker_score, layout.language)
 
 
 def _circumstances(

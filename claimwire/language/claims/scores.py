@@ -1,4 +1,4 @@
-"""How sure a claim is: the share of claims of its rule and type of quotation that were right."""
+"""How sure a claim is: how often content and speaker of such claims were right where measured."""
 
 import functools
 from typing import cast
@@ -63,6 +63,26 @@ def speaker_score_of(way: str, language: str | None) -> float | None:
         KeyError: if the language has no folder.
     """
     return None if language is None else _speaker_precision(language).get(way)
+
+
+def whole_score(content: float | None, speaker: float | None, language: str) -> float | None:
+    """Return how often content and speaker are both right, from 0 to 1.
+
+    Args:
+        content: how often the content is; None if it was not measured.
+        speaker: how often the speaker is; None where nobody was found.
+        language: ISO 639-1 code of the text.
+
+    Returns:
+        The product, since a right content is no surer sign of a right speaker than a wrong one.
+
+    Raises:
+        KeyError: if the language has no folder.
+    """
+    if content is None:
+        return None
+    unknown = _speaker_precision(language)["unknown"]
+    return round(content * (unknown if speaker is None else speaker), 4)
 
 
 @functools.cache

@@ -2,7 +2,12 @@
 
 from collections.abc import Callable
 
-from claimwire.language.claims.scores import nested_score_of, score_of, speaker_score_of
+from claimwire.language.claims.scores import (
+    nested_score_of,
+    score_of,
+    speaker_score_of,
+    whole_score,
+)
 from claimwire.language.languages import read_toml
 from claimwire.schemas.claims import Claim
 
@@ -38,12 +43,24 @@ def test_what_goes_on_is_as_sure_as_its_claim_and_what_is_nested_by_itself(
     claims_of: ClaimsOf,
 ) -> None:
     first, second = claims_of("“We will win,” said Smith. “It is over for them.”")
-    assert first.score == second.score == score_of(first.rule, "direct", "en")
+    assert (
+        first.score
+        == second.score
+        == whole_score(score_of(first.rule, "direct", "en"), first.speaker_score, "en")
+    )
     outer, inner = claims_of("Officials said they believe Iran is building a bomb.")
     assert (outer.score, inner.score) == (
-        score_of("clause", "indirect", "en"),
-        nested_score_of("clause", "en"),
+        whole_score(score_of("clause", "indirect", "en"), outer.speaker_score, "en"),
+        whole_score(nested_score_of("clause", "en"), inner.speaker_score, "en"),
     )
+
+
+def test_a_claim_is_as_sure_as_its_content_and_its_speaker() -> None:
+    assert whole_score(0.9, 0.5, "en") == 0.45
+    assert whole_score(None, 0.5, "en") is None
+    unknown = whole_score(0.9, None, "en")
+    assert unknown is not None
+    assert unknown < 0.9
 
 
 def test_a_rule_that_is_seldom_right_gives_no_nested_claims(claims_of: ClaimsOf) -> None:

@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from claimwire.errors import UsageError
+from claimwire.language.claims.scores import whole_score
 from claimwire.language.languages import read_toml
 from claimwire.pipeline.command_line import BAD_USAGE, DONE, main
 from claimwire.pipeline.inspection.explain import look_up
@@ -51,13 +52,17 @@ def row(shown: str, name: str) -> str:
 
 
 def test_a_claim_is_shown_in_its_place_with_all_that_led_to_it() -> None:
-    claim = a_claim(speaker_entity_id="ministry:TUR", speaker_country="TUR")
+    sure = whole_score(0.76, 0.96, "en")
+    claim = a_claim(
+        speaker_entity_id="ministry:TUR", speaker_country="TUR", speaker_score=0.96, score=sure
+    )
     mention = an_entity(method="both", **LINK)
     elsewhere = an_entity(mention_id="x", start=42, end=43, text=".")
     text = explained(publish([claim], entities=[mention, elsewhere]), claim.claim_id)
     assert "[content: Talks resumed on Monday], [speaker: the ministry] [cue: said]." in text
     assert "parenthetical: a clause around the cue" in text
     assert "Right in 76% of the indirect claims" in text
+    assert "and such a speaker in 96%" in text
     assert 'written: "the ministry"' in text
     assert "is: government, TUR" in text
     link = '"ministry" → ministry:TUR (Ministry of Defence, ministry, TUR): found by the language'

@@ -76,7 +76,7 @@ def test_tables_in_cloud_storage_are_read_through_the_emulator(
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_table_without_files_is_empty_and_has_its_columns(table: Any) -> None:
-    with query(MemoryStore(), f"from {table.name}") as rows:
+    with query(MemoryStore(), f"from {table.all_rows}") as rows:
         assert rows.schema.names == [*table.schema.names, "dt"]
         assert rows.read_all().num_rows == 0
 

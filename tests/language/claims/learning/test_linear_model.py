@@ -15,6 +15,7 @@ from claimwire.language.claims.learning.linear_model import (
     load_claims_model,
     parse_model,
 )
+from claimwire.language.claims.scores import whole_score
 from claimwire.language.reading import reading_of
 from claimwire.schemas.claims import Claim
 
@@ -73,7 +74,10 @@ def test_a_missing_file_and_one_of_other_bytes_are_refused(tmp_path: Path) -> No
 def test_claims_under_the_threshold_go_and_quotations_with_a_cue_stay(nlp: Language) -> None:
     assert [claim.cue for claim in claims(nlp, None)] == ["said", "added"]
     (quotation,) = claims(nlp, ClaimsModel({"cue=verb/say": -9.0, "listed=False/object": -9.0}))
-    assert (quotation.cue, quotation.score) == ("added", 0.5)
+    assert (quotation.cue, quotation.score) == (
+        "added",
+        whole_score(0.5, quotation.speaker_score, "en"),
+    )
 
 
 def test_words_outside_the_lexicon_are_added_over_the_threshold(nlp: Language) -> None:
@@ -82,7 +86,7 @@ def test_words_outside_the_lexicon_are_added_over_the_threshold(nlp: Language) -
     assert [(claim.text, claim.speaker_text) for claim in added] == [
         ("a plan for peace", "The council")
     ]
-    assert added[0].score == pytest.approx(0.9526, abs=0.0001)
+    assert added[0].score == whole_score(0.9526, added[0].speaker_score, "en")
 
 
 def test_a_model_of_no_weights_that_keeps_all_listed_ones_changes_no_rule_claim(
