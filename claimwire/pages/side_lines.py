@@ -105,9 +105,10 @@ def _word_end(text: str) -> str:
 
 def _contains(kinds: tuple[str, ...], plain: str, words: int) -> bool:
     by_word, unspaced = _by_longest_word(kinds)
-    tokens = by_word.keys() & _TOKEN.findall(plain)
-    likely = itertools.chain(unspaced, *(by_word[token] for token in tokens))
-    return any(words <= longest and text in plain for text, longest in likely)
+    likely = [by_word[token] for token in by_word.keys() & _TOKEN.findall(plain)]
+    if is_unspaced(plain):
+        likely.append(unspaced)
+    return any(words <= longest and text in plain for text, longest in itertools.chain(*likely))
 
 
 @functools.cache
