@@ -58,10 +58,12 @@ def find_authors(
     """
     publishers = list(publishers)
     linked = (name for article in articles for name in _linked(data, article))
-    for lines in (linked, _in_meta(meta), _marked(tree)):
-        if names := read_names(lines, publishers):
-            return names
-    return list(filter(_PERSON.fullmatch, read_names(_guessed(tree), publishers)))
+    return (
+        read_names(linked, publishers)
+        or read_names(_in_meta(meta), publishers)
+        or read_names(_marked(tree), publishers)
+        or list(filter(_PERSON.fullmatch, read_names(_guessed(tree), publishers)))
+    )
 
 
 def _linked(data: LinkedData, article: Item) -> Iterator[str]:

@@ -27,8 +27,8 @@ _SIGNS = re.compile(r"[;|&/\n\u3001\uff0c\u060c\uff0f\uff5c\uff1b\u2022]|\s[-\u2
 _COMMA = re.compile(r",")
 _ADDRESS = re.compile(r"https?://\S*|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\uff08[^\uff08\uff09]*\uff09")
-_ACCOUNT = re.compile(r"(?=\S*[\d_.-])[a-z\d_.-]+")
-"""A name with which somebody logs in, such as "jane-d" or "jdoe7"."""
+_ACCOUNT = re.compile(r"(?=\S*[\d_.])[a-z\d_.-]+")
+"""A name with which somebody logs in, such as "jane.d" or "jdoe7"."""
 
 _EDGE = " \t.,:;*\u00b7\u2022\"'\u201c\u201d\u2018|/-\u2013\u2014"
 

@@ -33,19 +33,23 @@ def fuller_text(text: str, articles: Iterable[Item]) -> str:
         text: the text that was found on the page.
         articles: items of the JSON-LD that describe the page's article.
     """
-    # trafilatura falls back to JSON-LD too, but puts all of it into one line.
-    enough = word_count(text) * (_LONGER if "\n" in text else 1 / _LONGER)
-    is_notice = word_count(text) <= _FEW
-    for article in articles:
-        body = article.get("articleBody")
-        if not isinstance(body, str) or len(body) > _LONGEST:
-            continue
-        if len(body) > len(text) or "\n" not in text:
-            declared = paragraphs(body)
-            is_whole = "\n" in text or "\n" in declared
-            is_longer = word_count(declared) > max(enough, _FEW)
-            if is_whole and is_longer and (is_notice or _is_in(text, declared)):
-                return declared
+    bodies = (article.get("articleBody") for article in articles)
+    # A shorter body needs no counting, unless trafilatura fell back to JSON-LD itself, which puts
+    # all of it into one line.
+    likely = [
+        paragraphs(body)
+        for body in bodies
+        if isinstance(body, str)
+        and len(body) <= _LONGEST
+        and (len(body) > len(text) or "\n" not in text)
+    ]
+    words = word_count(text) if likely else 0
+    enough = words * (_LONGER if "\n" in text else 1 / _LONGER)
+    for declared in likely:
+        is_whole = "\n" in text or "\n" in declared
+        is_longer = word_count(declared) > max(enough, _FEW)
+        if is_whole and is_longer and (words <= _FEW or _is_in(text, declared)):
+            return declared
     return text
 
 

@@ -97,14 +97,17 @@ def _from_tree(tree: HtmlElement, url: str, latest: date) -> Extracted:
         paywalled=is_paywalled(shown, meta, data, articles),
         live_blog=is_live_blog(articles),
         parts=live_parts(tree, data, articles, url),
-        notice=_notice(tree, headings, text),
+        notice=_notice(tree, headings, text, is_declared=declared_article),
         links=density.links,
         link_share=density.share,
     )
 
 
-def _notice(tree: HtmlElement, headings: list[str], text: str) -> Notice | None:
-    if word_count(text) > LONGEST_NOTICE:
+def _notice(
+    tree: HtmlElement, headings: list[str], text: str, *, is_declared: bool
+) -> Notice | None:
+    # A notice may come with the metadata of its article, but it is short then.
+    if word_count(text) > (LONGEST_NOTICE // 2 if is_declared else LONGEST_NOTICE):
         return None
     titles = [title.text_content() for title in tree.iter("title")]
     visible = visible_text(tree)

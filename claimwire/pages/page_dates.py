@@ -4,7 +4,7 @@ Imported by the extraction process: no Beam, no schemas.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as day_of
 
 from lxml.html import HtmlElement
@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from claimwire.pages.linked_data import Item, text_of
 from claimwire.pages.meta import Meta
 from claimwire.pages.plain_text import plain_line
-from claimwire.pages.written_dates import minute, precision
+from claimwire.pages.written_dates import Precision, minute, precision
 
 _META = (
     "article:published_time",
@@ -46,7 +46,7 @@ _NEAR_DAYS = 1
 def rank_dates(
     tree: HtmlElement,
     meta: Meta,
-    articles: Iterable[Item],
+    articles: Sequence[Item],
     *,
     found: str | None,
     in_url: str | None,
@@ -67,23 +67,32 @@ def rank_dates(
     Returns:
         Dates with "page" or "url", the best first.
     """
-    declared = [(date, "page") for date in _declared(tree, meta, articles)]
+    # Searching all elements takes as long as anything else here.
+    in_head = list(filter(None, _declared(meta, articles)))
+    is_exact = bool(in_head) and precision(in_head[0]) is Precision.ZONE
+    marked = [] if is_exact else [*_marked(tree), *_created(articles)]
+    declared = [(date, "page") for date in (*in_head, *marked)]
     others = [(found, "url" if found == in_url else "page"), (in_url, "url")]
     ranked = [(date, source) for date, source in (*declared, *others) if date]
-    if ranked:
+    if ranked and not is_exact:
         times = [(date, "page") for date in _times(tree)]
         near = [each for each in (*ranked, *times) if _may_be_one(each[0], ranked[0][0])]
         ranked.insert(0, max([ranked[0], *near], key=lambda each: precision(each[0])))
     return tuple(dict.fromkeys(ranked))
 
 
-def _declared(tree: HtmlElement, meta: Meta, articles: Iterable[Item]) -> Iterator[str]:
-    articles = list(articles)
+def _declared(meta: Meta, articles: Iterable[Item]) -> Iterator[str]:
     yield from (text_of(article.get("datePublished")) for article in articles)
     yield from meta.lines(*_META)
+
+
+def _marked(tree: HtmlElement) -> Iterator[str]:
     for element in tree.xpath("//*[@itemprop='datePublished'][@content or @datetime]"):
         yield plain_line(element.get("content") or element.get("datetime"))
-    yield from (text_of(article.get("dateCreated")) for article in articles)
+
+
+def _created(articles: Iterable[Item]) -> Iterator[str]:
+    return (text_of(article.get("dateCreated")) for article in articles)
 
 
 def _times(tree: HtmlElement) -> Iterator[str]:

@@ -68,7 +68,7 @@ def is_declared_article(meta: Meta, data: LinkedData) -> bool:
 
 
 def find_publishers(meta: Meta, data: LinkedData, articles: Iterable[Item], url: str) -> list[str]:
-    """Return the names of the publication, the best first, its host's name included."""
+    """Return the names of the publication, the best first, with parts of its host's name."""
     names = [*meta.lines("og:site_name")]
     for article in articles:
         names += map(text_of, data.resolve(article.get("publisher")))
@@ -77,7 +77,7 @@ def find_publishers(meta: Meta, data: LinkedData, articles: Iterable[Item], url:
         if not _PUBLISHER_TYPES.isdisjoint(types(item)):
             names.append(text_of(item.get("name")))
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return list(dict.fromkeys(filter(None, [*names, host, host.split(".")[0]])))
+    return list(dict.fromkeys(filter(None, [*names, host, *host.split(".")[:-1]])))
 
 
 def link_density(tree: HtmlElement) -> LinkDensity:

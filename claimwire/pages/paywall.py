@@ -8,6 +8,8 @@ from claimwire.pages.meta import Meta
 from claimwire.pages.side_lines import is_wall_line
 
 _MOST_PARTS = 50
+_LAST_LINES = 10
+"""Lines in which a wall stands: behind what is shown of the article, above what is always there."""
 
 
 def is_paywalled(text: str, meta: Meta, data: LinkedData, articles: Iterable[Item]) -> bool:
@@ -26,7 +28,7 @@ def is_paywalled(text: str, meta: Meta, data: LinkedData, articles: Iterable[Ite
     declared = [each for article in articles for each in _is_free(data, article)]
     if False in declared or "locked" in map(str.lower, meta.lines("article:content_tier")):
         return True
-    return not declared and any(map(is_wall_line, text.split("\n")))
+    return not declared and any(map(is_wall_line, text.split("\n")[-_LAST_LINES:]))
 
 
 def _is_free(data: LinkedData, article: Item) -> list[bool]:

@@ -4,6 +4,7 @@ Imported by the extraction process: no Beam, no schemas.
 """
 
 import functools
+import itertools
 import re
 import tomllib
 from collections import defaultdict
@@ -47,9 +48,7 @@ def is_side_line(line: str) -> bool:
         core in _labels()
         or _is_link(core, words)
         or (words <= _LONGEST["credit"] and _beginning("credit").match(plain) is not None)
-        or (words <= _LONGEST["promotion"] and _contains("promotion", plain))
-        or _contains("embed", plain)
-        or _contains("wall", plain)
+        or _contains(("promotion", "wall", "embed"), plain, words)
     )
 
 
@@ -57,7 +56,8 @@ def is_wall_line(line: str) -> bool:
     """Return whether a line says that the rest of the article is for subscribers."""
     if len(line) > _LONGEST_LINE:
         return False
-    return _contains("wall", " ".join(line.casefold().translate(_STRAIGHT).split()))
+    plain = " ".join(line.casefold().translate(_STRAIGHT).split())
+    return _contains(("wall",), plain, word_count(line))
 
 
 def introduces_links(line: str) -> bool:
@@ -103,26 +103,29 @@ def _word_end(text: str) -> str:
     return r"(?!\w)" if text[-1].isalpha() and not is_unspaced(text) else ""
 
 
-def _contains(kind: str, plain: str) -> bool:
-    by_word, unspaced = _by_rarest_word(kind)
-    words = set(_TOKEN.findall(plain))
-    likely = (text for word in words & by_word.keys() for text in by_word[word])
-    return any(text in plain for text in likely) or any(text in plain for text in unspaced)
+def _contains(kinds: tuple[str, ...], plain: str, words: int) -> bool:
+    by_word, unspaced = _by_longest_word(kinds)
+    likely = [by_word[token] for token in by_word.keys() & _TOKEN.findall(plain)]
+    if is_unspaced(plain):
+        likely.append(unspaced)
+    return any(words <= longest and text in plain for text, longest in itertools.chain(*likely))
 
 
 @functools.cache
-def _by_rarest_word(kind: str) -> tuple[dict[str, list[str]], list[str]]:
+def _by_longest_word(
+    kinds: tuple[str, ...],
+) -> tuple[dict[str, list[tuple[str, int]]], list[tuple[str, int]]]:
     """Return texts by their longest word, and those without spaces between words.
 
-    Looking for each of hundreds of texts in each line takes longer than extraction itself.
+    Looking for each of hundreds of texts in each line takes longer than extraction itself. With
+    each text comes the longest line that counts, in words.
     """
-    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    by_word: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     unspaced = []
-    for text in _texts(kind):
-        if is_unspaced(text):
-            unspaced.append(text)
-        else:
-            # The last word may be cut ("follow us @"), so that the line has a longer one.
-            whole = _TOKEN.findall(text)
-            by_word[max(whole, key=len)].append(text)
+    for kind in kinds:
+        for text in _texts(kind):
+            if is_unspaced(text):
+                unspaced.append((text, _LONGEST[kind]))
+            else:
+                by_word[max(_TOKEN.findall(text), key=len)].append((text, _LONGEST[kind]))
     return dict(by_word), unspaced

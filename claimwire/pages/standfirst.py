@@ -70,18 +70,16 @@ def find_standfirst(
     if not text:
         return None
     beginnings = {line[:_BEGINNING] for line in text.split("\n", 3)[:3] if len(line) >= _BEGINNING}
-    known, names = normalised(text), set(map(normalised, authors))
-    titles = set(map(normalised, headings))
-    descriptions = [
-        key for each in _descriptions(meta, articles) if (key := normalised(each)) not in known
-    ]
+    names, titles = set(map(normalised, authors)), set(map(normalised, headings))
+    descriptions = [normalised(each) for each in _descriptions(meta, articles)]
     for block, line in _blocks_above(tree, beginnings):
         key = normalised(line)
-        is_new = key not in known and key not in titles
-        if is_new and _is_sentence(line) and not is_byline_or_date(line, names):
-            declared = any(_is_same(key, description) for description in descriptions)
-            if declared or _has_class(block) or _is_below_headline(block, line):
-                return line
+        if key in titles or not _is_sentence(line) or is_byline_or_date(line, names):
+            continue
+        declared = any(_is_same(key, description) for description in descriptions)
+        is_standfirst = declared or _has_class(block) or _is_below_headline(block, line)
+        if is_standfirst and key not in normalised(text):
+            return line
     return None
 
 
