@@ -194,13 +194,15 @@ class Antecedents:
 
     def _for_a_body(self, phrase: Phrase, member: Member) -> Member:
         """Let "a spokesman for the ministry" speak for the ministry named before."""
-        noun = self._cast.told_by(phrase).body_noun if member.roles else None
+        speaks = bool(member.roles) or member.kind == "official"
+        noun = self._cast.told_by(phrase).body_noun if speaks else None
         if noun is None:
             return member
         body = self._cast.describe(Phrase(noun, noun, noun + 1))
         found = next(self._bodies_called(self._doc[noun], body.noun), None)
         if found is None:
-            return member
+            of_state = body.noun in self._words.government
+            return dataclasses.replace(member, affiliation=body.noun) if of_state else member
         country = member.country or found.member.country
         return dataclasses.replace(member, affiliation=found.member.name, country=country)
 
@@ -237,6 +239,8 @@ class Antecedents:
         elif description.is_person:
             earlier = [*reversed(self._recent), *self._persons_before(token)]
             yield from (each for each in earlier if self._is_meant(description, each))
+            if description.kind == "official" and description.country:
+                yield from (each for each in earlier if self._may_hold(description, each))
             if description.kind == "person":
                 yield from (each for each in earlier if self._may_be_called(description, each))
         else:
@@ -276,6 +280,17 @@ class Antecedents:
         held = (role.name.removeprefix("former ") for role in member.roles)
         return member.noun == description.noun == office or any(
             name == office or name.endswith(f" {office}") for name in held
+        )
+
+    def _may_hold(self, description: Member, earlier: Resolved) -> bool:
+        """Whether somebody may be "the Turkish president": one of that state without an office."""
+        member = earlier.member
+        return (
+            member.kind == "official"
+            and member.entity_kind == "person"
+            and member.country == description.country
+            and not member.roles
+            and not description.plural
         )
 
     def _may_be_called(self, description: Member, earlier: Resolved) -> bool:

@@ -26,6 +26,7 @@ _DESCRIPTION_ENDS = frozenset({",", "(", "["})
 _LONGEST_DESCRIPTION = 12
 _MEMORY = 12
 """How many earlier mentions are looked at for a body."""
+_FARTHEST_NAME = 4
 _CALLED = frozenset({"armed_group", "media", "party"})
 
 
@@ -77,8 +78,21 @@ class Cast:
         mention = self.mention_at(index) or self._body_beside(index)
         if mention is not None:
             return None if self._reader.is_common(mention) else self.named(mention)
-        key = self._standing_for.get(index)
+        key = self._standing_for.get(index) or self._titled_by(index)
         return None if key is None else self._persons[key]
+
+    def _titled_by(self, index: int) -> str | None:
+        """The person whose name follows a noun with nothing but nouns between the two."""
+        if self._doc[index].pos_ != "NOUN":
+            return None
+        for behind in range(index + 1, min(index + _FARTHEST_NAME, len(self._doc))):
+            mention = self.mention_at(behind)
+            if mention is not None:
+                return _key(mention) if mention.kind == "person" else None
+            token = self._doc[behind]
+            if token.pos_ not in {"NOUN", "PROPN", "ADJ", "CCONJ"} or token.head.i < index:
+                return None
+        return None
 
     def _body_beside(self, index: int) -> Mention | None:
         """The body named beside a noun for it: "the newspaper Die Zeit", "Belga news agency"."""
@@ -281,28 +295,28 @@ class Cast:
     def _unnamed(self, phrase: Phrase, head: Token) -> Member:
         told = self.told_by(phrase)
         mention = self.mention_at(phrase.head)
-        roles = tuple(role for role in told.roles if role.token <= head.i < role.last)
         noun = head.lemma_.lower()
         words = self._words
+        roles = tuple(
+            role
+            for role in told.roles
+            if role.token <= head.i < role.last and noun not in words.named_only
+        )
         description = self._description(phrase)
-        official = any(role.official for role in roles)
-        kind = "unknown"
+        official = any(role.official for role in roles) or noun in words.officials
+        many = head.tag_ in self._grammar.plural or noun in words.collective
         kin = noun in words.female | words.male
-        other = noun in words.anonymous | words.generic | words.counterparts
-        is_person = bool(roles) or other or kin
+        other = noun in words.anonymous | words.officials | words.generic | words.counterparts
+        is_person = bool(roles) or other or kin or noun in words.group
+        kind = "unknown"
         if noun in words.document:
             kind = "document"
-        elif official and (told.affiliation or told.country or told.body_noun):
-            kind = "official"
-        elif noun in words.anonymous:
+        elif noun in words.anonymous or self._asks_to_stay_unnamed(phrase):
             kind = "anonymous"
         elif official:
             kind = "official"
-        elif roles or kin or noun in words.counterparts:
-            kind = "person"
-        elif noun in words.group:
-            many = head.tag_ in self._grammar.plural or noun in words.collective
-            kind, is_person = ("group" if many else "anonymous"), True
+        elif is_person:
+            kind = "group" if many else "person"
         elif noun in words.government:
             kind = "government"
         elif self._is_of_media(head):
@@ -326,6 +340,11 @@ class Cast:
             description=description,
             tokens=(head.i,),
         )
+
+    def _asks_to_stay_unnamed(self, phrase: Phrase) -> bool:
+        """Whether somebody speaks who is "familiar with the matter"."""
+        behind = self._doc[phrase.head + 1 : phrase.last]
+        return any(token.lower_ in self._words.familiar for token in behind)
 
     def _is_of_media(self, head: Token) -> bool:
         """Whether a noun is a newspaper or the like, "agency" if it is a news agency."""
