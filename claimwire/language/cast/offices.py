@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from claimwire.language.cast.speaker_words import SpeakerWords
 from claimwire.language.languages import grammar_of
+from claimwire.language.mentions.rule_words import rule_words_of
 
 _MOST_QUALIFIERS = 4
 _LONGEST_MATTER = 5
@@ -54,6 +55,7 @@ class OfficeReader:
         self._words = words
         self._is_named = is_named
         self._starting = words.roles_by_word
+        self._titles = rule_words_of(doc.lang_).persons.titles
         self._plural = grammar_of(doc.lang_).plural_noun
 
     def offices_in(self, first: int, last: int) -> list[Office]:
@@ -146,8 +148,11 @@ class OfficeReader:
         """The end of the longest listed office that begins at a word."""
         if self._is_named(tokens[at]) or self._doc[tokens[at]].pos_ in {"VERB", "AUX", "ADV"}:
             return None
+        describes = self._doc[tokens[at]].pos_ == "ADJ"
         for role in self._starting.get(words[at], ()):
             end = at + len(role)
+            if describes and role[0] in self._words.named_only:
+                continue  # "official spokesman"
             if tuple(words[at:end]) == role:
                 return end
         return None
@@ -195,6 +200,7 @@ class OfficeReader:
                 and not spokesperson
                 and word not in self._words.not_in_offices
                 and word.replace("-", "").isalpha()
+                and not (token.pos_ == "PROPN" and self._doc[tokens[at]].is_lower)
                 and not token.is_stop
             )
             if not (qualifies or over):
@@ -216,6 +222,7 @@ class OfficeReader:
                 or word in self._words.not_in_offices
                 or token.pos_ not in {"NOUN", "PROPN", "ADJ"}
                 or (word,) in self._words.roles
+                or word.rstrip(".") in self._titles
             ):
                 break
             behind += 1
