@@ -159,8 +159,8 @@ CLAIMS = Table(
             column(
                 "speaker_name",
                 pa.string(),
-                "The speaker's full name after coreference resolution, without titles; null for one "
-                "who is only described, as 'a spokesman' or 'the company' (see speaker_text).",
+                "The speaker's full name after coreference resolution, without titles; null for "
+                "one who is only described, as 'a spokesman' or 'the company'.",
             ),
             column("speaker_entity_id", pa.string(), "The speaker's entity_id."),
             column(
