@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from claimwire.language.cast.cast import Cast, Phrase
-from claimwire.language.cast.member import NOBODY, Member
+from claimwire.language.cast.member import NOBODY, Member, holds
 from claimwire.language.cast.speaker_words import speaker_words
 
 _MEMORY = 12
@@ -201,8 +201,7 @@ class Antecedents:
         body = self._cast.describe(Phrase(noun, noun, noun + 1))
         found = next(self._bodies_called(self._doc[noun], body.noun), None)
         if found is None:
-            of_state = body.noun in self._words.government
-            return dataclasses.replace(member, affiliation=body.noun) if of_state else member
+            return dataclasses.replace(member, affiliation=self._cast.body_words(noun))
         country = member.country or found.member.country
         return dataclasses.replace(member, affiliation=found.member.name, country=country)
 
@@ -241,6 +240,9 @@ class Antecedents:
             yield from (each for each in earlier if self._is_meant(description, each))
             if description.kind == "official" and description.country:
                 yield from (each for each in earlier if self._may_hold(description, each))
+            holder = self._cast.holder(description)
+            if holder is not None:
+                yield Resolved(holder, "name")
             if description.kind == "person":
                 yield from (each for each in earlier if self._may_be_called(description, each))
         else:
@@ -276,11 +278,8 @@ class Antecedents:
             return False
         if description.noun in self._words.any_person:
             return True
-        office = (description.role or description.noun).removeprefix("former ")
-        held = (role.name.removeprefix("former ") for role in member.roles)
-        return member.noun == description.noun == office or any(
-            name == office or name.endswith(f" {office}") for name in held
-        )
+        office = description.role or description.noun
+        return member.noun == description.noun == office or holds(member, office)
 
     def _may_hold(self, description: Member, earlier: Resolved) -> bool:
         """Whether somebody may be "the Turkish president": one of that state without an office."""

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from claimwire.language.cast.appearances import Appearances, Stretch
 from claimwire.language.cast.descriptions import DescriptionReader, Told, canonical_name
 from claimwire.language.cast.genders import genders_by_pronouns
-from claimwire.language.cast.member import Member, Role, main_role
+from claimwire.language.cast.member import Member, Role, holds, main_role
 from claimwire.language.cast.speaker_kinds import holds_office, kind_of
 from claimwire.language.cast.speaker_words import SpeakerWords, speaker_words
 from claimwire.language.languages import grammar_of
@@ -27,6 +27,7 @@ _LONGEST_DESCRIPTION = 12
 _MEMORY = 12
 """How many earlier mentions are looked at for a body."""
 _FARTHEST_NAME = 4
+_MOST_HOLDERS = 10
 _CALLED = frozenset({"armed_group", "media", "party"})
 
 
@@ -56,6 +57,10 @@ class Cast:
         self._reader = DescriptionReader(doc, mentions)
         self._standing_for: dict[int, str] = {}
         self._persons = self._told_of_persons()
+        self._by_office: dict[str, list[Member]] = {}
+        for member in self._persons.values():
+            for word in {role.name.split()[-1] for role in member.roles}:
+                self._by_office.setdefault(word, []).append(member)
 
     def mention_at(self, index: int) -> Mention | None:
         """Return the name that a token stands in."""
@@ -143,6 +148,20 @@ class Cast:
             several = several or head.tag_ in self._grammar.plural
         return dataclasses.replace(member, plural=several, noun=head.lemma_.lower())
 
+    def holder(self, description: Member) -> Member | None:
+        """Return the only one in the article who holds a described office: "the mayor"."""
+        if description.plural or not description.roles:
+            return None
+        office = description.roles[0].name
+        countries = {description.country, None}
+        holders = [
+            member
+            for member in self._by_office.get(office.split()[-1], ())[:_MOST_HOLDERS]
+            if holds(member, office)
+            and (description.country is None or member.country in countries)
+        ]
+        return holders[0] if len(holders) == 1 else None
+
     def told_by(self, phrase: Phrase) -> Told:
         """Return what the words of a noun phrase tell."""
         return self._reader.read(phrase.first, phrase.last)
@@ -196,10 +215,20 @@ class Cast:
         """Let "the ministry's spokesman" be of the ministry named before."""
         body = next(self.bodies_called(noun, self._doc[noun].lemma_.lower()), None)
         if body is None:
-            return told
+            words = self.body_words(noun)
+            roles = (dataclasses.replace(role, affiliation=words) for role in told.roles)
+            return dataclasses.replace(told, roles=tuple(roles), affiliation=words)
         name, country = canonical_name(body), told.country or body.country
         roles = (dataclasses.replace(r, affiliation=name, country=country) for r in told.roles)
         return dataclasses.replace(told, roles=tuple(roles), affiliation=name, country=country)
+
+    def body_words(self, noun: int) -> str | None:
+        """Return the words for a body that is named nowhere: "police", "disaster agency"."""
+        first = noun
+        while first and self._doc[first - 1].pos_ == "NOUN":
+            first -= 1
+        of_state = self._doc[noun].lemma_.lower() in self._words.government
+        return self._doc[first : noun + 1].text if of_state or first < noun else None
 
     def bodies_called(self, index: int, noun: str) -> Iterator[Mention]:
         """Yield the bodies named before a token that a noun may mean, the likeliest first.

@@ -263,7 +263,10 @@ class DescriptionReader:
             return link.lower_ in self._words.affiliation_prepositions and any(
                 office.first <= link.head.i < office.last for office in offices
             )
-        before = token.dep_ in grammar.compound | grammar.possessor | grammar.noun_modifier
+        relations = grammar.compound | grammar.possessor | grammar.noun_modifier
+        if token.lemma_.lower() in self._words.government:
+            relations = relations | grammar.adjective  # "military spokesman"
+        before = token.dep_ in relations
         return before and any(office.first <= token.head.i < office.last for office in offices)
 
     def _gender(self, first: int, last: int) -> str | None:
