@@ -1,6 +1,15 @@
 """Members of an article's cast: every person, body, state and unnamed actor that it speaks of."""
 
 import dataclasses
+from typing import NamedTuple
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: its governing word, its first token and the token behind it."""
+
+    head: int
+    first: int
+    last: int
 
 
 @dataclasses.dataclass(frozen=True)
