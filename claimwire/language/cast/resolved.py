@@ -30,6 +30,7 @@ def again(found: Resolved, way: str, *, together: bool = True) -> Resolved:
 
 
 def are_many(each: Resolved) -> bool:
+    """Whether "they" may mean it before all others."""
     member = each.member
     return (
         member.plural
@@ -57,4 +58,5 @@ def is_described(earlier: Resolved, noun: str) -> bool:
 
 
 def is_body(each: Resolved) -> bool:
+    """Whether somebody may speak for it."""
     return not each.member.is_person and each.member.kind in _BODIES
