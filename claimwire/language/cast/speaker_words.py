@@ -39,7 +39,7 @@ class SpeakerWords:
         unresolved: pronouns of who writes and who is written to.
         of_possessive: possessives and the pronoun that each stands for.
 
-        familiar: words that tell that somebody asked to stay unnamed.
+        familiar, anonymity, not_named: words that tell that somebody asked to stay unnamed.
         counterparts: nouns for one with the same office elsewhere.
         membership: prepositions that tie somebody to a body, and to no country.
         abroad: offices for or to another country.
@@ -93,6 +93,8 @@ class SpeakerWords:
     of_possessive: dict[str, str]
 
     familiar: frozenset[str]
+    anonymity: frozenset[str]
+    not_named: frozenset[tuple[str, str]]
     counterparts: frozenset[str]
     membership: frozenset[str]
     abroad: frozenset[str]
@@ -140,6 +142,7 @@ def speaker_words(language: str) -> SpeakerWords:
         roles_by_word=_by_first_word(roles),
         abbreviations=data["abbreviations"],
         office_verbs=data["office_verbs"],
+        not_named=frozenset((first, second) for first, second in data["not_named"]["pairs"]),
         media_pairs=frozenset((first, second) for first, second in data["media_pairs"]["pairs"]),
         people=frozenset(people),
         actors=frozenset({role[-1] for role in roles} | people | bodies),

@@ -10,6 +10,7 @@ from claimwire.language.mentions.rule_words import rule_words_of
 
 _DESCRIPTION_ENDS = frozenset({",", "(", "["})
 _LONGEST_DESCRIPTION = 12
+_FARTHEST_REQUEST = 20
 
 
 class UnnamedReader:
@@ -68,7 +69,7 @@ class UnnamedReader:
             name=description if named else None,
             kind=kind,
             roles=roles,
-            affiliation=told.affiliation,
+            affiliation=None if kind == "government" else told.affiliation,
             country=told.country or (None if mention is None else mention.country),
             gender=told.gender,
             plural=head.tag_ in self._grammar.plural or self.is_several(head, phrase.last),
@@ -90,9 +91,18 @@ class UnnamedReader:
         return noun in self._words.media or (before, noun) in self._words.media_pairs
 
     def _asks_to_stay_unnamed(self, phrase: Phrase) -> bool:
-        """Whether somebody speaks who is "familiar with the matter"."""
-        behind = self._doc[phrase.head + 1 : phrase.last]
-        return any(token.lower_ in self._words.familiar for token in behind)
+        """Whether somebody speaks who is "familiar with the matter" or asks for anonymity."""
+        words = self._words
+        for index in range(phrase.head + 1, min(phrase.head + _FARTHEST_REQUEST, len(self._doc))):
+            token = self._doc[index]
+            if token.is_sent_start:
+                break
+            lower, before = token.lower_, self._doc[index - 1].lower_
+            if lower in words.anonymity or (before, lower) in words.not_named:
+                return True
+            if index < phrase.last and lower in words.familiar:
+                return True
+        return False
 
     def _kind_by_name(self, phrase: Phrase, head: Token) -> str:
         """The kind of a speaker whose name no model found, by its words."""
