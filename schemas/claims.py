@@ -159,23 +159,36 @@ CLAIMS = Table(
             ),
             column("speaker_start", pa.int32(), "Offset of the speaker's first code point."),
             column("speaker_end", pa.int32(), "Offset after the speaker's last code point."),
-            column("speaker_name", pa.string(), "The speaker's name after coreference resolution."),
+            column(
+                "speaker_name",
+                pa.string(),
+                "The speaker's full name after coreference resolution, without titles; null for "
+                "one who is only described, as 'a spokesman' or 'the company'.",
+            ),
             column("speaker_entity_id", pa.string(), "The speaker's entity_id."),
             column(
                 "speaker_kind",
                 pa.string(),
-                "person, official, government, organisation, group, media, document, anonymous "
-                "or unknown.",
+                "person, official (speaks for a state, an army or a party), government, "
+                "organisation, group (also people in the plural), media, document, anonymous (asks "
+                "to stay unnamed) or unknown.",
                 required=True,
             ),
-            column("speaker_role", pa.string(), "Office or function, for example spokesman."),
+            column(
+                "speaker_role",
+                pa.string(),
+                "Office or function, for example spokesman, told anywhere in the article.",
+            ),
             column(
                 "speaker_affiliation",
                 pa.string(),
                 "The body that the speaker belongs to or speaks for.",
             ),
             column(
-                "speaker_country", pa.string(), "ISO 3166-1 alpha-3 code of the speaker's country."
+                "speaker_country",
+                pa.string(),
+                "ISO 3166-1 alpha-3 code of the country that the words tell of the speaker: by "
+                "nationality, office or body, never by where it was said.",
             ),
             column("addressee", pa.string(), "The person or body addressed."),
             column("cue", pa.string(), "The attributing words, for example 'told'."),

@@ -13,31 +13,21 @@ from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from claimwire.language.cast.cast import Cast, Phrase
-from claimwire.language.cast.member import NOBODY, Member
+from claimwire.language.cast.cast import Cast
+from claimwire.language.cast.member import NOBODY, Member, Phrase, holds
+from claimwire.language.cast.resolved import (
+    Resolved,
+    again,
+    are_many,
+    is_body,
+    is_described,
+    is_same,
+    may_be_a_body,
+)
 from claimwire.language.cast.speaker_words import speaker_words
 
 _MEMORY = 12
 """How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
-
-_BODIES = frozenset({"government", "group", "media", "organisation"})
-
-
-@dataclasses.dataclass(frozen=True)
-class Resolved:
-    """Whom some words mean.
-
-    Attributes:
-        member: of the cast.
-        way: how it was found: name, short_form, pronoun, nominal, description or none.
-        others: who spoke together with it.
-        spoke: whether it was said to have said something.
-    """
-
-    member: Member
-    way: str
-    others: tuple[Member, ...] = ()
-    spoke: bool = False
 
 
 class Antecedents:
@@ -107,18 +97,18 @@ class Antecedents:
             return Resolved(NOBODY, "none")
         if word in words.together:
             joint = next((each for each in reversed(self._recent) if each.others), None)
-            return Resolved(NOBODY, "none") if joint is None else _again(joint, "pronoun")
+            return Resolved(NOBODY, "none") if joint is None else again(joint, "pronoun")
         for each in self._candidates(token, word):
             if self._fits(each, word):
                 if word in words.gendered and each.member.key is not None:
                     self._genders.setdefault(each.member.key, words.gendered[word])
-                return _again(each, "pronoun", together=word in words.plural)
+                return again(each, "pronoun", together=word in words.plural)
         return Resolved(NOBODY, "none")
 
     def _candidates(self, token: Token, pronoun: str) -> Iterator[Resolved]:
         """Those who did or said something; for persons then all who were named."""
         if pronoun in self._words.plural:
-            yield from (each for each in reversed(self._recent) if _are_many(each))
+            yield from (each for each in reversed(self._recent) if are_many(each))
         if pronoun in self._words.gendered:
             # Somebody unnamed who said nothing is seldom gone on with: "Her mother wept."
             yield from (each for each in reversed(self._recent) if each.spoke or each.member.name)
@@ -127,7 +117,7 @@ class Antecedents:
         yield from reversed(self._inner)
 
     def _persons_before(self, token: Token) -> Iterator[Resolved]:
-        for mention in self._cast.mentions_before(token.i, _MEMORY):
+        for mention in self._cast.bodies.mentions_before(token.i, _MEMORY):
             if mention.kind == "person" and not self._is_quoted(mention.first_token):
                 yield Resolved(self._cast.named(mention), "name")
 
@@ -155,7 +145,7 @@ class Antecedents:
         if self._takes_up(phrase, member):
             for each in self._taken_up(phrase, member):
                 taken = dataclasses.replace(each.member, noun=member.noun)
-                return _again(dataclasses.replace(each, member=taken), "nominal")
+                return again(dataclasses.replace(each, member=taken), "nominal")
         member = self._as_before(phrase, member)
         if self._doc[phrase.first].lower_ in self._words.of_body and member.is_person:
             return Resolved(self._on_behalf(member), "description")
@@ -186,7 +176,7 @@ class Antecedents:
 
     def _on_behalf(self, member: Member) -> Member:
         """Let "its spokesman" speak for the body that was named last."""
-        owner = next((each.member for each in reversed(self._recent) if _is_body(each)), None)
+        owner = next((each.member for each in reversed(self._recent) if is_body(each)), None)
         if owner is None or member.affiliation:
             return member
         country = member.country or owner.country
@@ -194,13 +184,14 @@ class Antecedents:
 
     def _for_a_body(self, phrase: Phrase, member: Member) -> Member:
         """Let "a spokesman for the ministry" speak for the ministry named before."""
-        noun = self._cast.told_by(phrase).body_noun if member.roles else None
+        speaks = bool(member.roles) or member.kind == "official"
+        noun = self._cast.told_by(phrase).body_noun if speaks else None
         if noun is None:
             return member
         body = self._cast.describe(Phrase(noun, noun, noun + 1))
         found = next(self._bodies_called(self._doc[noun], body.noun), None)
         if found is None:
-            return member
+            return dataclasses.replace(member, affiliation=self._cast.bodies.words(noun))
         country = member.country or found.member.country
         return dataclasses.replace(member, affiliation=found.member.name, country=country)
 
@@ -232,30 +223,35 @@ class Antecedents:
         words = {word.lower_ for word in self._doc[phrase.first : phrase.head]}
         if words & self._words.together:
             yield from (each for each in reversed(self._recent) if each.others)
-        if self._cast.kinds_called(description.noun) and not description.plural:
+        if self._cast.bodies.kinds(description.noun) and not description.plural:
             yield from self._bodies_called(token, description.noun)
         elif description.is_person:
             earlier = [*reversed(self._recent), *self._persons_before(token)]
             yield from (each for each in earlier if self._is_meant(description, each))
+            if description.kind == "official" and description.country:
+                yield from (each for each in earlier if self._may_hold(description, each))
+            holder = self._cast.holder(description)
+            if holder is not None:
+                yield Resolved(holder, "name")
             if description.kind == "person":
                 yield from (each for each in earlier if self._may_be_called(description, each))
         else:
-            yield from (each for each in reversed(self._recent) if _is_same(each, description))
+            yield from (each for each in reversed(self._recent) if is_same(each, description))
 
     def _bodies_called(self, token: Token, noun: str) -> Iterator[Resolved]:
         """The bodies that a noun may mean, those described by it among them."""
         media = self._is_of_media(token)
-        mentions = list(self._cast.bodies_called(token.i, noun))
+        mentions = list(self._cast.bodies.called(token.i, noun))
         if media:
             mentions = [
-                m for m in self._cast.mentions_before(token.i, _MEMORY) if m.kind == "media"
+                m for m in self._cast.bodies.mentions_before(token.i, _MEMORY) if m.kind == "media"
             ]
         governed = [m for m in mentions if noun in (m.name or m.text).lower()]
         yield from (Resolved(self._cast.named(mention), "name") for mention in governed)
-        yield from (each for each in reversed(self._recent) if _is_described(each, noun))
-        if "organisation" in self._cast.kinds_called(noun):
+        yield from (each for each in reversed(self._recent) if is_described(each, noun))
+        if "organisation" in self._cast.bodies.kinds(noun):
             # One who spoke, though no model knows the name, comes before one who did not.
-            yield from itertools.takewhile(_may_be_a_body, reversed(self._recent))
+            yield from itertools.takewhile(may_be_a_body, reversed(self._recent))
         yield from (Resolved(self._cast.named(mention), "name") for mention in mentions)
 
     def _is_of_media(self, token: Token) -> bool:
@@ -272,10 +268,18 @@ class Antecedents:
             return False
         if description.noun in self._words.any_person:
             return True
-        office = (description.role or description.noun).removeprefix("former ")
-        held = (role.name.removeprefix("former ") for role in member.roles)
-        return member.noun == description.noun == office or any(
-            name == office or name.endswith(f" {office}") for name in held
+        office = description.role or description.noun
+        return member.noun == description.noun == office or holds(member, office)
+
+    def _may_hold(self, description: Member, earlier: Resolved) -> bool:
+        """Whether somebody may be "the Turkish president": one of that state without an office."""
+        member = earlier.member
+        return (
+            member.kind == "official"
+            and member.entity_kind == "person"
+            and member.country == description.country
+            and not member.roles
+            and not description.plural
         )
 
     def _may_be_called(self, description: Member, earlier: Resolved) -> bool:
@@ -292,39 +296,3 @@ class Antecedents:
     def _remember(self, found: Resolved, *, inner: bool = False) -> None:
         if found.member.key is not None:
             (self._inner if inner else self._recent).append(found)
-
-
-def _again(found: Resolved, way: str, *, together: bool = True) -> Resolved:
-    """The same, found in another way; alone if the words mean one."""
-    return Resolved(found.member, way, found.others if together else ())
-
-
-def _are_many(each: Resolved) -> bool:
-    member = each.member
-    return (
-        member.plural
-        or bool(each.others)
-        or member.kind == "group"
-        or member.entity_kind == "armed_group"
-    )
-
-
-def _is_same(earlier: Resolved, description: Member) -> bool:
-    """Whether an earlier description has the same noun and number."""
-    member = earlier.member
-    return member.noun == description.noun and member.plural == description.plural
-
-
-def _may_be_a_body(earlier: Resolved) -> bool:
-    """Whether a speaker may be a company or the like."""
-    member = earlier.member
-    return member.name is not None and member.kind in {"organisation", "unknown"}
-
-
-def _is_described(earlier: Resolved, noun: str) -> bool:
-    """Whether somebody was called by a noun before."""
-    return earlier.member.noun == noun and not earlier.member.plural
-
-
-def _is_body(each: Resolved) -> bool:
-    return not each.member.is_person and each.member.kind in _BODIES

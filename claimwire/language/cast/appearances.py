@@ -161,8 +161,8 @@ class Appearances:
         if first < len(doc) and doc[first].lower_ in self._words.relative:
             yield from self._relative(first)
             return
-        end = self._end(first)
-        if end <= first or self._names_a_person(first, end):
+        end = self._before_person(first, self._end(first))
+        if end <= first:
             return
         if doc[last].text == "(":
             yield Stretch(first, end, is_bracket=True)
@@ -211,6 +211,16 @@ class Appearances:
         if head is None or self._doc[head].tag_ in self._grammar.plural:
             return None
         return head
+
+    def _before_person(self, first: int, end: int) -> int:
+        """Where a description ends before "for Mrs. Clinton"; at once, if it begins with a name."""
+        named = next((n for n in range(first, end) if self._names_a_person(n, n + 1)), end)
+        if named == end:
+            return end
+        while named > first and self._doc[named - 1].pos_ not in {"NOUN", "ADP"}:
+            named -= 1
+        linked = named > first and self._doc[named - 1].pos_ == "ADP"
+        return named - 1 if linked else first
 
     def _names_a_person(self, first: int, last: int) -> bool:
         return any(

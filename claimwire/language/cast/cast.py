@@ -4,37 +4,27 @@ It is built once from the mentions and the words beside them. What is told of so
 the article holds for all of it.
 """
 
-import bisect
 import dataclasses
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from claimwire.language.cast.appearances import Appearances, Stretch
+from claimwire.language.cast.called_bodies import CalledBodies
 from claimwire.language.cast.descriptions import DescriptionReader, Told, canonical_name
 from claimwire.language.cast.genders import genders_by_pronouns
-from claimwire.language.cast.member import Member, Role, main_role
+from claimwire.language.cast.member import Member, Phrase, Role, holds, main_role
 from claimwire.language.cast.speaker_kinds import holds_office, kind_of
-from claimwire.language.cast.speaker_words import SpeakerWords, speaker_words
+from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.cast.unnamed import UnnamedReader
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import bare_name, title_gender
 from claimwire.language.mentions.rule_words import rule_words_of
 
-_DESCRIPTION_ENDS = frozenset({",", "(", "["})
-_LONGEST_DESCRIPTION = 12
-_MEMORY = 12
-"""How many earlier mentions are looked at for a body."""
+_FARTHEST_NAME = 4
+_MOST_HOLDERS = 10
 _CALLED = frozenset({"armed_group", "media", "party"})
-
-
-class Phrase(NamedTuple):
-    """A noun phrase: its governing word, its first token and the token behind it."""
-
-    head: int
-    first: int
-    last: int
 
 
 class Cast:
@@ -43,18 +33,26 @@ class Cast:
     Args:
         doc: the parse.
         mentions: its names, none inside another, in the order of the text.
+
+    Attributes:
+        bodies: those that it names, by the nouns that may stand for them.
     """
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         self._doc = doc
         self._mentions = mentions
-        self._starts = [mention.first_token for mention in mentions]
+        self.bodies = CalledBodies(doc, mentions)
         self._words = speaker_words(doc.lang_)
         self._rule_words = rule_words_of(doc.lang_)
         self._grammar = grammar_of(doc.lang_)
         self._reader = DescriptionReader(doc, mentions)
+        self._unnamed = UnnamedReader(doc, self._reader)
         self._standing_for: dict[int, str] = {}
         self._persons = self._told_of_persons()
+        self._by_office: dict[str, list[Member]] = {}
+        for member in self._persons.values():
+            for word in {role.name.split()[-1] for role in member.roles}:
+                self._by_office.setdefault(word, []).append(member)
 
     def mention_at(self, index: int) -> Mention | None:
         """Return the name that a token stands in."""
@@ -67,18 +65,26 @@ class Cast:
             token.pos_ == "NOUN" and token.lemma_.lower() in self._words.actors
         )
 
-    def mentions_before(self, index: int, most: int) -> Iterator[Mention]:
-        """Yield the last mentions before a token, the nearest first."""
-        end = bisect.bisect_left(self._starts, index)
-        yield from reversed(self._mentions[max(0, end - most) : end])
-
     def member_at(self, index: int) -> Member | None:
         """Return whom a token names, or stands for in an apposition or title."""
         mention = self.mention_at(index) or self._body_beside(index)
         if mention is not None:
             return None if self._reader.is_common(mention) else self.named(mention)
-        key = self._standing_for.get(index)
+        key = self._standing_for.get(index) or self._titled_by(index)
         return None if key is None else self._persons[key]
+
+    def _titled_by(self, index: int) -> str | None:
+        """The person whose name follows a noun with nothing but nouns between the two."""
+        if self._doc[index].pos_ != "NOUN":
+            return None
+        for behind in range(index + 1, min(index + _FARTHEST_NAME, len(self._doc))):
+            mention = self.mention_at(behind)
+            if mention is not None:
+                return _key(mention) if mention.kind == "person" else None
+            token = self._doc[behind]
+            if token.pos_ not in {"NOUN", "PROPN", "ADJ", "CCONJ"} or token.head.i < index:
+                return None
+        return None
 
     def _body_beside(self, index: int) -> Mention | None:
         """The body named beside a noun for it: "the newspaper Die Zeit", "Belga news agency"."""
@@ -99,7 +105,9 @@ class Cast:
         if mention is None or mention.kind not in _CALLED or mention.last_token > index:
             return None
         root = self._doc[mention.first_token : mention.last_token].root
-        fits = mention.kind in kinds or (mention.kind == "media" and self._is_of_media(noun))
+        fits = mention.kind in kinds or (
+            mention.kind == "media" and self._unnamed.is_of_media(noun)
+        )
         before = root.dep_ in self._grammar.compound | self._grammar.noun_modifier
         return mention if fits and before and root.head.i == index else None
 
@@ -123,11 +131,25 @@ class Cast:
         head = self._doc[phrase.head]
         member = self.member_at(phrase.head)
         if member is None:
-            return self._unnamed(phrase, head)
-        several = self._is_several(head, phrase.last)
+            return self._unnamed.read(phrase)
+        several = self._unnamed.is_several(head, phrase.last)
         if not member.is_person:
             several = several or head.tag_ in self._grammar.plural
         return dataclasses.replace(member, plural=several, noun=head.lemma_.lower())
+
+    def holder(self, description: Member) -> Member | None:
+        """Return the only one in the article who holds a described office: "the mayor"."""
+        if description.plural or not description.roles:
+            return None
+        office = description.roles[0].name
+        countries = {description.country, None}
+        holders = [
+            member
+            for member in self._by_office.get(office.split()[-1], ())[:_MOST_HOLDERS]
+            if holds(member, office)
+            and (description.country is None or member.country in countries)
+        ]
+        return holders[0] if len(holders) == 1 else None
 
     def told_by(self, phrase: Phrase) -> Told:
         """Return what the words of a noun phrase tell."""
@@ -180,40 +202,14 @@ class Cast:
 
     def _for_body(self, told: Told, noun: int) -> Told:
         """Let "the ministry's spokesman" be of the ministry named before."""
-        body = next(self.bodies_called(noun, self._doc[noun].lemma_.lower()), None)
+        body = next(self.bodies.called(noun, self._doc[noun].lemma_.lower()), None)
         if body is None:
-            return told
+            words = self.bodies.words(noun)
+            roles = (dataclasses.replace(role, affiliation=words) for role in told.roles)
+            return dataclasses.replace(told, roles=tuple(roles), affiliation=words)
         name, country = canonical_name(body), told.country or body.country
         roles = (dataclasses.replace(r, affiliation=name, country=country) for r in told.roles)
         return dataclasses.replace(told, roles=tuple(roles), affiliation=name, country=country)
-
-    def bodies_called(self, index: int, noun: str) -> Iterator[Mention]:
-        """Yield the bodies named before a token that a noun may mean, the likeliest first.
-
-        Those whose name the noun governs come first, then those of a kind that it may be.
-        """
-        kinds = self.kinds_called(noun)
-        mentions = [m for m in self._bodies_before(index) if m.kind != "person"]
-        yield from (m for m in mentions if _is_governed_by(self._words, m, noun))
-        yield from (m for m in mentions if m.kind in kinds)
-
-    def kinds_called(self, noun: str) -> frozenset[str]:
-        """Return the kinds of entity that a noun may mean."""
-        kinds = self._words.takes_up.get(noun)
-        if kinds is not None:
-            return kinds
-        kind = self._rule_words.body_nouns.kind(noun)
-        return frozenset() if kind is None else frozenset({kind, "organisation"})
-
-    def _bodies_before(self, index: int) -> Sequence[Mention]:
-        """The mentions before a word: nearer sentences first, and in them subjects first."""
-        subjects = self._grammar.any_subject
-
-        def rank(mention: Mention) -> tuple[int, bool, int]:
-            head = self._doc[mention.first_token : mention.last_token].root
-            return -mention.sentence, head.dep_ not in subjects, -mention.start
-
-        return sorted(self.mentions_before(index, _MEMORY), key=rank)
 
     def _stands_for(self, stretch: Stretch, told: Told) -> bool:
         """Whether a stretch describes a person: it names an office or what a person may be."""
@@ -278,102 +274,6 @@ class Cast:
         first, _, surname = name.partition(" ")
         return words.first_names.get(first) if surname else None
 
-    def _unnamed(self, phrase: Phrase, head: Token) -> Member:
-        told = self.told_by(phrase)
-        mention = self.mention_at(phrase.head)
-        roles = tuple(role for role in told.roles if role.token <= head.i < role.last)
-        noun = head.lemma_.lower()
-        words = self._words
-        description = self._description(phrase)
-        official = any(role.official for role in roles)
-        kind = "unknown"
-        kin = noun in words.female | words.male
-        other = noun in words.anonymous | words.generic | words.counterparts
-        is_person = bool(roles) or other or kin
-        if noun in words.document:
-            kind = "document"
-        elif official and (told.affiliation or told.country or told.body_noun):
-            kind = "official"
-        elif noun in words.anonymous:
-            kind = "anonymous"
-        elif official:
-            kind = "official"
-        elif roles or kin or noun in words.counterparts:
-            kind = "person"
-        elif noun in words.group:
-            many = head.tag_ in self._grammar.plural or noun in words.collective
-            kind, is_person = ("group" if many else "anonymous"), True
-        elif noun in words.government:
-            kind = "government"
-        elif self._is_of_media(head):
-            kind = "media"
-        elif noun in words.organisation:
-            kind = "organisation"
-        # "Images from the scene" at the beginning of a sentence is no name.
-        plural_name = head.tag_ in self._grammar.plural_name and phrase.first == head.i
-        named = head.pos_ == "PROPN" and kind == "unknown" and not (roles or plural_name)
-        kind = self._kind_by_name(phrase, head) if named else kind
-        return Member(
-            name=description if named else None,
-            kind=kind,
-            roles=roles,
-            affiliation=told.affiliation,
-            country=told.country or (None if mention is None else mention.country),
-            gender=told.gender,
-            plural=head.tag_ in self._grammar.plural or self._is_several(head, phrase.last),
-            is_person=is_person,
-            noun=noun,
-            description=description,
-            tokens=(head.i,),
-        )
-
-    def _is_of_media(self, head: Token) -> bool:
-        """Whether a noun is a newspaper or the like, "agency" if it is a news agency."""
-        before = self._doc[head.i - 1].lower_ if head.i else ""
-        noun = head.lemma_.lower()
-        return noun in self._words.media or (before, noun) in self._words.media_pairs
-
-    def _kind_by_name(self, phrase: Phrase, head: Token) -> str:
-        """The kind of a speaker whose name no model found, by its words."""
-        lowers = [self._doc[index].lower_ for index in range(phrase.first, head.i + 1)]
-        for index in reversed(range(len(lowers))):
-            found = self._rule_words.bodies.kinds.get((lowers[index],))
-            if found is not None:
-                return {"media": "media", "government": "government"}.get(found[0], "organisation")
-        return "unknown"
-
-    def _description(self, phrase: Phrase) -> str | None:
-        """The words without articles, up to the first comma or bracket behind the noun."""
-        head, first, last = phrase
-        unspoken = self._words.articles | self._words.possessives
-        while first < head and self._doc[first].lower_ in unspoken:
-            first += 1
-        longest = min(last, head + _LONGEST_DESCRIPTION)
-        for index in range(head + 1, longest):
-            if self._doc[index].text in _DESCRIPTION_ENDS:
-                longest = index
-                break
-        while longest > head + 1 and self._doc[longest - 1].pos_ in {"ADP", "DET", "CCONJ"}:
-            longest -= 1
-        return self._doc[first:longest].text or None
-
-    def _is_several(self, head: Token, last: int) -> bool:
-        """Whether others are named with it: "the Croucher Foundation and NASA"."""
-        conjuncts = self._grammar.conjunct
-        return any(child.dep_ in conjuncts and child.i < last for child in head.rights)
-
 
 def _key(mention: Mention) -> str:
     return mention.entity_id or mention.name or mention.text
-
-
-def _is_governed_by(words: SpeakerWords, mention: Mention, noun: str) -> bool:
-    """Whether a noun governs a name: the union of "European Union", the bank of "Bank of Italy"."""
-    names = (mention.text, mention.name or "")
-    return any(_governing_word(words, name) in (noun, f"{noun}s") for name in names)
-
-
-def _governing_word(words: SpeakerWords, name: str) -> str:
-    parts = name.split(" ")
-    links = (n for n in range(1, len(parts) - 1) if parts[n] in words.name_prepositions)
-    return parts[next(links, len(parts)) - 1].lower()

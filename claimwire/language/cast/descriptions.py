@@ -26,6 +26,8 @@ _AFFILIATIONS = frozenset(
     }
 )
 _STATE_BODIES = frozenset({"government", "international_organisation", "military", "ministry"})
+_INTERNATIONAL = "international_organisation"
+_COMPANIES = frozenset({"media", "organisation"})
 _COUNTRIES = frozenset({"country", "nationality"})
 _TOWNS = frozenset({"city", "region"})
 _LONGEST = 40
@@ -125,12 +127,15 @@ class DescriptionReader:
         body, country = self._belonging(first, last, offices, of, bracket=is_bracket)
         affiliation = None if body is None else canonical_name(body)
         of_state = body is not None and body.kind in _STATE_BODIES
+        of_company = body is not None and body.kind in _COMPANIES
         ministry = self._unlisted_ministry(first, last) if affiliation is None else None
         return Told(
             roles=tuple(
                 Role(
                     office.name,
-                    office.official or (of_state and not office.former),
+                    of_state or (office.official and not of_company)
+                    if not office.former
+                    else False,
                     office.rank,
                     office.first,
                     office.last,
@@ -156,6 +161,7 @@ class DescriptionReader:
     ) -> tuple[Mention | None, str | None]:
         affiliation: Mention | None = None
         country: str | None = None
+        link_of_country: str | None = None
         of_town = bracket or any(office.official for office in offices)
         abroad = any(office.noun in self._words.abroad for office in offices)
         for mention in self._mentions_in(first, last):
@@ -168,9 +174,15 @@ class DescriptionReader:
                 continue
             if body:
                 affiliation = affiliation or mention
-            if body or common or mention.kind in _COUNTRIES or (mention.kind in _TOWNS and of_town):
-                country = country or mention.country
-        return affiliation, country
+            if mention.kind == "media":
+                # It may be of any country that its staff work in.
+                continue
+            of_country = mention.kind in _COUNTRIES or (mention.kind in _TOWNS and of_town)
+            if country is None and (body or common or of_country):
+                country, link_of_country = mention.country, link
+        international = affiliation is not None and affiliation.kind == _INTERNATIONAL
+        # "The head of the UN Palestinian refugee agency" need be no Palestinian.
+        return affiliation, None if international and link_of_country else country
 
     def _start_of_noun_phrase(self, first: int, office: int) -> int:
         """Where the words before an office begin that go with it: behind any preposition."""
@@ -251,7 +263,10 @@ class DescriptionReader:
             return link.lower_ in self._words.affiliation_prepositions and any(
                 office.first <= link.head.i < office.last for office in offices
             )
-        before = token.dep_ in grammar.compound | grammar.possessor | grammar.noun_modifier
+        relations = grammar.compound | grammar.possessor | grammar.noun_modifier
+        if token.lemma_.lower() in self._words.government:
+            relations = relations | grammar.adjective  # "military spokesman"
+        before = token.dep_ in relations
         return before and any(office.first <= token.head.i < office.last for office in offices)
 
     def _gender(self, first: int, last: int) -> str | None:

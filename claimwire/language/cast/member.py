@@ -1,6 +1,15 @@
 """Members of an article's cast: every person, body, state and unnamed actor that it speaks of."""
 
 import dataclasses
+from typing import NamedTuple
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: its governing word, its first token and the token behind it."""
+
+    head: int
+    first: int
+    last: int
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,3 +86,10 @@ NOBODY = Member(None, "unknown")
 def main_role(roles: tuple[Role, ...]) -> Role | None:
     """Return the first office among several, a rank only if there is no other."""
     return next((role for role in roles if not role.rank), roles[0] if roles else None)
+
+
+def holds(member: Member, office: str) -> bool:
+    """Whether somebody holds or held an office, told in the same words or fuller ones."""
+    wanted = office.removeprefix("former ")
+    held = (role.name.removeprefix("former ") for role in member.roles)
+    return any(name == wanted or name.endswith(f" {wanted}") for name in held)

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from claimwire.language.cast.speaker_words import SpeakerWords
 from claimwire.language.languages import grammar_of
+from claimwire.language.mentions.rule_words import rule_words_of
 
 _MOST_QUALIFIERS = 4
 _LONGEST_MATTER = 5
@@ -54,6 +55,7 @@ class OfficeReader:
         self._words = words
         self._is_named = is_named
         self._starting = words.roles_by_word
+        self._titles = rule_words_of(doc.lang_).persons.titles
         self._plural = grammar_of(doc.lang_).plural_noun
 
     def offices_in(self, first: int, last: int) -> list[Office]:
@@ -83,10 +85,10 @@ class OfficeReader:
                 (noun,),
             )
             behind = self._end_of_matter(words, tokens, end)
+            if behind < len(tokens) and words[behind] in self._words.suffixes:
+                behind += 1
             former = self._is_former(words, tokens, begin)
-            written = [self._doc[index].lower_ for index in tokens[begin : end - 1]]
-            spelt = [self._words.abbreviations.get(word, word) for word in written]
-            name = self._spelt([*spelt, *words[end - 1 : behind]])
+            name = self._spelt(words, tokens, begin, end, behind)
             offices.append(
                 Office(
                     name=f"former {name}" if former else name,
@@ -119,10 +121,21 @@ class OfficeReader:
             index -= 1
         return index > first and self._doc[index].pos_ == "ADP" and not self._is_named(index)
 
-    def _spelt(self, words: Sequence[str]) -> str:
-        """The words of an office with the hyphen that its list has: "co-founder"."""
-        hyphened = "-".join(words[:2])
-        return " ".join([hyphened, *words[2:]] if (hyphened,) in self._words.roles else words)
+    def _spelt(
+        self, words: Sequence[str], tokens: Sequence[int], begin: int, end: int, behind: int
+    ) -> str:
+        """The words of an office, with the hyphen that its list has: "co-founder"."""
+        short = self._words.abbreviations
+        written = [short.get(self._doc[i].lower_, self._doc[i].lower_) for i in tokens[:behind]]
+        parts = [*written[begin : end - 1], words[end - 1], *written[end:behind]]
+        spelt = parts[:1]
+        for part in parts[1:]:
+            hyphened = f"{spelt[-1]}-{part}"
+            if (hyphened,) in self._words.roles or part in self._words.suffixes:
+                spelt[-1] = hyphened
+            else:
+                spelt.append(part)
+        return " ".join(spelt)
 
     def _word(self, index: int) -> str:
         token = self._doc[index]
@@ -135,8 +148,11 @@ class OfficeReader:
         """The end of the longest listed office that begins at a word."""
         if self._is_named(tokens[at]) or self._doc[tokens[at]].pos_ in {"VERB", "AUX", "ADV"}:
             return None
+        describes = self._doc[tokens[at]].pos_ == "ADJ"
         for role in self._starting.get(words[at], ()):
             end = at + len(role)
+            if describes and role[0] in self._words.named_only:
+                continue  # "official spokesman"
             if tuple(words[at:end]) == role:
                 return end
         return None
@@ -176,12 +192,15 @@ class OfficeReader:
             apart = tokens[begin] - index > 1 and self._doc[index + 1].text != "-"
             if self._is_named(index) or apart or word in self._words.former:
                 break
-            qualifies = word in self._words.qualifiers
+            qualifies = word in self._words.qualifiers and not (
+                spokesperson and word in self._words.government
+            )
             over = (
                 token.pos_ in _NOUNS
                 and not spokesperson
                 and word not in self._words.not_in_offices
                 and word.replace("-", "").isalpha()
+                and not (token.pos_ == "PROPN" and self._doc[tokens[at]].is_lower)
                 and not token.is_stop
             )
             if not (qualifies or over):
@@ -203,6 +222,7 @@ class OfficeReader:
                 or word in self._words.not_in_offices
                 or token.pos_ not in {"NOUN", "PROPN", "ADJ"}
                 or (word,) in self._words.roles
+                or word.rstrip(".") in self._titles
             ):
                 break
             behind += 1

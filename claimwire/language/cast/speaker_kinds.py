@@ -28,6 +28,8 @@ def kind_of(mention: Mention) -> str:
     """The kind of speaker: an armed group may have become a government."""
     if mention.kind == "armed_group" and _role_code(mention) == "GOV":
         return "government"
+    if mention.kind == "organisation" and mention.country and mention.actor_code is None:
+        return "government"  # an organ of the state in its name: "U.S. Census Bureau"
     return _KINDS.get(mention.kind, "unknown")
 
 

@@ -15,8 +15,8 @@ class SpeakerWords:
         roles: offices and functions, and whether they make an official.
         roles_by_word: their words by the first, the longest first.
         abbreviations: short forms of offices, without a full stop.
-        qualifiers, leading, ranks, spokespersons, not_in_offices, former, matters: how the words
-            of an office are put together, as ``speaker_words.toml`` says.
+        qualifiers, leading, ranks, spokespersons, not_in_offices, named_only, suffixes, former,
+            matters: how the words of an office are put together, as ``speaker_words.toml`` says.
         relative: pronouns that open a clause about a person.
         being: verbs that say what somebody is now.
         office_verbs: the office that a verb behind "who" tells.
@@ -29,7 +29,8 @@ class SpeakerWords:
         collective: nouns of a group in the singular.
         media_pairs: nouns for media with the word before.
         generic: nouns that take up an earlier speaker ("the official").
-        anonymous, document, group, government, media, organisation: nouns of that kind of speaker.
+        anonymous, officials, document, group, government, media, organisation: nouns of that kind
+            of speaker.
 
         gendered: pronouns of one person, and the gender.
         plural: pronouns of several, or of a body.
@@ -38,6 +39,7 @@ class SpeakerWords:
         unresolved: pronouns of who writes and who is written to.
         of_possessive: possessives and the pronoun that each stands for.
 
+        familiar, anonymity, not_named: words that tell that somebody asked to stay unnamed.
         counterparts: nouns for one with the same office elsewhere.
         membership: prepositions that tie somebody to a body, and to no country.
         abroad: offices for or to another country.
@@ -59,6 +61,8 @@ class SpeakerWords:
     ranks: frozenset[str]
     spokespersons: frozenset[str]
     not_in_offices: frozenset[str]
+    named_only: frozenset[str]
+    suffixes: frozenset[str]
     former: frozenset[str]
     matters: frozenset[str]
     relative: frozenset[str]
@@ -72,6 +76,7 @@ class SpeakerWords:
 
     generic: frozenset[str]
     anonymous: frozenset[str]
+    officials: frozenset[str]
     document: frozenset[str]
     group: frozenset[str]
     collective: frozenset[str]
@@ -87,6 +92,9 @@ class SpeakerWords:
     unresolved: frozenset[str]
     of_possessive: dict[str, str]
 
+    familiar: frozenset[str]
+    anonymity: frozenset[str]
+    not_named: frozenset[tuple[str, str]]
     counterparts: frozenset[str]
     membership: frozenset[str]
     abroad: frozenset[str]
@@ -113,12 +121,14 @@ def speaker_words(language: str) -> SpeakerWords:
     """
     data = read_toml(language, "speaker_words.toml")
     nouns, pronouns = data["nouns"], data["pronouns"]
+    # The model takes "co-founder" for one word or for three.
     roles = {
-        tuple(role.split()): kind == "official"
+        tuple(form.split()): kind == "official"
         for kind, roles in data["roles"].items()
         for role in roles
+        for form in (role, role.replace("-", " "))
     }
-    people = {*nouns["generic"], *nouns["anonymous"], *nouns["group"]}
+    people = {*nouns["generic"], *nouns["anonymous"], *nouns["officials"], *nouns["group"]}
     bodies = {*nouns["government"], *nouns["media"], *nouns["organisation"], *data["takes_up"]}
     sets = {
         **nouns,
@@ -132,6 +142,7 @@ def speaker_words(language: str) -> SpeakerWords:
         roles_by_word=_by_first_word(roles),
         abbreviations=data["abbreviations"],
         office_verbs=data["office_verbs"],
+        not_named=frozenset((first, second) for first, second in data["not_named"]["pairs"]),
         media_pairs=frozenset((first, second) for first, second in data["media_pairs"]["pairs"]),
         people=frozenset(people),
         actors=frozenset({role[-1] for role in roles} | people | bodies),

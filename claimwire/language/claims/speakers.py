@@ -3,9 +3,10 @@
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from claimwire.language.cast.antecedents import Antecedents, Resolved
-from claimwire.language.cast.cast import Cast, Phrase
-from claimwire.language.cast.member import NOBODY, Member, Role, main_role
+from claimwire.language.cast.antecedents import Antecedents
+from claimwire.language.cast.cast import Cast
+from claimwire.language.cast.member import NOBODY, Member, Phrase, Role, main_role
+from claimwire.language.cast.resolved import Resolved
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.attribution import Attribution
 from claimwire.language.claims.layout import Layout

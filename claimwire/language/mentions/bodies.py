@@ -40,6 +40,10 @@ def with_bodies(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
         mention = each
         if mention.entity_id is None and mention.text in nouns and mention.kind in _UNCERTAIN:
             mention = dataclasses.replace(mention, kind=nouns[mention.text])
+        if mention.kind == "person" and mention.entity_id is None:
+            last = tokens.lowers[mention.last_token - 1]
+            if (last,) in table.kinds and mention.last_token - mention.first_token > 1:
+                mention = dataclasses.replace(mention, kind="organisation")
         if mention.entity_id is not None or mention.kind not in {"organisation", "media"}:
             told.append(mention)
             continue

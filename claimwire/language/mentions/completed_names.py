@@ -78,11 +78,15 @@ def _is_common(tokens: Tokens, stretch: Stretch) -> bool:
 def _is_portfolio(tokens: Tokens, stretch: Stretch) -> bool:
     """Whether a name is the first part of a title: "Interior Minister", "Health Secretary"."""
     first, last = stretch
+    persons = tokens.words.persons
+    if last - first > _LONGEST_PORTFOLIO:
+        return False
+    if first > 1 and tokens.lowers[first - 1] in persons.links:
+        return tokens.lowers[first - 2] in persons.of_portfolio
     return (
         last < len(tokens)
-        and last - first <= _LONGEST_PORTFOLIO
-        and tokens.lowers[last] in tokens.words.persons.of_portfolio
-        and not tokens.words.persons.bodies_with_secretaries & {tokens.lowers[last - 1]}
+        and tokens.lowers[last] in persons.of_portfolio
+        and tokens.lowers[last - 1] not in persons.bodies_with_secretaries
     )
 
 

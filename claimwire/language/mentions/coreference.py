@@ -116,15 +116,22 @@ def _short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, list[
     full: _Forms = {}
     given: _Forms = {}
     relatives: _Forms = {}
+    alone: set[str] = set()
     for mention in mentions:
         name = bare_name(mention.text, tokens.words.persons)
+        if " " not in name:
+            alone.add(name)
         if mention.kind == "person" and " " in name:
             relative = any(
                 tokens.lowers[index] in tokens.words.persons.kin
                 for index in range(max(0, mention.first_token - 2), mention.first_token)
             )
             for form in _forms(name):
-                _add(relatives if relative and form != name else full, form, mention)
+                if form == name or not relative:
+                    _add(full, form, mention)
+                elif form not in alone:
+                    # "Mr. Carter's wife, Rosa Carter": the surname is not hers.
+                    _add(relatives, form, mention)
             _add(given, name.split(" ")[0], mention)
         if mention.kind in _NAMED_BODIES and mention.score is None and " " not in mention.text:
             _add(full, mention.text, mention)

@@ -163,7 +163,8 @@ class _Titles:
             return dataclasses.replace(
                 person, country=coded[0].country, actor_code=coded[0].actor_code
             )
-        told = person.country or next((m.country for m in bodies if m.country), None)
+        states = (m.country for m in bodies if m.country and m.kind != "media")
+        told = person.country or next(states, None)
         if told is not None:
             return dataclasses.replace(person, country=told, actor_code=f"{told}{role}")
         if pattern.role in _STATE_ROLES and not any(m.kind in _OTHER_BODIES for m in bodies):

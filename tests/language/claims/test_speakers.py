@@ -74,7 +74,7 @@ def _names(claims: list[Claim]) -> list[str | None]:
         (
             "The president's spokesman said talks failed.",
             None,
-            "anonymous",
+            "official",
             "spokesman",
             None,
             None,

@@ -1,0 +1,83 @@
+"""Which bodies a common noun may mean: "the airline", "a spokesman for the ministry"."""
+
+import bisect
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from claimwire.language.cast.speaker_words import SpeakerWords, speaker_words
+from claimwire.language.languages import grammar_of
+from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.rule_words import rule_words_of
+
+_MEMORY = 12
+"""How many earlier mentions are looked at."""
+
+
+class CalledBodies:
+    """The bodies that one text names, by the nouns that may stand for them.
+
+    Args:
+        doc: the parse.
+        mentions: its names, none inside another, in the order of the text.
+    """
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        self._doc = doc
+        self._mentions = mentions
+        self._starts = [mention.first_token for mention in mentions]
+        self._words = speaker_words(doc.lang_)
+        self._nouns = rule_words_of(doc.lang_).body_nouns
+        self._subjects = grammar_of(doc.lang_).any_subject
+
+    def mentions_before(self, index: int, most: int) -> Iterator[Mention]:
+        """Yield the last mentions before a token, the nearest first."""
+        end = bisect.bisect_left(self._starts, index)
+        yield from reversed(self._mentions[max(0, end - most) : end])
+
+    def called(self, index: int, noun: str) -> Iterator[Mention]:
+        """Yield the bodies named before a token that a noun may mean, the likeliest first.
+
+        Those whose name the noun governs come first, then those of a kind that it may be.
+        """
+        kinds = self.kinds(noun)
+        mentions = [m for m in self._before(index) if m.kind != "person"]
+        yield from (m for m in mentions if _is_governed_by(self._words, m, noun))
+        yield from (m for m in mentions if m.kind in kinds)
+
+    def kinds(self, noun: str) -> frozenset[str]:
+        """Return the kinds of entity that a noun may mean."""
+        kinds = self._words.takes_up.get(noun)
+        if kinds is not None:
+            return kinds
+        kind = self._nouns.kind(noun)
+        return frozenset() if kind is None else frozenset({kind, "organisation"})
+
+    def words(self, noun: int) -> str | None:
+        """Return the words for a body that is named nowhere: "police", "disaster agency"."""
+        first = noun
+        while first and self._doc[first - 1].pos_ == "NOUN":
+            first -= 1
+        of_state = self._doc[noun].lemma_.lower() in self._words.government
+        return self._doc[first : noun + 1].text if of_state or first < noun else None
+
+    def _before(self, index: int) -> Sequence[Mention]:
+        """The mentions before a word: nearer sentences first, and in them subjects first."""
+
+        def rank(mention: Mention) -> tuple[int, bool, int]:
+            head = self._doc[mention.first_token : mention.last_token].root
+            return -mention.sentence, head.dep_ not in self._subjects, -mention.start
+
+        return sorted(self.mentions_before(index, _MEMORY), key=rank)
+
+
+def _is_governed_by(words: SpeakerWords, mention: Mention, noun: str) -> bool:
+    """Whether a noun governs a name: the union of "European Union", the bank of "Bank of Italy"."""
+    names = (mention.text, mention.name or "")
+    return any(_governing_word(words, name) in (noun, f"{noun}s") for name in names)
+
+
+def _governing_word(words: SpeakerWords, name: str) -> str:
+    parts = name.split(" ")
+    links = (n for n in range(1, len(parts) - 1) if parts[n] in words.name_prepositions)
+    return parts[next(links, len(parts)) - 1].lower()

@@ -1,0 +1,129 @@
+"""Describing somebody whom the text does not name: "two diplomats", "the company"."""
+
+from spacy.tokens import Doc, Token
+
+from claimwire.language.cast.descriptions import DescriptionReader
+from claimwire.language.cast.member import Member, Phrase
+from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.languages import grammar_of
+from claimwire.language.mentions.rule_words import rule_words_of
+
+_DESCRIPTION_ENDS = frozenset({",", "(", "["})
+_LONGEST_DESCRIPTION = 12
+_FARTHEST_REQUEST = 20
+
+
+class UnnamedReader:
+    """Reads who is described without a name in one text.
+
+    Args:
+        doc: the parse.
+        reader: of its descriptions.
+    """
+
+    def __init__(self, doc: Doc, reader: DescriptionReader) -> None:
+        self._doc = doc
+        self._reader = reader
+        self._words = speaker_words(doc.lang_)
+        self._bodies = rule_words_of(doc.lang_).bodies
+        self._grammar = grammar_of(doc.lang_)
+
+    def read(self, phrase: Phrase) -> Member:
+        """Return whom a noun phrase describes."""
+        head = self._doc[phrase.head]
+        told = self._reader.read(phrase.first, phrase.last)
+        mention = self._reader.mention_at(phrase.head)
+        noun = head.lemma_.lower()
+        words = self._words
+        roles = tuple(
+            role
+            for role in told.roles
+            if role.token <= head.i < role.last and noun not in words.named_only
+        )
+        description = self._description(phrase)
+        official = any(role.official for role in roles) or noun in words.officials
+        many = head.tag_ in self._grammar.plural or noun in words.collective
+        kin = noun in words.female | words.male
+        other = noun in words.anonymous | words.officials | words.generic | words.counterparts
+        is_person = bool(roles) or other or kin or noun in words.group
+        kind = "unknown"
+        if noun in words.document:
+            kind = "document"
+        elif noun in words.anonymous or self._asks_to_stay_unnamed(phrase):
+            kind = "anonymous"
+        elif official:
+            kind = "official"
+        elif is_person:
+            kind = "group" if many else "person"
+        elif noun in words.government:
+            kind = "government"
+        elif self.is_of_media(head):
+            kind = "media"
+        elif noun in words.organisation:
+            kind = "organisation"
+        # "Images from the scene" at the beginning of a sentence is no name.
+        plural_name = head.tag_ in self._grammar.plural_name and phrase.first == head.i
+        named = head.pos_ == "PROPN" and kind == "unknown" and not (roles or plural_name)
+        kind = self._kind_by_name(phrase, head) if named else kind
+        return Member(
+            name=description if named else None,
+            kind=kind,
+            roles=roles,
+            affiliation=None if kind == "government" else told.affiliation,
+            country=told.country or (None if mention is None else mention.country),
+            gender=told.gender,
+            plural=head.tag_ in self._grammar.plural or self.is_several(head, phrase.last),
+            is_person=is_person,
+            noun=noun,
+            description=description,
+            tokens=(head.i,),
+        )
+
+    def is_several(self, head: Token, last: int) -> bool:
+        """Whether others are named with it: "the Croucher Foundation and NASA"."""
+        conjuncts = self._grammar.conjunct
+        return any(child.dep_ in conjuncts and child.i < last for child in head.rights)
+
+    def is_of_media(self, head: Token) -> bool:
+        """Whether a noun is a newspaper or the like, "agency" if it is a news agency."""
+        before = self._doc[head.i - 1].lower_ if head.i else ""
+        noun = head.lemma_.lower()
+        return noun in self._words.media or (before, noun) in self._words.media_pairs
+
+    def _asks_to_stay_unnamed(self, phrase: Phrase) -> bool:
+        """Whether somebody speaks who is "familiar with the matter" or asks for anonymity."""
+        words = self._words
+        for index in range(phrase.head + 1, min(phrase.head + _FARTHEST_REQUEST, len(self._doc))):
+            token = self._doc[index]
+            if token.is_sent_start:
+                break
+            lower, before = token.lower_, self._doc[index - 1].lower_
+            if lower in words.anonymity or (before, lower) in words.not_named:
+                return True
+            if index < phrase.last and lower in words.familiar:
+                return True
+        return False
+
+    def _kind_by_name(self, phrase: Phrase, head: Token) -> str:
+        """The kind of a speaker whose name no model found, by its words."""
+        lowers = [self._doc[index].lower_ for index in range(phrase.first, head.i + 1)]
+        for index in reversed(range(len(lowers))):
+            found = self._bodies.kinds.get((lowers[index],))
+            if found is not None:
+                return {"media": "media", "government": "government"}.get(found[0], "organisation")
+        return "unknown"
+
+    def _description(self, phrase: Phrase) -> str | None:
+        """The words without articles, up to the first comma or bracket behind the noun."""
+        head, first, last = phrase
+        unspoken = self._words.articles | self._words.possessives
+        while first < head and self._doc[first].lower_ in unspoken:
+            first += 1
+        longest = min(last, head + _LONGEST_DESCRIPTION)
+        for index in range(head + 1, longest):
+            if self._doc[index].text in _DESCRIPTION_ENDS:
+                longest = index
+                break
+        while longest > head + 1 and self._doc[longest - 1].pos_ in {"ADP", "DET", "CCONJ"}:
+            longest -= 1
+        return self._doc[first:longest].text or None
