@@ -11,6 +11,7 @@ from claimwire.language.mentions.stretches import covered
 from claimwire.language.mentions.tokens import Tokens
 
 _TITLES = 6
+_PLACE_LABELS = frozenset({"GPE", "LOC"})
 _TOWNS = frozenset({"city", "place", "region"})
 _WITHOUT_ACRONYM = _TOWNS | {"country", "nationality", "office", "person"}
 _LINKS = (
@@ -66,9 +67,13 @@ def _linked(tokens: Tokens, mention: Mention, short: dict[str, Mention]) -> Ment
 
 
 def _misread(tokens: Tokens, mention: Mention, found: Mention) -> bool:
-    """Whether a surname was taken for a town of that name, and nothing says "in" before it."""
+    """Whether a surname was taken for a town of that name.
+
+    It was not if "in" stands before it, or the model and the gazetteer agree on a place.
+    """
     locative = tokens.before(mention.first_token) in tokens.words.persons.locative
-    return found.kind == "person" and mention.kind in _TOWNS and not locative
+    agreed = mention.method == "both" and mention.label in _PLACE_LABELS
+    return found.kind == "person" and mention.kind in _TOWNS and not (locative or agreed)
 
 
 def _unseen(

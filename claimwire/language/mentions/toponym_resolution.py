@@ -57,12 +57,12 @@ class Weights(NamedTuple):
     alternate: float = -1.2
     seat: float = -3.0
     said: float = 3.0
-    country: float = 1.8
+    country: float = 2.2
     home: float = 1.5
     division: float = 2.2
     near: float = 0.6
     most_near: int = 5
-    margin: float = 0.05
+    margin: float = 0.1
 
 
 WEIGHTS = Weights()
@@ -189,7 +189,11 @@ def _inside(toponym: Toponym) -> tuple[Place, ...]:
     if inside or not any("." in code for code in toponym.qualifiers):
         return inside or toponym.candidates
     # A small namesake elsewhere is not meant; but "from Boston, Texas and Utah" is a list.
-    return tuple(place for place in toponym.candidates if place.population >= _WELL_KNOWN)
+    return tuple(
+        place
+        for place in toponym.candidates
+        if place.population >= _WELL_KNOWN or place.kind == "admin1"
+    )
 
 
 def _choose(
