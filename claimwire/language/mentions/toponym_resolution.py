@@ -283,6 +283,8 @@ def _support(
     weight = 0.0
     if named := evidence.countries.get(place.country, 0):
         weight += weights.country * (0.5 + 0.5 * named / sum(evidence.countries.values()))
+        governs = place.kind == "city" and evidence.governed_from(toponym.name) == place.country
+        weight += weights.capital * governs
     if place.country and place.country == evidence.home:
         weight += weights.home
     # A name must not be evidence for itself: what it was taken for is among the counts.
