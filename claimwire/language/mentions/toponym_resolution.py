@@ -259,8 +259,10 @@ def _prior(place: Place, toponym: Toponym, evidence: Evidence, weights: Weights)
     return weight
 
 
-_SEAT = 0.12
-"""Share of a division's people in the town of its name, from which the name means the town."""
+_SEAT = {"admin1": 0.1}
+_SMALL_SEAT = 0.05
+"""Share of a division's people in the town of its name, from which the name means the town; of a
+division below the first level."""
 
 
 def _is_seat(city: Place, division: Place, toponym: Toponym, evidence: Evidence) -> bool:
@@ -269,9 +271,10 @@ def _is_seat(city: Place, division: Place, toponym: Toponym, evidence: Evidence)
         return False
     if evidence.governed_from(toponym.name) == city.country:
         return True
+    share = _SEAT.get(division.kind, _SMALL_SEAT)
     inside = bool(division.admin1) and city.admin1 == division.admin1
     near = inside or _same_place(city, division)
-    return near and city.population >= _SEAT * division.population
+    return near and city.population >= share * division.population
 
 
 def _support(
