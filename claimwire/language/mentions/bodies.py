@@ -29,7 +29,7 @@ def with_bodies(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
         The mentions, in the same order.
     """
     table = tokens.words.bodies
-    evident = EvidentCountries(mentions)
+    evident = EvidentCountries(tokens, mentions)
     told = []
     for index, mention in enumerate(mentions):
         if mention.kind != "organisation" or mention.entity_id is not None:

@@ -158,7 +158,11 @@ def _describes(tokens: Tokens, before: Mention, person: Mention) -> bool:
 
     Only lower-case nouns and adjectives may stand between the two.
     """
-    between = tokens.doc[before.last_token : person.first_token]
+    last = person.first_token
+    if last > 1 and tokens.texts[last - 1] == ",":
+        # "Her German counterpart, Ida Kron".
+        last -= tokens.lowers[last - 2] in tokens.words.persons.counterparts
+    between = tokens.doc[before.last_token : last]
     if len(between) > _TITLES or before.kind in {"city", "place", "person", "region"}:
         return False
     if not len(between):

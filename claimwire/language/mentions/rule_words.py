@@ -89,6 +89,7 @@ class PersonWords:
     titles: Words = frozenset()
     links: Words = frozenset()
     former: Words = frozenset()
+    counterparts: Words = frozenset()
     locative: Words = frozenset()
 
 

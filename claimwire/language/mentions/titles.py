@@ -65,7 +65,7 @@ class _Titles:
         self._words = tokens.words.persons
         self._patterns = (tokens.words.actor_patterns, tokens.words.person_titles)
         self._mentions = mentions
-        self._evident = EvidentCountries(mentions)
+        self._evident = EvidentCountries(tokens, mentions)
 
     def read(self, index: int) -> Mention:
         """Return a person with the country and role of the first title around the name."""
