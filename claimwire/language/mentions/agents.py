@@ -35,7 +35,7 @@ def with_agents(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
         The mentions with the agents among them, in order.
     """
     agents = _Agents(tokens, mentions)
-    evident = EvidentCountries(mentions)
+    evident = EvidentCountries(tokens, mentions)
     found = {
         agent.start: agent
         for mention in mentions

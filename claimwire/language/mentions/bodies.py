@@ -33,7 +33,7 @@ def with_bodies(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
         The mentions, in the same order.
     """
     table = tokens.words.bodies
-    evident = EvidentCountries(mentions)
+    evident = EvidentCountries(tokens, mentions)
     nouns = _nouns_before(tokens, mentions)
     told = []
     for index, each in enumerate(mentions):

@@ -100,6 +100,7 @@ def _features(packaged: Iterable[Named]) -> Iterator[Named]:
             entry
             for entry in known.get(name_key(row["name"]), ())
             if entry.kind in (_SMALL if row["type"] in _SETTLED else _LARGE)
+            and (not entry.country or entry.country in countries)
             and distance_km(entry, feature) <= max(feature.radius_km, _CLOSE)
         ]
         for name in (row["name"], *parts(row["aliases"])):

@@ -13,6 +13,7 @@ from claimwire.language.mentions.stretches import covered
 from claimwire.language.mentions.tokens import Tokens
 
 _TITLES = 6
+_PLACE_LABELS = frozenset({"GPE", "LOC"})
 _TOWNS = frozenset({"city", "place", "region"})
 _UNLISTED = frozenset({"media", "organisation", "person"})
 _NAMED_BODIES = frozenset({"media", "organisation"})
@@ -222,9 +223,13 @@ def _is_part(mention: Mention, found: Mention) -> bool:
 
 
 def _misread(tokens: Tokens, mention: Mention, found: Mention) -> bool:
-    """Whether a surname was taken for a town of that name, and nothing says "in" before it."""
+    """Whether a surname was taken for a town of that name.
+
+    It was not if "in" stands before it, or the model and the gazetteer agree on a place.
+    """
     locative = tokens.before(mention.first_token) in tokens.words.persons.locative
-    return found.kind == "person" and mention.kind in _TOWNS and not locative
+    agreed = mention.method == "both" and mention.label in _PLACE_LABELS
+    return found.kind == "person" and mention.kind in _TOWNS and not (locative or agreed)
 
 
 def _unseen(
@@ -272,7 +277,11 @@ def _describes(tokens: Tokens, before: Mention, person: Mention) -> bool:
 
     Only lower-case nouns and adjectives may stand between the two.
     """
-    between = tokens.doc[before.last_token : person.first_token]
+    last = person.first_token
+    if last > 1 and tokens.texts[last - 1] == ",":
+        # "Her German counterpart, Ida Kron".
+        last -= tokens.lowers[last - 2] in tokens.words.persons.counterparts
+    between = tokens.doc[before.last_token : last]
     if len(between) > _TITLES or before.kind in {"city", "place", "person", "region"}:
         return False
     if not len(between):

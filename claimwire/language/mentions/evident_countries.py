@@ -4,6 +4,7 @@ import collections
 from collections.abc import Sequence
 
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.tokens import Tokens
 
 _MAJORITY = 0.5
 
@@ -12,14 +13,21 @@ class EvidentCountries:
     """The countries that the mentions of one text belong to.
 
     Args:
-        mentions: of the text. Media do not count, since they report from anywhere.
+        tokens: of the text.
+        mentions: of the text. Media do not count, since they report from anywhere; nor does the
+            country of a counterpart, who is of another one than the person spoken of.
     """
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
         self._inside: dict[int, collections.Counter[str]] = {}
         whole: collections.Counter[str] = collections.Counter()
         for mention in mentions:
-            if mention.country and not mention.nested and mention.kind != "media":
+            if (
+                mention.country
+                and not mention.nested
+                and mention.kind != "media"
+                and not _is_of_counterpart(tokens, mention)
+            ):
                 inside = self._inside.setdefault(mention.sentence, collections.Counter())
                 inside[mention.country] += 1
                 whole[mention.country] += 1
@@ -38,3 +46,9 @@ class EvidentCountries:
         """
         inside = self._inside.get(sentence)
         return next(iter(inside)) if inside is not None and len(inside) == 1 else self._main
+
+
+def _is_of_counterpart(tokens: Tokens, mention: Mention) -> bool:
+    words = tokens.words.persons.counterparts
+    behind = tokens.lowers[mention.last_token - 1 : mention.last_token + 1]
+    return any(word in words for word in behind)

@@ -15,8 +15,13 @@ import pycountry
 
 from claimwire.language.mentions.place_names import may_be_name
 
-ALTERNATE_NAMES_FROM = 50_000
+ALTERNATE_NAMES_FROM = 15_000
 """Population from which a city's other names are kept; below, they are mostly noise."""
+
+_ARTICLE = "The "
+_TOWN = " Town"
+_KNOWN_SHORT_FROM = 5_000
+"""Population from which "Camden Town" is also Camden."""
 
 _KINDS = {
     "country": "country",
@@ -151,6 +156,10 @@ def cities(folder: Path) -> Iterator[Named]:
             len(city["alternatenames"]),
         )
         yield entry, city["name"], True
+        if city["population"] >= ALTERNATE_NAMES_FROM and city["name"].startswith(_ARTICLE):
+            yield entry, city["name"].removeprefix(_ARTICLE), True
+        if city["population"] >= _KNOWN_SHORT_FROM and city["name"].endswith(_TOWN):
+            yield entry, city["name"].removesuffix(_TOWN), False
         if city["population"] >= ALTERNATE_NAMES_FROM:
             for name in filter(may_be_name, city["alternatenames"]):
                 yield entry, name, False

@@ -123,6 +123,7 @@ def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
     canonical = {entity.country: entity.name for entity in countries.values() if entity.country}
     # Later entries win: a curated alias over ISO's form, an organisation over a demonym.
     names = countries | dict(_peoples()) | dict(_nationalities(canonical))
+    names |= dict(_shared(canonical))
     names |= dict(_organisations()) | dict(_leaders())
     if extra is not None:
         names |= dict(extra.names)
@@ -184,12 +185,13 @@ def _nationalities(names: dict[str, str]) -> Iterator[tuple[str, KnownEntity]]:
         for form in parts(row["forms"]):
             yield form, entity
 
-    for row in rows("shared_demonyms.csv"):
+
+def _shared(names: dict[str, str]) -> Iterator[tuple[str, KnownEntity]]:
+    for row in rows("shared_names.csv"):
         homes = parts(row["codes"])
-        code = homes[0]
-        entity = KnownEntity(
-            f"country:{code}", "nationality", code, names[code], "NORP", homes=homes
-        )
+        code, kind = homes[0], row["kind"]
+        label = "GPE" if kind == "country" else "NORP"
+        entity = KnownEntity(f"country:{code}", kind, code, names[code], label, homes=homes)
         for form in parts(row["forms"]):
             yield form, entity
 

@@ -26,6 +26,7 @@ class PlaceWords:
     settlement_nouns: Words = frozenset()
     parts: Words = frozenset()
     body_nouns: Words = frozenset()
+    facility_nouns: Words = frozenset()
     street_nouns: Words = frozenset()
     person_titles: Words = frozenset()
     common: Words = frozenset()
@@ -97,6 +98,7 @@ class PersonWords:
     kin: Words = frozenset()
     links: Words = frozenset()
     former: Words = frozenset()
+    counterparts: Words = frozenset()
     locative: Words = frozenset()
 
 

@@ -17,7 +17,8 @@ from claimwire.language.mentions.places import places_named
 from claimwire.language.mentions.qualifiers import qualifiers_of
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
-from claimwire.language.mentions.toponym_resolution import Evidence, Resolved, Toponym, resolve
+from claimwire.language.mentions.toponym_priors import Evidence, Toponym
+from claimwire.language.mentions.toponym_resolution import Resolved, resolve
 
 
 class TextPlaces(NamedTuple):

@@ -8,6 +8,7 @@ and for their neighbours in lists.
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from claimwire.language.mentions import place_hints
 from claimwire.language.mentions.place_names import name_key
 from claimwire.language.mentions.places import LONGEST_NAME, load_places
 from claimwire.language.mentions.stretches import Stretch
@@ -24,7 +25,7 @@ class Toponyms(NamedTuple):
 
     Attributes:
         stretches: where they stand; none overlaps another.
-        denied: what the language model tags as a place (GPE or LOC) and can hardly be one.
+        denied: what the language model tags as a place or a facility and can hardly be one.
     """
 
     stretches: set[Stretch]
@@ -65,8 +66,21 @@ def find_toponyms(
         {
             stretch
             for stretch, label in tagged.items()
-            if label in _PLACE_LABELS and weights.weight(*stretch, found) < PLACE
+            if (label in _PLACE_LABELS or (label == "FAC" and not _is_facility(tokens, stretch)))
+            and weights.weight(*stretch, found) < PLACE
         },
+    )
+
+
+def _is_facility(tokens: Tokens, stretch: Stretch) -> bool:
+    """Whether a facility's word is in a name, or the words before it put something there."""
+    words = tokens.words.places
+    return place_hints.before(tokens, stretch[0]) > 0 or any(
+        lower in words.facility_nouns
+        or lower in words.body_nouns
+        or lower in words.place_nouns
+        or lower in words.street_nouns
+        for lower in tokens.lowers[slice(*stretch)]
     )
 
 
