@@ -40,7 +40,7 @@ def test_a_row_says_where_and_what(nlp: Language) -> None:
         "latitude": 25.5,
         "longitude": 51.25,
         "geonames_id": 289688,
-        "wikidata_id": None,
+        "wikidata_id": "Q846",
         "radius_km": 60.0,
         "inside": False,
         "actor_code": "QAT",
