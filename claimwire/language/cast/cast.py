@@ -116,9 +116,14 @@ class Cast:
         if mention.kind == "person":
             return self._persons[_key(mention)]
         head = self._doc[mention.first_token : mention.last_token].root
+        kind = kind_of(mention)
+        if mention.kind == "organisation" and mention.entity_id is None:
+            # Only bodies that every state has go without an identifier: "Supreme Court".
+            by_name = self._unnamed.kind_by_name(mention.first_token, mention.last_token)
+            kind = kind if by_name == "unknown" else by_name
         return Member(
             name=canonical_name(mention),
-            kind=kind_of(mention),
+            kind=kind,
             country=mention.country,
             entity_id=mention.entity_id,
             noun=head.lemma_.lower(),

@@ -126,16 +126,12 @@ class DescriptionReader:
             first = self._start_of_noun_phrase(first, offices[0].first)
         body, country = self._belonging(first, last, offices, of, bracket=is_bracket)
         affiliation = None if body is None else canonical_name(body)
-        of_state = body is not None and body.kind in _STATE_BODIES
-        of_company = body is not None and body.kind in _COMPANIES
         ministry = self._unlisted_ministry(first, last) if affiliation is None else None
         return Told(
             roles=tuple(
                 Role(
                     office.name,
-                    of_state or (office.official and not of_company)
-                    if not office.former
-                    else False,
+                    self._is_official(office, body),
                     office.rank,
                     office.first,
                     office.last,
@@ -149,6 +145,15 @@ class DescriptionReader:
             country=country,
             gender=self._gender(first, last),
         )
+
+    def _is_official(self, office: Office, body: Mention | None) -> bool:
+        """Whether an office speaks for a state or the like, and not for a company."""
+        if office.former:
+            return False
+        if body is not None and body.kind in _STATE_BODIES:
+            return True
+        of_company = body is not None and body.kind in _COMPANIES
+        return office.official and (not of_company or office.noun in self._words.of_states)
 
     def _belonging(
         self,

@@ -15,8 +15,8 @@ class SpeakerWords:
         roles: offices and functions, and whether they make an official.
         roles_by_word: their words by the first, the longest first.
         abbreviations: short forms of offices, without a full stop.
-        qualifiers, leading, ranks, spokespersons, not_in_offices, named_only, suffixes, former,
-            matters: how the words of an office are put together, as ``speaker_words.toml`` says.
+        qualifiers, leading, ranks, spokespersons, not_in_offices, named_only, of_states, suffixes,
+            former, matters: words of offices, as ``speaker_words.toml`` says.
         relative: pronouns that open a clause about a person.
         being: verbs that say what somebody is now.
         office_verbs: the office that a verb behind "who" tells.
@@ -62,6 +62,7 @@ class SpeakerWords:
     spokespersons: frozenset[str]
     not_in_offices: frozenset[str]
     named_only: frozenset[str]
+    of_states: frozenset[str]
     suffixes: frozenset[str]
     former: frozenset[str]
     matters: frozenset[str]

@@ -11,6 +11,15 @@ from claimwire.language.mentions.rule_words import rule_words_of
 _DESCRIPTION_ENDS = frozenset({",", "(", "["})
 _LONGEST_DESCRIPTION = 12
 _FARTHEST_REQUEST = 20
+_KINDS_BY_NAME = {
+    "armed_group": "group",
+    "government": "government",
+    "group": "group",
+    "media": "media",
+    "military": "government",
+    "ministry": "government",
+}
+_TELLING = frozenset({"government", "media"})
 
 
 class UnnamedReader:
@@ -61,12 +70,12 @@ class UnnamedReader:
             kind = "media"
         elif noun in words.organisation:
             kind = "organisation"
-        # "Images from the scene" at the beginning of a sentence is no name.
-        plural_name = head.tag_ in self._grammar.plural_name and phrase.first == head.i
-        named = head.pos_ == "PROPN" and kind == "unknown" and not (roles or plural_name)
-        kind = self._kind_by_name(phrase, head) if named else kind
+        name = None if roles else self._proper_name(phrase, head, kind)
+        if name is not None:
+            by_name = self.kind_by_name(phrase.first, head.i + 1)
+            kind = by_name if kind == "unknown" or by_name in _TELLING else kind
         return Member(
-            name=description if named else None,
+            name=name,
             kind=kind,
             roles=roles,
             affiliation=None if kind == "government" else told.affiliation,
@@ -104,13 +113,27 @@ class UnnamedReader:
                 return True
         return False
 
-    def _kind_by_name(self, phrase: Phrase, head: Token) -> str:
-        """The kind of a speaker whose name no model found, by its words."""
-        lowers = [self._doc[index].lower_ for index in range(phrase.first, head.i + 1)]
+    def _proper_name(self, phrase: Phrase, head: Token, kind: str) -> str | None:
+        """The name of a speaker that no model found: "the Government Communications Office"."""
+        if head.pos_ != "PROPN" or not head.text[:1].isupper():
+            return None
+        first = head.i
+        while first > phrase.first and self._doc[first - 1].pos_ == "PROPN":
+            first -= 1
+        # "Images from the scene" at the beginning of a sentence is no name.
+        plural = head.tag_ in self._grammar.plural_name and phrase.first == head.i
+        if kind == "unknown":
+            return None if plural else self._description(phrase)
+        body = kind in {"government", "media", "organisation"} and first < head.i
+        return self._doc[first : head.i + 1].text if body else None
+
+    def kind_by_name(self, first: int, last: int) -> str:
+        """Return the kind of a body in no list by the words of its name, ``[first, last)``."""
+        lowers = [self._doc[index].lower_ for index in range(first, last)]
         for index in reversed(range(len(lowers))):
             found = self._bodies.kinds.get((lowers[index],))
             if found is not None:
-                return {"media": "media", "government": "government"}.get(found[0], "organisation")
+                return _KINDS_BY_NAME.get(found[0], "organisation")
         return "unknown"
 
     def _description(self, phrase: Phrase) -> str | None:

@@ -81,8 +81,9 @@ def _is_portfolio(tokens: Tokens, stretch: Stretch) -> bool:
     persons = tokens.words.persons
     if last - first > _LONGEST_PORTFOLIO:
         return False
-    if first > 1 and tokens.lowers[first - 1] in persons.links:
-        return tokens.lowers[first - 2] in persons.of_portfolio
+    linked = first > 1 and tokens.lowers[first - 1] in persons.links
+    if linked and tokens.lowers[first - 2] in persons.of_portfolio:
+        return True
     return (
         last < len(tokens)
         and tokens.lowers[last] in persons.of_portfolio
