@@ -65,6 +65,8 @@ class Grammar:
         plain_adverb: adverbs that are not compared.
 
         date_name, time_name: names of days and longer times, and of shorter ones.
+        actor_name: names of persons, groups and bodies.
+        place_name: names of states, towns and other places.
     """
 
     subject: Labels
@@ -121,6 +123,8 @@ class Grammar:
 
     date_name: Labels
     time_name: Labels
+    actor_name: Labels
+    place_name: Labels
 
     @functools.cached_property
     def any_subject(self) -> Labels:

@@ -52,7 +52,7 @@ def _has_content(verbs: ReportingVerbs, verb: Token) -> bool:
         relation = child.dep_
         if (
             (relation in grammar.clause and "clause" in frames)
-            or (relation in grammar.any_object and "object" in frames)
+            or (relation in grammar.any_object and frames & {"matter", "name", "object"})
             or (relation in grammar.open_clause and frames & {"infinitive", "gerund"})
             or (relation in grammar.preposition and child.lower_ in frames)
         ):
@@ -93,7 +93,10 @@ def _is_the_speaker(verbs: ReportingVerbs, clause: Token, participle: Token) -> 
         return True
     heads = verbs.heads(participle)
     utters = any("clause" in head.frames or head.act in _UTTERED for head in heads)
-    return (utters or verbs.takes(participle, "quote")) and not verbs.reports(clause)
+    speaks = verbs.reports(clause) and any(
+        head.act not in _ATTITUDES for head in verbs.heads(clause)
+    )
+    return (utters or verbs.takes(participle, "quote")) and not speaks
 
 
 def _agrees(verbs: ReportingVerbs, governor: Token, clause: Token, verb: Token) -> bool:

@@ -67,7 +67,7 @@ def find_attributions(layout: Layout, opinion: Opinion | None = None) -> list[At
             and say how probable each attribution is; None leaves all to the rules.
     """
     candidates = drafts_of(layout, find_cues(layout))
-    drafts = without_denied(candidates)
+    drafts = without_denied(layout, candidates)
     if opinion is not None:
         taken = {draft.content.around for draft in candidates if draft.content is not None}
         drafts = judged(layout, opinion, drafts, taken=taken)

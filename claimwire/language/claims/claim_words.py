@@ -17,11 +17,16 @@ class ClaimWords:
         as_conjunctions: make "X, as the minister said" of a cue and its source.
         relative_pronouns: open a clause about a noun ("who").
         contrasts: set a clause beside another ("while").
+        aftermath_verbs, aftermaths: make the writer's own "…, raising fears of a war".
 
         making_verbs: their subject makes the claim that is their object ("issue").
         owner_prepositions: stand between a noun and whose claim it is.
         linking_prepositions: may link a content to a verb or noun that no list has.
         line_labels: label a line before a colon and name no speaker ("photo").
+
+        personal_objects: pronouns of a person as an object.
+        goods: nouns for what is given, handed over or held.
+        grounds: nouns for places that are held or attacked.
 
         setting_prepositions: may tell when or where something was said.
         occasions: nouns for where things are said ("rally").
@@ -49,6 +54,10 @@ class ClaimWords:
         imperative_auxiliary: of orders ("do").
         modals: auxiliaries that a learned model tells from others beside a cue.
 
+        withheld: what an unnamed source asks to keep back ("anonymity").
+        own_names: the same, where it is his own ("his name").
+        naming_verbs: what such a source asks not to be done to him ("identify").
+
         misread_lemmas: lemmas that the parser makes of forms of other verbs, and the right ones.
     """
 
@@ -56,11 +65,17 @@ class ClaimWords:
     as_conjunctions: Words
     relative_pronouns: Words
     contrasts: Words
+    aftermath_verbs: Words
+    aftermaths: Words
 
     making_verbs: Words
     owner_prepositions: Words
     linking_prepositions: Words
     line_labels: Words
+
+    personal_objects: Words
+    goods: Words
+    grounds: Words
 
     setting_prepositions: Words
     occasions: Words
@@ -89,6 +104,10 @@ class ClaimWords:
     speaker_pronouns: Words
     imperative_auxiliary: Words
     modals: Words
+
+    withheld: Words
+    own_names: Words
+    naming_verbs: Words
 
     misread_lemmas: dict[str, str]
 

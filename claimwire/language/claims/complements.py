@@ -1,8 +1,10 @@
 """Frames: where the content of a head stands in the parse, by the kind of complement it takes.
 
-A frame is "clause" ("said that it failed"), "infinitive" ("vowed to retaliate"), "gerund"
-("recalled seeing it"), "object" ("condemned the attack", with what completes it: "accused Iran of
-arming them") or a preposition ("called for restraint").
+A frame is "clause" ("said that it failed"), "name" ("called it a farce"), "infinitive" ("vowed to
+retaliate"), "gerund" ("recalled seeing it"), "object" ("condemned the attack", with what completes
+it: "accused Iran of arming them") or a preposition ("called for restraint"). An object has a frame
+by its sort as well: "person", "goods", "ground", or else "matter", so that dismissing a claim can
+be told from dismissing a minister.
 """
 
 import dataclasses
@@ -11,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from claimwire.language.claims.dependents import (
+    child_of,
     has_complementizer,
     is_infinitive,
     noun_of,
@@ -18,6 +21,7 @@ from claimwire.language.claims.dependents import (
     span_of,
 )
 from claimwire.language.claims.layout import Layout, Range
+from claimwire.language.claims.speaker_words import speaker_words
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,6 +48,12 @@ class ComplementFinder:
         self._grammar = grammar
         self._words = layout.words
         self._of_preposition = grammar.prepositional_object | grammar.prepositional_clause
+        self._names = (
+            grammar.any_object
+            | grammar.object_predicate
+            | grammar.predicate_adjective
+            | grammar.predicate_noun
+        )
         self._infinitives = grammar.open_clause | grammar.clause
         self._behind_object = (
             grammar.preposition
@@ -61,6 +71,7 @@ class ComplementFinder:
             | grammar.open_clause
             | grammar.adverbial_clause
         )
+        self._actors = speaker_words(layout.language).actors
         self._times = grammar.date_name | grammar.time_name
 
     def of_verb(self, verb: Token, *, passive: bool) -> Iterator[Complement]:
@@ -80,11 +91,14 @@ class ComplementFinder:
         if passive:
             yield from self._of_passive(verb, subject)
         asked: Token | None = None
+        yield from self._named(verb)
         for child in rights(verb):
             relation = child.dep_
             if relation in grammar.any_object and child.pos_ != "ADP":
                 if relation in grammar.object and not passive:
-                    yield self._object(verb, child)
+                    whole = self._object(verb, child)
+                    yield whole
+                    yield dataclasses.replace(whole, frame=self._class_of(child))
                 asked = asked or child
             elif relation in self._infinitives and is_infinitive(child, grammar):
                 yield from self._of_infinitive(child, subject, asked, passive=passive)
@@ -106,10 +120,60 @@ class ComplementFinder:
             last = infinitive.right_edge.i + 1
             yield Complement("infinitive", ((min(begin, infinitive.i), last),))
 
+    def _named(self, verb: Token) -> Iterator[Complement]:
+        """An object and what it is called: "called the vote a farce"."""
+        grammar = self._grammar
+        noun: Token | None = None
+        last = verb.i + 1
+        for child in rights(verb):
+            if child.is_punct:
+                continue
+            if noun is not None:
+                if not self._is_next(last, child):
+                    return
+                if child.dep_ in self._names:
+                    last = self._completed(verb, child, child.right_edge.i + 1)
+                    yield Complement("name", ((noun.left_edge.i, last),))
+                    return
+                last = child.right_edge.i + 1
+                continue
+            if child.dep_ in grammar.object_predicate and child_of(child, grammar.any_subject):
+                yield Complement("name", (span_of(child),))
+                return
+            if child.dep_ not in grammar.any_object:
+                continue
+            noun, last = child, child.right_edge.i + 1
+            if self._layout.is_quoted(last - 1) and not self._layout.is_quoted(child.left_edge.i):
+                # Parsers take the name for an apposition or a part of the noun.
+                yield Complement("name", (span_of(child),))
+                return
+
+    def _is_next(self, last: int, following: Token) -> bool:
+        """Whether a word follows with nothing but quotation marks between."""
+        return all(mark.is_quote for mark in following.doc[last : following.left_edge.i])
+
     def _of_passive(self, verb: Token, subject: Token | None) -> Iterator[Complement]:
         by = any(child.dep_ in self._grammar.agent for child in verb.rights)
         if subject is not None and by and subject.i < verb.i:
-            yield Complement("object", (span_of(subject),))
+            for frame in ("object", self._class_of(subject)):
+                yield Complement(frame, (span_of(subject),))
+            name = child_of(verb, self._grammar.object_predicate)
+            if name is not None:
+                yield Complement("name", (span_of(subject), span_of(name)))
+
+    def _class_of(self, noun: Token) -> str:
+        """What sort of thing an object is: "person", "goods", "ground", or else "matter"."""
+        lemma, words = noun.lemma_.lower(), self._words
+        if (
+            noun.ent_type_ in self._grammar.actor_name
+            or noun.lower_ in words.personal_objects
+            or lemma in self._actors
+        ):
+            return "person"
+        if lemma in words.goods:
+            return "goods"
+        place = noun.ent_type_ in self._grammar.place_name or lemma in words.grounds
+        return "ground" if place else "matter"
 
     def _object(self, verb: Token, noun: Token) -> Complement:
         """The object with what parsers hang on the verb behind it."""

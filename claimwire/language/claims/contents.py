@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from claimwire.language.claims.complements import Complement, ComplementFinder
-from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.cues import Cue, lemma_of
+from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import (
     has_complementizer,
     is_infinitive,
@@ -22,8 +21,11 @@ _FARTHEST_GOVERNOR = 12
 _NOMINAL_RULES = {"clause": "noun_clause"}
 # Frames in which nobody is named who says so.
 UNSOURCED = frozenset({"raised", "subject"})
+OBJECTS = ("matter", "person", "goods", "ground")
+"""Frames of objects by their sort."""
 # Before anything else a verb takes a clause; an object may be who is spoken to.
-_ORDER = ("infinitive", "raised", "subject", "gerund", "object")
+_RULES = {"name": "object", **dict.fromkeys(OBJECTS, "object")}
+_ORDER = ("name", "infinitive", "raised", "subject", "gerund", "object", *OBJECTS)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,7 +56,6 @@ class ContentFinder:
         self._doc = layout.doc
         self._grammar = grammar
         self._words = layout.words
-        self._verbs = cue_lexicon(layout.language).verbs
         self._complements = ComplementFinder(layout)
         # Where a clause of its own starts.
         self._clauses = (
@@ -71,7 +72,13 @@ class ContentFinder:
 
     def contents_of(self, cue: Cue, source: Source | None) -> Iterator[Content]:
         """Yield the clauses and complements that a cue may attribute, the likeliest first."""
-        return (content for content in self._in_order(cue, source) if content is not None)
+        for content in self._in_order(cue, source):
+            if content is not None and (ranges := self._behind_dateline(content.ranges)):
+                yield dataclasses.replace(content, ranges=ranges)
+
+    def _behind_dateline(self, ranges: Sequence[Range]) -> tuple[Range, ...]:
+        begin = self._layout.dateline
+        return tuple((max(first, begin), last) for first, last in ranges if last > begin)
 
     def _in_order(self, cue: Cue, source: Source | None) -> Iterator[Content | None]:
         token = self._doc[cue.token]
@@ -89,7 +96,8 @@ class ContentFinder:
                 yield self._around_verb(cue)
                 yield self._misattached_clause(token)
             passive = is_passive(token, self._grammar)
-            yield _first(self._complements.of_verb(token, passive=passive), cue)
+            complements = list(self._complements.of_verb(token, passive=passive))
+            yield _first(_without_purpose(complements, cue), cue)
 
     def _of_adjective(self, cue: Cue, adjective: Token) -> Content | None:
         grammar = self._grammar
@@ -126,15 +134,15 @@ class ContentFinder:
             if inside:
                 first, last = (first, inside[0]) if clause.i < inside[0] else (inside[-1] + 1, last)
             if clause.i > verb.i:
-                last = self._before_next_cue(clause, last)
+                last = self._before_aftermath(clause, last)
             if first < last:
                 ranges.append((first, last))
         if not ranges:
             return None
         return Content((_hull(ranges),), "clause")
 
-    def _before_next_cue(self, clause: Token, last: int) -> int:
-        """Where a clause ends, without "…, saying that Y", which parsers hang on it."""
+    def _before_aftermath(self, clause: Token, last: int) -> int:
+        """Where a clause ends, without "…, raising fears of a war", which the writer adds."""
         for child in rights(clause):
             begin = child.left_edge.i
             if (
@@ -142,15 +150,16 @@ class ContentFinder:
                 and child.tag_ in self._grammar.gerund
                 and clause.i < begin < last
                 and self._doc[begin - 1].text == ","
-                and self._is_saying(child)
+                and self._is_aftermath(child)
             ):
                 return begin - 1
         return last
 
-    def _is_saying(self, verb: Token) -> bool:
-        heads = self._verbs.get(lemma_of(verb, self._words), ())
-        return any("clause" in head.frames for head in heads) and any(
-            child.dep_ in self._grammar.clause for child in rights(verb)
+    def _is_aftermath(self, verb: Token) -> bool:
+        words = self._words
+        return verb.lemma_.lower() in words.aftermath_verbs and any(
+            child.dep_ in self._grammar.object and child.lemma_.lower() in words.aftermaths
+            for child in rights(verb)
         )
 
     def _around_verb(self, cue: Cue) -> Content | None:
@@ -211,13 +220,24 @@ class ContentFinder:
         return any(not t.is_punct and not t.is_space for t in self._doc[first : max(first, last)])
 
 
+def _without_purpose(complements: Sequence[Complement], cue: Cue) -> list[Complement]:
+    """Leave out what a preposition links where the verb does something to an object.
+
+    Who "calls for peace" demands it; who "calls an election for May" does not.
+    """
+    acts_on = any(each.frame == "object" for each in complements)
+    if not acts_on or "name" not in cue.frames:
+        return list(complements)
+    return [each for each in complements if each.link is None]
+
+
 def _first(complements: Iterable[Complement], cue: Cue, *, nominal: bool = False) -> Content | None:
     """The complement that comes first among those that the cue takes."""
     fitting = [each for each in complements if each.frame in cue.frames]
     if not fitting:
         return None
     best = min(fitting, key=_rank)
-    rule = best.frame if best.link is None else "preposition"
+    rule = _RULES.get(best.frame, best.frame) if best.link is None else "preposition"
     if nominal:
         rule = _NOMINAL_RULES.get(best.frame, "noun_complement")
     return Content(best.ranges, rule, best.link, best.frame)

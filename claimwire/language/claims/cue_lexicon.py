@@ -15,7 +15,7 @@ class CueHead:
         lemma: dictionary form, without the particle.
         particle: the particle that must follow, or "".
         act: what is done by saying it.
-        frames: what its content may be: quote, clause, infinitive, gerund, object, raised,
+        frames: what its content may be: quote, clause, infinitive, gerund, name, object, raised,
             subject, or the preposition that links it.
         object_is_addressee: whether a verb's object is who is spoken to.
         frame_acts: frames that do something else than the head alone, with the act.

@@ -66,7 +66,11 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
         lemma = lemma_of(token, words)
         if token.lower_ in phrases:
             yield from _phrase_cue(layout, token, phrases[token.lower_])
-        elif lemma in verbs and token.tag_ in verb_tags and token.dep_ not in modifiers:
+        elif (
+            lemma in verbs
+            and token.tag_ in verb_tags
+            and (token.dep_ not in modifiers or layout.follows_quotation(token.i))
+        ):
             yield from _verb_cue(token, verbs[lemma], grammar)
         elif lemma in nouns and token.tag_ in noun_tags:
             yield _plain_cue(token, nouns[lemma], "noun", negation=grammar.negation)

@@ -1,32 +1,83 @@
-"""Whether a cue that is denied still attributes something."""
+"""Whether a cue attributes something: not if it is denied, or if its subject is nobody."""
 
-from claimwire.language.claims.contents import Content
+from spacy.tokens import Token
+
+from claimwire.language.claims.contents import OBJECTS, Content
 from claimwire.language.claims.cues import Cue
-from claimwire.language.claims.dependents import is_passive
+from claimwire.language.claims.dependents import children, is_passive, lefts
 from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.sources import Source
 
 _ATTITUDES = frozenset({"belief", "prediction"})
+_SAYINGS = frozenset({"statement"})
+"""Acts that leave nothing where they are denied: who "did not claim the attack" said nothing."""
 COMPLEMENT_RULES = frozenset({"object", "preposition", "gerund", "infinitive"})
 """Rules whose contents are no clauses."""
 
 
-def may_attribute(layout: Layout, cue: Cue) -> bool:
+def may_attribute(layout: Layout, cue: Cue, source: Source | None) -> bool:
     """Whether a cue can attribute something.
 
-    It cannot if it is denied ("did not say"), or if it is passive and its subject is who is
-    spoken to ("was told").
+    It cannot if it is denied ("did not say"), if its subject is nobody ("no minister said"), or
+    if it is passive and its subject is who is spoken to ("was told").
     """
+    if source is not None and is_nobody(layout, layout.doc[source.head]):
+        return False
     if cue.form != "verb":
         return True
-    if cue.negated and cue.act not in _ATTITUDES and not cue.frames & {"object"}:
+    if cue.negated and cue.act not in _ATTITUDES and not may_be_denied(cue):
         return False
     return not (cue.object_is_addressee and is_passive(layout.doc[cue.token], layout.grammar))
 
 
-def holds(cue: Cue, content: Content) -> bool:
-    """Whether a cue attributes its content though it is denied.
+def may_be_denied(cue: Cue) -> bool:
+    """Whether not doing what a cue says is a position of its own."""
+    return cue.act not in _SAYINGS and bool(cue.frames & {"object", *OBJECTS})
+
+
+def is_nobody(layout: Layout, noun: Token) -> bool:
+    """Whether a noun names nobody: "no minister", "none of them"."""
+    words = layout.words
+    return noun.lower_ in words.nobody or any(
+        child.lower_ in words.negative_determiners or child.lower_ in words.nobody
+        for child in lefts(noun)
+        if child.dep_ in layout.grammar.determiner or child.pos_ == "CCONJ"
+    )
+
+
+def holds(layout: Layout, cue: Cue, content: Content) -> bool:
+    """Whether a cue attributes its content.
 
     Who "did not condemn the strike" says something of it; who "did not confirm that it fell"
-    does not say that it fell.
+    does not say that it fell. Who "asked not to be named" says nothing but that.
     """
+    if _keeps_back_a_name(layout, cue, content):
+        return False
     return not cue.negated or cue.act in _ATTITUDES or content.rule in COMPLEMENT_RULES
+
+
+_LONGEST_FORMULA = 12
+
+
+def _keeps_back_a_name(layout: Layout, cue: Cue, content: Content) -> bool:
+    """Whether a content is a formula of anonymity: "asked not to be identified"."""
+    words, grammar = layout.words, layout.grammar
+    first, last = content.ranges[0]
+    if cue.form != "verb" or last - first > _LONGEST_FORMULA:
+        return False
+    for token in layout.doc[first:last]:
+        lemma = token.lemma_.lower()
+        if lemma in words.withheld:
+            return True
+        own = any(
+            child.dep_ in grammar.possessor and child.pos_ == "PRON" for child in lefts(token)
+        )
+        if lemma in words.own_names and own:
+            return True
+        if lemma in words.naming_verbs and any(
+            child.dep_ in grammar.passive_auxiliary for child in children(token)
+        ):
+            subject = any(child.dep_ in grammar.any_subject for child in children(token))
+            if not subject and content.frame == "infinitive":
+                return True
+    return False

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from claimwire.language.claims.contents import Content, ContentFinder
 from claimwire.language.claims.cues import Cue
+from claimwire.language.claims.deeds import is_deed
 from claimwire.language.claims.denied_cues import holds, may_attribute
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source, SourceFinder
@@ -46,9 +47,9 @@ def drafts_of(
     surrounded = set(taken) - {None}
     drafts = []
     for cue in cues:
-        if not may_attribute(layout, cue):
-            continue
         source = sources.source_of(cue)
+        if not may_attribute(layout, cue, source):
+            continue
         possible = contents.contents_of(cue, source)
         content = next((each for each in possible if each.around not in surrounded), None)
         if content is not None and content.around is not None:
@@ -57,11 +58,15 @@ def drafts_of(
     return drafts
 
 
-def without_denied(drafts: Iterable[Draft]) -> list[Draft]:
-    """Take away the contents that a denied cue does not attribute."""
+def without_denied(layout: Layout, drafts: Iterable[Draft]) -> list[Draft]:
+    """Take away contents that a cue does not attribute: it is denied, a formula or a deed."""
     return [
         draft
-        if draft.content is None or holds(draft.cue, draft.content)
+        if draft.content is None
+        or (
+            holds(layout, draft.cue, draft.content)
+            and not is_deed(layout, draft.cue, draft.source, draft.content)
+        )
         else dataclasses.replace(draft, content=None)
         for draft in drafts
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from claimwire.language.claims.claim_words import claim_words
+from claimwire.language.claims.datelines import end_of_dateline
 from claimwire.language.claims.quotes import Quotation, find_quotations
 from claimwire.language.languages import grammar_of
 
@@ -36,6 +37,7 @@ class Layout:
         sentence_of: for each token the number of its sentence.
         paragraph_of: for each token the number of its paragraph.
         breaks_line: for each token whether it is a line break.
+        dateline: the first token behind the place and day at the head of the text.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -51,6 +53,7 @@ class Layout:
         self.breaks_line: list[bool] = []
         self._starts: list[int] = []
         self._scan()
+        self.dateline = end_of_dateline(doc, self.grammar)
 
     def _scan(self) -> None:
         sentence, paragraph, number = -1, 0, 0
@@ -81,6 +84,19 @@ class Layout:
     def is_quoted(self, index: int) -> bool:
         """Whether a token stands in a quotation."""
         return self.quotation_of[index] != NOT_QUOTED
+
+    def in_dateline(self, index: int) -> bool:
+        """Whether a token stands in the place and day at the head of a text."""
+        return index < self.dateline
+
+    def follows_quotation(self, index: int) -> bool:
+        """Whether a quotation ends right before a token, but for a comma."""
+        before = index - 1
+        if before >= 0 and self.doc[before].text == ",":
+            before -= 1
+        if before < 0 or not self.is_quoted(before):
+            return False
+        return self.quotation_of[before] != self.quotation_of[index]
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token that holds a code point, or of the last before it."""

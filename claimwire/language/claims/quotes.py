@@ -170,7 +170,9 @@ def _can_close(text: str, position: int, mark: str, start: int) -> bool:
     after = position + len(mark)
     followed_by_word = after < len(text) and text[after].isalnum()
     if mark in _APOSTROPHES or mark in ('"', "''"):
-        return not followed_by_word and not text[position - 1].isspace()
+        # A mark between two blanks cannot open.
+        apart = after == len(text) or text[after].isspace()
+        return apart if text[position - 1].isspace() else not followed_by_word
     return True
 
 

@@ -66,6 +66,8 @@ class SourceFinder:
 
     def source_of(self, cue: Cue) -> Source | None:
         """Find who speaks, or None if the text does not say."""
+        if (inverted := self._inverted(cue)) is not None:
+            return inverted
         head = self._head(cue)
         if head is None:
             return None
@@ -88,6 +90,25 @@ class SourceFinder:
         if is_passive(token, self._grammar):
             return self._agent(token)
         return self._subject(token)
+
+    def _inverted(self, cue: Cue) -> Source | None:
+        """The noun behind a verb that follows a quotation: "“No,” replied the guard"."""
+        layout, verb = self._layout, self._doc[cue.token]
+        if (
+            cue.form != "verb"
+            or not layout.follows_quotation(verb.i)
+            or verb.tag_ in self._grammar.gerund
+            or child_of(verb, self._grammar.any_subject) is not None
+        ):
+            return None
+        if (source := inverted_source(layout, cue)) is not None:
+            return source
+        # Parsers take "recalled nurse Ida Moreau" for a nurse who is recalled.
+        noun = verb.head
+        while noun.dep_ in self._grammar.compound:
+            noun = noun.head
+        described = verb.dep_ in self._grammar.adjective and noun.pos_ in _NAMES
+        return noun_phrase(layout, noun, cue) if described else None
 
     def _owner(self, noun: Token) -> Token | None:
         """Whose claim, warning or report it is."""
@@ -135,6 +156,8 @@ class SourceFinder:
         """The subject that a verb has of its own, or that verbs which hang on it share."""
         passive: Token | None = None
         for child in children(verb):
+            if self._layout.in_dateline(child.i):
+                continue
             if child.dep_ in self._grammar.subject:
                 return child
             if child.dep_ in self._grammar.passive_subject:
@@ -243,6 +266,8 @@ def _others(layout: Layout, head: Token, end: int) -> tuple[int, ...]:
 
 def _without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[int, int]:
     while end - 1 > head.i and _is_edge(layout, layout.doc[end - 1]):
+        if _closes_bracket(layout, begin, end - 1):
+            break
         end -= 1
     while begin < head.i and _is_edge(layout, layout.doc[begin]):
         begin += 1
@@ -251,6 +276,12 @@ def _without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[i
         # Half a bracket is none.
         end = head.i + texts.index("(")
     return begin, max(end, head.i + 1)
+
+
+def _closes_bracket(layout: Layout, begin: int, index: int) -> bool:
+    doc = layout.doc
+    closes = doc[index].is_bracket and doc[index].is_right_punct
+    return closes and any(word.is_bracket and word.is_left_punct for word in doc[begin:index])
 
 
 def _is_edge(layout: Layout, token: Token) -> bool:

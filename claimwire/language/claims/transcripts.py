@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from claimwire.language.claims.contents import Content
 from claimwire.language.claims.cues import Cue
+from claimwire.language.claims.datelines import is_capitals
 from claimwire.language.claims.drafts import Draft
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source
@@ -35,7 +36,7 @@ def _speaker_line(layout: Layout, first: int, last: int) -> Draft | None:
         if colon - first >= _LONGEST_NAME or not name or word.lower_ in layout.words.line_labels:
             return None
         colon += 1
-    if colon in (first, last) or layout.is_quoted(colon):
+    if colon in (first, last) or layout.is_quoted(colon) or _is_heading(layout, first, colon):
         return None
     end = last
     while end > colon + 1 and doc[end - 1].is_space:
@@ -45,3 +46,14 @@ def _speaker_line(layout: Layout, first: int, last: int) -> Draft | None:
     cue = Cue(colon, colon, colon + 1, "colon", ":", "statement")
     source = Source(colon - 1, first, colon, (first, colon))
     return Draft(cue, source, Content(((colon + 1, end),), "speaker_line"))
+
+
+def _is_heading(layout: Layout, first: int, colon: int) -> bool:
+    """Whether words in capitals before a colon are a place or a topic: "NEW DELHI: \u2026"."""
+    words = layout.doc[first:colon]
+    if not all(is_capitals(word) or word.is_punct for word in words):
+        return False
+    named = [word for word in words if word.pos_ == "PROPN"]
+    return all(word.ent_type_ in layout.grammar.place_name for word in words) or (
+        len(words) > 1 and not named
+    )

@@ -61,4 +61,6 @@ ENGLISH = Grammar(
     plain_adverb=frozenset({"RB"}),
     date_name=frozenset({"DATE"}),
     time_name=frozenset({"TIME"}),
+    actor_name=frozenset({"NORP", "ORG", "PERSON"}),
+    place_name=frozenset({"GPE", "LOC"}),
 )

@@ -6,7 +6,12 @@ from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.languages import read_rows
 from claimwire.schemas.claims import ACTS
 
-FRAMES = frozenset({"quote", "clause", "infinitive", "gerund", "object", "raised", "subject"})
+FRAMES = frozenset(
+    {
+        *("quote", "clause", "infinitive", "gerund", "raised", "subject"),
+        *("object", "name", "matter", "person", "goods", "ground"),
+    }
+)
 PREPOSITIONS = frozenset(
     {
         *("about", "against", "as", "around", "at", "behind", "by", "for", "from", "in", "into"),

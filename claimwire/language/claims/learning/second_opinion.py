@@ -45,7 +45,7 @@ def _unlisted_drafts(
     for index in range(len(layout.doc)):
         before.append(before[-1] + (index in tokens))
     drafts = drafts_of(layout, unlisted_cues(layout, tokens), taken=taken)
-    for draft in without_denied(drafts):
+    for draft in without_denied(layout, drafts):
         content = draft.content
         if draft.source is None or content is None:
             continue

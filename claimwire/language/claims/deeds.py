@@ -1,0 +1,53 @@
+"""Verbs of speech that tell of a deed or a plan: "may dismiss his army chief", "to confirm it"."""
+
+from spacy.tokens import Token
+
+from claimwire.language.claims.contents import UNSOURCED, Content
+from claimwire.language.claims.cue_lexicon import cue_lexicon
+from claimwire.language.claims.cues import Cue, lemma_of
+from claimwire.language.claims.dependents import children, is_infinitive, is_passive
+from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.sources import Source
+
+_DEEDS = frozenset({"object", "preposition"})
+_COMPLEMENTS = frozenset({"object", "preposition", "infinitive", "gerund", "noun_complement"})
+
+
+def is_deed(layout: Layout, cue: Cue, source: Source | None, content: Content) -> bool:
+    """Whether somebody does something with what would be the content, rather than says it.
+
+    With a clause a verb of speech attributes; with a noun it may be a plan ("would accept the
+    gift"), a purpose ("met to discuss the budget"), or done by nobody in particular.
+    """
+    token = layout.doc[cue.token]
+    if content.rule in _COMPLEMENTS and content.frame not in UNSOURCED and source is None:
+        past = layout.grammar.past | layout.grammar.present_third
+        return cue.form != "verb" or not (token.tag_ in past or is_passive(token, layout.grammar))
+    if cue.form == "noun":
+        # "his calls and plans to …": what follows the last may belong to it alone.
+        return content.rule == "noun_complement" and token.dep_ in layout.grammar.conjunct
+    if cue.form != "verb" or content.rule not in _DEEDS:
+        return False
+    return _is_planned(layout, token) or _is_purpose(layout, token)
+
+
+def _is_planned(layout: Layout, verb: Token) -> bool:
+    words = layout.words
+    modals = words.possible | words.future
+    return any(
+        child.dep_ in layout.grammar.any_auxiliary and child.lower_ in modals
+        for child in children(verb)
+    )
+
+
+def _is_purpose(layout: Layout, verb: Token) -> bool:
+    """Whether an infinitive says what something is done or is there for."""
+    grammar = layout.grammar
+    if not is_infinitive(verb, grammar):
+        return False
+    if verb.dep_ in grammar.noun_clause | grammar.relative_clause:
+        return True
+    governor = lemma_of(verb.head, layout.words)
+    return (
+        verb.dep_ in grammar.adverbial_clause and governor not in cue_lexicon(layout.language).verbs
+    )
