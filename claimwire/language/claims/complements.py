@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.dependents import (
     child_of,
     has_complementizer,
@@ -21,7 +22,6 @@ from claimwire.language.claims.dependents import (
     span_of,
 )
 from claimwire.language.claims.layout import Layout, Range
-from claimwire.language.claims.speaker_words import speaker_words
 
 
 @dataclasses.dataclass(frozen=True)
