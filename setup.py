@@ -49,6 +49,8 @@ setup(
         "claimwire.feeds",
         "claimwire.feeds.formats",
         "claimwire.language",
+        "claimwire.language.attachment",
+        "claimwire.language.cast",
         "claimwire.language.claims",
         "claimwire.language.claims.learning",
         "claimwire.language.english",
