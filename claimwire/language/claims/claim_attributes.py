@@ -5,6 +5,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
+from claimwire.language.claims.content_acts import act_in_content
 from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import child_of, noun_of
@@ -112,6 +113,10 @@ def act_of(layout: Layout, cue: Cue | None, root: Token | None, text: str) -> st
     performed = None if root is None else _performed(layout, root)
     if performed is not None:
         return performed
+    if root is not None and not text.endswith("?"):
+        head = None if cue is None else layout.doc[cue.token]
+        if (shown := act_in_content(layout, head, root)) is not None:
+            return shown
     return "question" if text.endswith("?") else "statement"
 
 

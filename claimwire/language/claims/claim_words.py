@@ -47,6 +47,9 @@ class ClaimWords:
         first_person: subjects of verbs that do what they say.
         modals: auxiliaries that a learned model tells from others beside a cue.
 
+        demanding: auxiliaries of what somebody is asked to do.
+        blame: nouns and adjectives that criticise what they are said of.
+
         withheld: what an unnamed source asks to keep back ("anonymity").
         own_names: the same, where it is his own ("his name").
         naming_verbs: what such a source asks not to be done to him ("identify").
@@ -90,6 +93,8 @@ class ClaimWords:
     negative_determiners: Words
     first_person: Words
     modals: Words
+    demanding: Words
+    blame: Words
 
     withheld: Words
     own_names: Words

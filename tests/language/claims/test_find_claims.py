@@ -151,7 +151,7 @@ def test_an_object_is_a_claim_beside_the_clause_that_follows(claims_of: ClaimsOf
     claims = claims_of("The ministry condemned the attack, saying the strike was “a crime”.")
     assert [(c.cue, c.text, c.act, c.rule) for c in claims] == [
         ("condemned", "the attack", "criticism", "object"),
-        ("saying", "the strike was “a crime”", "statement", "clause"),
+        ("saying", "the strike was “a crime”", "criticism", "clause"),
     ]
     assert {c.speaker_text for c in claims} == {"The ministry"}
     assert {c.quote_type for c in claims} == {"indirect", "mixed"}
