@@ -104,7 +104,6 @@ class ClaimWords:
     speaker_pronouns: Words
     imperative_auxiliary: Words
     modals: Words
-
     withheld: Words
     own_names: Words
     naming_verbs: Words

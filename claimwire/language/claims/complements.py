@@ -164,16 +164,13 @@ class ComplementFinder:
     def _class_of(self, noun: Token) -> str:
         """What sort of thing an object is: "person", "goods", "ground", or else "matter"."""
         lemma, words = noun.lemma_.lower(), self._words
-        if (
-            noun.ent_type_ in self._grammar.actor_name
-            or noun.lower_ in words.personal_objects
-            or lemma in self._actors
-        ):
-            return "person"
         if lemma in words.goods:
             return "goods"
-        place = noun.ent_type_ in self._grammar.place_name or lemma in words.grounds
-        return "ground" if place else "matter"
+        # A city may speak as well, but as an object it is a place first.
+        if noun.ent_type_ in self._grammar.place_name or lemma in words.grounds:
+            return "ground"
+        personal = noun.ent_type_ in self._grammar.actor_name or lemma in self._actors
+        return "person" if personal or noun.lower_ in words.personal_objects else "matter"
 
     def _object(self, verb: Token, noun: Token) -> Complement:
         """The object with what parsers hang on the verb behind it."""

@@ -120,9 +120,11 @@ def _predicates(layout: Layout, root: Token) -> Iterator[Token]:
         heads.append(root)
     if root.dep_ in grammar.any_object:
         # "called them ridiculous": the judgement stands beside the object.
-        beside = grammar.object_predicate | grammar.clause | grammar.open_clause
-        heads += [child for child in children(root.head) if child.dep_ in beside]
+        beside = relations | grammar.object | grammar.clause | grammar.open_clause
+        heads += [c for c in children(root.head) if c.dep_ in beside and c.i > root.i]
     for head in heads:
+        if any(left.lower_ in layout.words.negative_determiners for left in head.lefts):
+            continue
         yield head
         for child in children(head):
             if child.dep_ in grammar.conjunct | grammar.adjective | grammar.compound:

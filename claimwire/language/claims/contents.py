@@ -87,7 +87,10 @@ class ContentFinder:
         elif cue.form == "noun":
             # "the idea of peace" is nobody's; "their idea of peace" is a claim.
             if source is not None:
-                yield _first(self._complements.of_noun(token), cue, nominal=True)
+                content = _first(self._complements.of_noun(token), cue, nominal=True)
+                # "opinions of the court" are the court's, not about it.
+                if content is None or not _holds_word(content, source.head):
+                    yield content
         elif cue.form == "adjective":
             yield self._of_adjective(cue, token)
         else:
@@ -245,6 +248,10 @@ def _first(complements: Iterable[Complement], cue: Cue, *, nominal: bool = False
 
 def _rank(complement: Complement) -> int:
     return _ORDER.index(complement.frame) if complement.frame in _ORDER else len(_ORDER)
+
+
+def _holds_word(content: Content, index: int) -> bool:
+    return any(first <= index < last for first, last in content.ranges)
 
 
 def _hull(ranges: Sequence[Range]) -> Range:
