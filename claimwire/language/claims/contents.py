@@ -77,8 +77,10 @@ class ContentFinder:
                 yield dataclasses.replace(content, ranges=ranges)
 
     def _behind_dateline(self, ranges: Sequence[Range]) -> tuple[Range, ...]:
-        begin = self._layout.dateline
-        return tuple((max(first, begin), last) for first, last in ranges if last > begin)
+        begin, end = self._layout.dateline
+        apart = [(first, last) for first, last in ranges if last <= begin or first >= end]
+        cut = [(end, last) for first, last in ranges if first < end < last and last > begin]
+        return tuple(sorted(apart + cut))
 
     def _in_order(self, cue: Cue, source: Source | None) -> Iterator[Content | None]:
         token = self._doc[cue.token]

@@ -5,23 +5,39 @@ from spacy.tokens import Doc, Token
 from claimwire.language.grammar import Grammar
 
 _LONGEST = 14
+_PARAGRAPHS = 3
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014", "|"})
 _SHORTEST_CAPITALS = 3
 
 
-def end_of_dateline(doc: Doc, grammar: Grammar) -> int:
-    """Return the first token behind the dateline of a text; 0 if it has none."""
-    first = 0
-    while first < len(doc) and doc[first].is_space:
-        first += 1
-    if first == len(doc) or not _is_place(doc[first], grammar):
-        return 0
+def find_dateline(doc: Doc, grammar: Grammar) -> tuple[int, int]:
+    """Return the tokens of the dateline of a text, ``[first, last)``; empty if it has none.
+
+    It opens one of the first paragraphs: headlines and standfirsts stand before it.
+    """
+    opens, paragraphs = True, 0
+    for word in doc:
+        if word.is_space:
+            opens = opens or "\n" in word.text
+        elif opens:
+            if (end := _end_of_dateline(doc, word.i, grammar)) is not None:
+                return word.i, end
+            opens, paragraphs = False, paragraphs + 1
+            if paragraphs == _PARAGRAPHS:
+                break
+    return 0, 0
+
+
+def _end_of_dateline(doc: Doc, first: int, grammar: Grammar) -> int | None:
+    """Return the token behind a dateline that begins at a token, or None."""
+    if not _is_place(doc[first], grammar):
+        return None
     for word in doc[first : first + _LONGEST]:
         if word.text in _DASHES:
             return word.i + 1
         if not _may_stand_in_one(word, grammar):
-            return 0
-    return 0
+            return None
+    return None
 
 
 def _is_place(word: Token, grammar: Grammar) -> bool:

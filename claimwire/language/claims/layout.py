@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from claimwire.language.claims.claim_words import claim_words
-from claimwire.language.claims.datelines import end_of_dateline
+from claimwire.language.claims.datelines import find_dateline
 from claimwire.language.claims.quotes import Quotation, find_quotations
 from claimwire.language.languages import grammar_of
 
@@ -37,7 +37,7 @@ class Layout:
         sentence_of: for each token the number of its sentence.
         paragraph_of: for each token the number of its paragraph.
         breaks_line: for each token whether it is a line break.
-        dateline: the first token behind the place and day at the head of the text.
+        dateline: the tokens of the place and day at the head of the report.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -53,7 +53,7 @@ class Layout:
         self.breaks_line: list[bool] = []
         self._starts: list[int] = []
         self._scan()
-        self.dateline = end_of_dateline(doc, self.grammar)
+        self.dateline: Range = find_dateline(doc, self.grammar)
 
     def _scan(self) -> None:
         sentence, paragraph, number = -1, 0, 0
@@ -86,8 +86,8 @@ class Layout:
         return self.quotation_of[index] != NOT_QUOTED
 
     def in_dateline(self, index: int) -> bool:
-        """Whether a token stands in the place and day at the head of a text."""
-        return index < self.dateline
+        """Whether a token stands in the place and day at the head of a report."""
+        return self.dateline[0] <= index < self.dateline[1]
 
     def follows_quotation(self, index: int) -> bool:
         """Whether a quotation ends right before a token, but for a comma."""

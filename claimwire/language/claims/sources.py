@@ -292,5 +292,6 @@ def _belongs(layout: Layout, index: int, head: int) -> bool:
     return (
         layout.sentence_of[index] == layout.sentence_of[head]
         and layout.quotation_of[index] == layout.quotation_of[head]
+        and layout.in_dateline(index) == layout.in_dateline(head)
         and not layout.breaks_line[index]
     )
