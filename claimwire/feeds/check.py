@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from claimwire.feeds.poll import PollRequest, PollResult, poll_feed
 from claimwire.schemas.feeds import PollOutcome
 from claimwire.schemas.flow import Feed, Tick
+from claimwire.schemas.rejections import Reason, Rejection
 from claimwire.web.interface import Fetch, Web
 
 _LOOK_BACK = timedelta(days=30)
@@ -77,8 +78,8 @@ def _problems(result: PollResult) -> list[str]:
     problems = list(result.problems)
     if poll.error:
         problems.append(poll.error)
-    elif result.rejections:
-        problems.append(f"{len(result.rejections)} entries lead nowhere: {_first(result)}")
+    else:
+        problems += _left_out(result.rejections)
     if poll.moved_to:
         problems.append(f"moved for good to {poll.moved_to}; list that address")
     if poll.outcome != PollOutcome.READ.value:
@@ -94,5 +95,15 @@ def _problems(result: PollResult) -> list[str]:
     return problems
 
 
-def _first(result: PollResult) -> str:
-    return next((rejection.detail for rejection in result.rejections if rejection.detail), "")
+_LEFT_OUT: dict[str, str] = {
+    Reason.NO_LINK: "{} entries lead nowhere: {}",
+    Reason.REPEATED_ENTRY: "{} entries repeat another one in other words: {}",
+    Reason.TOO_MANY_ENTRIES: "{1}",
+}
+
+
+def _left_out(rejections: Iterable[Rejection]) -> list[str]:
+    details: dict[str, list[str]] = {}
+    for rejection in rejections:
+        details.setdefault(rejection.reason, []).append(rejection.detail or "")
+    return [_LEFT_OUT[reason].format(len(same), same[0]) for reason, same in details.items()]

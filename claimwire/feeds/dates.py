@@ -4,6 +4,7 @@ import calendar
 import functools
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -77,6 +78,18 @@ def parse_date(raw: str | None) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return instant if instant and instant >= EARLIEST else None
+
+
+def first_readable(dates: Iterable[str]) -> tuple[str | None, datetime | None]:
+    """Return the first date that can be parsed, as written and as an instant.
+
+    If none can, the first is returned as written, without an instant.
+    """
+    written = list(dates)
+    for raw in written:
+        if instant := parse_date(raw):
+            return raw, instant
+    return next(iter(written), None), None
 
 
 def _read(text: str) -> datetime | None:

@@ -44,7 +44,7 @@ class PollResult:
     Attributes:
         poll: the row for the table of feeds; ``new_entries`` is not known yet.
         entries: the feed's entries, if it was read.
-        rejections: the reason why there are no entries, or the entries that lead nowhere.
+        rejections: the reason why there are no entries, or the entries that are not read.
         format: format of the feed, if it was read.
         problems: problems of a feed that could be read all the same.
     """
@@ -148,7 +148,7 @@ def _read(answer: Answer, request: PollRequest) -> PollResult:
         etag=answer.headers.get("etag"),
         last_modified=answer.headers.get("last-modified"),
         body_key=_body_key(answer.body),
-        entries=len(parsed.entries),
+        entries=len(parsed.entries) + parsed.left_out,
         next_due_at=next_due(feed, PollOutcome.READ, tick.at, hints=hints),
         title=clean_optional(parsed.title),
     )

@@ -91,6 +91,7 @@ def request_url(url: str) -> str:
     return _bounded(_text(_address(url)))
 
 
+@functools.lru_cache(maxsize=8192)
 def canonical_url(url: str) -> str:
     """Return the canonical URL of a page. Idempotent.
 

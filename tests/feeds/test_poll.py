@@ -329,8 +329,11 @@ def test_entries_without_link_keep_their_guid_or_content_and_repeats_collapse(
     ]
     assert [entry.canonical_url[:14] for entry in result.entries[1:]] == ["urn:claimwire:"] * 2
     assert result.poll.entries == 7
-    rejection = the_rejection(result)
-    assert (rejection.reason, rejection.retryable, rejection.url) == ("no_link", False, None)
+    assert [(each.reason, each.retryable, each.url) for each in result.rejections] == [
+        ("repeated_entry", False, "https://news.example/a?utm_source=rss"),
+        ("repeated_entry", False, None),
+        ("no_link", False, None),
+    ]
 
 
 def test_a_date_in_the_future_is_clamped_to_now(rss: Rss, tick: Tick, now: datetime) -> None:
