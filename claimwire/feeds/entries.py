@@ -2,10 +2,10 @@
 
 import dataclasses
 
-from claimwire.feeds.dates import first_readable
 from claimwire.feeds.formats.markup import plain_text
 from claimwire.feeds.formats.parsed_feed import ParsedFeed, RawEntry
 from claimwire.feeds.identity import Identity, identify, is_unresolvable, shared_links, words_of
+from claimwire.feeds.local_dates import DateReader
 from claimwire.printable import clean_line, clean_optional
 from claimwire.rejecting import of_feed
 from claimwire.schemas.flow import Entry, Feed, Tick
@@ -38,6 +38,7 @@ def entries_of(parsed: ParsedFeed, feed: Feed, tick: Tick) -> tuple[list[Entry],
     # What was said under each canonical URL: its words with the title, in the feed's order.
     said: dict[str, dict[tuple[str, str], str]] = {}
     shared = shared_links(parsed.entries)
+    reader = DateReader(feed.language or parsed.language)
     subject = of_feed(feed, tick)
     for number, raw in enumerate(map(_clean, parsed.entries), start=1):
         identity = identify(raw, feed.url, shared)
@@ -57,7 +58,7 @@ def entries_of(parsed: ParsedFeed, feed: Feed, tick: Tick) -> tuple[list[Entry],
             about = dataclasses.replace(about, article_id=identity.article_id)
             rejections.append(about.reject(Stage.POLL, Reason.NO_LINK, _UNRESOLVABLE))
         elif not before:
-            entries.append(_entry(raw, identity, feed, tick))
+            entries.append(_entry(raw, identity, reader, feed, tick))
         before[words] = _shown(raw)
     if parsed.left_out:
         detail = _TOO_MANY.format(parsed.left_out + len(parsed.entries), parsed.left_out)
@@ -80,8 +81,8 @@ def _clean(raw: RawEntry) -> RawEntry:
     )
 
 
-def _entry(raw: RawEntry, identity: Identity, feed: Feed, tick: Tick) -> Entry:
-    written, published = first_readable(raw.dates)
+def _entry(raw: RawEntry, identity: Identity, reader: DateReader, feed: Feed, tick: Tick) -> Entry:
+    written, published = reader.first(raw.dates)
     return Entry(
         article_id=identity.article_id,
         url=identity.url,

@@ -4,7 +4,6 @@ import json
 import re
 from typing import Any
 
-from claimwire.feeds.dates import first_readable
 from claimwire.feeds.formats.markup import one_line
 from claimwire.feeds.formats.newest import newest
 from claimwire.feeds.formats.parsed_feed import (
@@ -15,6 +14,7 @@ from claimwire.feeds.formats.parsed_feed import (
     ParsedFeed,
     RawEntry,
 )
+from claimwire.feeds.local_dates import DateReader
 from claimwire.web.urls import BadUrl, absolute
 
 # Publishers write the version's address with http or www, in capitals, or with a slash at the end.
@@ -51,13 +51,15 @@ def parse_json_feed(text: str, url: str) -> ParsedFeed:
     items = [item for item in items if isinstance(item, dict)]
     chosen = items
     if len(items) > MAX_ENTRIES:
-        dates = [first_readable(_dates(item))[1] for item in items]
+        reader = DateReader(_field(document, "language"))
+        dates = [reader.first(_dates(item))[1] for item in items]
         chosen = [items[position] for position in newest(dates, MAX_ENTRIES)]
     return ParsedFeed(
         title=one_line(_field(document, "title"), is_html=False),
         format="json10" if version["number"] in {"1", "1.0"} else "json11",
         entries=tuple(_entry(item, url) for item in chosen),
         left_out=len(items) - len(chosen),
+        language=_field(document, "language"),
     )
 
 

@@ -51,6 +51,7 @@ class ParsedFeed:
         format: for example rss20, rss10, atom10, cdf, json11.
         entries: the newest entries, at most ``MAX_ENTRIES``, in the feed's order.
         left_out: number of older entries.
+        language: its language as it is declared, or None.
         problems: what is wrong with it, in words for a person.
         hints: polling intervals that the publisher suggests.
     """
@@ -59,5 +60,6 @@ class ParsedFeed:
     format: str
     entries: tuple[RawEntry, ...]
     left_out: int = 0
+    language: str | None = None
     problems: tuple[str, ...] = ()
     hints: tuple[timedelta, ...] = ()

@@ -5,18 +5,19 @@ from datetime import timedelta
 
 from lxml import etree
 
-from claimwire.feeds.dates import first_readable
 from claimwire.feeds.formats.document import parse_document
 from claimwire.feeds.formats.newest import newest
 from claimwire.feeds.formats.parsed_feed import MAX_ENTRIES, NotAFeed, ParsedFeed
 from claimwire.feeds.formats.vocabulary import local_name, name_of, namespace_of, plain
 from claimwire.feeds.formats.xml_entry import Fields, children, entry_dates, read_entry, title
 from claimwire.feeds.formats.xml_text import PLAIN, field
+from claimwire.feeds.local_dates import DateReader
 from claimwire.web.urls import BadUrl, absolute
 
 _ITEMS = frozenset({"item", "entry"})
 _HEADS = frozenset({"rss", "rdf:rdf", "rdf", "feed", "channel"})
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ATOM = "www.w3.org/2005/atom"
 _RSS_VERSIONS = {"0.91": "rss091u", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
 _ATOM_VERSIONS = {"0.1": "atom01", "0.2": "atom02", "0.3": "atom03"}
@@ -55,12 +56,14 @@ def parse_xml_feed(text: str, url: str) -> ParsedFeed:
     heads = [children(each, own) for each in [root, *root] if name_of(each, own) in _HEADS]
     base = url if is_atom else _feed_link(heads, url) or url
     usual = PLAIN if is_atom else None
-    chosen = _newest(items, own)
+    language = _language(root, heads)
+    chosen = _newest(items, own, language)
     return ParsedFeed(
         title=next(filter(None, (title(head, usual) for head in heads)), None),
         format=kind,
         entries=tuple(read_entry(item, own, base, is_atom=is_atom) for item in chosen),
         left_out=len(items) - len(chosen),
+        language=language,
         problems=tuple(problems),
         hints=tuple(hint for head in heads for hint in _hints(head)),
     )
@@ -85,10 +88,11 @@ def _is_item(element: etree._Element, own: str) -> bool:
     return all(name_of(each, own) != "source" for each in element.iterancestors())
 
 
-def _newest(items: list[etree._Element], own: str) -> list[etree._Element]:
+def _newest(items: list[etree._Element], own: str, language: str | None) -> list[etree._Element]:
     if len(items) <= MAX_ENTRIES:
         return items
-    dates = [first_readable(entry_dates(item, children(item, own)))[1] for item in items]
+    reader = DateReader(language)
+    dates = [reader.first(entry_dates(item, children(item, own)))[1] for item in items]
     return [items[position] for position in newest(dates, MAX_ENTRIES)]
 
 
@@ -114,6 +118,16 @@ def _feed_link(heads: list[Fields], url: str) -> str | None:
             if link:
                 return _resolved(url, link)
     return None
+
+
+def _language(root: etree._Element, heads: list[Fields]) -> str | None:
+    named = [
+        field(element)
+        for head in heads
+        for name in ("language", "dc:language")
+        for element in head.get(name, ())
+    ]
+    return next(filter(None, named), None) or root.get(_XML_LANG)
 
 
 def _hints(head: Fields) -> list[timedelta]:
