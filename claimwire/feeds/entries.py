@@ -10,6 +10,7 @@ from claimwire.printable import clean_line, clean_optional
 from claimwire.rejecting import of_feed
 from claimwire.schemas.flow import Entry, Feed, Tick
 from claimwire.schemas.rejections import Reason, Rejection, Stage
+from claimwire.web.wrappers import unwrapped
 
 _UNRESOLVABLE = (
     "the link leads to an aggregator that hides the article's address; list the publisher's own "
@@ -37,10 +38,11 @@ def entries_of(parsed: ParsedFeed, feed: Feed, tick: Tick) -> tuple[list[Entry],
     rejections: list[Rejection] = []
     # What was said under each canonical URL: its words with the title, in the feed's order.
     said: dict[str, dict[tuple[str, str], str]] = {}
-    shared = shared_links(parsed.entries)
+    cleaned = [_clean(raw) for raw in parsed.entries]
+    shared = shared_links(cleaned)
     reader = DateReader(feed.language or parsed.language)
     subject = of_feed(feed, tick)
-    for number, raw in enumerate(map(_clean, parsed.entries), start=1):
+    for number, raw in enumerate(cleaned, start=1):
         identity = identify(raw, feed.url, shared)
         if identity is None:
             nameless = dataclasses.replace(subject, url=None)
@@ -71,9 +73,10 @@ def _shown(raw: RawEntry) -> str:
 
 
 def _clean(raw: RawEntry) -> RawEntry:
-    """Remove control characters from the fields that are stored as they came."""
+    """Unwrap the link, and remove control characters from fields that are stored as they came."""
     return dataclasses.replace(
         raw,
+        link=raw.link and unwrapped(raw.link),
         guid=clean_optional(raw.guid),
         title=clean_optional(raw.title),
         authors=tuple(filter(None, map(clean_line, raw.authors))),

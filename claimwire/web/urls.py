@@ -3,16 +3,16 @@
 import functools
 import ipaddress
 import re
-import tomllib
-from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 import tldextract
 from w3lib.url import canonicalize_url, safe_url_string
 from yarl import URL
 
 from claimwire.errors import ClaimwireError
+from claimwire.web.renderings import plain_host, plain_path, plain_query, route
+from claimwire.web.wrappers import unwrapped
 
 MAX_LENGTH = 2048
 """Maximum length of a URL, in characters after percent-encoding; beyond it servers differ."""
@@ -44,19 +44,6 @@ class _Address(NamedTuple):
     port: int | None
     path: str
     query: str
-
-
-class _Tracking(NamedTuple):
-    names: frozenset[str]
-    prefixes: tuple[str, ...]
-    sites: dict[str, frozenset[str]]
-
-    def is_tracking(self, name: str, site: str) -> bool:
-        return (
-            name in self.names
-            or name.startswith(self.prefixes)
-            or name in self.sites.get(site, frozenset())
-        )
 
 
 def absolute(base: str, link: str) -> str:
@@ -95,27 +82,32 @@ def request_url(url: str) -> str:
 def canonical_url(url: str) -> str:
     """Return the canonical URL of a page. Idempotent.
 
-    Two addresses that can only mean the same page get the same canonical URL: scheme and host in
-    lower case, host in IDNA (UTS 46), default port, user name, fragment and tracking parameters
-    (``tracking.toml``) dropped, dot segments resolved, percent-encoding normalised, parameters
-    sorted. http and https count as one and are written https, except with a non-default port,
-    which can serve only one of the two. ``www.``, the case of the path, repeated slashes and
-    trailing slashes can make a difference and are kept.
+    Two addresses that can only mean the same page get the same canonical URL. Services that wrap
+    another address are unwrapped (``wrappers.toml``). Scheme and host are in lower case, in
+    IDNA (UTS 46); default port, user name, fragment, tracking parameters (``tracking.toml``) and
+    what chooses a rendering or a session (``renderings.toml``: ``www.``, ``m.``, AMP) are dropped,
+    and so are repeated slashes and slashes at the end; dot segments are resolved,
+    percent-encoding normalised, parameters sorted. http and https count as one and are written
+    https, except with a non-default port, which can serve only one of the two. A fragment that a
+    script resolves to a page ("#!/story/1") is kept; so is the case of the path.
 
     Raises:
         BadUrl: if it is not an http or https URL, or is too long.
     """
+    url = unwrapped(_clean(url))
     address = _address(url)
     port = address.port
-    scheme = "https" if port is None else address.scheme
     site = _site(address.host, port)
-    query = "&".join(
-        pair
-        for pair in address.query.split("&")
-        if not _tracking().is_tracking(unquote_plus(pair.partition("=")[0]).lower(), site)
+    plain = address._replace(
+        scheme="https" if port is None else address.scheme,
+        userinfo="",
+        host=plain_host(address.host, _domain(address.host) or _last_labels(address.host)),
+        path=plain_path(address.path, site),
+        query=plain_query(address.query, site),
     )
-    plain = address._replace(scheme=scheme, userinfo="", query=query)
-    return _bounded(str(canonicalize_url(_text(plain))))
+    fragment = route(_fragment(url))
+    written = f"{_text(plain)}#{fragment}" if fragment else _text(plain)
+    return _bounded(str(canonicalize_url(written, keep_fragments=True)))
 
 
 def registrable_domain(url: str) -> str:
@@ -140,6 +132,10 @@ def origin(url: str) -> str:
     """
     address = _address(url)
     return f"{address.scheme}://{_netloc(address._replace(userinfo=''))}"
+
+
+def _fragment(url: str) -> str:
+    return quote(unquote(_slashed(url).partition("#")[2]), errors="replace", safe="!/=&?:@,;.-_~+")
 
 
 def _clean(url: str) -> str:
@@ -220,22 +216,20 @@ def _bounded(url: str) -> str:
     return url
 
 
+def _domain(host: str) -> str:
+    return str(_SUFFIXES.extract_str(host).top_domain_under_public_suffix)
+
+
+def _last_labels(host: str) -> str:
+    """Return the registrable domain under a top-level domain that the list does not know."""
+    return ".".join(host.split(".")[-2:])
+
+
 def _site(host: str, port: int | None) -> str:
     if ":" in host:
         own = f"[{host}]"
-    elif domain := _SUFFIXES.extract_str(host).top_domain_under_public_suffix:
+    elif domain := _domain(host):
         return domain
     else:
         own = host
     return own if port is None else f"{own}:{port}"
-
-
-@functools.cache
-def _tracking() -> _Tracking:
-    with Path(__file__).with_name("tracking.toml").open("rb") as file:
-        data = tomllib.load(file)
-    return _Tracking(
-        names=frozenset(data["names"]),
-        prefixes=tuple(data["prefixes"]),
-        sites={site: frozenset(names) for site, names in data["sites"].items()},
-    )

@@ -93,6 +93,13 @@ def test_a_repetition_word_for_word_loses_nothing_and_is_no_rejection(tick: Tick
     assert (len(entries), rejections) == (1, [])
 
 
+def test_a_wrapped_link_is_the_page_that_it_leads_to(tick: Tick) -> None:
+    wrapped = "https://www.google.com/url?rct=j&url=https%3A%2F%2Fnews.example%2F1&ct=ga"
+    (entry,), rejections = read(tick, replace(RAW, link=wrapped), RAW)
+    assert (entry.url, entry.canonical_url) == ("https://news.example/1", "https://news.example/1")
+    assert rejections == []
+
+
 def test_an_entry_of_nothing_is_rejected(tick: Tick) -> None:
     entries, (rejection,) = read(tick, NOTHING)
     assert entries == []

@@ -200,9 +200,9 @@ def test_canonical_address(
 
 
 def test_canonical_address_on_another_host_of_the_site(entry: MakeEntry, fetched: MakePage) -> None:
-    page = fetched(entry("https://amp.example.com/world/7"))
-    own = Extracted(canonical_links=("https://www.example.com/world/7",))
-    assert choose_canonical(page, own) == "https://www.example.com/world/7"
+    page = fetched(entry("https://feeds.example.com/world/7"))
+    own = Extracted(canonical_links=("https://news.example.com/world/7",))
+    assert choose_canonical(page, own) == "https://news.example.com/world/7"
 
 
 def test_canonical_address_behind_a_counting_service(entry: MakeEntry, fetched: MakePage) -> None:
