@@ -52,8 +52,8 @@ class FeedMemory:
         etag, last_modified, body_key: validators and key of the body last read; None after a failed
             parse.
         failures: number of consecutive failed polls.
-        next_due_at: earliest time of the next poll; None once retired.
-        retired: whether its response was 410.
+        next_due_at: earliest time of the next poll; None in rows of old versions.
+        retired: whether its last response was 410, so that it is polled ever more rarely.
         read_at: time of the last poll whose body was parsed, or None.
         moved_to: address to poll instead, once a permanent redirect has been confirmed.
         retries: whether one of its entries waits for a retry.

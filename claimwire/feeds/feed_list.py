@@ -1,5 +1,6 @@
 """The reader of the user's feed list: TOML or OPML, checked key by key."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,6 +20,9 @@ from claimwire.web.urls import BadUrl, canonical_url
 
 MAX_BYTES = 5_000_000
 """Maximum size of a feed list; ten thousand feeds take far less."""
+
+# The schemes that make a browser open a feed reader: feed://host/ and feed:https://host/.
+_SUBSCRIBE = re.compile(r"^(?:feeds?|rss|itpc|pcast|podcast):(?:(//)|(?=https?:))", re.IGNORECASE)
 
 MAX_POLL_MINUTES = 7 * 24 * 60
 
@@ -107,12 +111,16 @@ def _refuse_duplicates(feeds: list[tuple[int, Feed]], name: str) -> None:
 
 
 def _url(value: Any) -> str:
-    url = word(value)
+    url = _SUBSCRIBE.sub(_plain_scheme, word(value))
     try:
         canonical_url(url)
     except BadUrl as error:
         raise WrongValue(f"is not an address to poll: {error}") from error
     return url
+
+
+def _plain_scheme(match: re.Match[str]) -> str:
+    return "http://" if match[1] else ""
 
 
 def _language(value: Any) -> str:

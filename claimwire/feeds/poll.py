@@ -175,9 +175,18 @@ def _unchanged(outcome: PollOutcome, answer: Answer, request: PollRequest) -> Po
 
 def _refused(answer: Answer, request: PollRequest) -> PollResult:
     status = answer.status
-    # A host that a feed once moved to cannot retire it: the listed address is polled again first.
+    # A host that a feed once moved to cannot remove it: the listed address is polled again first.
     if status == 410 and request.url == request.feed.url:
-        poll = _row(request, PollOutcome.GONE, answer=answer, error=_REFUSALS[Reason.GONE])
+        failures = (request.memory.failures if request.memory else 0) + 1
+        due = next_due(request.feed, PollOutcome.GONE, request.tick.at, failures=failures)
+        poll = _row(
+            request,
+            PollOutcome.GONE,
+            answer=answer,
+            failures=failures,
+            next_due_at=due,
+            error=_REFUSALS[Reason.GONE].format((due - request.tick.at).days),
+        )
         rejection = _rejection(request, Reason.GONE, poll.error or "", retryable=False)
         return PollResult(poll, rejections=(rejection,))
     pause = retry_after(answer.headers, request.tick.at) if status in {429, 503} else None
@@ -194,7 +203,7 @@ def _refused(answer: Answer, request: PollRequest) -> PollResult:
 
 
 _REFUSALS = {
-    Reason.GONE: "status 410: the feed is retired and not asked again",
+    Reason.GONE: "status 410: the publisher has removed the feed; it is asked again in {} days",
     Reason.RATE_LIMITED: "the host asks to be left alone for a while",
     Reason.HTTP_CLIENT_ERROR: "the host refuses; check the feed's address",
     Reason.HTTP_SERVER_ERROR: "the host fails",

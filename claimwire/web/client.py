@@ -26,7 +26,7 @@ _DNS_CACHE_S = 300
 class Client:
     """The connection pool of one event loop; an async context manager.
 
-    Cookies are not kept; environment variables and netrc files are not read. The address is
+    Cookies are not kept here; environment variables and netrc files are not read. The address is
     checked when a socket is made, so the check covers names, literal addresses and names that
     resolve differently the second time (DNS rebinding).
 
@@ -108,6 +108,7 @@ class Client:
                     headers=_joined(response),
                     body=body,
                     location=_opaque(response.headers.get("Location", "")) or None,
+                    cookies=tuple(map(_opaque, response.headers.getall("Set-Cookie", []))),
                 )
         except NETWORK_ERRORS as error:
             raise fetch_error(error) from error

@@ -73,7 +73,7 @@ def test_malformed_xml_is_told_though_it_was_read(rss: Rss, tick: Tick) -> None:
         (
             answer(URL, status=410),
             410,
-            "status 410: the feed is retired and not asked again",
+            "status 410: the publisher has removed the feed; it is asked again in 2 days",
             "gone",
         ),
         (answer(URL, "<html></html>"), 200, "the document is a web page, not a feed", "not_a_feed"),

@@ -271,3 +271,20 @@ def test_any_file_is_a_list_or_an_error_that_names_it(data: bytes) -> None:
     except UserFileError as error:
         found = str(error)
     assert found.startswith(("my.toml", "http"))
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("feed://news.example/rss", "http://news.example/rss"),
+        ("feed:https://news.example/rss", "https://news.example/rss"),
+        ("FEED:http://news.example/rss", "http://news.example/rss"),
+        ("itpc://news.example/rss", "http://news.example/rss"),
+    ],
+)
+def test_schemes_of_feed_readers_mean_http(written: str, url: str) -> None:
+    toml = f'[[feed]]\nurl = "{written}"\n'
+    opml = f'<opml><body><outline text="A" xmlUrl="{written}"/></body></opml>'
+    for document in (toml, opml):
+        (feed,) = read_feed_list(document.encode(), "feeds")
+        assert feed.url == url

@@ -169,11 +169,11 @@ def the_rejection(result: PollResult) -> Rejection:
     return rejection
 
 
-def test_a_410_retires_the_feed(tick: Tick) -> None:
-    result = poll_of(answer(URL, status=410), remember(tick), tick)
+def test_after_a_410_the_feed_is_asked_ever_more_rarely(tick: Tick) -> None:
+    result = poll_of(answer(URL, status=410), remember(tick, failures=1), tick)
     assert (result.poll.outcome, result.poll.http_status) == ("gone", 410)
-    assert result.poll.next_due_at is None
-    assert "retired" in (result.poll.error or "")
+    assert (result.poll.failures, result.poll.next_due_at) == (2, tick.at + timedelta(days=4))
+    assert "asked again in 4 days" in (result.poll.error or "")
     rejection = the_rejection(result)
     assert (rejection.reason, rejection.retryable) == ("gone", False)
     assert memory_after(result.poll).retired

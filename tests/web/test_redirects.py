@@ -57,6 +57,33 @@ def test_moved_to_is_where_permanent_redirects_alone_lead(statuses, moved_to) ->
     assert answer == Answer(A, last, 200, {"etag": "x"}, b"body", moved_to)
 
 
+def test_a_cookie_that_is_set_on_the_way_is_sent_back() -> None:
+    asked: list[str | None] = []
+
+    async def get(url: str, sent: Mapping[str, str]) -> Hop:
+        cookie = sent.get("Cookie")
+        asked.append(cookie)
+        if cookie and "seen=1" in cookie:
+            return OK
+        return Hop(302, {}, b"", A, cookies=("seen=1; Path=/; HttpOnly",))
+
+    answer = asyncio.run(follow(get, A, {"Cookie": "own=2"}, 5))
+    assert (answer.status, answer.final_url) == (200, A)
+    assert asked == ["own=2", "own=2; seen=1"]
+
+
+def test_a_cookie_stays_with_its_host() -> None:
+    hops = {A: Hop(302, {}, b"", B, cookies=("secret=1; Path=/",)), B: OK}
+    _, asked = walk(hops)
+    assert asked == [(A, {}), (B, {})]
+
+
+def test_the_same_cookie_again_is_a_circle() -> None:
+    hops = {A: Hop(302, {}, b"", A, cookies=("seen=1",))}
+    with pytest.raises(FetchError, match="circle"):
+        walk(hops)
+
+
 def test_the_url_asked_for_stays_as_written() -> None:
     answer, asked = walk({A: OK}, start="HTTPS://A.example#f")
     assert (answer.url, answer.final_url) == ("HTTPS://A.example#f", A)
