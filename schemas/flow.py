@@ -18,6 +18,26 @@ class Tick:
 
 
 @dataclasses.dataclass(frozen=True)
+class Access:
+    """Where the name, the password and further headers for a feed come from.
+
+    Attributes:
+        username: the name for HTTP authentication, or None.
+        password: the password, if it stands in the listed address.
+        password_env, password_file: the environment variable, or the file, that holds it.
+        headers_env, headers_file: the environment variable, or the file, that holds lines of
+            headers, such as Cookie and User-Agent.
+    """
+
+    username: str | None = None
+    password: str | None = dataclasses.field(default=None, repr=False)
+    password_env: str | None = None
+    password_file: str | None = None
+    headers_env: str | None = None
+    headers_file: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
 class Feed:
     """One feed as the user lists it.
 
@@ -30,6 +50,7 @@ class Feed:
         fetch_pages: whether entries' pages are fetched; if not, the feed's text is the article.
         poll_minutes: minimum time between polls, in minutes; 0 polls at every run.
         conditional: whether validators are sent; off for servers that answer 304 wrongly.
+        access: how to read a feed that not everybody may read; None otherwise, and in entries.
     """
 
     url: str
@@ -40,6 +61,7 @@ class Feed:
     fetch_pages: bool = True
     poll_minutes: int = 60
     conditional: bool = True
+    access: Access | None = dataclasses.field(default=None, repr=False)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -57,6 +57,10 @@ class Reason(StrEnum):
     BAD_ENCODING = "bad_encoding", "The body could not be decompressed."
     ROBOTS = "robots", "robots.txt of the host disallows it."
     ROBOTS_UNAVAILABLE = "robots_unavailable", "robots.txt of the host could not be fetched."
+    NO_CREDENTIALS = (
+        "no_credentials",
+        "The credentials that the feed list names for the feed could not be read.",
+    )
     NOT_A_FEED = "not_a_feed", "The body is not a feed in a supported format."
     NO_LINK = "no_link", "The entry has no link to an article."
     REPEATED_ENTRY = (

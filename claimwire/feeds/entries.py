@@ -10,6 +10,7 @@ from claimwire.printable import clean_line, clean_optional
 from claimwire.rejecting import of_feed
 from claimwire.schemas.flow import Entry, Feed, Tick
 from claimwire.schemas.rejections import Reason, Rejection, Stage
+from claimwire.web.urls import without_userinfo
 from claimwire.web.wrappers import unwrapped
 
 _UNRESOLVABLE = (
@@ -41,6 +42,7 @@ def entries_of(parsed: ParsedFeed, feed: Feed, tick: Tick) -> tuple[list[Entry],
     cleaned = [_clean(raw) for raw in parsed.entries]
     shared = shared_links(cleaned)
     reader = DateReader(feed.language or parsed.language)
+    feed = dataclasses.replace(feed, access=None)  # entries need no secrets
     subject = of_feed(feed, tick)
     for number, raw in enumerate(cleaned, start=1):
         identity = identify(raw, feed.url, shared)
@@ -73,11 +75,11 @@ def _shown(raw: RawEntry) -> str:
 
 
 def _clean(raw: RawEntry) -> RawEntry:
-    """Unwrap the link, and remove control characters from fields that are stored as they came."""
+    """Unwrap the link, and clean what is stored as it came of passwords and control characters."""
     return dataclasses.replace(
         raw,
-        link=raw.link and unwrapped(raw.link),
-        guid=clean_optional(raw.guid),
+        link=raw.link and without_userinfo(unwrapped(raw.link)),
+        guid=clean_optional(raw.guid and without_userinfo(raw.guid)),
         title=clean_optional(raw.title),
         authors=tuple(filter(None, map(clean_line, raw.authors))),
         dates=tuple(filter(None, map(clean_line, raw.dates))),

@@ -3,8 +3,10 @@
 import asyncio
 import dataclasses
 import hashlib
+import os
 from datetime import timedelta
 
+from claimwire.feeds.access import PUBLIC, AccessError, access_headers
 from claimwire.feeds.entries import entries_of
 from claimwire.feeds.formats.parse import parse_feed
 from claimwire.feeds.formats.parsed_feed import NotAFeed
@@ -23,6 +25,7 @@ from claimwire.schemas.keys import ID_LENGTH
 from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.web.interface import Answer, Fetch, FetchError
 from claimwire.web.politeness import retry_after
+from claimwire.web.urls import origin
 
 MAX_FEED_BYTES = 15_000_000
 """Maximum decompressed size of a feed, the same as miniflux's."""
@@ -94,13 +97,22 @@ async def poll_feed(fetch: Fetch, request: PollRequest, look_back: timedelta) ->
     feed, memory, tick = request.feed, request.memory, request.tick
     headers = validators(feed, memory, tick.at, look_back)
     try:
+        own = access_headers(feed.access, os.environ)
+        public = {name: value for name, value in own.items() if name.lower() in PUBLIC}
+        private = {name: value for name, value in own.items() if name not in public}
+        is_listed_origin = origin(request.url) == origin(feed.url)
         answer = await fetch(
-            request.url, max_bytes=MAX_FEED_BYTES, headers={"Accept": _ACCEPT, **headers}
+            request.url,
+            max_bytes=MAX_FEED_BYTES,
+            headers={"Accept": _ACCEPT, **headers, **public},
+            private_headers=private if is_listed_origin else None,
         )
         # In a thread, so that a large feed does not delay the responses of other hosts.
         return await asyncio.to_thread(
             read_answer, answer, request, look_back, conditional=bool(headers)
         )
+    except AccessError as error:
+        return _failed(request, Reason.NO_CREDENTIALS, str(error))
     except FetchError as error:
         return _failed(request, error.reason, error.detail, pause=error.retry_after)
     except Exception as error:

@@ -8,7 +8,7 @@ from yarl import URL
 
 from claimwire.schemas.rejections import Reason
 from claimwire.web.interface import Answer, FetchError
-from claimwire.web.urls import BadUrl, absolute, origin, request_url
+from claimwire.web.urls import BadUrl, absolute, origin, request_url, without_userinfo
 
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -40,7 +40,13 @@ Get = Callable[[str, Mapping[str, str]], Awaitable[Hop]]
 """Sends one GET request to an address with the given headers."""
 
 
-async def follow(get: Get, url: str, headers: Mapping[str, str], max_redirects: int) -> Answer:
+async def follow(
+    get: Get,
+    url: str,
+    headers: Mapping[str, str],
+    max_redirects: int,
+    private: Mapping[str, str] | None = None,
+) -> Answer:
     """Request a URL and follow its redirects (RFC 9110 section 15.4).
 
     A redirect without a Location header is a response like any other. Cookies that are set on the
@@ -53,6 +59,7 @@ async def follow(get: Get, url: str, headers: Mapping[str, str], max_redirects: 
         headers: sent with every request; credentials only while scheme, host and port stay the
             same.
         max_redirects: maximum number of hops after the first request.
+        private: further headers that are sent only while scheme, host and port stay the same.
 
     Returns:
         The response of the last hop.
@@ -67,7 +74,7 @@ async def follow(get: Get, url: str, headers: Mapping[str, str], max_redirects: 
     moved_to: str | None = None
     all_permanent = True
     while True:
-        sent = _with_cookies(headers, visited[-1][1])
+        sent = _with_cookies({**headers, **(private or {})}, visited[-1][1])
         hop = await _get(get, at, sent, is_first=len(visited) == 1)
         jar.update_cookies_from_headers(hop.cookies, URL(at))
         if hop.status not in _REDIRECTS or not hop.location:
@@ -82,7 +89,7 @@ async def follow(get: Get, url: str, headers: Mapping[str, str], max_redirects: 
         if all_permanent:
             moved_to = target
         if origin(target) != origin(at):
-            headers = _public(headers)
+            headers, private = _public(headers), None
         visited.append((target, cookies))
         at = target
 
@@ -115,14 +122,14 @@ def _with_cookies(headers: Mapping[str, str], cookies: str) -> Mapping[str, str]
 
 def _checked(url: str) -> str:
     try:
-        return request_url(url)
+        return request_url(without_userinfo(url))
     except BadUrl as error:
         raise FetchError(Reason.BAD_URL, str(error), retryable=False) from error
 
 
 def _target(at: str, location: str) -> str:
     try:
-        return request_url(absolute(at, location))
+        return request_url(without_userinfo(absolute(at, location)))
     except BadUrl as error:
         raise FetchError(Reason.BAD_URL, f"redirects to {error}", retryable=False) from error
 

@@ -23,6 +23,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 # https://url.spec.whatwg.org/#concept-basic-url-parser
 _AROUND = "".join(map(chr, range(0x21))) + "\u00a0\u2028\u2029\ufeff"
 _BREAKS = re.compile(r"[\t\r\n]")
+_USERINFO = re.compile(r"(?<=[a-zA-Z]):[/\\]{2}[^/\\?#\s@]*(?:@[^/\\?#\s@]*)*@")
+_UP_TO_AT = re.compile(r":[/\\]{2}.*@", re.DOTALL)
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _HOST = re.compile(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 
@@ -110,6 +112,21 @@ def canonical_url(url: str) -> str:
     return _bounded(str(canonicalize_url(written, keep_fragments=True)))
 
 
+def without_userinfo(url: str) -> str:
+    """Return a text with the names and passwords in its addresses left out."""
+    return _USERINFO.sub("://", url)
+
+
+def credentials(url: str) -> tuple[str, str] | None:
+    """Return the name and the password in an address; None if it has neither.
+
+    Raises:
+        BadUrl: if it is not an http or https URL.
+    """
+    name, colon, password = _address(url).userinfo.partition(":")
+    return (unquote(name), unquote(password)) if name or colon else None
+
+
 def registrable_domain(url: str) -> str:
     """Return the registrable domain of a URL: one label below its public suffix.
 
@@ -143,6 +160,7 @@ def _clean(url: str) -> str:
 
 
 def _shown(url: str) -> str:
+    url = _UP_TO_AT.sub("://", url)  # also where a password is not encoded as it has to be
     return repr(url if len(url) <= 100 else url[:100] + "...")
 
 
@@ -162,7 +180,9 @@ def _address(url: str) -> _Address:
     except BadUrl:
         raise
     except ValueError as error:
-        raise BadUrl(f"{_shown(url)}: {error}") from error
+        # Python's text would quote part of a password.
+        cause = "malformed; encode the name and the password" if "@" in url else str(error)
+        raise BadUrl(f"{_shown(url)}: {cause}") from None
     return _Address(
         scheme=parts.scheme,
         userinfo=safe.netloc.rpartition("@")[0],

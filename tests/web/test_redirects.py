@@ -173,3 +173,22 @@ def test_a_bad_first_url() -> None:
     with pytest.raises(FetchError) as raised:
         walk({}, start="ftp://a.example/")
     assert raised.value.reason is Reason.BAD_URL
+
+
+def test_private_headers_end_at_another_origin() -> None:
+    hops = {A: to(302, A + "b"), A + "b": to(302, B), B: to(302, A + "c"), A + "c": OK}
+    asked: list[tuple[str, dict[str, str]]] = []
+
+    async def get(url: str, sent: Mapping[str, str]) -> Hop:
+        asked.append((url, dict(sent)))
+        return hops[url]
+
+    asyncio.run(follow(get, A, {"Accept": "x"}, 5, {"X-Key": "k"}))
+    assert [sent.get("X-Key") for _, sent in asked] == ["k", "k", None, None]
+    assert {sent["Accept"] for _, sent in asked} == {"x"}
+
+
+def test_names_and_passwords_in_redirects_are_not_kept() -> None:
+    hops = {A: to(301, "https://me:secret@b.example/"), B: OK}
+    answer, asked = walk(hops)
+    assert answer.moved_to == answer.final_url == asked[1][0] == B
