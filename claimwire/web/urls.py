@@ -23,7 +23,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 # https://url.spec.whatwg.org/#concept-basic-url-parser
 _AROUND = "".join(map(chr, range(0x21))) + "\u00a0\u2028\u2029\ufeff"
 _BREAKS = re.compile(r"[\t\r\n]")
-_USERINFO = re.compile(r"(?<=[a-zA-Z]):[/\\]{2}[^/\\?#\s@]*(?:@[^/\\?#\s@]*)*@")
+_USERINFO = re.compile(r"(?<=[a-zA-Z0-9]):[/\\]{2}[^/\\?#\s@]*(?:@[^/\\?#\s@]*)*@")
 _UP_TO_AT = re.compile(r":[/\\]{2}.*@", re.DOTALL)
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _HOST = re.compile(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
