@@ -1,9 +1,10 @@
 """A check of a feed list: polls each feed once, without memory or tables, and lists problems."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from claimwire.feeds.discovery import find_feeds
 from claimwire.feeds.poll import PollRequest, PollResult, poll_feed
 from claimwire.schemas.feeds import PollOutcome
 from claimwire.schemas.flow import Feed, Tick
@@ -50,15 +51,18 @@ def check_feeds(web: Web, feeds: Iterable[Feed], tick: Tick) -> list[FeedCheck]:
         One check for each feed, in the order of the list.
     """
     requests = [PollRequest(feed, None, tick) for feed in feeds]
-    results = {result.poll.feed_url: result for result in web.each(_poll, requests)}
-    return [_check(results[request.feed.url]) for request in requests]
+    results = {result.poll.feed_url: (result, found) for result, found in web.each(_poll, requests)}
+    return [_check(*results[request.feed.url]) for request in requests]
 
 
-async def _poll(fetch: Fetch, request: PollRequest) -> PollResult:
-    return await poll_feed(fetch, request, _LOOK_BACK)
+async def _poll(fetch: Fetch, request: PollRequest) -> tuple[PollResult, list[str]]:
+    """Poll a feed; if its address is a page's, find the feeds of the site."""
+    result = await poll_feed(fetch, request, _LOOK_BACK)
+    is_page = any(each.reason == Reason.NOT_A_FEED.value for each in result.rejections)
+    return result, await find_feeds(fetch, request.url) if is_page else []
 
 
-def _check(result: PollResult) -> FeedCheck:
+def _check(result: PollResult, found: Sequence[str]) -> FeedCheck:
     poll = result.poll
     is_good = poll.outcome == PollOutcome.READ.value
     return FeedCheck(
@@ -68,7 +72,7 @@ def _check(result: PollResult) -> FeedCheck:
         format=result.format,
         entries=len(result.entries),
         newest=max((e.published_at for e in result.entries if e.published_at), default=None),
-        problems=tuple(_problems(result)),
+        problems=(*_problems(result), *(f'list instead: url = "{url}"' for url in found)),
         reason=None if is_good or not result.rejections else result.rejections[0].reason,
     )
 

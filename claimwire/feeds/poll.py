@@ -7,6 +7,7 @@ import os
 from datetime import timedelta
 
 from claimwire.feeds.access import PUBLIC, AccessError, access_headers
+from claimwire.feeds.discovery import declared_feeds
 from claimwire.feeds.entries import entries_of
 from claimwire.feeds.formats.parse import parse_feed
 from claimwire.feeds.formats.parsed_feed import NotAFeed
@@ -150,7 +151,9 @@ def _read(answer: Answer, request: PollRequest) -> PollResult:
     try:
         parsed = parse_feed(answer.body, answer.headers, answer.final_url)
     except NotAFeed as error:
-        return _failed(request, Reason.NOT_A_FEED, str(error), answer=answer, forget=True)
+        declared = declared_feeds(answer)
+        detail = f"{error}; it names {', '.join(declared)}: list that" if declared else str(error)
+        return _failed(request, Reason.NOT_A_FEED, detail, answer=answer, forget=True)
     entries, rejections = entries_of(parsed, feed, tick)
     hints = [*parsed.hints, *_hints(answer)]
     poll = _row(
