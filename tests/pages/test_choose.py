@@ -273,6 +273,15 @@ def test_date_of_the_page(
     assert choose_date(page, Extracted(published=tuple(published))) == expected
 
 
+def test_the_first_sighting_in_place_of_a_later_date_is_told_as_such(
+    entry: MakeEntry, fetched: MakePage, prose: Prose, now: datetime
+) -> None:
+    page = fetched(entry(published_at=now, published_raw="2031-01-01"))
+    made = article(page, Extracted(text=prose(200)))
+    assert (made.published_at, made.published_source) == (now, "first_seen")
+    assert made.published_raw == "2031-01-01"
+
+
 def test_a_date_in_the_future_is_clamped(
     entry: MakeEntry, fetched: MakePage, now: datetime
 ) -> None:
