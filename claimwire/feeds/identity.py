@@ -99,5 +99,7 @@ def is_unresolvable(url: str) -> bool:
     Google News has done so since 2024: its links return a script for browsers instead of a
     redirect, and its entries carry no text of their own.
     """
+    if _AGGREGATOR not in url:
+        return False
     parts = urlsplit(url)
     return parts.hostname == _AGGREGATOR and any(each in parts.path for each in _HIDDEN)

@@ -1,5 +1,6 @@
 """What the environment says about the way to the web: proxies and certificates."""
 
+import functools
 import os
 import ssl
 from collections.abc import Mapping
@@ -62,7 +63,12 @@ def certificates(environment: Mapping[str, str] = os.environ) -> ssl.SSLContext 
     name = next((each for each in _CERTIFICATES if environment.get(each)), None)
     if name is None:
         return None
-    path = Path(environment[name])
+    return _context(name, environment[name])
+
+
+@functools.lru_cache(maxsize=4)
+def _context(name: str, location: str) -> ssl.SSLContext:
+    path = Path(location)
     context = ssl.create_default_context()
     try:
         if path.is_dir():

@@ -236,6 +236,7 @@ def _bounded(url: str) -> str:
     return url
 
 
+@functools.lru_cache(maxsize=4096)
 def _domain(host: str) -> str:
     return str(_SUFFIXES.extract_str(host).top_domain_under_public_suffix)
 

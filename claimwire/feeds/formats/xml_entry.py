@@ -79,7 +79,7 @@ def read_entry(item: etree._Element, own: str, base: str, *, is_atom: bool) -> R
         link=_link(item, fields, base),
         guid=guid or None,
         title=title(fields, usual),
-        authors=_authors(item, own),
+        authors=_authors(fields, own),
         dates=entry_dates(item, fields),
         content=text,
         content_is_html=is_html,
@@ -170,8 +170,8 @@ def _text(fields: Fields, own: str, usual: str | None) -> tuple[str, bool]:
     return "", False
 
 
-def _authors(item: etree._Element, own: str) -> tuple[str, ...]:
-    people = [child for child in item if name_of(child, own) in _PEOPLE][: 2 * MAX_SIBLINGS]
+def _authors(fields: Fields, own: str) -> tuple[str, ...]:
+    people = _all(fields, (name for name in fields if name in _PEOPLE))
     lines = [one_line(_person(each, own), is_html=False) for each in people]
     names = [one_line(_without_mail(line), is_html=True) for line in lines if line]
     return tuple(dict.fromkeys(name for name in names if name))
