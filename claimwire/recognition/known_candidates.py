@@ -34,8 +34,9 @@ _STEM = (
     (r"[?#;&].*$", ""),
     (r"/{2,}|/\([a-z]\([^/]*\)|/amp[_-]", "/"),
     (r"^([^/]*)/(?:amp|amphtml|google-amp|platform/amp)/", r"\1/"),
-    (r"(?:/(?:amp|amp\.html|amphtml|googleamp))*/*$", ""),
-    (r"(?:\.amp)?(?:\.html?)?$", ""),
+    (r"(?:/amp(?:html)?)+/", "/"),
+    (r"(?:/(?:amp|amp\.html|amphtml|googleamp|lite))*/*$", ""),
+    (r"(?:[.-]amp)*(?:\.html?)?$", ""),
     (r"/{2,}", "/"),
 )
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote_plus
 
 # "&amp;" is what a publisher's template made of "&" once too often.
 _SEPARATOR = re.compile(r"(&amp;|[&;?])", re.IGNORECASE)
-_PATH_PARAMETER = re.compile(r"[;&][^;&/]*$")
+_IN_SEGMENT = re.compile(r"([;&])")
 _DOTNET_SESSION = re.compile(r"/\([A-Z]\([^/()]*\)(?:[A-Z]\([^/()]*\))*\)(?=/)", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 
@@ -20,8 +20,9 @@ _ROUTE = re.compile(r"!.+|/.+|[\w-]+(?:/[\w.-]+)+")
 
 class _Renderings(NamedTuple):
     labels: frozenset[str]
-    first_segments: tuple[str, ...]
-    last_segments: tuple[str, ...]
+    first: tuple[tuple[str, ...], ...]
+    inner_segments: frozenset[str]
+    last_segments: frozenset[str]
     suffixes: tuple[str, ...]
     replaced: dict[str, str]
     sessions: frozenset[str]
@@ -52,11 +53,24 @@ def plain_host(host: str, site: str) -> str:
 
 def plain_path(path: str, site: str) -> str:
     """Return a path without renderings, sessions, trackers and superfluous slashes."""
-    while True:
-        plain = _plain_once(path, site)
-        if plain == path:
-            return path or "/"
-        path = plain
+    known = _renderings()
+    path = _SLASHES.sub("/", _DOTNET_SESSION.sub("", path))
+    segments = [known.replaced.get(each.lower(), each) for each in path.split("/") if each]
+    if segments:
+        segments[-1] = _without_idle_parameters(segments[-1], site)
+    # A rendering is one of something: what is alone is a page.
+    lowered = [each.lower() for each in segments]
+    start, end = 0, len(segments)
+    while marks := next((mark for mark in known.first if _begins(lowered, start, mark)), None):
+        start += len(marks)
+    while end - start > 1 and lowered[end - 1] in known.last_segments:
+        end -= 1
+    segments = segments[start:end]
+    inner = [each for each in segments[1:-1] if each.lower() not in known.inner_segments]
+    segments = [*segments[:1], *inner, *segments[1:][-1:]]
+    if segments:
+        segments[-1] = _without_suffixes(segments[-1])
+    return "/" + "/".join(segments)
 
 
 def plain_query(query: str, site: str) -> str:
@@ -70,30 +84,36 @@ def plain_query(query: str, site: str) -> str:
     return "".join(kept)[1:]
 
 
-def route(fragment: str) -> str:
-    """Return the fragment if it chooses the page, else ""."""
-    return fragment if _ROUTE.fullmatch(fragment) else ""
+def route(fragment: str, site: str) -> str:
+    """Return the fragment without trackers if it chooses the page, else ""."""
+    if not _ROUTE.fullmatch(fragment):
+        return ""
+    path, mark, query = fragment.partition("?")
+    kept = plain_query(query, site)
+    return f"{path}{mark}{kept}" if kept else path
 
 
-def _plain_once(path: str, site: str) -> str:
-    known = _renderings()
-    path = _SLASHES.sub("/", _DOTNET_SESSION.sub("", path)).rstrip("/")
-    tail = _PATH_PARAMETER.search(path)
-    if tail and _is_idle(tail[0][1:], site):
-        path = path[: tail.start()]
-    segments = [known.replaced.get(each.lower(), each) for each in path.split("/")[1:]]
-    lowered = "/".join(segments).lower()
-    for first in known.first_segments:
-        if lowered.startswith(f"{first}/"):
-            return "/" + "/".join(segments[first.count("/") + 1 :])
-    if len(segments) > 1 and segments[-1].lower() in known.last_segments:
-        segments.pop()
-    for suffix in known.suffixes:
-        last = segments[-1] if segments else ""
-        if last.lower().endswith(suffix) and len(last) > len(suffix):
-            segments[-1] = last[: -len(suffix)] + suffix.removeprefix(".amp")
-            break
-    return "".join(f"/{each}" for each in segments)
+def _begins(lowered: list[str], start: int, marks: tuple[str, ...]) -> bool:
+    end = start + len(marks)
+    return end < len(lowered) and tuple(lowered[start:end]) == marks
+
+
+def _without_idle_parameters(segment: str, site: str) -> str:
+    """Leave out parameters that stand in the path, as in ``dam;jsessionid=1``."""
+    pieces = _IN_SEGMENT.split(segment)
+    while len(pieces) > 1 and (not pieces[-1] or _is_idle(pieces[-1], site)):
+        del pieces[-2:]
+    return "".join(pieces)
+
+
+def _without_suffixes(name: str) -> str:
+    suffix = next((each for each in _renderings().suffixes if name.lower().endswith(each)), None)
+    while suffix is not None and len(name) > len(suffix):
+        name = name[: -len(suffix)] + suffix.lstrip(".-").removeprefix("amp")
+        suffix = next(
+            (each for each in _renderings().suffixes if name.lower().endswith(each)), None
+        )
+    return name
 
 
 @functools.lru_cache(maxsize=4096)
@@ -126,8 +146,9 @@ def _renderings() -> _Renderings:
     data = _data("renderings.toml")
     return _Renderings(
         labels=frozenset(data["labels"]),
-        first_segments=tuple(data["first_segments"]),
-        last_segments=tuple(data["last_segments"]),
+        first=tuple(tuple(each.split("/")) for each in data["first_segments"]),
+        inner_segments=frozenset(data["inner_segments"]),
+        last_segments=frozenset(data["last_segments"]),
         suffixes=tuple(sorted(data["suffixes"], key=len, reverse=True)),
         replaced=data["replaced"],
         sessions=frozenset(data["sessions"]),

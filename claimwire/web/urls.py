@@ -107,7 +107,7 @@ def canonical_url(url: str) -> str:
         path=plain_path(address.path, site),
         query=plain_query(address.query, site),
     )
-    fragment = route(_fragment(url))
+    fragment = route(_fragment(url), site)
     written = f"{_text(plain)}#{fragment}" if fragment else _text(plain)
     return _bounded(str(canonicalize_url(written, keep_fragments=True)))
 

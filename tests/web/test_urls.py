@@ -190,7 +190,7 @@ def test_tracking_data_is_well_formed_and_spares_names_that_select_content() -> 
 def test_data_of_renderings_is_well_formed() -> None:
     path = Path(urls_module.__file__).with_name("renderings.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    lists = ("labels", "first_segments", "last_segments", "suffixes", "sessions")
+    lists = ("labels", "first_segments", "inner_segments", "last_segments", "suffixes", "sessions")
     assert set(data) == {*lists, "replaced", "parameters"}
     for name in [*(each for key in lists for each in data[key]), *data["replaced"]]:
         assert name == name.lower().strip() != ""
