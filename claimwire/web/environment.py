@@ -1,6 +1,7 @@
 """What the environment says about the way to the web: proxies and certificates."""
 
 import functools
+import ipaddress
 import os
 import ssl
 from collections.abc import Mapping
@@ -41,12 +42,21 @@ class Proxies:
         return any(scheme != "no" for scheme in self._proxies)
 
     def of(self, url: str) -> str | None:
-        """Return the proxy for an address; None if it is asked directly."""
+        """Return the proxy for an address; None if it is asked directly, like this machine."""
         parts = urlsplit(url)
+        if _is_this_machine(parts.hostname or ""):
+            return None
         proxy = self._proxies.get(parts.scheme) or self._proxies.get("all")
         if proxy is None or proxy_bypass_environment(parts.netloc, self._proxies):
             return None
         return proxy
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def certificates(environment: Mapping[str, str] = os.environ) -> ssl.SSLContext | None:

@@ -33,6 +33,8 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"HTTPS_PROXY": PROXY, "NO_PROXY": "news.example"}, "https://news.example/a", None),
         ({"HTTPS_PROXY": PROXY, "NO_PROXY": ".example"}, "https://news.example/a", None),
         ({"HTTPS_PROXY": PROXY, "NO_PROXY": "*"}, "https://news.example/a", None),
+        ({"HTTP_PROXY": PROXY}, "http://127.0.2.1:9670/a", None),
+        ({"HTTP_PROXY": PROXY}, "http://localhost/a", None),
         ({"HTTPS_PROXY": PROXY, "NO_PROXY": "other.example"}, "https://news.example/a", PROXY),
     ],
 )
