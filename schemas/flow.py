@@ -24,6 +24,26 @@ class Tick:
 
 
 @dataclasses.dataclass(frozen=True)
+class Access:
+    """Where the name, the password and further headers for a feed come from.
+
+    Attributes:
+        username: the name for HTTP authentication, or None.
+        password: the password, if it stands in the listed address.
+        password_env, password_file: the environment variable, or the file, that holds it.
+        headers_env, headers_file: the environment variable, or the file, that holds lines of
+            headers, such as Cookie and User-Agent.
+    """
+
+    username: str | None = None
+    password: str | None = dataclasses.field(default=None, repr=False)
+    password_env: str | None = None
+    password_file: str | None = None
+    headers_env: str | None = None
+    headers_file: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
 class Feed:
     """One feed as the user lists it.
 
@@ -36,6 +56,7 @@ class Feed:
         fetch_pages: whether entries' pages are fetched; if not, the feed's text is the article.
         poll_minutes: minimum time between polls, in minutes; 0 polls at every run.
         conditional: whether validators are sent; off for servers that answer 304 wrongly.
+        access: how to read a feed that not everybody may read; None otherwise, and in entries.
     """
 
     url: str
@@ -46,6 +67,7 @@ class Feed:
     fetch_pages: bool = True
     poll_minutes: int = 60
     conditional: bool = True
+    access: Access | None = dataclasses.field(default=None, repr=False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,8 +80,8 @@ class FeedMemory:
         etag, last_modified, body_key: validators and key of the body last read; None after a failed
             parse.
         failures: number of consecutive failed polls.
-        next_due_at: earliest time of the next poll; None once retired.
-        retired: whether its response was 410.
+        next_due_at: earliest time of the next poll; None in rows of old versions.
+        retired: whether its last response was 410, so that it is polled ever more rarely.
         read_at: time of the last poll whose body was parsed, or None.
         moved_to: address to poll instead, once a permanent redirect has been confirmed.
         retries: whether one of its entries waits for a retry.

@@ -58,8 +58,20 @@ class Reason(StrEnum):
     BAD_ENCODING = "bad_encoding", "The body could not be decompressed."
     ROBOTS = "robots", "robots.txt of the host disallows it."
     ROBOTS_UNAVAILABLE = "robots_unavailable", "robots.txt of the host could not be fetched."
+    NO_CREDENTIALS = (
+        "no_credentials",
+        "The credentials that the feed list names for the feed could not be read.",
+    )
     NOT_A_FEED = "not_a_feed", "The body is not a feed in a supported format."
     NO_LINK = "no_link", "The entry has no link to an article."
+    REPEATED_ENTRY = (
+        "repeated_entry",
+        "The feed has an entry with the same link or identifier in other words; that one is read.",
+    )
+    TOO_MANY_ENTRIES = (
+        "too_many_entries",
+        "The feed has more entries than are read; the newest are read.",
+    )
     NOT_HTML = "not_html", "The page is not HTML."
     NO_TEXT = "no_text", "Neither the page nor the feed has enough text."
     INDEX_PAGE = "index_page", "The page is a list of articles."

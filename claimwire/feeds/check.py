@@ -1,12 +1,14 @@
 """A check of a feed list: polls each feed once, without memory or tables, and lists problems."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from claimwire.feeds.discovery import find_feeds
 from claimwire.feeds.poll import PollRequest, PollResult, poll_feed
 from claimwire.schemas.feeds import PollOutcome
 from claimwire.schemas.flow import Feed, Tick
+from claimwire.schemas.rejections import Reason, Rejection
 from claimwire.web.interface import Fetch, Web
 
 _LOOK_BACK = timedelta(days=30)
@@ -49,15 +51,18 @@ def check_feeds(web: Web, feeds: Iterable[Feed], tick: Tick) -> list[FeedCheck]:
         One check for each feed, in the order of the list.
     """
     requests = [PollRequest(feed, None, tick) for feed in feeds]
-    results = {result.poll.feed_url: result for result in web.each(_poll, requests)}
-    return [_check(results[request.feed.url]) for request in requests]
+    results = {result.poll.feed_url: (result, found) for result, found in web.each(_poll, requests)}
+    return [_check(*results[request.feed.url]) for request in requests]
 
 
-async def _poll(fetch: Fetch, request: PollRequest) -> PollResult:
-    return await poll_feed(fetch, request, _LOOK_BACK)
+async def _poll(fetch: Fetch, request: PollRequest) -> tuple[PollResult, list[str]]:
+    """Poll a feed; if its address is a page's, find the feeds of the site."""
+    result = await poll_feed(fetch, request, _LOOK_BACK)
+    is_page = any(each.reason == Reason.NOT_A_FEED.value for each in result.rejections)
+    return result, await find_feeds(fetch, request.url) if is_page else []
 
 
-def _check(result: PollResult) -> FeedCheck:
+def _check(result: PollResult, found: Sequence[str]) -> FeedCheck:
     poll = result.poll
     is_good = poll.outcome == PollOutcome.READ.value
     return FeedCheck(
@@ -67,7 +72,7 @@ def _check(result: PollResult) -> FeedCheck:
         format=result.format,
         entries=len(result.entries),
         newest=max((e.published_at for e in result.entries if e.published_at), default=None),
-        problems=tuple(_problems(result)),
+        problems=(*_problems(result), *(f'list instead: url = "{url}"' for url in found)),
         reason=None if is_good or not result.rejections else result.rejections[0].reason,
     )
 
@@ -77,8 +82,8 @@ def _problems(result: PollResult) -> list[str]:
     problems = list(result.problems)
     if poll.error:
         problems.append(poll.error)
-    elif result.rejections:
-        problems.append(f"{len(result.rejections)} entries lead nowhere: {_first(result)}")
+    else:
+        problems += _left_out(result.rejections)
     if poll.moved_to:
         problems.append(f"moved for good to {poll.moved_to}; list that address")
     if poll.outcome != PollOutcome.READ.value:
@@ -94,5 +99,15 @@ def _problems(result: PollResult) -> list[str]:
     return problems
 
 
-def _first(result: PollResult) -> str:
-    return next((rejection.detail for rejection in result.rejections if rejection.detail), "")
+_LEFT_OUT: dict[str, str] = {
+    Reason.NO_LINK: "{} entries lead nowhere: {}",
+    Reason.REPEATED_ENTRY: "{} entries repeat another one in other words: {}",
+    Reason.TOO_MANY_ENTRIES: "{1}",
+}
+
+
+def _left_out(rejections: Iterable[Rejection]) -> list[str]:
+    details: dict[str, list[str]] = {}
+    for rejection in rejections:
+        details.setdefault(rejection.reason, []).append(rejection.detail or "")
+    return [_LEFT_OUT[reason].format(len(same), same[0]) for reason, same in details.items()]

@@ -1,12 +1,14 @@
 """The reader of the user's feed list: TOML or OPML, checked key by key."""
 
+import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pycountry
 
 from claimwire.feeds.opml import read_outlines
-from claimwire.schemas.flow import Feed
+from claimwire.schemas.flow import Access, Feed
 from claimwire.user_files.toml_file import (
     TomlFile,
     UserFileError,
@@ -15,10 +17,13 @@ from claimwire.user_files.toml_file import (
     word,
     words,
 )
-from claimwire.web.urls import BadUrl, canonical_url
+from claimwire.web.urls import BadUrl, canonical_url, credentials, without_userinfo
 
 MAX_BYTES = 5_000_000
 """Maximum size of a feed list; ten thousand feeds take far less."""
+
+# The schemes that make a browser open a feed reader: feed://host/ and feed:https://host/.
+_SUBSCRIBE = re.compile(r"^(?:feeds?|rss|itpc|pcast|podcast):(?:(//)|(?=https?:))", re.IGNORECASE)
 
 MAX_POLL_MINUTES = 7 * 24 * 60
 
@@ -74,7 +79,18 @@ def _feed(
     file.check_keys(table, path, _CHECKS)
     if "url" not in table:
         raise file.error(path, 'a feed without url; add url = "https://…"')
-    return file.line_of((*path, "url")), Feed(**{**shared, **file.values(table, path, _CHECKS)})
+    own = {**shared, **file.values(table, path, _CHECKS)}
+    access = {name: own.pop(name) for name in _ACCESS if name in own}
+    return file.line_of((*path, "url")), _with_access(Feed(**own), access)
+
+
+def _with_access(feed: Feed, given: Mapping[str, str]) -> Feed:
+    """Return a feed whose address has neither name nor password; they are kept apart."""
+    own = credentials(feed.url)
+    if own is not None:
+        given = {"username": own[0], "password": own[1], **given}
+    url = without_userinfo(feed.url)
+    return dataclasses.replace(feed, url=url, access=Access(**given) if given else None)
 
 
 def _read_opml(data: bytes, name: str) -> list[tuple[int, Feed]]:
@@ -88,6 +104,7 @@ def _read_opml(data: bytes, name: str) -> list[tuple[int, Feed]]:
     for outline in outlines:
         try:
             feed = Feed(url=_url(outline.url), name=outline.title, tags=outline.tags)
+            feed = _with_access(feed, {})
         except WrongValue as error:
             raise UserFileError(f"{name}, line {outline.line}: xmlUrl {error}") from error
         feeds.append((outline.line, feed))
@@ -107,12 +124,16 @@ def _refuse_duplicates(feeds: list[tuple[int, Feed]], name: str) -> None:
 
 
 def _url(value: Any) -> str:
-    url = word(value)
+    url = _SUBSCRIBE.sub(_plain_scheme, word(value))
     try:
         canonical_url(url)
     except BadUrl as error:
         raise WrongValue(f"is not an address to poll: {error}") from error
     return url
+
+
+def _plain_scheme(match: re.Match[str]) -> str:
+    return "http://" if match[1] else ""
 
 
 def _language(value: Any) -> str:
@@ -154,6 +175,12 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "fetch_pages": _switch,
     "poll_minutes": _minutes,
     "conditional": _switch,
+    "username": word,
+    "password_env": word,
+    "password_file": word,
+    "headers_env": word,
+    "headers_file": word,
 }
-_OWN = ("url", "name")
+_ACCESS = ("username", "password_env", "password_file", "headers_env", "headers_file")
+_OWN = ("url", "name", *_ACCESS)
 """Keys that are not allowed in ``[defaults]``."""

@@ -30,6 +30,11 @@ class Identity:
     url: str
 
 
+def words_of(entry: RawEntry) -> tuple[str, str]:
+    """Return what an entry says: its title and its text."""
+    return entry.title or "", entry.content.strip()
+
+
 def shared_links(entries: Iterable[RawEntry]) -> set[str]:
     """Find links that do not identify an entry: feeds of alerts often link all to one page.
 
@@ -37,15 +42,26 @@ def shared_links(entries: Iterable[RawEntry]) -> set[str]:
         entries: the entries of one feed.
 
     Returns:
-        The links shared by entries that differ in guid and in words.
+        The canonical URLs of links shared by entries that differ both in guid and in words. An
+        entry without a guid is told by its words, if it has a text.
     """
-    guids: dict[str, set[str]] = {}
+    keys: dict[str, set[object]] = {}
     words: dict[str, set[tuple[str, str]]] = {}
     for entry in entries:
-        if entry.link and entry.guid:
-            guids.setdefault(entry.link, set()).add(entry.guid)
-            words.setdefault(entry.link, set()).add((entry.title or "", entry.content))
-    return {link for link in guids if min(len(guids[link]), len(words[link])) > 1}
+        key = entry.guid or (words_of(entry) if entry.content.strip() else None)
+        canonical = canonical_link(entry)
+        if canonical and key:
+            keys.setdefault(canonical, set()).add(key)
+            words.setdefault(canonical, set()).add(words_of(entry))
+    return {link for link in keys if min(len(keys[link]), len(words[link])) > 1}
+
+
+def canonical_link(entry: RawEntry) -> str | None:
+    """Return the canonical URL of an entry's link; None if it has none that can be used."""
+    try:
+        return canonical_url(entry.link) if entry.link else None
+    except BadUrl:
+        return None
 
 
 def identify(
@@ -59,18 +75,15 @@ def identify(
     Args:
         entry: the entry.
         feed_url: the feed as listed.
-        shared: links that do not tell entries apart; they are ignored.
+        shared: canonical URLs that do not tell entries apart; they are ignored.
 
     Returns:
         The identity; None if the entry has neither link nor guid nor words.
     """
-    if entry.link and not (entry.guid and entry.link in shared):
-        try:
-            canonical = canonical_url(entry.link)
-        except BadUrl:
-            pass
-        else:
-            return Identity(stable_id(canonical), canonical, entry.link)
+    canonical = canonical_link(entry)
+    can_do_without = entry.guid or entry.content.strip()
+    if entry.link and canonical and not (canonical in shared and can_do_without):
+        return Identity(stable_id(canonical), canonical, entry.link)
     if entry.guid:
         key = stable_id("guid", feed_url, entry.guid)
     elif entry.title or entry.content.strip():
@@ -86,5 +99,7 @@ def is_unresolvable(url: str) -> bool:
     Google News has done so since 2024: its links return a script for browsers instead of a
     redirect, and its entries carry no text of their own.
     """
+    if _AGGREGATOR not in url:
+        return False
     parts = urlsplit(url)
     return parts.hostname == _AGGREGATOR and any(each in parts.path for each in _HIDDEN)

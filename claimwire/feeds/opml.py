@@ -6,7 +6,7 @@ import re
 
 import listparser
 
-from claimwire.feeds.formats.encoding import decode
+from claimwire.web.decoding import decode_body
 
 MAX_OUTLINES = 10_000
 
@@ -45,7 +45,7 @@ def read_outlines(data: bytes) -> list[Outline]:
     Raises:
         ValueError: if it is not OPML, or looks like an attack.
     """
-    text = decode(data)
+    text = decode_body(data)
     lowered = text.lower()
     if "<opml" not in lowered:
         raise ValueError("the file is neither TOML nor OPML; it has no <opml> element")

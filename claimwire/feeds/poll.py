@@ -3,8 +3,11 @@
 import asyncio
 import dataclasses
 import hashlib
+import os
 from datetime import timedelta
 
+from claimwire.feeds.access import PUBLIC, AccessError, access_headers
+from claimwire.feeds.discovery import declared_feeds
 from claimwire.feeds.entries import entries_of
 from claimwire.feeds.formats.parse import parse_feed
 from claimwire.feeds.formats.parsed_feed import NotAFeed
@@ -23,6 +26,7 @@ from claimwire.schemas.keys import ID_LENGTH
 from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.web.interface import Answer, Fetch, FetchError
 from claimwire.web.politeness import retry_after
+from claimwire.web.urls import origin
 
 MAX_FEED_BYTES = 15_000_000
 """Maximum decompressed size of a feed, the same as miniflux's."""
@@ -44,7 +48,7 @@ class PollResult:
     Attributes:
         poll: the row for the table of feeds; ``new_entries`` is not known yet.
         entries: the feed's entries, if it was read.
-        rejections: the reason why there are no entries, or the entries that lead nowhere.
+        rejections: the reason why there are no entries, or the entries that are not read.
         format: format of the feed, if it was read.
         problems: problems of a feed that could be read all the same.
     """
@@ -94,13 +98,22 @@ async def poll_feed(fetch: Fetch, request: PollRequest, look_back: timedelta) ->
     feed, memory, tick = request.feed, request.memory, request.tick
     headers = validators(feed, memory, tick.at, look_back)
     try:
+        own = access_headers(feed.access, os.environ)
+        public = {name: value for name, value in own.items() if name.lower() in PUBLIC}
+        private = {name: value for name, value in own.items() if name not in public}
+        is_listed_origin = origin(request.url) == origin(feed.url)
         answer = await fetch(
-            request.url, max_bytes=MAX_FEED_BYTES, headers={"Accept": _ACCEPT, **headers}
+            request.url,
+            max_bytes=MAX_FEED_BYTES,
+            headers={"Accept": _ACCEPT, **headers, **public},
+            private_headers=private if is_listed_origin else None,
         )
         # In a thread, so that a large feed does not delay the responses of other hosts.
         return await asyncio.to_thread(
             read_answer, answer, request, look_back, conditional=bool(headers)
         )
+    except AccessError as error:
+        return _failed(request, Reason.NO_CREDENTIALS, str(error))
     except FetchError as error:
         return _failed(request, error.reason, error.detail, pause=error.retry_after)
     except Exception as error:
@@ -138,7 +151,9 @@ def _read(answer: Answer, request: PollRequest) -> PollResult:
     try:
         parsed = parse_feed(answer.body, answer.headers, answer.final_url)
     except NotAFeed as error:
-        return _failed(request, Reason.NOT_A_FEED, str(error), answer=answer, forget=True)
+        declared = declared_feeds(answer)
+        detail = f"{error}; it names {', '.join(declared)}: list that" if declared else str(error)
+        return _failed(request, Reason.NOT_A_FEED, detail, answer=answer, forget=True)
     entries, rejections = entries_of(parsed, feed, tick)
     hints = [*parsed.hints, *_hints(answer)]
     poll = _row(
@@ -148,7 +163,7 @@ def _read(answer: Answer, request: PollRequest) -> PollResult:
         etag=answer.headers.get("etag"),
         last_modified=answer.headers.get("last-modified"),
         body_key=_body_key(answer.body),
-        entries=len(parsed.entries),
+        entries=len(parsed.entries) + parsed.left_out,
         next_due_at=next_due(feed, PollOutcome.READ, tick.at, hints=hints),
         title=clean_optional(parsed.title),
     )
@@ -175,9 +190,18 @@ def _unchanged(outcome: PollOutcome, answer: Answer, request: PollRequest) -> Po
 
 def _refused(answer: Answer, request: PollRequest) -> PollResult:
     status = answer.status
-    # A host that a feed once moved to cannot retire it: the listed address is polled again first.
+    # A host that a feed once moved to cannot remove it: the listed address is polled again first.
     if status == 410 and request.url == request.feed.url:
-        poll = _row(request, PollOutcome.GONE, answer=answer, error=_REFUSALS[Reason.GONE])
+        failures = (request.memory.failures if request.memory else 0) + 1
+        due = next_due(request.feed, PollOutcome.GONE, request.tick.at, failures=failures)
+        poll = _row(
+            request,
+            PollOutcome.GONE,
+            answer=answer,
+            failures=failures,
+            next_due_at=due,
+            error=_REFUSALS[Reason.GONE].format((due - request.tick.at).days),
+        )
         rejection = _rejection(request, Reason.GONE, poll.error or "", retryable=False)
         return PollResult(poll, rejections=(rejection,))
     pause = retry_after(answer.headers, request.tick.at) if status in {429, 503} else None
@@ -194,7 +218,7 @@ def _refused(answer: Answer, request: PollRequest) -> PollResult:
 
 
 _REFUSALS = {
-    Reason.GONE: "status 410: the feed is retired and not asked again",
+    Reason.GONE: "status 410: the publisher has removed the feed; it is asked again in {} days",
     Reason.RATE_LIMITED: "the host asks to be left alone for a while",
     Reason.HTTP_CLIENT_ERROR: "the host refuses; check the feed's address",
     Reason.HTTP_SERVER_ERROR: "the host fails",

@@ -16,6 +16,11 @@ DORMANT_INTERVAL = timedelta(days=7)
 """A feed that failed 30 times in a row is polled once a week and never dropped: feeds do recover.
 This must stay well below the look-back, or the failures would be forgotten in between."""
 
+GONE_INTERVAL = timedelta(days=2)
+LONGEST_GONE_INTERVAL = timedelta(days=14)
+"""A feed that answers 410 waits two days more each time, up to two weeks: some come back. This too
+must stay well below the look-back."""
+
 SHORTEST_BACK_OFF = timedelta(minutes=10)
 """Step of back-off for feeds that are otherwise polled at every run."""
 
@@ -46,8 +51,6 @@ def is_due(memory: FeedMemory | None, now: datetime) -> bool:
     """
     if memory is None:
         return True
-    if memory.retired:
-        return False
     return memory.next_due_at is None or memory.next_due_at <= now or memory.polled_at > now
 
 
@@ -60,7 +63,7 @@ def next_due(
     weight: float = 1.0,
     retry_after: timedelta | None = None,
     hints: Iterable[timedelta] = (),
-) -> datetime | None:
+) -> datetime:
     """Return when a feed is to be polled next.
 
     Back-off is linear in the number of failures, not exponential, so that a feed that was down
@@ -77,10 +80,10 @@ def next_due(
             are ignored for a feed that the user wants polled at every run.
 
     Returns:
-        The instant; None if the feed is gone for good.
+        The instant.
     """
     if outcome is PollOutcome.GONE:
-        return None
+        return now + min(GONE_INTERVAL * failures, LONGEST_GONE_INTERVAL)
     interval = timedelta(minutes=feed.poll_minutes)
     if outcome is not PollOutcome.FAILED:
         if interval:

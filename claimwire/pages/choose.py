@@ -136,7 +136,8 @@ def article_of(
         language=detect_language(text, hints),
         published_at=published_at,
         published_raw=published_raw,
-        published_source=published_source,
+        # A date after the first sighting is not the publisher's: the sighting stands in its place.
+        published_source="first_seen" if published_at == entry.seen_at else published_source,
         first_seen_at=entry.seen_at,
         fetched_at=page.fetched_at,
         http_status=page.status,

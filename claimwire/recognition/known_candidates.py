@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from claimwire.schemas import TABLES
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.flow import TableFile
-from claimwire.schemas.rejections import REJECTIONS
+from claimwire.schemas.rejections import REJECTIONS, Stage
 from claimwire.schemas.sightings import SIGHTINGS
 from claimwire.storage.published_files import last_rows, read_columns
 from claimwire.storage.store import Store
@@ -25,6 +25,20 @@ LOOKED_UP = frozenset({ARTICLES.name, SIGHTINGS.name, REJECTIONS.name})
 
 _FILES_AT_ONCE = 64
 """Bounds the memory for the rows read; more files at once are hardly any faster."""
+
+_OF_ENTRIES = (Stage.FETCH.value, Stage.EXTRACT.value)
+
+# Coarser than canonical URLs: whatever has the same canonical URL must have the same stem.
+_STEM = (
+    (r"^https?:/+(?:[^/?#@]*@)?(?:(?:www\d?|m|mobile?|amp|edition)\.)*", ""),
+    (r"[?#;&].*$", ""),
+    (r"/{2,}|/\([a-z]\([^/]*\)|/amp[_-]", "/"),
+    (r"^([^/]*)/(?:amp|amphtml|google-amp|platform/amp)/", r"\1/"),
+    (r"(?:/amp(?:html)?)+/", "/"),
+    (r"(?:/(?:amp|amp\.html|amphtml|googleamp|lite))*/*$", ""),
+    (r"(?:[.-]amp)*(?:\.html?)?$", ""),
+    (r"/{2,}", "/"),
+)
 
 _TABLES = {table.name: table for table in TABLES}
 
@@ -89,8 +103,15 @@ def _key(url: str) -> str:
 
 
 def _stems(urls: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    """Cut addresses to a part that canonical URLs hardly ever change and that compares quickly."""
-    return pc.utf8_lower(pc.replace_substring_regex(urls, r"^https?://|[?#].*$", ""))
+    """Cut addresses to a part that compares quickly; one canonical URL has one stem.
+
+    Hosts lose the labels of renderings, and paths what marks AMP, so that addresses that an older
+    version held apart are found. A wrapped address is known under itself alone.
+    """
+    stems = pc.utf8_lower(urls)
+    for pattern, replacement in _STEM:
+        stems = pc.replace_substring_regex(stems, pattern, replacement)
+    return stems
 
 
 def look_up(
@@ -131,19 +152,27 @@ def _by_id(rows: pa.Table, candidates: Candidates) -> pa.Table:
     return rows.append_column("candidate", rows["article_id"])
 
 
+def _by_url(rows: pa.Table, candidates: Candidates) -> pa.Table:
+    rows = rows.filter(pc.is_in(_stems(rows["url"]), value_set=candidates.stems))
+    known = [candidates.by_key.get(_key(url)) for url in rows["url"].to_pylist()]
+    rows = rows.append_column("candidate", pa.array(known, pa.string()))
+    return rows.filter(pc.is_valid(rows["candidate"]))
+
+
 def _find_sightings(rows: pa.Table, candidates: Candidates) -> pa.Table:
-    by_url = rows.filter(pc.is_in(_stems(rows["url"]), value_set=candidates.stems))
-    known = [candidates.by_key.get(_key(url)) for url in by_url["url"].to_pylist()]
-    by_url = by_url.append_column("candidate", pa.array(known, pa.string()))
-    by_url = by_url.filter(pc.is_valid(by_url["candidate"]))
-    found = pa.concat_tables([_by_id(rows, candidates), by_url]).drop_columns(["url"])
+    found = pa.concat_tables([_by_id(rows, candidates), _by_url(rows, candidates)])
+    found = found.drop_columns(["url"])
     found = found.append_column("moved", pc.not_equal(found["article_id"], found["candidate"]))
     return found.rename_columns({"seen_at": "at"})
 
 
 def _find_rejections(rows: pa.Table, candidates: Candidates) -> pa.Table:
-    # By identifier alone: other entries may lead to the same address as a rejected one.
-    return _by_id(rows, candidates).rename_columns({"occurred_at": "at"})
+    # By address only what befell an entry before it was an article: an older version made another
+    # identifier of the address. Later, other entries may lead to the same address.
+    early = rows.filter(pc.is_in(rows["stage"], value_set=pa.array(_OF_ENTRIES, pa.string())))
+    found = pa.concat_tables([_by_id(rows, candidates), _by_url(early, candidates)])
+    found = found.filter(pc.is_valid(found["article_id"]))
+    return found.drop_columns(["url", "stage"]).rename_columns({"occurred_at": "at"})
 
 
 class _Question(NamedTuple):
@@ -159,8 +188,8 @@ _QUESTIONS = {
         ("article_id", "url", "seen_at"), _find_sightings, ("moved", "at", "article_id")
     ),
     REJECTIONS.name: _Question(
-        ("article_id", "occurred_at", "attempt", "retryable"),
+        ("article_id", "url", "stage", "occurred_at", "attempt", "retryable"),
         _find_rejections,
-        ("at", "attempt", "retryable"),
+        ("at", "attempt", "retryable", "article_id"),
     ),
 }

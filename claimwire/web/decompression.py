@@ -42,8 +42,8 @@ class Decoder(Protocol):
 def decoder(content_encoding: str, max_bytes: int) -> Decoder:
     """Return the decoder for a Content-Encoding header (RFC 9110 section 8.4).
 
-    A body that is labelled gzip but is not is passed through unchanged: some servers mislabel
-    error pages and cached copies this way.
+    Whether a body is gzip is told by its first two bytes. Some servers label error pages and cached
+    copies gzip, which are passed through unchanged; others send files of gzip without a label.
 
     Args:
         content_encoding: value of the header, "" if there is none.
@@ -54,9 +54,7 @@ def decoder(content_encoding: str, max_bytes: int) -> Decoder:
     """
     codings = [coding.strip().lower() for coding in content_encoding.split(",")]
     codings = [coding for coding in codings if coding not in ("", "identity")]
-    if not codings:
-        return _Identity(max_bytes)
-    if codings in (["gzip"], ["x-gzip"]):
+    if codings in ([], ["gzip"], ["x-gzip"]):
         return _Inflating(max_bytes, gzip=True)
     if codings == ["deflate"]:
         return _Inflating(max_bytes, gzip=False)

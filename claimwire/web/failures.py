@@ -57,15 +57,20 @@ def fetch_error(error: Exception) -> FetchError:
         return FetchError(Reason.TOO_LARGE, _text("headers too long", error), retryable=False)
     cause = getattr(error, "os_error", None)
     if isinstance(cause, PrivateAddressError):
-        return FetchError(
-            Reason.PRIVATE_ADDRESS,
-            f"{cause.address} is not a public address; --allow_private_addresses permits it",
-            retryable=False,
-        )
+        return private_address(cause.address)
     for kind, reason, meaning in _MEANINGS:
         if isinstance(error, kind):
             return FetchError(reason, _text(meaning, error), retryable=reason is not Reason.BAD_URL)
     raise error
+
+
+def private_address(address: str) -> FetchError:
+    """Return the error for an address outside the public internet."""
+    return FetchError(
+        Reason.PRIVATE_ADDRESS,
+        f"{address} is not a public address; --allow_private_addresses permits it",
+        retryable=False,
+    )
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

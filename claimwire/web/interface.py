@@ -70,6 +70,7 @@ class Fetch(Protocol):
         *,
         max_bytes: int,
         headers: Mapping[str, str] | None = None,
+        private_headers: Mapping[str, str] | None = None,
         obey_robots: bool = False,
     ) -> Answer:
         """Request ``url``, following redirects.
@@ -78,6 +79,8 @@ class Fetch(Protocol):
             url: absolute http or https address.
             max_bytes: limit on the decoded body, in bytes.
             headers: additional headers.
+            private_headers: additional headers that are sent only to the scheme, host and port of
+                ``url``.
             obey_robots: whether to check the host's robots.txt first.
 
         Returns:

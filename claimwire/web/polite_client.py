@@ -71,20 +71,33 @@ class _Fetching:
         *,
         max_bytes: int,
         headers: Mapping[str, str] | None = None,
+        private_headers: Mapping[str, str] | None = None,
         obey_robots: bool = False,
     ) -> Answer:
         return await self._follow(
-            url, headers or {}, max_bytes=max_bytes, obey_robots=obey_robots, cut=False
+            url,
+            headers or {},
+            private_headers,
+            max_bytes=max_bytes,
+            obey_robots=obey_robots,
+            cut=False,
         )
 
     async def _fetch_robots(self, url: str) -> Answer:
         # More than is parsed, because decoded bytes arrive in large chunks.
         return await self._follow(
-            url, {}, max_bytes=4 * robots.MAX_BYTES, obey_robots=False, cut=True
+            url, {}, None, max_bytes=4 * robots.MAX_BYTES, obey_robots=False, cut=True
         )
 
     async def _follow(
-        self, url: str, headers: Mapping[str, str], *, max_bytes: int, obey_robots: bool, cut: bool
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        private: Mapping[str, str] | None,
+        *,
+        max_bytes: int,
+        obey_robots: bool,
+        cut: bool,
     ) -> Answer:
         left_s = self._options.total_timeout_s
 
@@ -112,4 +125,4 @@ class _Fetching:
                 self._limiter.heed(domain, hop.status, hop.headers, self._clock())
                 return hop
 
-        return await follow(get, url, headers, self._options.max_redirects)
+        return await follow(get, url, headers, self._options.max_redirects, private)

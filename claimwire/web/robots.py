@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
 from protego import Protego
+from w3lib.encoding import read_bom, to_unicode
 
 from claimwire.schemas.rejections import Reason
 from claimwire.web.interface import Answer, FetchError
@@ -35,7 +36,16 @@ _ABOUT_THE_HOST = frozenset(
         Reason.TLS,
     }
 )
-_USER_AGENT = re.compile(r"\s*user[- ]?agent\s*:?(.*)", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_USER_AGENT = re.compile(r"user[- ]?agent(?:\s*:|\s)(.*)", re.IGNORECASE)
+_PRODUCT_TOKEN = re.compile(r"\**([A-Za-z0-9_-]+)")
+_EVERYBODY = re.compile(r"\*(?:\s|$)")
+# With the misspellings that Protego reads as well.
+_RULE = re.compile(
+    r"(?:allow|disallow|dissallow|dissalow|disalow|diasllow|disallaw)(?:\s*:|\s)", re.IGNORECASE
+)
+_END_OF_GROUP = "Disallow:"
+_CRAWL_DELAY = re.compile(r"crawl[- ]delay(?:\s*:|\s)", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,9 +78,8 @@ def parse(body: bytes, token: str) -> Rules:
         body: the file; at most ``MAX_BYTES`` of it are read.
         token: product token of the crawler, in lower case.
     """
-    text = body[:MAX_BYTES].decode("utf-8-sig", "replace")
     try:
-        return Rules(Protego.parse(_of_interest(text, token)), token)
+        return Rules(Protego.parse(_of_interest(_decoded(body[:MAX_BYTES]), token)), token)
     except (ValueError, TypeError, RecursionError):
         return Rules(None, token)
 
@@ -195,16 +204,52 @@ class Robots:
         return _unavailable(url, error.detail)
 
 
+def _decoded(body: bytes) -> str:
+    """Decode a robots.txt, which is UTF-8, or UTF-16 if a program of Windows has written it."""
+    encoding, mark = read_bom(body)
+    if encoding and mark:
+        return to_unicode(body[len(mark) :], encoding)
+    if b"\0" in body[:2]:
+        return to_unicode(body, "utf-16-be" if body.startswith(b"\0") else "utf-16-le")
+    return to_unicode(body, "utf-8")
+
+
 def _of_interest(text: str, token: str) -> str:
-    # The parser stores each rule once for every crawler named above it: thousands of names above
-    # thousands of rules would fill the memory. So all names but ours become one name.
-    lines = []
-    for line in text.splitlines():
-        named = _USER_AGENT.match(line)
-        name = "" if named is None else named[1].partition("#")[0].strip().replace("*", "")
-        is_other = named is not None and name and not token.startswith(name.lower())
-        lines.append("User-agent: another" if is_other else line)
-    return "\n".join(lines)
+    """Reduce a robots.txt to what concerns the crawler, in the terms of RFC 9309.
+
+    Protego ends a group at other records and takes part of a name for the whole; it also stores
+    each rule once for every crawler named above it, so that thousands of names above thousands of
+    rules would fill the memory. So all names but ours become one name, and other records are left
+    out. Crawl delays, which the RFC does not know, are for the names right above them.
+    """
+    lines, delays = [], []
+    names: list[str] = []
+    was_name = False
+    for raw in _LINE_END.split(text):
+        line = " ".join(raw.partition("#")[0].split())
+        if named := _USER_AGENT.match(line):
+            name = f"User-agent: {_name(named[1].strip(), token)}"
+            names = sorted({*names, name}) if was_name else [name]
+            lines.append(name)
+            was_name = True
+        elif _CRAWL_DELAY.match(line):
+            delays += [*names, line]
+            was_name = False
+        elif _RULE.match(line):
+            lines.append(line)
+            was_name = False
+    return "\n".join([*lines, _END_OF_GROUP, *delays])
+
+
+def _name(value: str, token: str) -> str:
+    """Return whom a group is for: the crawler, everybody, or somebody else.
+
+    The product token counts, with a version or further words behind it (RFC 9309, section 2.2.1).
+    """
+    if _EVERYBODY.match(value):
+        return "*"
+    product = _PRODUCT_TOKEN.match(value)
+    return token if product and product[1].lower() == token else f"not-{token}"
 
 
 def _unavailable(url: str, cause: str) -> FetchError:

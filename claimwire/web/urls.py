@@ -3,16 +3,16 @@
 import functools
 import ipaddress
 import re
-import tomllib
-from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 import tldextract
 from w3lib.url import canonicalize_url, safe_url_string
 from yarl import URL
 
 from claimwire.errors import ClaimwireError
+from claimwire.web.renderings import plain_host, plain_path, plain_query, route
+from claimwire.web.wrappers import unwrapped
 
 MAX_LENGTH = 2048
 """Maximum length of a URL, in characters after percent-encoding; beyond it servers differ."""
@@ -23,6 +23,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 # https://url.spec.whatwg.org/#concept-basic-url-parser
 _AROUND = "".join(map(chr, range(0x21))) + "\u00a0\u2028\u2029\ufeff"
 _BREAKS = re.compile(r"[\t\r\n]")
+_USERINFO = re.compile(r"(?<=[a-zA-Z0-9]):[/\\]{2}[^/\\?#\s@]*(?:@[^/\\?#\s@]*)*@")
+_UP_TO_AT = re.compile(r":[/\\]{2}.*@", re.DOTALL)
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _HOST = re.compile(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 
@@ -44,19 +46,6 @@ class _Address(NamedTuple):
     port: int | None
     path: str
     query: str
-
-
-class _Tracking(NamedTuple):
-    names: frozenset[str]
-    prefixes: tuple[str, ...]
-    sites: dict[str, frozenset[str]]
-
-    def is_tracking(self, name: str, site: str) -> bool:
-        return (
-            name in self.names
-            or name.startswith(self.prefixes)
-            or name in self.sites.get(site, frozenset())
-        )
 
 
 def absolute(base: str, link: str) -> str:
@@ -91,30 +80,51 @@ def request_url(url: str) -> str:
     return _bounded(_text(_address(url)))
 
 
+@functools.lru_cache(maxsize=8192)
 def canonical_url(url: str) -> str:
     """Return the canonical URL of a page. Idempotent.
 
-    Two addresses that can only mean the same page get the same canonical URL: scheme and host in
-    lower case, host in IDNA (UTS 46), default port, user name, fragment and tracking parameters
-    (``tracking.toml``) dropped, dot segments resolved, percent-encoding normalised, parameters
-    sorted. http and https count as one and are written https, except with a non-default port,
-    which can serve only one of the two. ``www.``, the case of the path, repeated slashes and
-    trailing slashes can make a difference and are kept.
+    Two addresses that can only mean the same page get the same canonical URL. Services that wrap
+    another address are unwrapped (``wrappers.toml``). Scheme and host are in lower case, in
+    IDNA (UTS 46); default port, user name, fragment, tracking parameters (``tracking.toml``) and
+    what chooses a rendering or a session (``renderings.toml``: ``www.``, ``m.``, AMP) are dropped,
+    and so are repeated slashes and slashes at the end; dot segments are resolved,
+    percent-encoding normalised, parameters sorted. http and https count as one and are written
+    https, except with a non-default port, which can serve only one of the two. A fragment that a
+    script resolves to a page ("#!/story/1") is kept; so is the case of the path.
 
     Raises:
         BadUrl: if it is not an http or https URL, or is too long.
     """
+    url = unwrapped(_clean(url))
     address = _address(url)
     port = address.port
-    scheme = "https" if port is None else address.scheme
     site = _site(address.host, port)
-    query = "&".join(
-        pair
-        for pair in address.query.split("&")
-        if not _tracking().is_tracking(unquote_plus(pair.partition("=")[0]).lower(), site)
+    plain = address._replace(
+        scheme="https" if port is None else address.scheme,
+        userinfo="",
+        host=plain_host(address.host, _domain(address.host) or _last_labels(address.host)),
+        path=plain_path(address.path, site),
+        query=plain_query(address.query, site),
     )
-    plain = address._replace(scheme=scheme, userinfo="", query=query)
-    return _bounded(str(canonicalize_url(_text(plain))))
+    fragment = route(_fragment(url), site)
+    written = f"{_text(plain)}#{fragment}" if fragment else _text(plain)
+    return _bounded(str(canonicalize_url(written, keep_fragments=True)))
+
+
+def without_userinfo(url: str) -> str:
+    """Return a text with the names and passwords in its addresses left out."""
+    return _USERINFO.sub("://", url)
+
+
+def credentials(url: str) -> tuple[str, str] | None:
+    """Return the name and the password in an address; None if it has neither.
+
+    Raises:
+        BadUrl: if it is not an http or https URL.
+    """
+    name, colon, password = _address(url).userinfo.partition(":")
+    return (unquote(name), unquote(password)) if name or colon else None
 
 
 def registrable_domain(url: str) -> str:
@@ -141,11 +151,16 @@ def origin(url: str) -> str:
     return f"{address.scheme}://{_netloc(address._replace(userinfo=''))}"
 
 
+def _fragment(url: str) -> str:
+    return quote(unquote(_slashed(url).partition("#")[2]), errors="replace", safe="!/=&?:@,;.-_~+")
+
+
 def _clean(url: str) -> str:
     return _BREAKS.sub("", url.strip(_AROUND))
 
 
 def _shown(url: str) -> str:
+    url = _UP_TO_AT.sub("://", url)  # also where a password is not encoded as it has to be
     return repr(url if len(url) <= 100 else url[:100] + "...")
 
 
@@ -165,7 +180,9 @@ def _address(url: str) -> _Address:
     except BadUrl:
         raise
     except ValueError as error:
-        raise BadUrl(f"{_shown(url)}: {error}") from error
+        # Python's text would quote part of a password.
+        cause = "malformed; encode the name and the password" if "@" in url else str(error)
+        raise BadUrl(f"{_shown(url)}: {cause}") from None
     return _Address(
         scheme=parts.scheme,
         userinfo=safe.netloc.rpartition("@")[0],
@@ -219,22 +236,21 @@ def _bounded(url: str) -> str:
     return url
 
 
+@functools.lru_cache(maxsize=4096)
+def _domain(host: str) -> str:
+    return str(_SUFFIXES.extract_str(host).top_domain_under_public_suffix)
+
+
+def _last_labels(host: str) -> str:
+    """Return the registrable domain under a top-level domain that the list does not know."""
+    return ".".join(host.split(".")[-2:])
+
+
 def _site(host: str, port: int | None) -> str:
     if ":" in host:
         own = f"[{host}]"
-    elif domain := _SUFFIXES.extract_str(host).top_domain_under_public_suffix:
+    elif domain := _domain(host):
         return domain
     else:
         own = host
     return own if port is None else f"{own}:{port}"
-
-
-@functools.cache
-def _tracking() -> _Tracking:
-    with Path(__file__).with_name("tracking.toml").open("rb") as file:
-        data = tomllib.load(file)
-    return _Tracking(
-        names=frozenset(data["names"]),
-        prefixes=tuple(data["prefixes"]),
-        sites={site: frozenset(names) for site, names in data["sites"].items()},
-    )

@@ -81,11 +81,13 @@ class FakeWeb:
         *,
         max_bytes: int,
         headers: Mapping[str, str] | None = None,
+        private_headers: Mapping[str, str] | None = None,
         obey_robots: bool = False,
     ) -> Answer:
         """Answer one request; see ``claimwire.web.interface.Fetch``."""
         asked_before = sum(request.url == url for request in self.requests)
-        self.requests.append(Request(url, dict(headers or {}), max_bytes, obey_robots))
+        sent = {**(headers or {}), **(private_headers or {})}
+        self.requests.append(Request(url, sent, max_bytes, obey_robots))
         outcomes = self._answers.get(url, (answer(url, status=404),))
         outcome = outcomes[min(asked_before, len(outcomes) - 1)]
         if isinstance(outcome, FetchError):

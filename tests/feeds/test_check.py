@@ -73,7 +73,7 @@ def test_malformed_xml_is_told_though_it_was_read(rss: Rss, tick: Tick) -> None:
         (
             answer(URL, status=410),
             410,
-            "status 410: the feed is retired and not asked again",
+            "status 410: the publisher has removed the feed; it is asked again in 2 days",
             "gone",
         ),
         (answer(URL, "<html></html>"), 200, "the document is a web page, not a feed", "not_a_feed"),
@@ -98,3 +98,43 @@ def test_checks_come_in_the_order_of_the_list(tick: Tick) -> None:
     assert [found.url for found in check_feeds(BackwardsWeb({}), feeds, tick)] == [
         feed.url for feed in feeds
     ]
+
+
+SITE = "https://news.example/"
+PAGE = (
+    "<!doctype html><html><head>"
+    '<link rel="alternate" type="application/rss+xml" href="/world.xml">'
+    '<link rel="alternate" hreflang="fr" href="/fr">'
+    '<LINK REL="alternate home" TYPE="application/atom+xml; charset=utf-8" HREF="broken.xml">'
+    "</head><body><p>News</p></body></html>"
+)
+
+
+def test_the_feeds_of_a_site_are_proposed(rss: Rss, tick: Tick) -> None:
+    web = FakeWeb(
+        {
+            SITE: answer(SITE, PAGE),
+            f"{SITE}world.xml": answer(f"{SITE}world.xml", rss()),
+            f"{SITE}broken.xml": answer(f"{SITE}broken.xml", "<html>"),
+        }
+    )
+    [found] = check_feeds(web, [Feed(SITE)], tick)
+    assert not found.is_good
+    told, proposed = found.problems
+    assert told == (
+        "the document is a web page, not a feed; it names https://news.example/world.xml, "
+        "https://news.example/broken.xml: list that"
+    )
+    assert proposed == 'list instead: url = "https://news.example/world.xml"'
+
+
+def test_a_site_that_declares_no_feed_is_asked_at_the_usual_paths(rss: Rss, tick: Tick) -> None:
+    url = "https://news.example/rss.xml"
+    web = FakeWeb({SITE: answer(SITE, "<html><p>News</html>"), url: answer(url, rss())})
+    [found] = check_feeds(web, [Feed(SITE)], tick)
+    assert found.problems[-1] == f'list instead: url = "{url}"'
+
+
+def test_a_site_without_feeds_has_no_proposal(tick: Tick) -> None:
+    [found] = check_feeds(FakeWeb({SITE: answer(SITE, "<html>")}), [Feed(SITE)], tick)
+    assert found.problems == ("the document is a web page, not a feed",)

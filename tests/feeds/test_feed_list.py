@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwire.feeds.feed_list import MAX_BYTES, read_feed_list
-from claimwire.schemas.flow import Feed
+from claimwire.schemas.flow import Access, Feed
 from claimwire.user_files.toml_file import UserFileError
 
 URL = 'url = "https://a.example/feed"'
@@ -33,6 +33,11 @@ def test_every_key_is_read() -> None:
     fetch_pages = false
     poll_minutes = 0
     conditional = false
+    username = "me"
+    password_env = "PASSWORD"
+    password_file = "password"
+    headers_env = "HEADERS"
+    headers_file = "headers"
     """
     [feed] = read(text)
     assert feed == Feed(
@@ -44,6 +49,13 @@ def test_every_key_is_read() -> None:
         fetch_pages=False,
         poll_minutes=0,
         conditional=False,
+        access=Access(
+            username="me",
+            password_env="PASSWORD",
+            password_file="password",
+            headers_env="HEADERS",
+            headers_file="headers",
+        ),
     )
     plain = Feed(url="https://a.example/")
     assert all(
@@ -187,7 +199,8 @@ def test_what_is_wrong_with_a_list_is_said_with_its_line(text: str | bytes, star
 )
 def test_the_same_feed_twice_is_refused(other: str) -> None:
     found = error_of(f'{ONE}name = "A"\n\n[[feed]]\nname = "B"\nurl = "{other}"\n')
-    expected = f"my.toml, line 7: {other} is the same feed as on line 2; remove one of them"
+    shown = other.replace("me@", "")
+    expected = f"my.toml, line 7: {shown} is the same feed as on line 2; remove one of them"
     assert found == expected
 
 
@@ -271,3 +284,20 @@ def test_any_file_is_a_list_or_an_error_that_names_it(data: bytes) -> None:
     except UserFileError as error:
         found = str(error)
     assert found.startswith(("my.toml", "http"))
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("feed://news.example/rss", "http://news.example/rss"),
+        ("feed:https://news.example/rss", "https://news.example/rss"),
+        ("FEED:http://news.example/rss", "http://news.example/rss"),
+        ("itpc://news.example/rss", "http://news.example/rss"),
+    ],
+)
+def test_schemes_of_feed_readers_mean_http(written: str, url: str) -> None:
+    toml = f'[[feed]]\nurl = "{written}"\n'
+    opml = f'<opml><body><outline text="A" xmlUrl="{written}"/></body></opml>'
+    for document in (toml, opml):
+        (feed,) = read_feed_list(document.encode(), "feeds")
+        assert feed.url == url

@@ -14,7 +14,7 @@ BARE = RawEntry(
     guid=None,
     title=None,
     authors=(),
-    published_raw=None,
+    dates=(),
     content="",
     content_is_html=True,
 )

@@ -169,11 +169,11 @@ def the_rejection(result: PollResult) -> Rejection:
     return rejection
 
 
-def test_a_410_retires_the_feed(tick: Tick) -> None:
-    result = poll_of(answer(URL, status=410), remember(tick), tick)
+def test_after_a_410_the_feed_is_asked_ever_more_rarely(tick: Tick) -> None:
+    result = poll_of(answer(URL, status=410), remember(tick, failures=1), tick)
     assert (result.poll.outcome, result.poll.http_status) == ("gone", 410)
-    assert result.poll.next_due_at is None
-    assert "retired" in (result.poll.error or "")
+    assert (result.poll.failures, result.poll.next_due_at) == (2, tick.at + timedelta(days=4))
+    assert "asked again in 4 days" in (result.poll.error or "")
     rejection = the_rejection(result)
     assert (rejection.reason, rejection.retryable) == ("gone", False)
     assert memory_after(result.poll).retired
@@ -329,8 +329,11 @@ def test_entries_without_link_keep_their_guid_or_content_and_repeats_collapse(
     ]
     assert [entry.canonical_url[:14] for entry in result.entries[1:]] == ["urn:claimwire:"] * 2
     assert result.poll.entries == 7
-    rejection = the_rejection(result)
-    assert (rejection.reason, rejection.retryable, rejection.url) == ("no_link", False, None)
+    assert [(each.reason, each.retryable, each.url) for each in result.rejections] == [
+        ("repeated_entry", False, "https://news.example/a?utm_source=rss"),
+        ("repeated_entry", False, None),
+        ("no_link", False, None),
+    ]
 
 
 def test_a_date_in_the_future_is_clamped_to_now(rss: Rss, tick: Tick, now: datetime) -> None:

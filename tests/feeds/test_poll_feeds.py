@@ -42,7 +42,7 @@ def memories(tick: Tick) -> list[FeedMemory]:
     return [
         memory(GOOD, tick),
         memory(WAITING, tick, next_due_at=tick.at + timedelta(minutes=1)),
-        memory(GONE, tick, next_due_at=None, retired=True),
+        memory(GONE, tick, next_due_at=tick.at + timedelta(days=2), retired=True),
         memory(MOVED, tick, moved_to=NEW_URL),
         memory(Feed("https://unlisted.example/feed"), tick),
     ]

@@ -57,16 +57,14 @@ def wait(feed: Feed, outcome: PollOutcome = PollOutcome.READ, **details: object)
         (MEMORY, True),
         (replace(MEMORY, next_due_at=NOW + timedelta(microseconds=1)), False),
         (replace(MEMORY, next_due_at=None), True),
-        (replace(MEMORY, next_due_at=None, retired=True), False),
+        (replace(MEMORY, next_due_at=NOW + HOUR, retired=True), False),
+        (replace(MEMORY, next_due_at=None, retired=True), True),
         (replace(MEMORY, failures=1000), True),
         # The clock was ahead when the feed was polled.
         (replace(MEMORY, polled_at=NOW + HOUR, next_due_at=NOW + 2 * HOUR), True),
-        (replace(MEMORY, polled_at=NOW + HOUR, retired=True), False),
     ],
 )
-def test_a_feed_is_due_at_its_time_unless_it_is_retired(
-    memory: FeedMemory | None, expected: bool
-) -> None:
+def test_a_feed_is_due_at_its_time(memory: FeedMemory | None, expected: bool) -> None:
     assert is_due(memory, NOW) is expected
 
 
@@ -89,8 +87,9 @@ def test_hints_only_ever_lengthen_the_interval() -> None:
     assert wait(ALWAYS, hints=[timedelta(days=365)]) == timedelta()
 
 
-def test_a_retired_feed_is_never_due() -> None:
-    assert next_due(HOURLY, PollOutcome.GONE, NOW) is None
+@pytest.mark.parametrize(("times", "days"), [(1, 2), (2, 4), (7, 14), (50, 14)])
+def test_a_removed_feed_is_asked_ever_more_rarely(times: int, days: int) -> None:
+    assert next_due(HOURLY, PollOutcome.GONE, NOW, failures=times) == NOW + timedelta(days=days)
 
 
 def test_back_off_grows_by_the_same_step_up_to_a_day() -> None:

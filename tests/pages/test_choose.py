@@ -259,9 +259,9 @@ def test_canonical_address(
 
 
 def test_canonical_address_on_another_host_of_the_site(entry: MakeEntry, fetched: MakePage) -> None:
-    page = fetched(entry("https://amp.example.com/world/7"))
-    own = Extracted(canonical_links=("https://www.example.com/world/7",))
-    assert choose_canonical(page, own) == "https://www.example.com/world/7"
+    page = fetched(entry("https://feeds.example.com/world/7"))
+    own = Extracted(canonical_links=("https://news.example.com/world/7",))
+    assert choose_canonical(page, own) == "https://news.example.com/world/7"
 
 
 def test_canonical_address_behind_a_counting_service(entry: MakeEntry, fetched: MakePage) -> None:
@@ -355,6 +355,15 @@ def test_a_date_without_a_zone_gives_way_to_one_with_it(
         Extracted(published=((page, "page"),)),
     )
     assert chosen == ((DAY, page, "page") if source == "page" else (at, feed, "feed"))
+
+
+def test_the_first_sighting_in_place_of_a_later_date_is_told_as_such(
+    entry: MakeEntry, fetched: MakePage, prose: Prose, now: datetime
+) -> None:
+    page = fetched(entry(published_at=now, published_raw="2031-01-01"))
+    made = article(page, Extracted(text=prose(200)))
+    assert (made.published_at, made.published_source) == (now, "first_seen")
+    assert made.published_raw == "2031-01-01"
 
 
 def test_a_date_in_the_future_is_clamped(

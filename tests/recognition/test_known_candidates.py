@@ -1,6 +1,8 @@
 """Look-ups in tables against a model that goes through all rows one by one."""
 
+import tomllib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from claimwire.recognition.known_candidates import Candidates, Trace, look_up
 from claimwire.schemas.articles import ARTICLES, Article
-from claimwire.schemas.rejections import REJECTIONS, Rejection
+from claimwire.schemas.rejections import REJECTIONS, Rejection, Stage
 from claimwire.schemas.sightings import SIGHTINGS, Sighting
 from claimwire.storage.published_files import StateError
 from tests.fakes.rows import NOW, a_rejection, a_sighting, an_article
@@ -55,14 +57,22 @@ def expected_sightings(pairs: list[tuple[str, str]], rows: list[Sighting]) -> di
     return expected
 
 
+def rejection_order(row: Rejection) -> tuple[object, ...]:
+    return row.occurred_at, row.attempt, row.retryable, row.article_id
+
+
 def expected_rejections(pairs: list[tuple[str, str]], rows: list[Rejection]) -> dict[str, Trace]:
     expected = {}
-    for candidate, _ in pairs:
-        own = [row for row in rows if row.article_id == candidate]
+    for candidate, url in pairs:
+        own = [
+            row
+            for row in rows
+            if row.article_id and (row.article_id == candidate or (url and row.url == url))
+        ]
         if own:
-            last = max(own, key=lambda row: (row.occurred_at, row.attempt, row.retryable))
+            last = max(own, key=rejection_order)
             expected[candidate] = Trace(
-                "rejections", candidate, last.occurred_at, last.attempt, last.retryable
+                "rejections", str(last.article_id), last.occurred_at, last.attempt, last.retryable
             )
     return expected
 
@@ -102,7 +112,7 @@ def test_an_address_is_known_whatever_tracking_it_carries(sighted: str, is_known
 
 @settings(deadline=None, max_examples=100)
 @given(candidates_of_a_run, some_rejections, st.integers(0, 6))
-def test_the_last_rejection_by_identifier(
+def test_the_last_rejection_by_identifier_and_by_address(
     candidates: set[str], rows: list[Rejection], cut: int
 ) -> None:
     store, pairs = MemoryStore(), pairs_of(candidates)
@@ -125,6 +135,33 @@ def test_articles_by_identifier(candidates: set[str], published: set[str]) -> No
         each: Trace("articles", each, text_key=an_article().text_key)
         for each in candidates & published
     }
+
+
+def test_a_rejection_of_what_was_an_article_already_is_not_found_by_address() -> None:
+    store = MemoryStore()
+    rows = [a_rejection(article_id="page", url=URLS["a"], stage=Stage.CLAIMS.value)]
+    file = write_rows(store, REJECTIONS, rows)
+    assert look_up(store, [file], Candidates.of([("a", URLS["a"])])) == []
+
+
+PAIRS = Path(__file__).parents[1] / "web" / "cases" / "pairs.toml"
+
+
+@pytest.mark.parametrize(
+    ("sighted", "asked"),
+    [
+        pair
+        for kind in tomllib.loads(PAIRS.read_text(encoding="utf-8"))["same"]
+        if kind["kind"] != "wrapped"
+        for pair in kind["pairs"]
+    ],
+)
+def test_what_an_older_version_held_apart_is_found(sighted: str, asked: str) -> None:
+    for one, other in ((sighted, asked), (asked, sighted)):
+        store = MemoryStore()
+        file = write_rows(store, SIGHTINGS, [a_sighting(article_id="old", url=one)])
+        (found,) = look_up(store, [file], Candidates.of([("new", other)]))
+        assert found == ("new", Trace("sightings", "old", a_sighting().seen_at))
 
 
 def test_without_candidates_no_file_is_opened() -> None:

@@ -14,6 +14,7 @@ SIGHTED = Trace("sightings", "a", LATER)
 MOVED = Trace("sightings", "canonical", NOW)
 MOVED_LATER = Trace("sightings", "another", LATER)
 WAITING = Trace("rejections", "a", LATER, 2, retryable=True)
+WAITING_THERE = Trace("rejections", "canonical", NOW, 3, retryable=True)
 SETTLED = Trace("rejections", "a", NOW, 1)
 
 
@@ -31,6 +32,11 @@ SETTLED = Trace("rejections", "a", NOW, 1)
         ([MOVED, MOVED_LATER], Verdict(Standing.KNOWN, "another")),
         ([SIGHTED, WAITING], Verdict(Standing.WAITING, "a", 3)),
         ([SIGHTED, SETTLED], Verdict(Standing.SETTLED, "a", 2)),
+        # An older version made another identifier of the address, and no article yet.
+        ([MOVED, WAITING_THERE], Verdict(Standing.WAITING, "a", 4)),
+        ([MOVED, WAITING_THERE, WAITING], Verdict(Standing.WAITING, "a", 3)),
+        ([MOVED, WAITING_THERE, ARTICLE], Verdict(Standing.KNOWN, "a")),
+        ([MOVED_LATER, WAITING_THERE], Verdict(Standing.KNOWN, "another")),
         # The last rejection counts.
         ([SETTLED, WAITING], Verdict(Standing.WAITING, "a", 3)),
     ],

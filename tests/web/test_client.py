@@ -47,6 +47,7 @@ def test_connections_are_kept_and_cookies_are_not(site, http, loopback, monkeypa
     from claimwire.web.polite_client import PoliteWeb
 
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
     url = site.play("/", http(200, BODY, "Set-Cookie: a=b"))
 
     async def work(ask, item):

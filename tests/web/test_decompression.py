@@ -33,6 +33,7 @@ def decode(data: bytes, encoding: str, max_bytes: int = 10_000, step: int = 7) -
     [
         ("", TEXT),
         ("identity", TEXT),
+        ("", gzipped(TEXT)),
         ("gzip", gzipped(TEXT)),
         ("GZIP", gzipped(TEXT)),
         ("x-gzip", gzipped(TEXT)),

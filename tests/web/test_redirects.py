@@ -57,6 +57,33 @@ def test_moved_to_is_where_permanent_redirects_alone_lead(statuses, moved_to) ->
     assert answer == Answer(A, last, 200, {"etag": "x"}, b"body", moved_to)
 
 
+def test_a_cookie_that_is_set_on_the_way_is_sent_back() -> None:
+    asked: list[str | None] = []
+
+    async def get(url: str, sent: Mapping[str, str]) -> Hop:
+        cookie = sent.get("Cookie")
+        asked.append(cookie)
+        if cookie and "seen=1" in cookie:
+            return OK
+        return Hop(302, {}, b"", A, cookies=("seen=1; Path=/; HttpOnly",))
+
+    answer = asyncio.run(follow(get, A, {"Cookie": "own=2"}, 5))
+    assert (answer.status, answer.final_url) == (200, A)
+    assert asked == ["own=2", "own=2; seen=1"]
+
+
+def test_a_cookie_stays_with_its_host() -> None:
+    hops = {A: Hop(302, {}, b"", B, cookies=("secret=1; Path=/",)), B: OK}
+    _, asked = walk(hops)
+    assert asked == [(A, {}), (B, {})]
+
+
+def test_the_same_cookie_again_is_a_circle() -> None:
+    hops = {A: Hop(302, {}, b"", A, cookies=("seen=1",))}
+    with pytest.raises(FetchError, match="circle"):
+        walk(hops)
+
+
 def test_the_url_asked_for_stays_as_written() -> None:
     answer, asked = walk({A: OK}, start="HTTPS://A.example#f")
     assert (answer.url, answer.final_url) == ("HTTPS://A.example#f", A)
@@ -146,3 +173,22 @@ def test_a_bad_first_url() -> None:
     with pytest.raises(FetchError) as raised:
         walk({}, start="ftp://a.example/")
     assert raised.value.reason is Reason.BAD_URL
+
+
+def test_private_headers_end_at_another_origin() -> None:
+    hops = {A: to(302, A + "b"), A + "b": to(302, B), B: to(302, A + "c"), A + "c": OK}
+    asked: list[tuple[str, dict[str, str]]] = []
+
+    async def get(url: str, sent: Mapping[str, str]) -> Hop:
+        asked.append((url, dict(sent)))
+        return hops[url]
+
+    asyncio.run(follow(get, A, {"Accept": "x"}, 5, {"X-Key": "k"}))
+    assert [sent.get("X-Key") for _, sent in asked] == ["k", "k", None, None]
+    assert {sent["Accept"] for _, sent in asked} == {"x"}
+
+
+def test_names_and_passwords_in_redirects_are_not_kept() -> None:
+    hops = {A: to(301, "https://me:secret@b.example/"), B: OK}
+    answer, asked = walk(hops)
+    assert answer.moved_to == answer.final_url == asked[1][0] == B

@@ -1,3 +1,4 @@
+import re
 import tomllib
 from pathlib import Path
 
@@ -41,7 +42,7 @@ from claimwire.web.urls import (
         ("https://example.org/?fbclid=x", "https://example.org/"),
         ("https://example.org/?at_medium=RSS&at_campaign=KARANGA", "https://example.org/"),
         ("https://example.org/?utm%5Fsource=rss", "https://example.org/"),
-        ("https://www.dw.com/en/a?maca=en-rss", "https://www.dw.com/en/a"),
+        ("https://www.dw.com/en/a?maca=en-rss", "https://dw.com/en/a"),
         ("https://example.org/a?maca=en-rss", "https://example.org/a?maca=en-rss"),
         # What may select content stays.
         (
@@ -49,8 +50,9 @@ from claimwire.web.urls import (
             "https://example.org/?cid=1&id=2&ref=3&source=4&uid=5",
         ),
         ("https://example.org/?at_id=1&utm=2", "https://example.org/?at_id=1&utm=2"),
-        ("https://www.example.org//a//B/", "https://www.example.org//a//B/"),
-        ("https://example.org\\@evil.example/", "https://example.org/@evil.example/"),
+        ("https://www.example.org//a//B/", "https://example.org/a/B"),
+        ("https://example.org/#!/a b", "https://example.org/#!/a%20b"),
+        ("https://example.org\\@evil.example/", "https://example.org/@evil.example"),
     ],
 )
 def test_canonical_url(url: str, expected: str) -> None:
@@ -172,17 +174,28 @@ def test_origin() -> None:
 def test_tracking_data_is_well_formed_and_spares_names_that_select_content() -> None:
     path = Path(urls_module.__file__).with_name("tracking.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert set(data) == {"names", "prefixes", "sites"}
+    assert set(data) == {"names", "prefixes", "sites", "values"}
     sites = [name for names in data["sites"].values() for name in names]
-    for name in [*data["names"], *data["prefixes"], *sites]:
+    for name in [*data["names"], *data["prefixes"], *data["values"], *sites]:
         assert name == name.lower().strip() != ""
     assert len(data["names"]) == len(set(data["names"]))
-    assert all(len(prefix) >= 4 for prefix in data["prefixes"])
+    assert all(len(prefix) >= 3 for prefix in data["prefixes"])
     for site in data["sites"]:
         assert registrable_domain(f"https://www.{site}/") == site
     for name in ["id", "source", "ref", "cid", "uid", "campaign", "session", "medium", "q", "p"]:
         assert name not in data["names"]
         assert not name.startswith(tuple(data["prefixes"]))
+
+
+def test_data_of_renderings_is_well_formed() -> None:
+    path = Path(urls_module.__file__).with_name("renderings.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    lists = ("labels", "first_segments", "inner_segments", "last_segments", "suffixes", "sessions")
+    assert set(data) == {*lists, "replaced", "parameters"}
+    for name in [*(each for key in lists for each in data[key]), *data["replaced"]]:
+        assert name == name.lower().strip() != ""
+    for pattern in data["parameters"].values():
+        re.compile(pattern)
 
 
 hosts = st.sampled_from(["example.org", "www.Example.co.uk", "127.0.0.1:8000", "[::1]", "ß.de"])
@@ -198,6 +211,7 @@ def _url(host: str, path: str, query: list[tuple[str, str]], fragment: str = "")
 @settings(max_examples=150, deadline=None)
 @given(hosts, words, pairs, st.randoms(use_true_random=False), words)
 def test_noise_does_not_change_the_key(host, path, query, random, fragment) -> None:
+    fragment = fragment.replace("/", "").replace("!", "")
     noisy = [*query, ("utm_source", "rss"), ("fbclid", "x")]
     random.shuffle(noisy)
     plain = canonical_url(_url(host, path, query))
@@ -219,5 +233,6 @@ def test_any_text_gives_a_stable_key_or_bad_url(text: str) -> None:
         return
     assert key.isascii()
     assert canonical_url(key) == key
-    assert canonical_url(request_url(text)) == key
+    # The fragment that a script resolves is not sent.
+    assert canonical_url(request_url(text)) == key.partition("#")[0]
     assert registrable_domain(key) == registrable_domain(text)

@@ -1,9 +1,11 @@
 """JSON Feed, versions 1 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import json
+import re
 from typing import Any
 
 from claimwire.feeds.formats.markup import one_line
+from claimwire.feeds.formats.newest import newest
 from claimwire.feeds.formats.parsed_feed import (
     MAX_ENTRIES,
     MAX_FIELD,
@@ -12,12 +14,13 @@ from claimwire.feeds.formats.parsed_feed import (
     ParsedFeed,
     RawEntry,
 )
+from claimwire.feeds.local_dates import DateReader
 from claimwire.web.urls import BadUrl, absolute
 
-_VERSIONS = {
-    "https://jsonfeed.org/version/1": "json10",
-    "https://jsonfeed.org/version/1.1": "json11",
-}
+# Publishers write the version's address with http or www, in capitals, or with a slash at the end.
+_VERSION = re.compile(
+    r"(?:https?://)?(?:www\.)?jsonfeed\.org/version/(?P<number>1(?:\.\d)?)/?", re.IGNORECASE
+)
 
 
 def looks_like_json(text: str) -> bool:
@@ -41,19 +44,22 @@ def parse_json_feed(text: str, url: str) -> ParsedFeed:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotAFeed(f"malformed JSON: {error}"[:300]) from error
-    version = _text(document, "version") or ""
-    kind = _VERSIONS.get(version.replace("http://", "https://").rstrip("/"))
+    version = _VERSION.fullmatch((_text(document, "version") or "").strip())
     items = document.get("items") if isinstance(document, dict) else None
-    if kind is None or not isinstance(items, list):
+    if version is None or not isinstance(items, list):
         raise NotAFeed("the document is JSON, but not a JSON Feed")
-    problems = []
+    items = [item for item in items if isinstance(item, dict)]
+    chosen = items
     if len(items) > MAX_ENTRIES:
-        problems.append(f"{len(items):,} entries, of which the first {MAX_ENTRIES:,} are read")
+        reader = DateReader(_field(document, "language"))
+        dates = [reader.first(_dates(item))[1] for item in items]
+        chosen = [items[position] for position in newest(dates, MAX_ENTRIES)]
     return ParsedFeed(
         title=one_line(_field(document, "title"), is_html=False),
-        format=kind,
-        entries=tuple(_entry(item, url) for item in items[:MAX_ENTRIES] if isinstance(item, dict)),
-        problems=tuple(problems),
+        format="json10" if version["number"] in {"1", "1.0"} else "json11",
+        entries=tuple(_entry(item, url) for item in chosen),
+        left_out=len(items) - len(chosen),
+        language=_field(document, "language"),
     )
 
 
@@ -63,29 +69,30 @@ def _entry(item: dict[str, Any], url: str) -> RawEntry:
     summary = _text(item, "summary")
     return RawEntry(
         link=_link(item, url),
-        guid=_identifier(item),
+        guid=_string(item, "id"),
         title=one_line(_field(item, "title"), is_html=False),
         authors=_authors(item),
-        published_raw=_field(item, "date_published") or _field(item, "date_modified"),
+        dates=_dates(item),
         content=html or plain or summary or "",
         content_is_html=html is not None,
     )
 
 
+def _dates(item: dict[str, Any]) -> tuple[str, ...]:
+    dates = (_field(item, name) for name in ("date_published", "date_modified"))
+    return tuple(filter(None, dates))
+
+
 def _link(item: dict[str, Any], url: str) -> str | None:
+    """Read the address; publishers without ``url`` often have it in ``id``, as is recommended."""
+    identifier = _text(item, "id") or ""
     link = _text(item, "url") or _text(item, "external_url")
+    if link is None and identifier.strip().lower().startswith(("http://", "https://")):
+        link = identifier
     try:
         return absolute(url, link) if link else None
     except BadUrl:
         return None
-
-
-def _identifier(item: dict[str, Any]) -> str | None:
-    """Read the id; some publishers write it as a number, against the specification."""
-    value = item.get("id")
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return _field(item, "id")
 
 
 def _authors(item: dict[str, Any]) -> tuple[str, ...]:
@@ -94,6 +101,14 @@ def _authors(item: dict[str, Any]) -> tuple[str, ...]:
     listed = authors if isinstance(authors, list) else [item.get("author")]
     lines = [one_line(_field(each, "name"), is_html=False) for each in listed[:MAX_SIBLINGS]]
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _string(value: Any, key: str) -> str | None:
+    """Read a string; some publishers write a number in its place, against the specification."""
+    found = value.get(key) if isinstance(value, dict) else None
+    if isinstance(found, int | float) and not isinstance(found, bool):
+        return str(found)
+    return (_field(value, key) or "").strip() or None
 
 
 def _text(value: Any, key: str) -> str | None:

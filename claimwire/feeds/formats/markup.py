@@ -18,15 +18,14 @@ _BREAKS = re.compile(r"\s*\n\s*")
 
 _DROPPED = frozenset(
     (  # noqa: SIM905 - as a list it would take a line for each name
-        "button canvas embed form iframe input math noscript object script select style svg"
-        " template textarea"
+        "button canvas iframe input math noscript object script select style svg template textarea"
     ).split()
 )
 _BLOCKS = frozenset(
     (  # noqa: SIM905
         "address article aside blockquote body br caption center dd details div dl dt fieldset"
-        " figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary"
-        " table td th tr ul"
+        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section"
+        " summary table td th tr ul"
     ).split()
 )
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from claimwire.feeds.formats.encoding import decode
 from claimwire.feeds.formats.json_feed import looks_like_json, parse_json_feed
 from claimwire.feeds.formats.parsed_feed import NotAFeed, ParsedFeed
 from claimwire.feeds.formats.xml_feed import parse_xml_feed
+from claimwire.web.decoding import decode_body
 
 
 def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> ParsedFeed:
@@ -20,10 +20,10 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> ParsedFeed:
         NotAFeed: if the body is not a feed.
     """
     try:
-        text = decode(body, headers.get("content-type"))
+        text = decode_body(body, headers.get("content-type"))
         parse = parse_json_feed if looks_like_json(text) else parse_xml_feed
         return parse(text, url)
     except NotAFeed:
         raise
-    except Exception as error:  # feedparser and lxml raise exceptions of any type
+    except Exception as error:  # lxml raises exceptions of any type
         raise NotAFeed(f"the parser failed: {type(error).__name__}: {error}"[:300]) from error

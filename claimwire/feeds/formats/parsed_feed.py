@@ -6,7 +6,7 @@ from datetime import timedelta
 from claimwire.errors import ClaimwireError
 
 MAX_ENTRIES = 2000
-"""Maximum number of entries read from one feed; some servers list their whole archive."""
+"""Maximum number of entries read from one feed, the newest; some servers list their archive."""
 
 MAX_FIELD = 4096
 """Maximum code points kept of a field other than article text: a title, a date, an author."""
@@ -28,7 +28,7 @@ class RawEntry:
         guid: its identifier as written, or None.
         title: plain text on one line, or None.
         authors: names of the authors, in order, each once.
-        published_raw: its date as written, or None.
+        dates: its dates as written, in the order in which they are to be believed.
         content: its text; "" if there is none.
         content_is_html: whether ``content`` is HTML rather than plain text.
     """
@@ -37,7 +37,7 @@ class RawEntry:
     guid: str | None
     title: str | None
     authors: tuple[str, ...]
-    published_raw: str | None
+    dates: tuple[str, ...]
     content: str
     content_is_html: bool
 
@@ -49,7 +49,9 @@ class ParsedFeed:
     Attributes:
         title: the feed's own title, or None.
         format: for example rss20, rss10, atom10, cdf, json11.
-        entries: at most ``MAX_ENTRIES``, in the feed's order.
+        entries: the newest entries, at most ``MAX_ENTRIES``, in the feed's order.
+        left_out: number of older entries.
+        language: its language as it is declared, or None.
         problems: what is wrong with it, in words for a person.
         hints: polling intervals that the publisher suggests.
     """
@@ -57,5 +59,7 @@ class ParsedFeed:
     title: str | None
     format: str
     entries: tuple[RawEntry, ...]
+    left_out: int = 0
+    language: str | None = None
     problems: tuple[str, ...] = ()
     hints: tuple[timedelta, ...] = ()

@@ -48,7 +48,7 @@ def test_a_whole_feed() -> None:
                 guid="7",
                 title="Talks resume",
                 authors=("A", "B"),
-                published_raw="2024-05-01T10:00:00Z",
+                dates=("2024-05-01T10:00:00Z", "2024-05-02T10:00:00Z"),
                 content="<p>Text</p>",
                 content_is_html=True,
             ),
@@ -61,6 +61,9 @@ def test_a_whole_feed() -> None:
     [
         ("https://jsonfeed.org/version/1", "json10"),
         ("http://jsonfeed.org/version/1.1/", "json11"),
+        ("https://www.jsonfeed.org/version/1.1", "json11"),
+        ("HTTPS://JSONFEED.ORG/VERSION/1", "json10"),
+        ("https://jsonfeed.org/version/1.0", "json10"),
     ],
 )
 def test_versions(version: str, kind: str) -> None:
@@ -73,7 +76,7 @@ def test_author_of_version_1() -> None:
 
 def test_second_choices() -> None:
     assert only(external_url="https://b.example/1").link == "https://b.example/1"
-    assert only(date_modified="2024").published_raw == "2024"
+    assert only(date_modified="2024").dates == ("2024",)
     assert only(content_text="a <b>").content == "a <b>"
     assert not only(content_text="a <b>").content_is_html
     assert only(content_html=" ", summary="S").content == "S"
@@ -89,6 +92,12 @@ def test_links_that_lead_nowhere(url: Any) -> None:
     assert only(url=url).link is None
 
 
+def test_an_identifier_that_is_an_address_is_the_link() -> None:
+    assert only(id="https://news.example/a").link == "https://news.example/a"
+    assert only(id="tag:a").link is None
+    assert only(id="https://news.example/a", url="/b").link == "https://news.example/b"
+
+
 def test_a_bad_item_does_not_cost_the_others() -> None:
     items = ["x", None, {"id": "1", "title": 3, "authors": "A", "content_html": []}, {"id": "2"}]
     assert [entry.guid for entry in parse(*items).entries] == ["1", "2"]
@@ -96,8 +105,8 @@ def test_a_bad_item_does_not_cost_the_others() -> None:
 
 def test_caps() -> None:
     feed = parse(*({"id": str(n)} for n in range(2_001)))
-    assert (len(feed.entries), feed.entries[-1].guid) == (2_000, "1999")
-    assert feed.problems == ("2,001 entries, of which the first 2,000 are read",)
+    assert (len(feed.entries), feed.entries[-1].guid) == (2_000, "2000")
+    assert feed.left_out == 1
     entry = only(
         id="x" * 9_999, title="x" * 9_999, authors=[{"name": str(n)} for n in range(999)],
         content_text="x" * 9_999,

@@ -1,8 +1,11 @@
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimwire.feeds.formats.encoding import decode
+from claimwire.web.decoding import decode_body as decode
 
 TEXT = "<rss><title>Réunion à Kyïv — “oui”</title></rss>"
 
@@ -44,7 +47,7 @@ def test_declared_encodings(encoding: str, text: str) -> None:
     assert decode(document.encode(encoding), "text/xml") == document
 
 
-def test_windows_1252_is_the_last_resort() -> None:
+def test_western_text_needs_no_label() -> None:
     assert decode("“oui” à".encode("cp1252")) == "“oui” à"
 
 
@@ -73,3 +76,31 @@ def test_a_codec_of_quadratic_time_cannot_be_chosen() -> None:
 @given(st.binary(max_size=200), st.none() | st.text(max_size=40))
 def test_any_bytes_with_any_label_are_decoded(body: bytes, label: str | None) -> None:
     assert isinstance(decode(body, label and f"text/xml; charset={label}"), str)
+
+
+ENCODINGS = tomllib.loads(
+    (Path(__file__).parent / "cases" / "encodings.toml").read_text(encoding="utf-8")
+)["case"]
+each_encoding = pytest.mark.parametrize("case", ENCODINGS, ids=lambda case: case["encoding"])
+
+
+@each_encoding
+def test_a_damaged_byte_leaves_the_declared_encoding(case: dict[str, str]) -> None:
+    encoding, text = case["encoding"], case["text"]
+    start = f'<?xml version="1.0" encoding="{encoding}"?><rss><title>{text}</title><description>'
+    cut = text.encode(encoding)[:-1]
+    decoded = decode(start.encode(encoding) + cut + b"...</description></rss>", "text/xml")
+    assert decoded.startswith(start)
+    assert decoded.endswith("...</description></rss>")
+
+
+@each_encoding
+def test_a_label_of_utf8_that_is_wrong_does_not_count(case: dict[str, str]) -> None:
+    document = f'<?xml version="1.0" encoding="utf-8"?><rss><title>{case["text"]}</title></rss>'
+    assert decode(document.encode(case["encoding"]), "text/xml; charset=utf-8") == document
+
+
+@each_encoding
+def test_an_encoding_that_is_not_declared_is_told_by_its_letters(case: dict[str, str]) -> None:
+    document = f'<?xml version="1.0"?><rss><title>World</title><item>{case["text"]}</item></rss>'
+    assert decode(document.encode(case["encoding"]), None) == document
