@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from claimwire.clock import Clock
-from claimwire.errors import UsageError
+from claimwire.errors import ClaimwireError, UsageError
 from claimwire.feeds.dates import parse_date
 from claimwire.language.detection import detect_language
 from claimwire.language.reader import Text
@@ -66,7 +66,7 @@ class Input:
     error: str | None = None
 
 
-class _NotRead(Exception):
+class _NotRead(ClaimwireError):
     """An input that gives no text; the message says why."""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from claimwire.errors import ClaimwireError
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import SCHEMA_VERSION
 from claimwire.version import __version__
@@ -31,7 +32,7 @@ _DISTINCTIVE = frozenset({"run_id", "schema_version", "tallies"})
 """Fields of a manifest that other JSON hardly has."""
 
 
-class NoManifest(ValueError):
+class NoManifest(ClaimwireError, ValueError):
     """JSON that lacks all distinctive fields of a manifest: not a damaged one, but not ours."""
 
 

@@ -1,7 +1,9 @@
 """The published tables as SQL views: DuckDB over exactly the files that the manifests name."""
 
 import contextlib
+import io
 import tempfile
+import threading
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
@@ -171,18 +173,42 @@ class StoreFiles(fsspec.AbstractFileSystem):
 
 
 class _OpenFile:
-    """A file as DuckDB and Arrow use it: they drop files without closing them."""
+    """A file as DuckDB and Arrow use it: they drop files without closing them.
+
+    Threads share a file and seek before they read. Each thread has a position of its own, so that
+    none reads where another has sought.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self.read = file.read
-        self.seek = file.seek
-        self.tell = file.tell
+        self._alone = threading.Lock()
+        self._own = threading.local()
+        self._latest = 0
         self.close = file.close
 
     @property
     def closed(self) -> bool:
         return self._file.closed
+
+    def tell(self) -> int:
+        return int(getattr(self._own, "position", self._latest))
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        with self._alone:
+            if whence == io.SEEK_CUR:
+                offset, whence = self.tell() + offset, io.SEEK_SET
+            return self._move(self._file.seek(offset, whence))
+
+    def read(self, size: int = -1) -> bytes:
+        with self._alone:
+            self._file.seek(self.tell())
+            content = self._file.read(size)
+            self._move(self._file.tell())
+            return content
+
+    def _move(self, position: int) -> int:
+        self._own.position = self._latest = position
+        return position
 
     def __del__(self) -> None:
         self._file.close()

@@ -1,6 +1,8 @@
 """The published tables for Arrow, DuckDB and pandas: each row once, and no other."""
 
 import importlib.util
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from claimwire.schemas import ACTORS, ARTICLES, CLAIMS, FEEDS, TABLES
 from claimwire.storage.compaction import compact_day
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.output import NoTables, Output, open_output
+from claimwire.storage.sql_views import StoreFiles
 from claimwire.storage.store import Store
 from tests.fakes.rows import a_claim, a_poll, an_actor, an_article
 from tests.fakes.runs import publish_rows, write_rows
@@ -199,3 +202,19 @@ def test_a_folder_is_opened_by_its_name(tmp_path: Path) -> None:
 def test_a_data_frame_has_the_same_rows(filled: Store) -> None:
     frame = Output(filled).articles.to_pandas()
     assert sorted(frame["article_id"]) == ["1a", "1b", "2a", "2b"]
+
+
+def test_threads_that_share_a_file_read_where_they_sought() -> None:
+    store = MemoryStore()
+    store.write("file", bytes(range(100)))
+    file = StoreFiles(store).open("file")
+    sought = threading.Barrier(2)
+
+    def read(offset: int) -> bytes:
+        file.seek(offset)
+        sought.wait(timeout=30)
+        return bytes(file.read(3))
+
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(read, [10, 50]))
+    assert found == [bytes([10, 11, 12]), bytes([50, 51, 52])]

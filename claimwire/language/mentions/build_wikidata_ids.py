@@ -8,10 +8,10 @@ import csv
 import importlib.metadata
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pyarrow.parquet as pq
 import pycountry
-from rigour.territories import get_territories
 
 from claimwire.language.mentions.entity_ids import entity_id
 from claimwire.language.mentions.knowledge_files import FOLDER
@@ -34,9 +34,16 @@ def main() -> None:
         writer.writerow([known, item, source])
 
 
+def _territories() -> Iterator[Any]:
+    # No part of the program has it; only this command.
+    from rigour.territories import get_territories  # noqa: PLC0415
+
+    yield from get_territories()
+
+
 def _states() -> Iterator[tuple[str, str]]:
     codes = {country.alpha_3 for country in pycountry.countries}
-    for territory in get_territories():
+    for territory in _territories():
         code = (territory.alpha3 or "").upper()
         if code in codes and territory.qid:
             yield f"country:{code}", territory.qid
@@ -52,7 +59,7 @@ def _divisions() -> Iterator[tuple[str, str]]:
         if place["kind"] == "admin1" and place["geonames_id"]:
             key = place["country"], entity_id("", place["name"])
             regions.setdefault(key, []).append(place["geonames_id"])
-    for territory in get_territories():
+    for territory in _territories():
         parent, _, division = territory.code.partition("-")
         country = pycountry.countries.get(alpha_2=parent.upper())
         if division and country is not None and territory.qid:
