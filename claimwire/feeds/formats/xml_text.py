@@ -1,58 +1,64 @@
-"""The texts of an XML feed: fields in plain text, and contents in plain text or HTML."""
+"""The texts of an XML feed mended so that feedparser reads them right."""
 
-import base64
 import html
-import re
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
-from lxml.html import defs
 
 from claimwire.feeds.formats.parsed_feed import MAX_FIELD
 from claimwire.feeds.formats.vocabulary import attribute, local_name
 
-PLAIN, HTML = "text/plain", "text/html"
-_XHTML = "application/xhtml+xml"
+# RFC 4287, section 3.1.1, and the media types; "plain" is Media RSS's, "" to be told by the text.
+_TYPES = {
+    "": "",
+    "text": "text",
+    "plain": "text",
+    "text/plain": "text",
+    "html": "html",
+    "text/html": "html",
+    "xhtml": "xhtml",
+    "application/xhtml+xml": "xhtml",
+}
 
-# RFC 4287, section 3.1.1; "plain" is Media RSS's.
-_TYPES = {"text": PLAIN, "plain": PLAIN, "html": HTML, "xhtml": _XHTML}
 
-_TAG_NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
-_END_TAG_OR_REFERENCE = re.compile(r"</[a-zA-Z]\w*\s*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+def written(name: str, text: str, **attributes: str) -> str:
+    """Return an element as XML; attributes of no value are left out."""
+    given = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items() if value)
+    return f"<{name}{given}>{escape(text)}</{name}>"
 
 
 def field(element: etree._Element) -> str:
-    """Return the text of an element and all within it, on one line and shortened."""
+    """Return the text of an element and all within it, shortened, without white space around it."""
     text = "".join(element.itertext()) if len(element) else element.text or ""
     return text[:MAX_FIELD].strip()
 
 
-def content(element: etree._Element, usual: str | None) -> tuple[str, bool] | None:
-    """Return a text and whether it is HTML.
+def written_text(name: str, element: etree._Element, usual: str, limit: int | None = None) -> str:
+    """Return a text that may have markup as an element without child elements.
 
-    Child elements become HTML. XML other than XHTML, such as a drawing, is no text; neither is
-    what is declared as another media type.
+    feedparser passes child elements on one by one, with prefixes of the feed, and takes a text for
+    base64 if its media type has parameters.
 
     Args:
+        name: name of the element returned.
         element: the element; its descendants lose their namespaces.
-        usual: the media type if none is declared; None if it is to be told by the text, as in RSS
-            titles.
+        usual: the type if none is declared: "html", or "" if feedparser is to tell by the text.
+        limit: maximum code points of the text.
+
+    Returns:
+        The element as XML; "" if it is blank, or declared as something else than text or HTML.
     """
     declared = (attribute(element, "type") or "").partition(";")[0].strip().lower()
-    media_type = _TYPES.get(declared, declared) or usual
     mode = (attribute(element, "mode") or "").lower()  # Atom 0.3
-    is_xhtml = media_type == _XHTML or mode == "xml"
+    kind = _TYPES.get(declared)
+    is_xhtml = kind == "xhtml" or mode == "xml"
     text = element.text or ""
-    if len(element) or is_xhtml:
-        if not is_xhtml and declared.endswith("xml"):
-            return None
-        text = _markup(element, is_xhtml=is_xhtml)
-        media_type = HTML
-    elif mode == "base64":
-        text = _from_base64(text)
-    text = text.strip()
-    if media_type is None:
-        return text, _looks_like_html(text)
-    return (text, media_type != PLAIN) if media_type in {PLAIN, HTML, _XHTML} else None
+    if is_xhtml or (len(element) and not declared.endswith("xml")):
+        kind, mode, text = "html", "", _markup(element, is_xhtml=is_xhtml)
+    if kind is None or not text.strip():
+        return ""
+    mode = mode if mode == "base64" else ""
+    return written(name, text[:limit].strip(), type=kind or usual, mode=mode)
 
 
 def _markup(element: etree._Element, *, is_xhtml: bool) -> str:
@@ -63,20 +69,3 @@ def _markup(element: etree._Element, *, is_xhtml: bool) -> str:
     return text + "".join(
         etree.tostring(child, encoding="unicode", method="html") for child in element
     )
-
-
-def _from_base64(text: str) -> str:
-    try:
-        return base64.b64decode(text).decode("utf-8", "replace")
-    except ValueError:
-        return ""
-
-
-def _looks_like_html(text: str) -> bool:
-    """Return whether a text is HTML, though the format says that it is plain.
-
-    The rule is feedparser's: it has an end tag or a reference, and no tag that HTML lacks.
-    """
-    if not _END_TAG_OR_REFERENCE.search(text):
-        return False
-    return all(name.lower() in defs.tags for name in _TAG_NAME.findall(text))
