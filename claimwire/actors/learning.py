@@ -77,14 +77,14 @@ def told_by_claim(claim: Claim, single_offices: frozenset[str]) -> tuple[str, To
 def learnt(actor_id: str, day: date, told: Iterable[Told]) -> Actor | None:
     """Return what the articles of a day tell of an actor; None if no mention names it.
 
-    The order of what is told makes no difference.
+    The order of what is told makes no difference, nor that a runner delivers something twice.
 
     Args:
         actor_id: the actor.
         day: the day on which the articles were first seen.
         told: what they tell.
     """
-    known = sorted(told, key=_order)
+    known = sorted(set(told), key=_order)
     kinds = Counter(each.kind for each in known if each.kind)
     if not kinds:
         return None

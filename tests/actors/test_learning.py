@@ -80,6 +80,11 @@ def test_two_countries_leave_the_country_open() -> None:
     assert (actor.country, actor.countries) == (None, ["FIN", "SWE"])
 
 
+def test_what_is_delivered_twice_counts_once() -> None:
+    told = [a_mention(name="Aino Lahti"), a_mention(article_id="b", name="Lahti of Turku")]
+    assert an_actor(*told, told[1], told[1]) == an_actor(*told)
+
+
 def test_without_a_mention_there_is_no_actor() -> None:
     assert learnt(LAHTI, MONDAY, [Told("a", "run", role="envoy")]) is None
 

@@ -18,6 +18,7 @@ KEYS = {
     "claims": ("claim_id",),
     "feeds": ("feed_url", "polled_at"),
     "rejections": ("stage", "reason", "url", "feed_url", "article_id", "occurred_at"),
+    "actors": ("actor_id", "first_day", "run_id"),
 }
 """The columns that no two published rows may share."""
 
