@@ -7,6 +7,7 @@ element for each field that is read later.
 
 import re
 from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import unescape
 
 from lxml import etree
 
@@ -153,8 +154,8 @@ def _written_text(fields: Fields, own: str) -> str:
 
 
 def _length_of_text(written: str) -> int:
-    """The length of what an element holds, without its start tag."""
-    return len(written.partition(">")[2])
+    """The length of what an element holds, without its start tag and before it was escaped."""
+    return len(unescape(written.partition(">")[2]))
 
 
 def _person(element: etree._Element, own: str) -> str:

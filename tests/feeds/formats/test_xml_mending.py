@@ -37,6 +37,10 @@ def test_a_feed_is_written_with_the_namespace_that_feedparser_knows() -> None:
             b"<content>longer</content>",
         ),
         (
+            "<description>&lt;b>&lt;i>&lt;/b></description><summary>longer than that</summary>",
+            b"<content>longer than that</content>",
+        ),
+        (
             "<description><b>s</b></description>",
             b'<content type="html">&lt;b&gt;s&lt;/b&gt;</content>',
         ),
