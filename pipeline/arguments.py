@@ -53,6 +53,26 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text} is not a date such as 2026-11-01") from error
 
 
+def add_fetch_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of a command that fetches a few addresses itself."""
+    parser.add_argument(
+        "--contact_url", metavar="URL", help="page about you, sent in the User-Agent"
+    )
+    parser.add_argument(
+        "--allow_private_addresses",
+        action="store_true",
+        help="also fetch from private and loopback addresses",
+    )
+    parser.add_argument(
+        "--gap_seconds",
+        type=not_negative,
+        default=WebOptions.gap_s,
+        metavar="S",
+        help="minimum time between two requests to one domain, in seconds "
+        f"(default: {WebOptions.gap_s:g})",
+    )
+
+
 def add_output_argument(parser: argparse.ArgumentParser) -> None:
     """Add ``--output`` to a command that reads the tables of earlier runs."""
     parser.add_argument(

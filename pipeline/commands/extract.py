@@ -10,8 +10,7 @@ from typing import Any
 
 from claimwire.defaults import DEFAULT_MODEL
 from claimwire.errors import RunFailed, UsageError
-from claimwire.pipeline.arguments import KNOWLEDGE_HELP, not_negative
-from claimwire.web.fetch_options import WebOptions
+from claimwire.pipeline.arguments import KNOWLEDGE_HELP, add_fetch_arguments
 
 
 def add_parser(commands: Any) -> None:
@@ -62,22 +61,7 @@ def add_parser(commands: Any) -> None:
         default="json",
         help="JSON lines, or readable text (default: json)",
     )
-    parser.add_argument(
-        "--contact_url", metavar="URL", help="page about you, sent in the User-Agent"
-    )
-    parser.add_argument(
-        "--allow_private_addresses",
-        action="store_true",
-        help="also fetch from private and loopback addresses",
-    )
-    parser.add_argument(
-        "--gap_seconds",
-        type=not_negative,
-        default=WebOptions.gap_s,
-        metavar="S",
-        help="minimum time between two requests to one domain, in seconds "
-        f"(default: {WebOptions.gap_s:g})",
-    )
+    add_fetch_arguments(parser)
     parser.set_defaults(execute=execute)
 
 

@@ -3,8 +3,7 @@
 import argparse
 from typing import Any
 
-from claimwire.pipeline.arguments import not_negative
-from claimwire.web.fetch_options import WebOptions
+from claimwire.pipeline.arguments import add_fetch_arguments
 
 
 def add_parser(commands: Any) -> None:
@@ -19,22 +18,7 @@ def add_parser(commands: Any) -> None:
         allow_abbrev=False,
     )
     check.add_argument("--feeds", required=True, metavar="FILE", help="feed list: TOML or OPML")
-    check.add_argument(
-        "--contact_url", metavar="URL", help="page about you, sent in the User-Agent"
-    )
-    check.add_argument(
-        "--allow_private_addresses",
-        action="store_true",
-        help="also fetch from private and loopback addresses",
-    )
-    check.add_argument(
-        "--gap_seconds",
-        type=not_negative,
-        default=WebOptions.gap_s,
-        metavar="S",
-        help="minimum time between two requests to one domain, in seconds "
-        f"(default: {WebOptions.gap_s:g})",
-    )
+    add_fetch_arguments(check)
     check.set_defaults(execute=execute)
 
 
