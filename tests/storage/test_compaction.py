@@ -209,7 +209,7 @@ def test_a_compaction_killed_at_any_operation_leaves_every_row_once(done: bool) 
         assert stored == {file.path for file in published_files(store)}
 
 
-def test_whoever_reads_meanwhile_sees_every_row_once() -> None:
+def test_a_reader_during_a_compaction_sees_every_row_once() -> None:
     store = MemoryStore()
     publish_two_runs(store)
     before, looks = rows_of(store), []

@@ -1,9 +1,9 @@
 """Whom pronouns and descriptions mean: a member of the cast that was named or spoke before.
 
-The rule is recency among those that fit, speakers and subjects of sentences alike. Whoever speaks
-inside the content of another comes after all others, since "He added" goes on with the outer
-speaker. Bodies and places are often named before they do anything, so "the ministry" looks at all
-that was named.
+Of the candidates that agree in gender and number, the most recent is taken; speakers and subjects
+of sentences are candidates. The speaker of a nested claim comes last, since "He added" goes on with
+the outer speaker. Bodies and places are often named before they do anything, so for "the ministry"
+every mention is a candidate.
 """
 
 import collections

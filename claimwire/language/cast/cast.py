@@ -1,7 +1,7 @@
 """The cast of an article: whom it speaks of, by what names, in what office, for whom.
 
-It is built once from the mentions and the words beside them. What is told of somebody anywhere in
-the article holds for all of it.
+It is built once from the mentions and the words beside them. A role, affiliation or country that
+the article gives a member anywhere holds for the whole article.
 """
 
 import dataclasses

@@ -60,7 +60,7 @@ def resolve_speakers(
         names: its mentions, none inside another, in order.
 
     Returns:
-        One speaker an attribution; None where there is nobody whom it could continue.
+        The speaker of each attribution; None for a continued quotation without an earlier speaker.
     """
     cast = Cast(layout.doc, names)
     antecedents = Antecedents(layout.doc, cast, layout.is_quoted)
@@ -114,7 +114,7 @@ def _with_first_persons(
 
 
 def _speaker(found: Resolved, source: Source) -> Speaker:
-    """Choose, of what is told of a speaker, what the row says."""
+    """Choose the role, affiliation and country of a row: those beside the cue come first."""
     member = found.member
     beside = tuple(role for role in member.roles if source.first <= role.token < source.last)
     role = _role(member, main_role(beside))

@@ -170,7 +170,7 @@ def _likeliest(form: str, found: Mapping[str, Sequence[Mention]]) -> list[Mentio
     most = max(map(len, spelt))
     chosen = [group[0] for group in spelt if len(group) == most]
     if len(chosen) > 1 and chosen[0].sentence < chosen[1].sentence:
-        # Whoever is named first bears the surname alone, and the wife or brother does not.
+        # The surname alone means the person named first, not a wife or brother named later.
         chosen = chosen[:1]
     return [dataclasses.replace(each, name=each.name or each.text) for each in chosen]
 

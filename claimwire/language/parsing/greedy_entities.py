@@ -127,7 +127,7 @@ class GreedyEntities:
         allowed = np.full(scores.shape, -np.inf, dtype=np.float32)
         allowed[:, self._outside] = 0
         allowed[:, list(self._unit)] = np.where(spaces, -np.inf, 0)[:, None]
-        # Whoever begins at the end of a sentence could not go on.
+        # An entity that begins at the last token of a sentence could not be continued.
         allowed[:, list(self._begin)] = np.where(spaces | ends, -np.inf, 0)[:, None]
         best: npt.NDArray[np.intp] = np.argmax(scores + allowed, axis=1)
         return best

@@ -119,7 +119,7 @@ def job_server(folder: Path, master: str = "[local]", *options: str) -> Iterator
 
 @contextlib.contextmanager
 def worker_pool(folder: Path) -> Iterator[str]:
-    """Run Beam's pool of Python workers, which starts processes for whoever asks.
+    """Run Beam's pool of Python workers, which starts worker processes on request.
 
     Yields:
         The endpoint to ask.
