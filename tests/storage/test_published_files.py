@@ -92,7 +92,12 @@ def test_what_stands_for_a_run_with_data_files_is_a_damaged_manifest(
         published_files(store)
 
 
-@pytest.mark.parametrize("content", [b"", b"notes", b'{"a": 1', b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"notes", b'{"a": 1', b"\xff", b"[" * 100_000],
+    # The emulator's roots are named after the tests, and a root has no backslash.
+    ids=["empty", "words", "cut off", "no UTF-8", "deep"],
+)
 def test_what_is_no_json_counts_as_damaged(store: Store, content: bytes) -> None:
     store.write("_runs/notes.json", content)
     with pytest.raises(StateError, match="notes"):
