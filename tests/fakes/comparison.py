@@ -4,6 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from claimwire.storage.output import Output
+from claimwire.storage.store import Store
+
 BY_RUN = frozenset({"run_id", "fetched_at"})
 """Columns in which two runs at the same instant differ."""
 
@@ -16,3 +19,20 @@ def stable(rows: Iterable[dict[str, Any]], apart: frozenset[str] = BY_RUN) -> li
     return sorted(
         json.dumps({k: v for k, v in row.items() if k not in apart}, default=str) for row in rows
     )
+
+
+_ACTORS = """
+select actor_id, kind, name, names, affiliation, country, countries, articles, wikidata_id, same_as,
+       [(told.role, told.affiliation, told.country) for told in roles] as roles
+from actors
+order by actor_id
+"""
+
+
+def actors_without_days(store: Store) -> list[tuple[Any, ...]]:
+    """What all rows of actors tell together, which the windows of a stream tell apart.
+
+    The days are left out, since two runs at different instants differ in them.
+    """
+    with Output(store) as output:
+        return [(*row[:-1], sorted(map(repr, row[-1]))) for row in output.sql(_ACTORS).fetchall()]
