@@ -20,6 +20,7 @@ class ClaimWords:
         aftermath_verbs, aftermaths: make the writer's own "…, raising fears of a war".
 
         making_verbs: their subject makes the claim that is their object ("issue").
+        arriving_verbs: so does theirs behind a preposition ("came to the conclusion").
         owner_prepositions: stand between a noun and whose claim it is.
         linking_prepositions: may link a content to a verb or noun that no list has.
         line_labels: label a line before a colon and name no speaker ("photo").
@@ -69,6 +70,7 @@ class ClaimWords:
     aftermaths: Words
 
     making_verbs: Words
+    arriving_verbs: Words
     owner_prepositions: Words
     linking_prepositions: Words
     line_labels: Words

@@ -8,7 +8,7 @@ from claimwire.schemas.claims import ACTS
 
 FRAMES = frozenset(
     {
-        *("quote", "clause", "infinitive", "gerund", "raised", "subject"),
+        *("quote", "clause", "infinitive", "gerund", "raised"),
         *("object", "name", "matter", "person", "goods", "ground"),
     }
 )
