@@ -76,45 +76,6 @@ class Claim:
     text_resolved: str | None
 
 
-@dataclasses.dataclass(frozen=True)
-class Act:
-    """A speech act: a class of the column ``act``.
-
-    Attributes:
-        name: the class.
-        meaning: what it is, in one line.
-        plover: the class of the PLOVER ontology that it falls under, or "".
-    """
-
-    name: str
-    meaning: str
-    plover: str = ""
-
-
-ACTS = (
-    Act(
-        "statement",
-        "States that something is so, without a further act.",
-        "CONSULT, if said to a party",
-    ),
-    Act("question", "Asks, wonders or calls into question."),
-    Act("belief", "Thinks, hopes, fears, wants or plans."),
-    Act("prediction", "Says what will happen, without control over it."),
-    Act("promise", "Commits the speaker to do or give something.", "COOPERATE, as an intention"),
-    Act("proposal", "Suggests or recommends something to others.", "CONSULT, REQUEST"),
-    Act("demand", "Asks, urges or orders others to act.", "REQUEST"),
-    Act("agreement", "Accepts, consents to or joins what others want.", "AGREE"),
-    Act("support", "Praises, welcomes, thanks or backs.", "SUPPORT"),
-    Act("concession", "Admits, apologises, yields or gives way.", "CONCEDE"),
-    Act("denial", "Denies what others say.", "REJECT"),
-    Act("rejection", "Refuses or opposes a demand, plan or offer.", "REJECT"),
-    Act("criticism", "Disapproves, condemns or complains.", "ACCUSE"),
-    Act("accusation", "Says that somebody did something wrong.", "ACCUSE"),
-    Act("warning", "Points out a danger so that it can be avoided.", "THREATEN, if by its cause"),
-    Act("threat", "Says what the speaker will do to others unless they yield.", "THREATEN"),
-)
-"""All classes of the column ``act``, in the order of the documentation."""
-
 _SPAN = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32())])
 _TIME = pa.struct(
     [pa.field("text", pa.string()), pa.field("start", pa.date32()), pa.field("end", pa.date32())]
