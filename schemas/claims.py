@@ -8,7 +8,7 @@ import pyarrow as pa
 from claimwire.schemas.table import Table, column
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of an article's text, ``[start, end)`` in Unicode code points."""
 
@@ -16,7 +16,7 @@ class Span:
     end: int
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time named in a claim, as a closed range of days."""
 
@@ -25,7 +25,7 @@ class TimeMention:
     end: date | None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class JointSpeaker:
     """One of several speakers who are said to have said the same together."""
 
@@ -35,7 +35,7 @@ class JointSpeaker:
     country: str | None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Claim:
     """One attributed claim. See ``CLAIMS`` for what each field means."""
 
