@@ -23,6 +23,7 @@ class ClaimWords:
         owner_prepositions: stand between a noun and whose claim it is.
         linking_prepositions: may link a content to a verb or noun that no list has.
         line_labels: label a line before a colon and name no speaker ("photo").
+        line_openers: stand before the name on a line that names a speaker ("from").
 
         personal_objects: pronouns of a person as an object.
         goods: nouns for what is given, handed over or held.
@@ -72,6 +73,7 @@ class ClaimWords:
     owner_prepositions: Words
     linking_prepositions: Words
     line_labels: Words
+    line_openers: Words
 
     personal_objects: Words
     goods: Words
