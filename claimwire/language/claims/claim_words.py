@@ -59,6 +59,12 @@ class ClaimWords:
         own_names: the same, where it is his own ("his name").
         naming_verbs: what such a source asks not to be done to him ("identify").
 
+        contesting_verbs: say that something is so or not, with "it" as well ("deny it").
+        answering_verbs: these, and others that answer what somebody said ("reject that").
+        demonstratives: pronouns that take up what was said ("that").
+        sayings: nouns for what somebody said, and the acts of claims that they may mean; a claim
+            whose cue or source is the same word is meant as well.
+
         misread_lemmas: lemmas that the parser makes of forms of other verbs, and the right ones.
     """
 
@@ -110,6 +116,11 @@ class ClaimWords:
     own_names: Words
     naming_verbs: Words
 
+    contesting_verbs: Words
+    answering_verbs: Words
+    demonstratives: Words
+    sayings: dict[str, Words]
+
     misread_lemmas: dict[str, str]
 
 
@@ -125,5 +136,6 @@ def claim_words(language: str) -> ClaimWords:
     """
     data = read_toml(language, "claim_words.toml")
     misread = data.pop("misread_lemmas")
+    sayings = {noun: frozenset(acts) for noun, acts in data.pop("sayings").items()}
     sets = {name: frozenset(words) for name, words in data.items()}
-    return ClaimWords(misread_lemmas=misread, **sets)
+    return ClaimWords(misread_lemmas=misread, sayings=sayings, **sets)
