@@ -219,8 +219,9 @@ CLAIMS = Table(
             column(
                 "text_resolved",
                 pa.string(),
-                "The content with what its first pronoun or 'the allegation' stands for, where the "
-                "content alone does not say it.",
+                "What 'it', 'this' or 'the allegation' stands for, where that is all that somebody "
+                "denies, confirms, rejects or accepts: the text of the earlier claim that this one "
+                "answers. Null in all other claims, and where the article leaves it open.",
             ),
             column(
                 "speaker_actor_code",

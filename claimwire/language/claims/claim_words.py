@@ -23,6 +23,7 @@ class ClaimWords:
         owner_prepositions: stand between a noun and whose claim it is.
         linking_prepositions: may link a content to a verb or noun that no list has.
         line_labels: label a line before a colon and name no speaker ("photo").
+        line_openers: stand before the name on a line that names a speaker ("from").
 
         personal_objects: pronouns of a person as an object.
         goods: nouns for what is given, handed over or held.
@@ -58,6 +59,12 @@ class ClaimWords:
         own_names: the same, where it is his own ("his name").
         naming_verbs: what such a source asks not to be done to him ("identify").
 
+        contesting_verbs: say that something is so or not, with "it" as well ("deny it").
+        answering_verbs: these, and others that answer what somebody said ("reject that").
+        demonstratives: pronouns that take up what was said ("that").
+        sayings: nouns for what somebody said, and the acts of claims that they may mean; a claim
+            whose cue or source is the same word is meant as well.
+
         misread_lemmas: lemmas that the parser makes of forms of other verbs, and the right ones.
     """
 
@@ -72,6 +79,7 @@ class ClaimWords:
     owner_prepositions: Words
     linking_prepositions: Words
     line_labels: Words
+    line_openers: Words
 
     personal_objects: Words
     goods: Words
@@ -108,6 +116,11 @@ class ClaimWords:
     own_names: Words
     naming_verbs: Words
 
+    contesting_verbs: Words
+    answering_verbs: Words
+    demonstratives: Words
+    sayings: dict[str, Words]
+
     misread_lemmas: dict[str, str]
 
 
@@ -123,5 +136,6 @@ def claim_words(language: str) -> ClaimWords:
     """
     data = read_toml(language, "claim_words.toml")
     misread = data.pop("misread_lemmas")
+    sayings = {noun: frozenset(acts) for noun, acts in data.pop("sayings").items()}
     sets = {name: frozenset(words) for name, words in data.items()}
-    return ClaimWords(misread_lemmas=misread, **sets)
+    return ClaimWords(misread_lemmas=misread, sayings=sayings, **sets)

@@ -4,6 +4,7 @@ import dataclasses
 from collections import defaultdict
 
 from claimwire.language.claims.addressees import addressee_of
+from claimwire.language.claims.answered import AnswerResolver, Told
 from claimwire.language.claims.attribution import Attribution, find_attributions
 from claimwire.language.claims.circumstances import CircumstanceFinder, Circumstances
 from claimwire.language.claims.claim_attributes import (
@@ -96,6 +97,7 @@ def find_worded_claims(
             continued[attribution.parent].append(attribution)
     parents: dict[int, Claim] = {}
     claims: dict[str, WordedClaim] = {}
+    told: list[Told] = []
     # Parents first: a row names its parent's id.
     pairs = sorted(
         zip(attributions, speakers, strict=True), key=lambda pair: pair[0].parent is not None
@@ -127,6 +129,12 @@ def find_worded_claims(
         else:
             wording = Wording()
         claims.setdefault(claim.claim_id, WordedClaim(claim, wording))
+        if claim.relation != "nested":
+            told.append(Told(attribution, claim, speaker.member.key))
+    for claim_id, text in AnswerResolver(layout, told).resolved().items():
+        found = claims[claim_id]
+        resolved = dataclasses.replace(found.claim, text_resolved=text)
+        claims[claim_id] = dataclasses.replace(found, claim=resolved)
     return sorted(
         claims.values(), key=lambda each: (each.claim.spans[0].start, each.claim.claim_id)
     )
