@@ -9,11 +9,11 @@ from claimwire.language.claims.claim_words import claim_words
 from claimwire.language.claims.datelines import find_dateline
 from claimwire.language.claims.quotes import Quotation, find_quotations
 from claimwire.language.languages import grammar_of
+from claimwire.language.line_breaks import is_line_break, wrapping_breaks
 
 Range = tuple[int, int]
 """First token and token after the last."""
 
-_LINE_BREAKS = "\n\r\u2028\u2029"
 NOT_QUOTED = -1
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", "\u2026", "..."})
@@ -36,7 +36,7 @@ class Layout:
             belong to it.
         sentence_of: for each token the number of its sentence.
         paragraph_of: for each token the number of its paragraph.
-        breaks_line: for each token whether it is a line break.
+        breaks_line: for each token whether it is a line break that ends a paragraph.
         dateline: the tokens of the place and day at the head of the report.
     """
 
@@ -58,6 +58,7 @@ class Layout:
     def _scan(self) -> None:
         sentence, paragraph, number = -1, 0, 0
         broken = False
+        wrapping = wrapping_breaks(self.text)
         for token in self.doc:
             start = token.idx
             # Blank lines are no paragraphs.
@@ -77,7 +78,7 @@ class Layout:
             self.paragraph_of.append(paragraph)
             self.quotation_of.append(number if quoted else NOT_QUOTED)
             self.breaks_line.append(
-                token.is_space and any(mark in token.text for mark in _LINE_BREAKS)
+                token.is_space and is_line_break(token.text) and start not in wrapping
             )
             broken = broken or self.breaks_line[-1]
 
