@@ -15,8 +15,8 @@ _LONGEST = 8
 def by_body_form(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, Mention]:
     """Return the forms in which a text may take up the names of its bodies, and the body of each.
 
-    A form that two bodies share is left out, and so is one that the text has in lower case: "the
-    bank".
+    A form that two bodies share is left out, and so is one that the text has in lower case ("the
+    bank"), or that it names before the longer name: "Microsoft" is no "Microsoft Research".
     """
     found: dict[str, set[str | None]] = {}
     bodies: dict[str, Mention] = {}
@@ -30,7 +30,15 @@ def by_body_form(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, Menti
                 if form.lower() not in common:
                     found.setdefault(form, set()).add(mention.entity_id)
                     bodies.setdefault(form, mention)
-    return {form: bodies[form] for form, ids in found.items() if len(ids) == 1}
+    first: dict[str, int] = {}
+    for mention in mentions:
+        if mention.sentence:  # a headline has short forms
+            first.setdefault(mention.text, mention.start)
+    return {
+        form: bodies[form]
+        for form, ids in found.items()
+        if len(ids) == 1 and bodies[form].start < first.get(form, bodies[form].end)
+    }
 
 
 def takes_up(mention: Mention, body: Mention) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claimwire.language.mentions.actor_patterns import Pattern
-from claimwire.language.mentions.entity_ids import entity_id, state_body_id
+from claimwire.language.mentions.entity_ids import entity_id, state_body_id, without_legal_form
 from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import BodyWords
@@ -36,7 +36,7 @@ class BodyName:
     """The name of one body.
 
     Attributes:
-        text: as written.
+        text: as written, without a legal form.
         bare: the words without those of its country, and of what joins them.
         country: ISO 3166-1 alpha-3 code of the state in the name, or None.
         pattern: the pattern that the bare words are, for the organs that every state has.
@@ -75,7 +75,7 @@ class BodyName:
             and all(word in tokens.words.bodies.general for word in lowers)
         )
         return cls(
-            mention.text,
+            without_legal_form(mention.text),
             bare,
             country,
             pattern,
