@@ -194,4 +194,4 @@ def _body_words(language: str) -> BodyWords:
         for row in read_rows(language, "body_words.csv")
         for words in row["words"].split("|")
     }
-    return BodyWords(kinds, max(map(len, kinds)))
+    return BodyWords(kinds, max(map(len, kinds), default=0))

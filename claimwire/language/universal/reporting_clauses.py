@@ -1,0 +1,268 @@
+"""Reporting clauses with the subject behind the verb: "X, a annoncé l'armée", "“X”, dijo el juez".
+
+Parsers take the noun behind such a verb for its object and the clause before for its subject, or
+hang the verb anywhere. The words themselves tell: a mark or a conjunction such as "comme" stands
+before the verb, and a noun or an inverted pronoun right behind it.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+
+from claimwire.language.universal.tree import ROOT, Tree
+from claimwire.language.universal.words import Traits
+
+_LONGEST_GROUP = 6
+_FARTHEST_SUBJECT = 14
+_LONGEST_CLAUSE = 60
+_CLOSING = frozenset({"»", "”", '"', "\u2019", "''"})
+_OPENING = frozenset({"«", "“", "„"})
+_DASHES = frozenset({"\u2014", "\u2013", "-"})
+_ENDS = frozenset({".", "!", "?", "…", "...", ";", ":"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_FINITE = frozenset({"Ind", "Sub", "Cnd"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Speech:
+    """What is known of verbs of speech and of those who may speak.
+
+    Attributes:
+        verbs: whether each verb that takes a quotation or a clause may take a noun as well, by
+            lemma.
+        actors: nouns of those who may speak.
+        times: words that say when something was said, and name nobody.
+        conjunctions: such as "comme", before a verb that says what stands beside it.
+    """
+
+    verbs: Mapping[str, bool]
+    actors: frozenset[str]
+    times: frozenset[str]
+    conjunctions: frozenset[str]
+
+
+def set_apart(tree: Tree, speech: Speech, traits: Traits) -> None:
+    """Give each reporting clause its own subject, and hang it beside what it reports."""
+    for verb, word in enumerate(tree.words):
+        if word.pos != "VERB" or word.lemma not in speech.verbs:
+            continue
+        group = _group_of(tree, verb, traits)
+        before = _before(tree, group[0])
+        conjunction = before is not None and tree.words[before].lower in speech.conjunctions
+        if not (conjunction or _is_set_off(tree, before)) or not _is_finite(tree, group):
+            continue
+        subject = _subject(tree, group, speech, traits)
+        if subject is None:
+            continue
+        quoted = before is not None and tree.words[before].lower in _CLOSING
+        if not (subject in group or conjunction or quoted or _follows_quotation(tree, before)):
+            if speech.verbs[word.lemma] and not _may_speak(tree, subject, speech):
+                continue
+            if not _has_clause_before(tree, group[0], traits):
+                continue
+        first = before if conjunction and before is not None else group[0]
+        _hang_apart(tree, verb, subject, first, conjunction=conjunction, traits=traits)
+
+
+def _group_of(tree: Tree, verb: int, traits: Traits) -> range:
+    """The verb with helping verbs, weak pronouns and adverbs before it, inverted ones behind."""
+    first = index = verb
+    while index > 0 and verb - index < _LONGEST_GROUP:
+        index -= 1
+        word = tree.words[index]
+        if word.pos == "AUX" or word.lower in traits.weak_pronouns | traits.negations:
+            first = index
+        elif word.pos != "ADV":
+            break
+    last = verb + 1
+    while last < len(tree.words) and tree.words[last].lower in traits.inverted_pronouns:
+        last += 1
+    return range(first, last)
+
+
+def _before(tree: Tree, index: int) -> int | None:
+    """The word before another one, but for blanks."""
+    index -= 1
+    while index >= 0 and tree.words[index].pos == "SPACE":
+        index -= 1
+    return index if index >= 0 else None
+
+
+def _is_set_off(tree: Tree, before: int | None) -> bool:
+    return before is not None and tree.words[before].lower in {",", *_CLOSING, *_DASHES}
+
+
+def _follows_quotation(tree: Tree, before: int | None) -> bool:
+    if before is None or tree.words[before].lower != ",":
+        return False
+    mark = _before(tree, before)
+    return mark is not None and tree.words[mark].lower in _CLOSING
+
+
+def _is_finite(tree: Tree, group: range) -> bool:
+    return any(
+        tree.words[index].features.get("VerbForm") == "Fin"
+        and tree.words[index].features.get("Mood", "Ind") in _FINITE
+        for index in group
+        if tree.words[index].pos in {"AUX", "VERB"}
+    )
+
+
+def _subject(tree: Tree, group: range, speech: Speech, traits: Traits) -> int | None:
+    """The inverted pronoun, or the first noun behind the verb that no preposition governs."""
+    for index in group:
+        if tree.words[index].lower in traits.inverted_pronouns - {"-t"}:
+            return index
+    skipped = -1
+    for index in range(group[-1] + 1, min(group[-1] + _FARTHEST_SUBJECT, len(tree.words))):
+        word = tree.words[index]
+        if index <= skipped:
+            continue
+        if word.pos in {"PUNCT", "SCONJ", "VERB", "AUX", "CCONJ"} or (
+            word.pos == "PRON" and word.lower in traits.weak_pronouns | traits.relative_pronouns
+        ):
+            return None
+        if word.pos in _NOUNS:
+            if word.lower in speech.times or any(
+                tree.words[child].lower in speech.times for child in tree.children(index, "det")
+            ):
+                continue
+            if any(child < index for child in tree.children(index, "case")):
+                skipped = _end_of_phrase(tree, index)
+                continue
+            return index
+    return None
+
+
+def _end_of_phrase(tree: Tree, noun: int) -> int:
+    """The last word of a noun phrase: what hangs on it closely."""
+    last = noun
+    for child in tree.children(noun, "amod", "flat", "nmod", "fixed", "compound"):
+        if child > noun:
+            last = max(last, _end_of_phrase(tree, child))
+    return last
+
+
+def _may_speak(tree: Tree, noun: int, speech: Speech) -> bool:
+    word = tree.words[noun]
+    return word.pos in {"PROPN", "PRON"} or word.lemma in speech.actors
+
+
+def _has_clause_before(tree: Tree, first: int, traits: Traits) -> bool:
+    """Whether a finite verb that no subordinate clause holds stands before in the sentence."""
+    index = first - 1
+    seen = False
+    while index >= 0 and tree.words[index].lower not in _ENDS:
+        word = tree.words[index]
+        if word.features.get("VerbForm") == "Fin":
+            seen = True
+        elif word.lower in traits.relative_pronouns or word.pos == "SCONJ":
+            # What was seen so far belongs to a subordinate clause.
+            seen = False
+        elif seen and word.pos in _NOUNS:
+            return True
+        index -= 1
+    return seen
+
+
+def _hang_apart(
+    tree: Tree, verb: int, subject: int, first: int, *, conjunction: bool, traits: Traits
+) -> None:
+    sentence = _sentence_of(tree, verb)
+    inside = range(
+        first, max(_end_of_clause(tree, max(verb, subject), sentence.stop, traits), verb + 1)
+    )
+    rest = [index for index in sentence if index not in inside]
+    main = _main_of(tree, rest, inside)
+    _hang_inside(tree, verb, subject, inside, main, conjunction=conjunction)
+    if main is None:
+        return
+    for index in rest:
+        if index != main and (tree.heads[index] in inside):
+            tree.hang(index, main)
+
+
+def _hang_inside(
+    tree: Tree, verb: int, subject: int, inside: range, main: int | None, *, conjunction: bool
+) -> None:
+    if main is None:
+        tree.hang(verb, verb, ROOT)
+    else:
+        if tree.heads[main] in inside or tree.is_root(main):
+            tree.hang(main, main, ROOT)
+        tree.hang(verb, main, "advcl" if conjunction else "parataxis")
+    for index in inside:
+        if index == verb:
+            continue
+        head = tree.heads[index]
+        if index == subject:
+            tree.hang(index, verb, "nsubj")
+        elif head not in inside or tree.is_root(index):
+            tree.hang(index, verb, "mark" if conjunction and index == inside[0] else None)
+        elif head == subject and index < subject and index <= verb:
+            tree.hang(index, verb)
+    _cut_circles(tree, verb, inside)
+    for child in list(tree.children(verb, "nsubj")):
+        if child != subject:
+            tree.hang(child, verb, "dep" if child in inside else "dislocated")
+
+
+def _cut_circles(tree: Tree, verb: int, inside: range) -> None:
+    """Hang words on the verb that hang on each other in a circle."""
+    for index in inside:
+        path = {index}
+        above = index
+        while above != verb and above in inside:
+            above = tree.heads[above]
+            if above in path:
+                tree.hang(index, verb)
+                break
+            path.add(above)
+
+
+def _sentence_of(tree: Tree, index: int) -> range:
+    """The words around one that hang on the same root."""
+    root = tree.root_of(index)
+    first, last = index, index + 1
+    while first > 0 and tree.root_of(first - 1) == root:
+        first -= 1
+    while last < len(tree.words) and tree.root_of(last) == root:
+        last += 1
+    return range(first, last)
+
+
+def _end_of_clause(tree: Tree, subject: int, stop: int, traits: Traits) -> int:
+    """Where a reporting clause ends: before what goes on with the sentence around it."""
+    last = min(stop, subject + _LONGEST_CLAUSE)
+    index = subject + 1
+    while index < last:
+        word = tree.words[index]
+        if word.lower in _ENDS or word.lower in _OPENING | _DASHES:
+            return index
+        if word.lower == "," and _goes_on(tree, index + 1, last, traits):
+            return index
+        index += 1
+    return last
+
+
+def _goes_on(tree: Tree, first: int, last: int, traits: Traits) -> bool:
+    """Whether a finite verb follows a comma before any word that makes its clause subordinate."""
+    for index in range(first, last):
+        word = tree.words[index]
+        if word.lower in _ENDS | _OPENING or word.lower == ",":
+            return False
+        if word.pos == "SCONJ" or word.lower in traits.relative_pronouns:
+            return False
+        if word.features.get("VerbForm") == "Fin":
+            return True
+    return False
+
+
+def _main_of(tree: Tree, rest: list[int], inside: range) -> int | None:
+    """The word that the others of a sentence hang on without the reporting clause."""
+    tops = [
+        index
+        for index in rest
+        if (tree.is_root(index) or tree.heads[index] in inside)
+        and tree.words[index].pos not in {"PUNCT", "SPACE"}
+    ]
+    return min(tops, key=lambda index: (tree.words[index].pos != "VERB", index), default=None)
