@@ -39,6 +39,7 @@ _LABELS: dict[str, Any] = {
     **_NAMES,
     "root": frozenset({"ROOT"}),
     "any_verb": _VERBS,
+    "infinitive_marker": frozenset({"infinitive"}),
     "finite": _FINITE | {"pronoun"},
 }
 

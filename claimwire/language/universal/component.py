@@ -13,6 +13,7 @@ from claimwire.language.claims.contents import OBJECTS
 from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.time_words import time_words
 from claimwire.language.universal.labels import label_of, tag_of
+from claimwire.language.universal.mending import mend
 from claimwire.language.universal.misread_verbs import raise_verbs, with_verbs
 from claimwire.language.universal.reporting_clauses import Speech, set_apart
 from claimwire.language.universal.shape import reshape
@@ -32,6 +33,7 @@ def give_neutral_shape(doc: Doc) -> Doc:
     parsed = [_word(token) for token in doc]
     tree = Tree(with_verbs(parsed, traits))
     raise_verbs(tree, parsed)
+    mend(tree, traits, _asking(doc.lang_))
     set_apart(tree, _speech(doc.lang_), traits)
     reshape(tree, traits)
     strings = doc.vocab.strings
@@ -61,7 +63,17 @@ def _speech(language: str) -> Speech:
         times=frozenset(
             {*times.weekdays, *times.days, *times.months, *times.units, *times.parts_of_day}
         ),
+        contrasts=claim_words(language).contrasts,
         conjunctions=claim_words(language).as_conjunctions,
+    )
+
+
+@functools.cache
+def _asking(language: str) -> frozenset[str]:
+    """The verbs whose content may be an infinitive."""
+    verbs = cue_lexicon(language).verbs.items()
+    return frozenset(
+        lemma for lemma, heads in verbs if any("infinitive" in head.frames for head in heads)
     )
 
 
@@ -73,5 +85,6 @@ def _word(token: Token) -> Word:
         pos=silent or token.pos_,
         features={} if silent else token.morph.to_dict(),
         head=token.head.i,
+        is_capital=token.text[:1].isupper(),
         relation="punct" if silent and token.head.i != token.i else token.dep_,
     )

@@ -8,6 +8,7 @@ from claimwire.language.universal.shape import (
     PREDICATE,
     PREPOSITION,
     PREPOSITIONAL_OBJECT,
+    is_infinitive,
 )
 from claimwire.language.universal.tree import ROOT, Tree
 from claimwire.language.universal.words import Traits, Word
@@ -32,6 +33,7 @@ _LABELS = {
     "det": "determiner",
     "discourse": "interjection",
     "iobj": "recipient",
+    "case": "marker",
     "mark": "marker",
     "nmod": "noun_modifier",
     "nsubj": "subject",
@@ -113,9 +115,9 @@ def _label_of_complement(tree: Tree, index: int, traits: Traits) -> str:
     word, base = tree.words[index], tree.base(index)
     if base == "xcomp" and word.pos not in _VERBS:
         return "object_predicate"
-    if form_of(tree, index, traits) != "infinitive":
+    if not is_infinitive(tree, index):
         return _LABELS[base]
-    marks = {tree.words[child].lower for child in tree.children(index, "mark")}
+    marks = {tree.words[child].lower for child in tree.children(index, "mark", "case")}
     # "pour partir", "sans payer" complete nothing.
     return "adverbial_clause" if marks - traits.complement_markers else "open_clause"
 

@@ -9,6 +9,7 @@ _FINITE = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres", "Person": "3"}
 _MISREAD = frozenset({"ADJ", "ADV", "NOUN", "PROPN", "X"})
 _VERBS = frozenset({"VERB", "AUX"})
 _BESIDE_NOUN = frozenset({"amod", "appos", "flat", "nmod", "compound", "dep"})
+_OF_INFINITIVES = frozenset({"acl", "advcl", "ccomp", "xcomp"})
 _COMPLEMENTS = {"acl": "ccomp", "acl:relcl": "ccomp", "advcl": "ccomp", "nmod": "obl"}
 
 
@@ -21,7 +22,7 @@ def _mended(words: list[Word], index: int, traits: Traits) -> Word:
     word = words[index]
     form = traits.verb_forms.get(word.lower)
     if form is None:
-        return word
+        return _infinitive(word, traits)
     if word.pos == "VERB":
         return dataclasses.replace(word, lemma=form.lemma)
     if form.is_ambiguous or word.pos not in _MISREAD or _is_noun(words, index):
@@ -29,6 +30,15 @@ def _mended(words: list[Word], index: int, traits: Traits) -> Word:
     several = word.lower.endswith("nt")
     features = {**_FINITE, "Number": "Plur" if several else "Sing"}
     return dataclasses.replace(word, lemma=form.lemma, pos="VERB", features=features)
+
+
+def _infinitive(word: Word, traits: Traits) -> Word:
+    """Let a "noun" that completes a verb and ends as infinitives do be one."""
+    ends = word.lower.endswith(tuple(traits.infinitive_endings))
+    if word.pos in _MISREAD and word.base in _OF_INFINITIVES and ends and not word.is_capital:
+        features = {"VerbForm": "Inf"}
+        return dataclasses.replace(word, lemma=word.lower, pos="VERB", features=features)
+    return word
 
 
 def _is_noun(words: list[Word], index: int) -> bool:

@@ -31,12 +31,14 @@ class Speech:
             lemma.
         actors: nouns of those who may speak.
         times: words that say when something was said, and name nobody.
+        contrasts: such as "alors", which begin what the writer sets beside a report.
         conjunctions: such as "comme", before a verb that says what stands beside it.
     """
 
     verbs: Mapping[str, bool]
     actors: frozenset[str]
     times: frozenset[str]
+    contrasts: frozenset[str]
     conjunctions: frozenset[str]
 
 
@@ -60,7 +62,7 @@ def set_apart(tree: Tree, speech: Speech, traits: Traits) -> None:
             if not _has_clause_before(tree, group[0], traits):
                 continue
         first = before if conjunction and before is not None else group[0]
-        _hang_apart(tree, verb, subject, first, conjunction=conjunction, traits=traits)
+        _hang_apart(tree, verb, subject, first, conjunction, speech, traits)
 
 
 def _group_of(tree: Tree, verb: int, traits: Traits) -> range:
@@ -165,12 +167,18 @@ def _has_clause_before(tree: Tree, first: int, traits: Traits) -> bool:
 
 
 def _hang_apart(
-    tree: Tree, verb: int, subject: int, first: int, *, conjunction: bool, traits: Traits
+    tree: Tree,
+    verb: int,
+    subject: int,
+    first: int,
+    conjunction: bool,
+    speech: Speech,
+    traits: Traits,
 ) -> None:
     sentence = _sentence_of(tree, verb)
-    inside = range(
-        first, max(_end_of_clause(tree, max(verb, subject), sentence.stop, traits), verb + 1)
-    )
+    begin = max(verb, subject)
+    end = _end_of_clause(tree, begin, sentence.stop, traits, speech.contrasts)
+    inside = range(first, max(end, verb + 1))
     rest = [index for index in sentence if index not in inside]
     main = _main_of(tree, rest, inside)
     _hang_inside(tree, verb, subject, inside, main, conjunction=conjunction)
@@ -230,7 +238,9 @@ def _sentence_of(tree: Tree, index: int) -> range:
     return range(first, last)
 
 
-def _end_of_clause(tree: Tree, subject: int, stop: int, traits: Traits) -> int:
+def _end_of_clause(
+    tree: Tree, subject: int, stop: int, traits: Traits, contrasts: frozenset[str]
+) -> int:
     """Where a reporting clause ends: before what goes on with the sentence around it."""
     last = min(stop, subject + _LONGEST_CLAUSE)
     index = subject + 1
@@ -238,8 +248,12 @@ def _end_of_clause(tree: Tree, subject: int, stop: int, traits: Traits) -> int:
         word = tree.words[index]
         if word.lower in _ENDS or word.lower in _OPENING | _DASHES:
             return index
-        if word.lower == "," and _goes_on(tree, index + 1, last, traits):
-            return index
+        if word.lower == ",":
+            if tree.words[min(index + 1, last - 1)].lower in contrasts:
+                # "…, a dit le ministre, alors que": what follows is the writer's.
+                return last
+            if _goes_on(tree, index + 1, last, traits):
+                return index
         index += 1
     return last
 

@@ -123,7 +123,7 @@ def _is_clause(tree: Tree, index: int) -> bool:
 
 def _lift_preposition(tree: Tree, noun: int, traits: Traits) -> None:
     prepositions = list(tree.children(noun, "case"))
-    if not prepositions or tree.base(noun) in _NAME_PARTS:
+    if not prepositions or tree.base(noun) in _NAME_PARTS or is_infinitive(tree, noun):
         return
     first = prepositions[0]
     base, relation = tree.base(noun), tree.relations[noun]
@@ -144,3 +144,9 @@ def _lift_preposition(tree: Tree, noun: int, traits: Traits) -> None:
             tree.hang(child, first, "fixed")
         elif child < first:
             tree.hang(child, first)
+
+
+def is_infinitive(tree: Tree, verb: int) -> bool:
+    """Whether a verb or its first helping verb is an infinitive ("avoir été puni")."""
+    first = next(tree.children(verb, "aux", "cop"), verb)
+    return tree.words[first].features.get("VerbForm") == "Inf"

@@ -39,6 +39,14 @@ class Tree:
             index = self.heads[index]
         return index
 
+    def is_below(self, index: int, above: int) -> bool:
+        """Whether a word is another one or hangs on it, however far."""
+        while index != above:
+            if self.heads[index] == index:
+                return False
+            index = self.heads[index]
+        return True
+
     def children(self, index: int, *bases: str) -> Iterator[int]:
         """Yield what hangs on a word, in order, by one of some relations or by any."""
         for child in sorted(self._children[index]):

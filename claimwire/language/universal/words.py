@@ -19,6 +19,7 @@ class Word:
         features: morphological features, such as ``{"VerbForm": "Inf"}``.
         head: index of the word that it hangs on; its own for the head of a sentence.
         relation: the relation, with its subtype: "nsubj", "obl:agent".
+        is_capital: whether it is written with a capital.
     """
 
     lower: str
@@ -27,6 +28,7 @@ class Word:
     features: Mapping[str, str]
     head: int
     relation: str
+    is_capital: bool = False
 
     @property
     def base(self) -> str:
@@ -53,6 +55,8 @@ class Traits:
     negations: frozenset[str] = frozenset()
     weak_pronouns: frozenset[str] = frozenset()
     inverted_pronouns: frozenset[str] = frozenset()
+    source_prepositions: frozenset[str] = frozenset()
+    infinitive_endings: frozenset[str] = frozenset()
     phrasal_verbs: frozenset[tuple[str, ...]] = frozenset()
     verb_forms: Mapping[str, VerbForm] = dataclasses.field(default_factory=dict)
 
