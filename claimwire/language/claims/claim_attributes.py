@@ -102,6 +102,8 @@ def _is_condition(layout: Layout, clause: Token) -> bool:
 
 def act_of(layout: Layout, cue: Cue | None, root: Token | None, text: str) -> str:
     """Return what is done by saying it: the act of the cue, or of the content after "said"."""
+    if cue is not None and text.endswith("?"):
+        cue = cue.in_frame("question")
     if cue is not None and cue.act != "statement":
         return cue.act
     return act_of_content(layout, root, text, modality_of(layout, root))

@@ -51,6 +51,7 @@ class ClaimWords:
         conditions: conjunctions that open a condition.
         concessions: stand before such a conjunction and make it a concession ("even").
         nobody: negate a clause as its subject or object.
+        measures: nouns by which something goes and that say nothing ("selon l'horaire").
         negative_determiners: negate a clause as an article of these ("no").
         first_person: subjects of verbs that do what they say.
         speaker_alone: subjects of what only the speaker has to do.
@@ -104,6 +105,7 @@ class ClaimWords:
     conditions: Words = frozenset()
     concessions: Words = frozenset()
     nobody: Words = frozenset()
+    measures: Words = frozenset()
     negative_determiners: Words = frozenset()
     first_person: Words = frozenset()
     speaker_alone: Words = frozenset()

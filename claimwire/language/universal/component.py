@@ -1,22 +1,17 @@
 """The component that gives a parse in Universal Dependencies the shape that rules ask for."""
 
-import functools
 from typing import Any
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from claimwire.language.cast.speaker_words import speaker_words
-from claimwire.language.claims.claim_words import claim_words
-from claimwire.language.claims.contents import OBJECTS
-from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.time_words import time_words
 from claimwire.language.universal.labels import label_of, tag_of
 from claimwire.language.universal.mending import mend
 from claimwire.language.universal.misread_verbs import raise_verbs, with_verbs
-from claimwire.language.universal.reporting_clauses import Speech, set_apart
+from claimwire.language.universal.reporting_clauses import set_apart
 from claimwire.language.universal.shape import reshape
+from claimwire.language.universal.speech import speech_of
 from claimwire.language.universal.tree import Tree
 from claimwire.language.universal.words import Word, traits_of
 
@@ -32,10 +27,10 @@ def give_neutral_shape(doc: Doc) -> Doc:
         return doc
     parsed = [_word(token) for token in doc]
     tree = Tree(with_verbs(parsed, traits))
-    raise_verbs(tree, parsed)
-    mend(tree, traits, _asking(doc.lang_))
-    set_apart(tree, _speech(doc.lang_), traits)
-    reshape(tree, traits)
+    raise_verbs(tree)
+    mend(tree, traits, speech_of(doc.lang_))
+    set_apart(tree, speech_of(doc.lang_), traits)
+    reshape(tree, traits, speech_of(doc.lang_))
     strings = doc.vocab.strings
     columns: list[int | str] = ["HEAD", "DEP", "TAG", "POS", "LEMMA"]
     parse: Any = doc.to_array(columns)
@@ -47,34 +42,6 @@ def give_neutral_shape(doc: Doc) -> Doc:
         if tree.words[index].lemma != parsed[index].lemma:
             parse[index, 4] = strings.add(tree.words[index].lemma)
     return doc.from_array(columns, parse)
-
-
-@functools.cache
-def _speech(language: str) -> Speech:
-    """What reporting clauses are told by, from the lists of a language."""
-    times = time_words(language)
-    return Speech(
-        verbs={
-            lemma: any(head.frames & {"object", *OBJECTS} for head in heads)
-            for lemma, heads in cue_lexicon(language).verbs.items()
-            if any(head.frames & {"quote", "clause"} for head in heads)
-        },
-        actors=speaker_words(language).actors,
-        times=frozenset(
-            {*times.weekdays, *times.days, *times.months, *times.units, *times.parts_of_day}
-        ),
-        contrasts=claim_words(language).contrasts,
-        conjunctions=claim_words(language).as_conjunctions,
-    )
-
-
-@functools.cache
-def _asking(language: str) -> frozenset[str]:
-    """The verbs whose content may be an infinitive."""
-    verbs = cue_lexicon(language).verbs.items()
-    return frozenset(
-        lemma for lemma, heads in verbs if any("infinitive" in head.frames for head in heads)
-    )
 
 
 def _word(token: Token) -> Word:

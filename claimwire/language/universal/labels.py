@@ -160,7 +160,7 @@ def form_of(tree: Tree, verb: int, traits: Traits) -> str:
     """
     word = tree.words[verb]
     own = _form(word)
-    if own != "past_participle":
+    if own not in {"past_participle", "infinitive"}:
         return own
     helping = [child for child in tree.children(verb, "aux") if tree.words[child].pos in _VERBS]
     active = [
@@ -171,6 +171,9 @@ def form_of(tree: Tree, verb: int, traits: Traits) -> str:
     if not active or len(active) < len(helping):
         return own
     form = _form(tree.words[active[0]])
+    if own == "infinitive":
+        # "debería dimitir"
+        return form
     return "past" if form in {"present", "present_third", "past_participle"} else form
 
 

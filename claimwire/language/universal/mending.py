@@ -1,7 +1,6 @@
 """What small parsers of Universal Dependencies often get wrong, mended by what the words tell."""
 
-from collections.abc import Container
-
+from claimwire.language.universal.speech import Speech
 from claimwire.language.universal.tree import Tree
 from claimwire.language.universal.words import Traits
 
@@ -12,19 +11,27 @@ _FARTHEST = 12
 _LONGEST_PHRASE = 25
 
 
-def mend(tree: Tree, traits: Traits, asking: Container[str]) -> None:
-    """Mend a tree.
-
-    Args:
-        tree: as the parser left it, before it is reshaped.
-        traits: of the language.
-        asking: verbs that take an infinitive as their content, by lemma.
-    """
+def mend(tree: Tree, traits: Traits, speech: Speech) -> None:
+    """Mend a tree as the parser left it, before it is reshaped."""
     for index in range(len(tree.words)):
         _join_sentences(tree, index)
+        _free_time(tree, index, speech)
         _raise_further_verb(tree, index)
-        _raise_infinitive(tree, index, traits, asking)
+        _raise_further_cue(tree, index, speech)
+        _part_at_semicolon(tree, index)
+        _raise_infinitive(tree, index, traits, speech)
         _place_source(tree, index, traits)
+
+
+def _free_time(tree: Tree, noun: int, speech: Speech) -> None:
+    """Let "el martes" say when, and not what."""
+    if tree.words[noun].lower in speech.times and tree.base(noun) in {
+        "nsubj",
+        "obj",
+        "iobj",
+        "xcomp",
+    }:
+        tree.hang(noun, tree.heads[noun], "obl")
 
 
 def _join_sentences(tree: Tree, root: int) -> None:
@@ -41,9 +48,13 @@ def _join_sentences(tree: Tree, root: int) -> None:
         before -= 1
     if before < 0 or tree.words[before].lower in _ENDS or not tree.words[first].lower[0].isalpha():
         return
+    above = tree.root_of(before)
+    if tree.words[before].lower == "-":
+        # "Croix-Rouge"
+        tree.hang(root, above, "flat")
+        return
     if tree.words[first].is_capital:
         return
-    above = tree.root_of(before)
     noun = tree.words[root].pos in _NOUNS and tree.words[above].pos in _VERBS
     bare = not any(True for _ in tree.children(root, "case"))
     tree.hang(root, above, "obj" if noun and bare else "conj")
@@ -77,7 +88,40 @@ def _is_finite(tree: Tree, verb: int) -> bool:
     )
 
 
-def _raise_infinitive(tree: Tree, infinitive: int, traits: Traits, asking: Container[str]) -> None:
+def _raise_further_cue(tree: Tree, verb: int, speech: Speech) -> None:
+    """Hang "pidió ayuda" in "dijo que nadie murió y pidió ayuda" on "dijo".
+
+    Clauses in a row each have their own "que".
+    """
+    if tree.base(verb) != "conj" or tree.words[verb].lemma not in speech.verbs:
+        return
+    if not _is_finite(tree, verb) or any(True for _ in tree.children(verb, "nsubj", "mark")):
+        return
+    clause = tree.heads[verb]
+    report = tree.heads[clause]
+    if (
+        tree.base(clause) == "ccomp"
+        and report < clause
+        and tree.words[report].lemma in speech.reporting
+        and any(tree.words[mark].lower in speech.complementizers for mark in tree.children(clause))
+    ):
+        tree.hang(verb, report)
+
+
+def _part_at_semicolon(tree: Tree, verb: int) -> None:
+    """Let a clause with a subject of its own behind a semicolon stand beside the sentence."""
+    if not _is_finite(tree, verb) or tree.is_root(verb):
+        return
+    subject = next(tree.children(verb, "nsubj"), None)
+    if subject is None:
+        return
+    first = min([subject, *tree.children(subject)])
+    root = tree.root_of(verb)
+    if first > 0 and tree.words[first - 1].lower == ";" and root < first:
+        tree.hang(verb, root, "conj")
+
+
+def _raise_infinitive(tree: Tree, infinitive: int, traits: Traits, speech: Speech) -> None:
     """Let the infinitive of "demande aux habitants de rester" hang on the verb that asks."""
     word = tree.words[infinitive]
     if tree.base(infinitive) != "acl" or word.features.get("VerbForm") != "Inf":
@@ -92,7 +136,7 @@ def _raise_infinitive(tree: Tree, infinitive: int, traits: Traits, asking: Conta
     if (
         tree.base(noun) in {"obj", "iobj", "obl"}
         and verb < noun < infinitive
-        and tree.words[verb].lemma in asking
+        and tree.words[verb].lemma in speech.asking
     ):
         tree.hang(infinitive, verb, "xcomp")
 
@@ -124,5 +168,5 @@ def _finite_behind(tree: Tree, first: int) -> int | None:
             return index
         if word.pos == "AUX" and word.features.get("VerbForm") == "Fin":
             above = tree.heads[index]
-            return above if above > index else index
+            return max(index, above)
     return None

@@ -7,8 +7,7 @@ from claimwire.language.universal.words import Traits, Word
 
 _FINITE = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres", "Person": "3"}
 _MISREAD = frozenset({"ADJ", "ADV", "NOUN", "PROPN", "X"})
-_VERBS = frozenset({"VERB", "AUX"})
-_BESIDE_NOUN = frozenset({"amod", "appos", "flat", "nmod", "compound", "dep"})
+_BESIDE_NOUN = frozenset({"amod", "appos", "compound", "dep", "flat", "nmod"})
 _OF_INFINITIVES = frozenset({"acl", "advcl", "ccomp", "xcomp"})
 _COMPLEMENTS = {"acl": "ccomp", "acl:relcl": "ccomp", "advcl": "ccomp", "nmod": "obl"}
 
@@ -46,15 +45,10 @@ def _is_noun(words: list[Word], index: int) -> bool:
     return index > 0 and words[index - 1].pos in {"DET", "ADP"}
 
 
-def raise_verbs(tree: Tree, parsed: list[Word]) -> None:
-    """Let each verb that the tagger took for another word govern the noun that it hung on.
-
-    Args:
-        tree: with the words as they were mended.
-        parsed: the words as the parser left them.
-    """
+def raise_verbs(tree: Tree) -> None:
+    """Let each finite verb that hangs on a noun as an adjective would govern that noun."""
     for verb, word in enumerate(tree.words):
-        if word.pos == "VERB" and parsed[verb].pos not in _VERBS:
+        if word.pos == "VERB" and word.features.get("VerbForm") == "Fin":
             _raise(tree, verb)
 
 

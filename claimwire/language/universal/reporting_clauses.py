@@ -5,9 +5,10 @@ hang the verb anywhere. The words themselves tell: a mark or a conjunction such 
 before the verb, and a noun or an inverted pronoun right behind it.
 """
 
-import dataclasses
-from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from claimwire.language.universal.speech import Speech
 from claimwire.language.universal.tree import ROOT, Tree
 from claimwire.language.universal.words import Traits
 
@@ -22,30 +23,10 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE = frozenset({"Ind", "Sub", "Cnd"})
 
 
-@dataclasses.dataclass(frozen=True)
-class Speech:
-    """What is known of verbs of speech and of those who may speak.
-
-    Attributes:
-        verbs: whether each verb that takes a quotation or a clause may take a noun as well, by
-            lemma.
-        actors: nouns of those who may speak.
-        times: words that say when something was said, and name nobody.
-        contrasts: such as "alors", which begin what the writer sets beside a report.
-        conjunctions: such as "comme", before a verb that says what stands beside it.
-    """
-
-    verbs: Mapping[str, bool]
-    actors: frozenset[str]
-    times: frozenset[str]
-    contrasts: frozenset[str]
-    conjunctions: frozenset[str]
-
-
 def set_apart(tree: Tree, speech: Speech, traits: Traits) -> None:
     """Give each reporting clause its own subject, and hang it beside what it reports."""
     for verb, word in enumerate(tree.words):
-        if word.pos != "VERB" or word.lemma not in speech.verbs:
+        if word.pos != "VERB" or word.lemma not in speech.reporting:
             continue
         group = _group_of(tree, verb, traits)
         before = _before(tree, group[0])
@@ -57,21 +38,32 @@ def set_apart(tree: Tree, speech: Speech, traits: Traits) -> None:
             continue
         quoted = before is not None and tree.words[before].lower in _CLOSING
         if not (subject in group or conjunction or quoted or _follows_quotation(tree, before)):
-            if speech.verbs[word.lemma] and not _may_speak(tree, subject, speech):
+            if word.lemma in speech.acting and not _may_speak(tree, subject, speech):
                 continue
-            if not _has_clause_before(tree, group[0], traits):
+            if not (
+                _has_clause_before(tree, group[0], traits)
+                or _has_clause_behind(tree, subject, traits)
+            ):
                 continue
+        begin = max(verb, subject)
         first = before if conjunction and before is not None else group[0]
-        _hang_apart(tree, verb, subject, first, conjunction, speech, traits)
+        sentence = _sentence_of(tree, verb)
+        end = _end_of_clause(tree, begin, sentence.stop, traits, speech.contrasts)
+        if not (quoted or _has_clause_before(tree, group[0], traits)):
+            # What is reported goes on behind the first comma.
+            end = next((n for n in range(begin, end) if tree.words[n].lower == ","), end)
+        clause = _Clause(verb, subject, range(first, max(end, verb + 1)), conjunction)
+        _hang_apart(tree, clause, [n for n in sentence if n not in clause.words])
 
 
 def _group_of(tree: Tree, verb: int, traits: Traits) -> range:
     """The verb with helping verbs, weak pronouns and adverbs before it, inverted ones behind."""
     first = index = verb
+    weak = traits.weak_pronouns | traits.inverted_pronouns | traits.negations
     while index > 0 and verb - index < _LONGEST_GROUP:
         index -= 1
         word = tree.words[index]
-        if word.pos == "AUX" or word.lower in traits.weak_pronouns | traits.negations:
+        if word.pos == "AUX" or word.lower in weak:
             first = index
         elif word.pos != "ADV":
             break
@@ -166,52 +158,57 @@ def _has_clause_before(tree: Tree, first: int, traits: Traits) -> bool:
     return seen
 
 
-def _hang_apart(
-    tree: Tree,
-    verb: int,
-    subject: int,
-    first: int,
-    conjunction: bool,
-    speech: Speech,
-    traits: Traits,
-) -> None:
-    sentence = _sentence_of(tree, verb)
-    begin = max(verb, subject)
-    end = _end_of_clause(tree, begin, sentence.stop, traits, speech.contrasts)
-    inside = range(first, max(end, verb + 1))
-    rest = [index for index in sentence if index not in inside]
-    main = _main_of(tree, rest, inside)
-    _hang_inside(tree, verb, subject, inside, main, conjunction=conjunction)
-    if main is None:
-        return
-    for index in rest:
-        if index != main and (tree.heads[index] in inside):
-            tree.hang(index, main)
+def _has_clause_behind(tree: Tree, subject: int, traits: Traits) -> bool:
+    """Whether a comma ends the reporting clause, and a finite verb goes on behind it."""
+    stop = min(subject + _LONGEST_CLAUSE, len(tree.words))
+    return any(
+        tree.words[index].lower == "," and _goes_on(tree, index + 1, stop, traits)
+        for index in range(subject + 1, stop)
+    )
 
 
-def _hang_inside(
-    tree: Tree, verb: int, subject: int, inside: range, main: int | None, *, conjunction: bool
-) -> None:
+class _Clause(NamedTuple):
+    """A reporting clause: its verb, its subject, its words, whether a conjunction begins it."""
+
+    verb: int
+    subject: int
+    words: range
+    has_conjunction: bool
+
+
+def _hang_apart(tree: Tree, clause: _Clause, rest: Sequence[int]) -> None:
+    """Hang a reporting clause on the main word of the rest of its sentence."""
+    main = _main_of(tree, rest, clause.words)
     if main is None:
-        tree.hang(verb, verb, ROOT)
+        tree.hang(clause.verb, clause.verb, ROOT)
     else:
-        if tree.heads[main] in inside or tree.is_root(main):
+        if tree.heads[main] in clause.words:
             tree.hang(main, main, ROOT)
-        tree.hang(verb, main, "advcl" if conjunction else "parataxis")
+        tree.hang(clause.verb, main, "advcl" if clause.has_conjunction else "parataxis")
+    _hang_inside(tree, clause)
+    if main is not None:
+        for index in rest:
+            if index != main and tree.heads[index] in clause.words:
+                tree.hang(index, main)
+
+
+def _hang_inside(tree: Tree, clause: _Clause) -> None:
+    verb, subject, inside = clause.verb, clause.subject, clause.words
     for index in inside:
+        head = tree.heads[index]
         if index == verb:
             continue
-        head = tree.heads[index]
         if index == subject:
             tree.hang(index, verb, "nsubj")
-        elif head not in inside or tree.is_root(index):
-            tree.hang(index, verb, "mark" if conjunction and index == inside[0] else None)
-        elif head == subject and index < subject and index <= verb:
+        elif head not in inside or head == index:
+            opens = clause.has_conjunction and index == inside[0]
+            tree.hang(index, verb, "mark" if opens else None)
+        elif head == subject and index <= verb:
             tree.hang(index, verb)
     _cut_circles(tree, verb, inside)
     for child in list(tree.children(verb, "nsubj")):
         if child != subject:
-            tree.hang(child, verb, "dep" if child in inside else "dislocated")
+            tree.hang(child, verb, "dep")
 
 
 def _cut_circles(tree: Tree, verb: int, inside: range) -> None:
@@ -271,7 +268,7 @@ def _goes_on(tree: Tree, first: int, last: int, traits: Traits) -> bool:
     return False
 
 
-def _main_of(tree: Tree, rest: list[int], inside: range) -> int | None:
+def _main_of(tree: Tree, rest: Sequence[int], inside: range) -> int | None:
     """The word that the others of a sentence hang on without the reporting clause."""
     tops = [
         index

@@ -7,6 +7,7 @@ noun, and "be" its predicate.
 Source: https://universaldependencies.org/u/dep/, "case" and "cop".
 """
 
+from claimwire.language.universal.speech import Speech
 from claimwire.language.universal.tree import Tree
 from claimwire.language.universal.words import Traits
 
@@ -22,6 +23,7 @@ _NAME_PARTS = frozenset({"fixed", "flat", "compound", "goeswith"})
 # What belongs to the clause of a predicate, and not to the predicate itself.
 _OF_CLAUSE = frozenset(
     {
+        "advcl",
         "aux",
         "cc",
         "csubj",
@@ -36,10 +38,10 @@ _OF_CLAUSE = frozenset(
     }
 )
 # Of a clause where they stand before its predicate.
-_BEFORE = frozenset({"advcl", "advmod", "obl"})
+_BEFORE = frozenset({"advmod", "obl"})
 
 
-def reshape(tree: Tree, traits: Traits) -> None:
+def reshape(tree: Tree, traits: Traits, speech: Speech) -> None:
     """Hang the words of a tree as the rules ask for them."""
     _free_marks(tree)
     for index in range(len(tree.words)):
@@ -47,7 +49,7 @@ def reshape(tree: Tree, traits: Traits) -> None:
     for index in range(len(tree.words)):
         _lift_copula(tree, index)
     for index in range(len(tree.words)):
-        _lift_preposition(tree, index, traits)
+        _lift_preposition(tree, index, traits, speech)
 
 
 def _free_marks(tree: Tree) -> None:
@@ -121,7 +123,7 @@ def _is_clause(tree: Tree, index: int) -> bool:
     return tree.words[index].pos in _VERBS or any(tree.children(index, "cop", "nsubj"))
 
 
-def _lift_preposition(tree: Tree, noun: int, traits: Traits) -> None:
+def _lift_preposition(tree: Tree, noun: int, traits: Traits, speech: Speech) -> None:
     prepositions = list(tree.children(noun, "case"))
     if not prepositions or tree.base(noun) in _NAME_PARTS or is_infinitive(tree, noun):
         return
@@ -129,9 +131,12 @@ def _lift_preposition(tree: Tree, noun: int, traits: Traits) -> None:
     base, relation = tree.base(noun), tree.relations[noun]
     if first > noun:
         return
-    if base in {"nsubj", "obj"} and tree.words[first].lower in traits.object_prepositions:
-        return
     verb = tree.words[tree.heads[noun]]
+    if tree.words[first].lower in traits.object_prepositions and (
+        base in {"nsubj", "obj"} or (base == "iobj" and verb.lemma in speech.acting)
+    ):
+        tree.hang(noun, tree.heads[noun], "obj" if base == "iobj" else None)
+        return
     agent = relation == "obl:agent" or (
         tree.words[first].lower in traits.agent_prepositions
         and base in {"obl", "obj", "advmod"}
