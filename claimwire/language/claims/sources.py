@@ -62,6 +62,7 @@ class SourceFinder:
             | grammar.preposition
             | grammar.loose_clause
         )
+        self._predicates = grammar.predicate_adjective | grammar.object_predicate
         self._owning = grammar.preposition | grammar.agent
 
     def source_of(self, cue: Cue) -> Source | None:
@@ -85,7 +86,7 @@ class SourceFinder:
         if cue.form == "noun":
             return self._owner(token) or self._owner_by_verb(token)
         if cue.form == "adjective":
-            predicate = token.dep_ in self._grammar.predicate_adjective
+            predicate = token.dep_ in self._predicates
             return self._subject(token.head if predicate else token)
         if is_passive(token, self._grammar):
             return self._agent(token)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from claimwire.language.universal.labels import label_of, tag_of
 from claimwire.language.universal.mending import mend
-from claimwire.language.universal.misread_verbs import raise_verbs, with_verbs
+from claimwire.language.universal.misread_verbs import with_verbs
 from claimwire.language.universal.reporting_clauses import set_apart
 from claimwire.language.universal.shape import reshape
 from claimwire.language.universal.speech import speech_of
@@ -26,8 +26,7 @@ def give_neutral_shape(doc: Doc) -> Doc:
     if traits is None or not doc.has_annotation("DEP"):
         return doc
     parsed = [_word(token) for token in doc]
-    tree = Tree(with_verbs(parsed, traits))
-    raise_verbs(tree)
+    tree = Tree(with_verbs(parsed, traits, speech_of(doc.lang_)))
     mend(tree, traits, speech_of(doc.lang_))
     set_apart(tree, speech_of(doc.lang_), traits)
     reshape(tree, traits, speech_of(doc.lang_))

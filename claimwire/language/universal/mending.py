@@ -1,8 +1,9 @@
 """What small parsers of Universal Dependencies often get wrong, mended by what the words tell."""
 
+from claimwire.language.universal.misread_verbs import raise_verbs
 from claimwire.language.universal.speech import Speech
-from claimwire.language.universal.tree import Tree
-from claimwire.language.universal.words import Traits
+from claimwire.language.universal.tree import ROOT, Tree
+from claimwire.language.universal.words import Traits, Word
 
 _ENDS = frozenset({".", "!", "?", "…", "...", ";", ":", "»", "”", '"'})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -14,23 +15,35 @@ _LONGEST_PHRASE = 25
 def mend(tree: Tree, traits: Traits, speech: Speech) -> None:
     """Mend a tree as the parser left it, before it is reshaped."""
     for index in range(len(tree.words)):
+        _join_hyphened(tree, index)
+    raise_verbs(tree)
+    for index in range(len(tree.words)):
         _join_sentences(tree, index)
         _free_time(tree, index, speech)
         _raise_further_verb(tree, index)
         _raise_further_cue(tree, index, speech)
-        _part_at_semicolon(tree, index)
+        _part_clauses(tree, index, speech)
+        _free_participle(tree, index)
+        _raise_closing_gerund(tree, index, speech)
         _raise_infinitive(tree, index, traits, speech)
+        _complete_infinitive(tree, index, speech)
         _place_source(tree, index, traits)
 
 
 def _free_time(tree: Tree, noun: int, speech: Speech) -> None:
     """Let "el martes" say when, and not what."""
-    if tree.words[noun].lower in speech.times and tree.base(noun) in {
-        "nsubj",
-        "obj",
-        "iobj",
-        "xcomp",
-    }:
+    word = tree.words[noun]
+    if (
+        word.lower in speech.times
+        and not word.is_capital
+        and tree.base(noun)
+        in {
+            "nsubj",
+            "obj",
+            "iobj",
+            "xcomp",
+        }
+    ):
         tree.hang(noun, tree.heads[noun], "obl")
 
 
@@ -46,13 +59,11 @@ def _join_sentences(tree: Tree, root: int) -> None:
         if "\n" in tree.words[before].lower:
             return
         before -= 1
-    if before < 0 or tree.words[before].lower in _ENDS or not tree.words[first].lower[0].isalpha():
+    if before < 0 or tree.words[before].lower in _ENDS:
+        return
+    if not tree.words[first].lower[0].isalpha() and tree.words[first].lower != ",":
         return
     above = tree.root_of(before)
-    if tree.words[before].lower == "-":
-        # "Croix-Rouge"
-        tree.hang(root, above, "flat")
-        return
     if tree.words[first].is_capital:
         return
     noun = tree.words[root].pos in _NOUNS and tree.words[above].pos in _VERBS
@@ -108,17 +119,83 @@ def _raise_further_cue(tree: Tree, verb: int, speech: Speech) -> None:
         tree.hang(verb, report)
 
 
-def _part_at_semicolon(tree: Tree, verb: int) -> None:
-    """Let a clause with a subject of its own behind a semicolon stand beside the sentence."""
-    if not _is_finite(tree, verb) or tree.is_root(verb):
+def _part_clauses(tree: Tree, first: int, speech: Speech) -> None:
+    """Let what follows a semicolon, or a contrast such as "tandis que", stand beside the rest."""
+    before = first - 1
+    if before < 1 or not (
+        tree.words[before].lower == ";"
+        or (tree.words[before].lower == "," and tree.words[first].lower in speech.contrasts)
+    ):
         return
-    subject = next(tree.children(verb, "nsubj"), None)
-    if subject is None:
+    sentence = tree.sentence_of(first)
+    if before not in sentence or not any(_is_finite(tree, n) for n in range(first, sentence.stop)):
         return
-    first = min([subject, *tree.children(subject)])
-    root = tree.root_of(verb)
-    if first > 0 and tree.words[first - 1].lower == ";" and root < first:
-        tree.hang(verb, root, "conj")
+    left, right = range(sentence.start, before), range(first, sentence.stop)
+    verb = next(tree.children(first, "parataxis", "acl", "ccomp"), None)
+    if verb is not None and tree.words[first].lower in speech.contrasts:
+        tree.put_over(verb, first, "conj", "mark")
+    top = tree.top_of(left)
+    if top is None:
+        return
+    if tree.heads[top] not in left:
+        tree.hang(top, top, ROOT)
+    for index in sentence:
+        inside = left if index in left else right
+        if index != top and (tree.heads[index] not in inside or tree.heads[index] == index):
+            tree.hang(index, top, "conj" if index in right and index != before else None)
+
+
+def _raise_closing_gerund(tree: Tree, verb: int, speech: Speech) -> None:
+    """Hang "ajoutant que" behind a comma on the verb that reports, not on what it reports."""
+    word = tree.words[verb]
+    if word.lemma not in speech.reporting or not _is_gerund(word):
+        return
+    if verb == 0 or tree.words[verb - 1].lower != ",":
+        return
+    if not any(True for _ in tree.children(verb, "ccomp", "obj")):
+        return
+    above = verb
+    for _ in range(_FARTHEST):
+        if tree.is_root(above):
+            return
+        above = tree.heads[above]
+        if tree.words[above].lemma in speech.reporting and _is_finite(tree, above):
+            tree.hang(verb, above, "advcl")
+            return
+
+
+def _is_gerund(word: Word) -> bool:
+    form, tense = word.features.get("VerbForm"), word.features.get("Tense")
+    return form == "Ger" or (form == "Part" and tense == "Pres")
+
+
+def _free_participle(tree: Tree, participle: int) -> None:
+    """Hang "Interrogé par la presse, le procureur" on the verb, not on its subject."""
+    noun = tree.heads[participle]
+    if (
+        tree.words[participle].pos in {"ADJ", "VERB"}
+        and tree.base(participle) in {"acl", "amod", "advcl"}
+        and participle < noun
+        and tree.base(noun) == "nsubj"
+        and any(tree.words[n].lower == "," for n in range(participle + 1, noun))
+    ):
+        tree.hang(participle, tree.heads[noun], "advcl")
+
+
+def _join_hyphened(tree: Tree, hyphen: int) -> None:
+    """Join the parts of "Croix-Rouge", which the tokenizer takes apart."""
+    words = tree.words
+    if words[hyphen].lower != "-" or not 0 < hyphen < len(words) - 1:
+        return
+    left, right = hyphen - 1, hyphen + 1
+    if not (words[left].is_capital and words[right].is_capital):
+        return
+    if tree.base(right) in {"flat", "appos"} or tree.is_below(left, right):
+        return
+    if tree.is_root(left) and not tree.is_root(right):
+        tree.hang(left, tree.heads[right], tree.relations[right])
+    tree.hang(hyphen, left, "punct")
+    tree.hang(right, left, "flat")
 
 
 def _raise_infinitive(tree: Tree, infinitive: int, traits: Traits, speech: Speech) -> None:
@@ -139,6 +216,23 @@ def _raise_infinitive(tree: Tree, infinitive: int, traits: Traits, speech: Speec
         and tree.words[verb].lemma in speech.asking
     ):
         tree.hang(infinitive, verb, "xcomp")
+
+
+def _complete_infinitive(tree: Tree, infinitive: int, speech: Speech) -> None:
+    """Let "llamó a rezar por la paz" say what to pray for, and not where it was said."""
+    verb = tree.heads[infinitive]
+    if (
+        tree.words[infinitive].features.get("VerbForm") != "Inf"
+        or tree.words[verb].lemma not in speech.asking
+        or verb > infinitive
+    ):
+        return
+    for noun in tree.children(verb, "obl"):
+        link = next(tree.children(noun, "case"), None)
+        word = tree.words[noun]
+        if link == infinitive + 1 and word.lower not in speech.times | speech.occasions:
+            tree.hang(noun, infinitive)
+            return
 
 
 def _place_source(tree: Tree, noun: int, traits: Traits) -> None:

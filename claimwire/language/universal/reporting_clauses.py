@@ -5,7 +5,7 @@ hang the verb anywhere. The words themselves tell: a mark or a conjunction such 
 before the verb, and a noun or an inverted pronoun right behind it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
 from claimwire.language.universal.speech import Speech
@@ -47,13 +47,14 @@ def set_apart(tree: Tree, speech: Speech, traits: Traits) -> None:
                 continue
         begin = max(verb, subject)
         first = before if conjunction and before is not None else group[0]
-        sentence = _sentence_of(tree, verb)
+        sentence = tree.sentence_of(verb)
         end = _end_of_clause(tree, begin, sentence.stop, traits, speech.contrasts)
         if not (quoted or _has_clause_before(tree, group[0], traits)):
             # What is reported goes on behind the first comma.
             end = next((n for n in range(begin, end) if tree.words[n].lower == ","), end)
         clause = _Clause(verb, subject, range(first, max(end, verb + 1)), conjunction)
-        _hang_apart(tree, clause, [n for n in sentence if n not in clause.words])
+        _hang_apart(tree, clause, {n for n in sentence if n not in clause.words})
+        _free_settings(tree, clause, speech)
 
 
 def _group_of(tree: Tree, verb: int, traits: Traits) -> range:
@@ -116,7 +117,7 @@ def _subject(tree: Tree, group: range, speech: Speech, traits: Traits) -> int | 
         ):
             return None
         if word.pos in _NOUNS:
-            if word.lower in speech.times or any(
+            if (word.lower in speech.times and not word.is_capital) or any(
                 tree.words[child].lower in speech.times for child in tree.children(index, "det")
             ):
                 continue
@@ -176,9 +177,9 @@ class _Clause(NamedTuple):
     has_conjunction: bool
 
 
-def _hang_apart(tree: Tree, clause: _Clause, rest: Sequence[int]) -> None:
+def _hang_apart(tree: Tree, clause: _Clause, rest: Collection[int]) -> None:
     """Hang a reporting clause on the main word of the rest of its sentence."""
-    main = _main_of(tree, rest, clause.words)
+    main = tree.top_of(rest)
     if main is None:
         tree.hang(clause.verb, clause.verb, ROOT)
     else:
@@ -187,7 +188,7 @@ def _hang_apart(tree: Tree, clause: _Clause, rest: Sequence[int]) -> None:
         tree.hang(clause.verb, main, "advcl" if clause.has_conjunction else "parataxis")
     _hang_inside(tree, clause)
     if main is not None:
-        for index in rest:
+        for index in sorted(rest):
             if index != main and tree.heads[index] in clause.words:
                 tree.hang(index, main)
 
@@ -211,6 +212,19 @@ def _hang_inside(tree: Tree, clause: _Clause) -> None:
             tree.hang(child, verb, "dep")
 
 
+def _free_settings(tree: Tree, clause: _Clause, speech: Speech) -> None:
+    """Hang "à l'AFP" and ", à Kinshasa" on the verb, not on who speaks."""
+    for noun in clause.words:
+        if noun <= clause.subject or tree.base(noun) not in {"nmod", "obl"}:
+            continue
+        link = next(tree.children(noun, "case"), None)
+        if link is None or not tree.is_below(noun, clause.subject):
+            continue
+        direct = tree.heads[noun] == clause.subject and tree.words[link].lower in speech.settings
+        if direct or tree.words[link - 1].lower == ",":
+            tree.hang(noun, clause.verb, "obl")
+
+
 def _cut_circles(tree: Tree, verb: int, inside: range) -> None:
     """Hang words on the verb that hang on each other in a circle."""
     for index in inside:
@@ -222,17 +236,6 @@ def _cut_circles(tree: Tree, verb: int, inside: range) -> None:
                 tree.hang(index, verb)
                 break
             path.add(above)
-
-
-def _sentence_of(tree: Tree, index: int) -> range:
-    """The words around one that hang on the same root."""
-    root = tree.root_of(index)
-    first, last = index, index + 1
-    while first > 0 and tree.root_of(first - 1) == root:
-        first -= 1
-    while last < len(tree.words) and tree.root_of(last) == root:
-        last += 1
-    return range(first, last)
 
 
 def _end_of_clause(
@@ -266,14 +269,3 @@ def _goes_on(tree: Tree, first: int, last: int, traits: Traits) -> bool:
         if word.features.get("VerbForm") == "Fin":
             return True
     return False
-
-
-def _main_of(tree: Tree, rest: Sequence[int], inside: range) -> int | None:
-    """The word that the others of a sentence hang on without the reporting clause."""
-    tops = [
-        index
-        for index in rest
-        if (tree.is_root(index) or tree.heads[index] in inside)
-        and tree.words[index].pos not in {"PUNCT", "SPACE"}
-    ]
-    return min(tops, key=lambda index: (tree.words[index].pos != "VERB", index), default=None)

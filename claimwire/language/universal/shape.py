@@ -132,8 +132,10 @@ def _lift_preposition(tree: Tree, noun: int, traits: Traits, speech: Speech) -> 
     if first > noun:
         return
     verb = tree.words[tree.heads[noun]]
-    if tree.words[first].lower in traits.object_prepositions and (
-        base in {"nsubj", "obj"} or (base == "iobj" and verb.lemma in speech.acting)
+    if (
+        tree.words[first].lower in traits.object_prepositions
+        and (verb.lemma, tree.words[first].lemma) not in speech.linking
+        and (base in {"nsubj", "obj"} or (base == "iobj" and verb.lemma in speech.acting))
     ):
         tree.hang(noun, tree.heads[noun], "obj" if base == "iobj" else None)
         return

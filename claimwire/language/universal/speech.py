@@ -2,7 +2,7 @@
 
 import dataclasses
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.claim_words import claim_words
@@ -23,7 +23,12 @@ class Speech:
         acting: those that take a noun as their object.
         asking: those that take an infinitive.
         actors: nouns of those who may speak.
+        linking: verbs and the prepositions before what they say ("llama a la calma").
+        settings: prepositions before where and to whom something is said.
+        adjectives: those that attribute, by their stem.
+        occasions: nouns for where things are said.
         times: words that say when something was said, and name nobody.
+        weekdays: those of them that are days of the week.
         complementizers: open the clause of what is said.
         conjunctions: such as "comme", before a verb that says what stands beside it.
         contrasts: such as "alors", which begin what the writer sets beside a report.
@@ -34,10 +39,20 @@ class Speech:
     acting: frozenset[str]
     asking: frozenset[str]
     actors: frozenset[str]
+    linking: frozenset[tuple[str, str]]
+    settings: frozenset[str]
+    adjectives: Mapping[str, str]
+    occasions: frozenset[str]
     times: frozenset[str]
+    weekdays: frozenset[str]
     complementizers: frozenset[str]
     conjunctions: frozenset[str]
     contrasts: frozenset[str]
+
+
+def stem_of(adjective: str) -> str:
+    """Return an adjective without the endings of gender and number."""
+    return adjective.rstrip("aeos")
 
 
 @functools.cache
@@ -59,6 +74,16 @@ def speech_of(language: str) -> Speech:
         acting=taking(_OBJECTS),
         asking=taking({"infinitive"}),
         actors=speaker_words(language).actors,
+        linking=frozenset(
+            (verb, frame)
+            for verb, heads in verbs.items()
+            for head in heads
+            for frame in head.frames
+        ),
+        adjectives={stem_of(lemma): lemma for lemma in cue_lexicon(language).adjectives},
+        occasions=words.occasions,
+        settings=words.addressee_prepositions | words.setting_prepositions,
+        weekdays=frozenset(times.weekdays),
         times=frozenset(
             {*times.weekdays, *times.days, *times.months, *times.units, *times.parts_of_day}
         ),

@@ -1,6 +1,6 @@
 """A parse whose words are hung on others one by one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from claimwire.language.universal.words import Word
 
@@ -38,6 +38,26 @@ class Tree:
         while self.heads[index] != index:
             index = self.heads[index]
         return index
+
+    def sentence_of(self, index: int) -> range:
+        """Return the words around one that hang on the same root."""
+        root = self.root_of(index)
+        first, last = index, index + 1
+        while first > 0 and self.root_of(first - 1) == root:
+            first -= 1
+        while last < len(self.words) and self.root_of(last) == root:
+            last += 1
+        return range(first, last)
+
+    def top_of(self, words: Collection[int]) -> int | None:
+        """Return the word that governs others of a stretch: a verb, if there are several."""
+        tops = [
+            index
+            for index in words
+            if (self.is_root(index) or self.heads[index] not in words)
+            and self.words[index].pos not in {"PUNCT", "SPACE"}
+        ]
+        return min(tops, key=lambda index: (self.words[index].pos != "VERB", index), default=None)
 
     def is_below(self, index: int, above: int) -> bool:
         """Whether a word is another one or hangs on it, however far."""
