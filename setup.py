@@ -96,7 +96,7 @@ setup(
             "page/*.json",
             "page/charts/*.json",
         ],
-        "claimwire.schemas": ["*.sql"],
+        "claimwire.schemas": ["*.sql", "*.toml"],
         "claimwire.web": ["*.toml"],
     },
     install_requires=[

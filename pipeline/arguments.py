@@ -96,7 +96,9 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> None:
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``claimwire run``; the Beam options class uses the same ones."""
     what = parser.add_argument_group("input and output")
-    what.add_argument("--feeds", metavar="FILE", help="feed list: TOML or OPML (required)")
+    what.add_argument(
+        "--feeds", metavar="FILE", help="feed list: TOML, OPML or one address a line (required)"
+    )
     what.add_argument(
         "--output",
         metavar="ROOT",
