@@ -16,8 +16,8 @@ PARAGRAPHS = (
     ),
     "Nobody was hurt.",
     (
-        "Two of the three owners, who asked for a second report, told the council on Friday that they "
-        "had never been warned of the danger."
+        "Two of the three owners, who asked for a second report, told the council on Friday that "
+        "they had never been warned of the danger."
     ),
 )
 

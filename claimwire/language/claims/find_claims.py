@@ -24,6 +24,7 @@ from claimwire.language.claims.scores import (
     speaker_score_of,
     whole_score,
 )
+from claimwire.language.claims.sources import Source
 from claimwire.language.claims.spans import Offsets, content_spans
 from claimwire.language.claims.speakers import Speaker, resolve_speakers
 from claimwire.language.claims.wording import Wording, wording_of
@@ -158,7 +159,7 @@ def _claim(
     cue, source = attribution.cue, attribution.source
     text = " ".join(layout.text[start:end] for start, end in spans)
     root = root_of(layout, attribution.ranges)
-    source_offsets = None if source is None else _offsets(layout, source.first, source.last)
+    source_offsets = None if source is None else _of_source(layout, source)
     cue_offsets = None if cue is None else _offsets(layout, cue.first, cue.last)
     speaker_score = speaker_score_of(speaker.way, layout.language)
     act = act_of(layout, cue, root, text)
@@ -261,6 +262,12 @@ def _relation(attribution: Attribution) -> str | None:
 
 def _offsets(layout: Layout, first: int, last: int) -> Offsets:
     return layout.doc[first].idx, layout.end_of(last - 1)
+
+
+def _of_source(layout: Layout, source: Source) -> Offsets:
+    """The words of a source; the hyphen of "a-t-il dit" is none of them."""
+    start, end = _offsets(layout, source.first, source.last)
+    return start + (layout.text[start] == "-" and end - start > 1), end
 
 
 def _text(layout: Layout, offsets: Offsets | None) -> str | None:

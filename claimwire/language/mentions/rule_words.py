@@ -204,10 +204,8 @@ def _body_words(language: str) -> BodyWords:
         for words in row["words"].split("|")
     }
     general = {word for words in kinds for word in words}
-    general |= (
-        _lists(language, "body_nouns.toml")["general"]
-        | _lists(language, "person_words.toml")["links"]
-    )
+    general |= _lists(language, "body_nouns.toml").get("general", frozenset())
+    general |= _lists(language, "person_words.toml").get("links", frozenset())
     patterns = read_patterns(read_rows(language, "actor_patterns.csv"))
     general |= {word for each in patterns if each.kind in _ORGANS for word in each.words}
-    return BodyWords(kinds, max(map(len, kinds)), frozenset(general))
+    return BodyWords(kinds, max(map(len, kinds), default=0), frozenset(general))

@@ -13,6 +13,9 @@ from claimwire.language.attachment.component import ATTACHMENT
 from claimwire.language.line_breaks import is_line_break, wrapping_breaks
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.faster import make_faster
+from claimwire.language.universal.component import NEUTRAL_SHAPE
+from claimwire.language.universal.marks import PLAIN_MARKS
+from claimwire.language.universal.words import traits_of
 
 LINE_STARTS = "line_starts"
 """Name of the component that ends sentences with their paragraphs."""
@@ -57,6 +60,9 @@ def _load(name: str, stock: bool) -> Language:
     if not stock:
         nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
         make_faster(nlp)
+    if traits_of(nlp.lang) is not None:
+        nlp.add_pipe(PLAIN_MARKS, first=True)
+        nlp.add_pipe(NEUTRAL_SHAPE, last=True)
     nlp.add_pipe(ATTACHMENT, last=True)
     return nlp
 
