@@ -58,7 +58,6 @@ def _load(name: str, stock: bool) -> Language:
     else:
         nlp.add_pipe(LINE_STARTS)
     if not stock:
-        nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
         make_faster(nlp)
     if traits_of(nlp.lang) is not None:
         nlp.add_pipe(PLAIN_MARKS, first=True)
