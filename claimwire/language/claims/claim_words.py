@@ -59,6 +59,9 @@ class ClaimWords:
         own_names: the same, where it is his own ("his name").
         naming_verbs: what such a source asks not to be done to him ("identify").
 
+        question_words: open a clause that is asked or left open ("whether").
+        anybody: pronouns that mean nobody in particular ("anyone").
+
         contesting_verbs: say that something is so or not, with "it" as well ("deny it").
         answering_verbs: these, and others that answer what somebody said ("reject that").
         demonstratives: pronouns that take up what was said ("that").
@@ -115,6 +118,9 @@ class ClaimWords:
     withheld: Words
     own_names: Words
     naming_verbs: Words
+
+    question_words: Words
+    anybody: Words
 
     contesting_verbs: Words
     answering_verbs: Words
