@@ -69,6 +69,7 @@ check: .venv/dev.stamp
 
 docs: .venv/run.stamp
 	$(BIN)/python -m claimwire.schemas.documentation > docs/tables.md
+	$(BIN)/python -m claimwire.schemas.codebook > docs/codebook.md
 	$(BIN)/python -m examples.cookbook > docs/cookbook.md
 	$(BIN)/python -m examples.rows README.md
 	$(BIN)/python -m claimwire.schemas.bigquery deploy/bigquery

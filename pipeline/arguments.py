@@ -45,6 +45,14 @@ def not_negative(text: str) -> float:
     return number
 
 
+def share(text: str) -> float:
+    """Parse a number from 0 to 1."""
+    number = float(text)
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not from 0 to 1")
+    return number
+
+
 def day(text: str) -> date:
     """Parse a day such as 2026-11-01."""
     try:
@@ -96,7 +104,9 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> None:
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``claimwire run``; the Beam options class uses the same ones."""
     what = parser.add_argument_group("input and output")
-    what.add_argument("--feeds", metavar="FILE", help="feed list: TOML or OPML (required)")
+    what.add_argument(
+        "--feeds", metavar="FILE", help="feed list: TOML, OPML or one address a line (required)"
+    )
     what.add_argument(
         "--output",
         metavar="ROOT",

@@ -24,7 +24,7 @@ ACTOR_KINDS = frozenset(
 """The kinds of entities that are persons or bodies."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class ActorRole:
     """A role in which articles present an actor, and the days of the first and last of them."""
 
@@ -35,7 +35,7 @@ class ActorRole:
     last_day: date
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Actor:
     """What one day's articles tell of an actor. See ``ACTORS`` for what each field means."""
 

@@ -5,7 +5,7 @@ import textwrap
 import pyarrow as pa
 
 from claimwire.schemas import TABLES
-from claimwire.schemas.claims import ACTS
+from claimwire.schemas.codebook import categories
 from claimwire.schemas.rejections import Reason
 from claimwire.schemas.table import Table
 
@@ -61,16 +61,16 @@ def _type(kind: pa.DataType) -> str:
 
 
 def _acts() -> str:
-    lines = ["## Acts", ""]
-    lines += [
-        "`claims.act` is one of the following speech acts. The last column names the class in"
-    ]
-    lines += [
-        "the event ontology PLOVER (github.com/openeventdata/PLOVER), where there is one.",
+    lines = [
+        "## Acts",
         "",
+        "`claims.act` is one of the following speech acts. [codebook.md](codebook.md) has examples",
+        "of each, and of the values of other columns.",
+        "",
+        "| act | meaning |",
+        "|---|---|",
     ]
-    lines += ["| act | meaning | PLOVER |", "|---|---|---|"]
-    lines += [f"| `{act.name}` | {act.meaning} | {act.plover or 'none'} |" for act in ACTS]
+    lines += [f"| `{act.name}` | {act.meaning} |" for act in categories("act")]
     return "\n".join(lines) + "\n"
 
 

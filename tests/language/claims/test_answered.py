@@ -8,7 +8,8 @@ import pytest
 
 from claimwire.language.claims.claim_words import claim_words
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.schemas.claims import ACTS, Claim
+from claimwire.schemas.claims import Claim
+from claimwire.schemas.codebook import categories
 
 ClaimsOf = Callable[[str], list[Claim]]
 
@@ -28,5 +29,5 @@ def test_the_words_of_answers_are_known() -> None:
     words, verbs = claim_words("en"), cue_lexicon("en").verbs
     assert words.contesting_verbs <= words.answering_verbs
     assert {verb.split()[0] for verb in words.answering_verbs} <= set(verbs)
-    acts = {act.name for act in ACTS}
+    acts = {act.name for act in categories("act")}
     assert all(allowed <= acts for allowed in words.sayings.values())
