@@ -110,7 +110,7 @@ def _with_quotation(
 ) -> Content | None:
     """A content with one more quotation, or None if it may not have it."""
     quotation = layout.tokens_of(number)
-    if content is not None and _is_quoted_only(layout, content.ranges):
+    if content is not None and layout.is_quoted_only(content.ranges):
         return dataclasses.replace(content, ranges=(*content.ranges, quotation))
     # "he said of the plan, “It is dead”": the quotation is the content.
     replaceable = (
@@ -137,15 +137,6 @@ def _stands_alone(layout: Layout, number: int) -> bool:
     """Whether a quotation is long enough to be more than a name or a phrase in marks."""
     first, last = layout.tokens_of(number)
     return last - first >= _SHORTEST_SENTENCE
-
-
-def _is_quoted_only(layout: Layout, ranges: Iterable[Range]) -> bool:
-    """Whether a content has none of the writer's own words."""
-    return all(
-        layout.is_quoted(token.i) or token.is_punct or token.is_space
-        for first, last in ranges
-        for token in layout.doc[first:last]
-    )
 
 
 class QuotationLinker:
