@@ -88,5 +88,5 @@ def read_patterns(rows: Iterable[Mapping[str, str]]) -> Patterns:
             word: tuple(sorted(patterns, key=lambda pattern: -len(pattern.words)))
             for word, patterns in by_word.items()
         },
-        max(len(pattern.words) for patterns in by_word.values() for pattern in patterns),
+        max((len(each.words) for patterns in by_word.values() for each in patterns), default=0),
     )

@@ -222,4 +222,4 @@ def _body_words(language: str) -> BodyWords:
     general |= PersonWords(**_lists(language, "person_words.toml")).links
     patterns = read_patterns(read_rows(language, "actor_patterns.csv"))
     general |= {word for each in patterns if each.kind in _ORGANS for word in each.words}
-    return BodyWords(kinds, max(map(len, kinds)), frozenset(general))
+    return BodyWords(kinds, max(map(len, kinds), default=0), frozenset(general))
