@@ -129,7 +129,10 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.claims` (
   `speaker_score` FLOAT64,
   `said_in` STRING,
   `joint_speakers` ARRAY<STRUCT<name STRING, entity_id STRING, kind STRING, country STRING>>,
-  `text_resolved` STRING
+  `text_resolved` STRING,
+  `speaker_actor_code` STRING,
+  `target_entity_id` STRING,
+  `target_actor_code` STRING
 )
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (

@@ -183,7 +183,8 @@ class ComplementFinder:
             if child.dep_ in self._of_preposition:
                 first, last = span_of(child)
                 last = self._completed(head, child, last)
-                yield Complement(preposition.lower_, ((first, last),), preposition.i)
+                name = self._words.contractions.get(preposition.lower_, preposition.lower_)
+                yield Complement(name, ((first, last),), preposition.i)
                 return
 
     def _completed(self, head: Token, noun: Token, last: int) -> int:

@@ -23,6 +23,8 @@ def may_attribute(layout: Layout, cue: Cue, source: Source | None) -> bool:
     """
     if source is not None and is_nobody(layout, layout.doc[source.head]):
         return False
+    if cue.form == "phrase" and source is not None:
+        return layout.doc[source.head].lemma_.lower() not in layout.words.measures
     if cue.form != "verb":
         return True
     if cue.negated and cue.act not in _ATTITUDES and not may_be_denied(cue):

@@ -11,6 +11,8 @@ from claimwire.language.mentions.actor_patterns import NO_PATTERNS, Patterns, re
 
 Words = frozenset[str]
 
+_ORGANS = frozenset({"government", "ministry", "military"})
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class PlaceWords:
@@ -108,6 +110,10 @@ class BodyNouns:
 
     media: Words = frozenset()
     organisation: Words = frozenset()
+    general: Words = frozenset()
+    events: Words = frozenset()
+    storms: Words = frozenset()
+    laws: Words = frozenset()
     never_in_names: Words = frozenset()
 
     def kind(self, noun: str) -> str | None:
@@ -121,12 +127,15 @@ class BodyWords(NamedTuple):
     """The words of ``body_words.csv``.
 
     Attributes:
-        kinds: the kind and role that each sequence of words gives to a body.
+        kinds: the kind and role that each sequence of words gives to a body; "^" and "$" are the
+            beginning and the end of a name.
         longest: words in the longest of them.
+        general: words that are in the names of bodies of many states.
     """
 
     kinds: Mapping[tuple[str, ...], tuple[str, str]]
     longest: int
+    general: Words = frozenset()
 
 
 _NO_BODIES = BodyWords({}, 0)
@@ -190,8 +199,13 @@ def _lists(language: str, name: str) -> dict[str, Any]:
 
 def _body_words(language: str) -> BodyWords:
     kinds = {
-        tuple(words.split()): (row["kind"], row["role"])
+        tuple(words.replace("'s", " 's").split()): (row["kind"], row["role"])
         for row in read_rows(language, "body_words.csv")
         for words in row["words"].split("|")
     }
-    return BodyWords(kinds, max(map(len, kinds)))
+    general = {word for words in kinds for word in words}
+    general |= _lists(language, "body_nouns.toml").get("general", frozenset())
+    general |= _lists(language, "person_words.toml").get("links", frozenset())
+    patterns = read_patterns(read_rows(language, "actor_patterns.csv"))
+    general |= {word for each in patterns if each.kind in _ORGANS for word in each.words}
+    return BodyWords(kinds, max(map(len, kinds), default=0), frozenset(general))

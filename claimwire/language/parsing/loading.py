@@ -10,14 +10,17 @@ from spacy.tokens import Doc
 
 from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.attachment.component import ATTACHMENT
+from claimwire.language.line_breaks import is_line_break, wrapping_breaks
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.faster import make_faster
 from claimwire.language.parsing.models import not_installed
+from claimwire.language.universal.component import NEUTRAL_SHAPE
+from claimwire.language.universal.marks import PLAIN_MARKS
+from claimwire.language.universal.words import traits_of
 
 LINE_STARTS = "line_starts"
-"""Name of the component that ends sentences at line breaks."""
+"""Name of the component that ends sentences with their paragraphs."""
 
-_LINE_BREAKS = "\n\r\u2028\u2029"
 _lock = threading.Lock()
 
 
@@ -53,18 +56,21 @@ def _load(name: str, stock: bool) -> Language:
     else:
         nlp.add_pipe(LINE_STARTS)
     if not stock:
-        nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
         make_faster(nlp)
+    if traits_of(nlp.lang) is not None:
+        nlp.add_pipe(PLAIN_MARKS, first=True)
+        nlp.add_pipe(NEUTRAL_SHAPE, last=True)
     nlp.add_pipe(ATTACHMENT, last=True)
     return nlp
 
 
 @Language.component(LINE_STARTS)
 def start_sentences_after_line_breaks(doc: Doc) -> Doc:
-    """Let no sentence cross a line break: the parser keeps sentence starts that are set."""
+    """Let sentences end with their paragraph: the parser keeps sentence starts that are set."""
+    wrapping = wrapping_breaks(doc.text)
     after_break = False
     for token in doc:
         if after_break:
             token.is_sent_start = True
-        after_break = token.is_space and any(mark in token.text for mark in _LINE_BREAKS)
+        after_break = token.is_space and is_line_break(token.text) and token.idx not in wrapping
     return doc
