@@ -114,6 +114,7 @@ setup(
         "lxml>=5.3,<7",
         "lxml_html_clean>=0.4",
         "numpy>=2,<3",
+        "prometheus-client>=0.21,<1",
         "protego>=0.7,<1",
         "py3langid>=0.4,<1",
         "pyarrow>=18,<26",
