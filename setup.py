@@ -66,6 +66,7 @@ setup(
         "claimwire.pipeline.training",
         "claimwire.recognition",
         "claimwire.schemas",
+        "claimwire.statements",
         "claimwire.storage",
         "claimwire.stories",
         "claimwire.transforms",
@@ -92,6 +93,7 @@ setup(
             "page/charts/*.json",
         ],
         "claimwire.schemas": ["*.sql"],
+        "claimwire.statements": ["words/*.toml", "words/*.csv"],
         "claimwire.web": ["*.toml"],
     },
     install_requires=[
