@@ -74,6 +74,7 @@ class Claim:
     said_in: str | None
     joint_speakers: list[JointSpeaker] | None
     text_resolved: str | None
+    statement_id: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -257,6 +258,12 @@ CLAIMS = Table(
                 pa.string(),
                 "The content with what its first pronoun or 'the allegation' stands for, where the "
                 "content alone does not say it.",
+            ),
+            column(
+                "statement_id",
+                pa.string(),
+                "The statement that it reports: the claim_id of its earliest report. Null in "
+                "claims with a parent.",
             ),
         ]
     ),

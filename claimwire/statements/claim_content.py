@@ -16,6 +16,8 @@ _SENTENCE_END = re.compile(r"[.!?:;\n\"“”«»(\[]\s*$")
 _FREE = 2.0
 """Rarity that counts nothing: that of the commonest words."""
 _NUMBER_WEIGHT = 3.0
+_FEWEST_STEMS = 2
+_FEWEST_WORDS = 4
 _NEAR_NEGATOR = 3
 """Number of content words after a negator that it may negate."""
 
@@ -43,9 +45,9 @@ class Content:
     near_negated: frozenset[str]
 
     @property
-    def weight(self) -> float:
-        """Return the weight of all distinct stems."""
-        return sum(self.weights.values())
+    def tells(self) -> bool:
+        """Return whether it says enough to be told from others: "it" and "the deal" do not."""
+        return len(self.weights) >= _FEWEST_STEMS or self.text.count(" ") + 1 >= _FEWEST_WORDS
 
 
 @dataclasses.dataclass(frozen=True)

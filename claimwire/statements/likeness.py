@@ -38,6 +38,8 @@ def likeness(known: Content, new: Content, named: Mapping[str, int]) -> float:
         new: the later content.
         named: in how many claims of the later one's article each stem is.
     """
+    if not (known.tells and new.tells):
+        return 0.0
     if known.text == new.text:
         return 1.0
     shared = known.weights.keys() & new.weights.keys()

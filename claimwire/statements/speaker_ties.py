@@ -4,11 +4,13 @@ import dataclasses
 import enum
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from claimwire.schemas.claims import Claim
 from claimwire.statements.language_words import language_words
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PERSONS = frozenset({"official", "person"})
 _STATE_KINDS = frozenset({"government", "official", "document", "group", "anonymous"})
 
 
@@ -35,7 +37,6 @@ class Speaker:
         body: stems that tell which body it is or speaks for.
         country: ISO 3166-1 alpha-3 code, or None.
         of_state: whether it may speak for a state.
-        named: whether it has a name, of its own or of its body.
         certain: whether the name stands in the source as written, and is not that of a pronoun.
     """
 
@@ -44,8 +45,12 @@ class Speaker:
     body: frozenset[str]
     country: str | None
     of_state: bool
-    named: bool
     certain: bool
+
+    @property
+    def named(self) -> bool:
+        """Return whether something tells who it is: "the ministry" alone does not."""
+        return bool(self.ids or self.person or self.body)
 
 
 def speaker_of(claim: Claim, language: str) -> Speaker:
@@ -55,23 +60,58 @@ def speaker_of(claim: Claim, language: str) -> Speaker:
         claim: the claim.
         language: ISO 639-1 code of its text.
     """
-    entity = claim.speaker_entity_id or ""
-    name = _folded(claim.speaker_name or "")
-    is_person = bool(name) and (entity.startswith("person:") or (not entity and _is_person(claim)))
-    written = _folded(claim.speaker_text or "")
-    told = [claim.speaker_affiliation or ""]
-    if not is_person:
-        told += [claim.speaker_name or "", claim.speaker_text or ""]
-    joint = (each.entity_id for each in claim.joint_speakers or ())
-    body = frozenset().union(*(_body_stems(each, language) for each in told))
-    return Speaker(
-        ids=frozenset(each for each in (entity, *joint) if each),
-        person=name if is_person else (),
-        body=body,
+    return described_speaker(
+        text=claim.speaker_text,
+        name=claim.speaker_name,
+        entity_id=claim.speaker_entity_id,
+        ids=speaker_ids(claim),
+        kind=claim.speaker_kind,
+        affiliation=claim.speaker_affiliation,
         country=claim.speaker_country,
-        of_state=claim.speaker_kind in _STATE_KINDS,
-        named=bool(name or entity or claim.speaker_affiliation),
-        certain=bool(name) and name[-1] in written,
+        language=language,
+    )
+
+
+def speaker_ids(claim: Claim) -> frozenset[str]:
+    """Return the identifiers of all who said it together."""
+    joint = (each.entity_id for each in claim.joint_speakers or ())
+    return frozenset(each for each in (claim.speaker_entity_id, *joint) if each)
+
+
+def described_speaker(
+    *,
+    text: str | None,
+    name: str | None,
+    entity_id: str | None,
+    ids: Iterable[str],
+    kind: str,
+    affiliation: str | None,
+    country: str | None,
+    language: str,
+) -> Speaker:
+    """Return a speaker as the columns of claims describe it.
+
+    Args:
+        text: the source as written.
+        name: the resolved name.
+        entity_id: its identifier.
+        ids: the identifiers of all who said it together.
+        kind: as in the table of claims.
+        affiliation: the body that the speaker belongs to.
+        country: ISO 3166-1 alpha-3 code, or None.
+        language: ISO 639-1 code of the text.
+    """
+    folded = _folded(name or "")
+    of_person = (entity_id or "").startswith("person:") or (not entity_id and kind in _PERSONS)
+    is_person = bool(folded) and of_person
+    told = [affiliation] if is_person else [affiliation, name, text]
+    return Speaker(
+        ids=frozenset(ids),
+        person=folded if is_person else (),
+        body=frozenset[str]().union(*(_body_stems(each or "", language) for each in told)),
+        country=country,
+        of_state=kind in _STATE_KINDS,
+        certain=bool(folded) and folded[-1] in _folded(text or ""),
     )
 
 
@@ -106,10 +146,6 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
         for first, second in zip(given, others, strict=False)
     )
-
-
-def _is_person(claim: Claim) -> bool:
-    return claim.speaker_kind in {"official", "person"}
 
 
 def _folded(name: str) -> tuple[str, ...]:

@@ -29,8 +29,11 @@ def period_of(seen_at: datetime) -> int:
 def keys_of(content: Content, language: str, period: int) -> list[int]:
     """Return the keys of a content in a period, each from 1 to 2**32 - 1, without repeats.
 
-    Two contents share a key if they are equal, or if a pair is among the rarest of both.
+    Two contents share a key if they are equal, or if a pair is among the rarest of both. One that
+    says too little to be told from others has none.
     """
+    if not content.tells:
+        return []
     rarest = sorted(content.weights, key=lambda stem: (-content.weights[stem], stem))[:MOST_STEMS]
     pairs = itertools.combinations(sorted(rarest), 2)
     spelt = [content.text, *(f"{one} {other}" for one, other in pairs)]

@@ -127,7 +127,8 @@ class Output:
         if self._connection is None:
             opened = sql_views(self._store, self._files, ())
             self._connection = self._closing.enter_context(opened)
-        for name in names:
+        needed = (each for name in names for each in self.tables[name].table.view_needs)
+        for name in dict.fromkeys((*needed, *names)):
             if name not in self._viewed:
                 table = self.tables[name].table
                 create_view(self._connection, table, self.files_of(table))

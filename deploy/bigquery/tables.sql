@@ -129,7 +129,8 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.claims` (
   `speaker_score` FLOAT64,
   `said_in` STRING,
   `joint_speakers` ARRAY<STRUCT<name STRING, entity_id STRING, kind STRING, country STRING>>,
-  `text_resolved` STRING
+  `text_resolved` STRING,
+  `statement_id` STRING
 )
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (
@@ -210,4 +211,37 @@ OPTIONS (
   hive_partition_uri_prefix = 'ROOT/actors',
   enable_list_inference = TRUE,
   description = 'One row is what the articles of one day tell of one person or body.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE `DATASET.statements` (
+  `statement_id` STRING,
+  `language` STRING,
+  `text` STRING,
+  `claim_id` STRING,
+  `article_id` STRING,
+  `speaker_text` STRING,
+  `speaker_name` STRING,
+  `speaker_entity_id` STRING,
+  `speaker_entity_ids` ARRAY<STRING>,
+  `speaker_kind` STRING,
+  `speaker_role` STRING,
+  `speaker_affiliation` STRING,
+  `speaker_country` STRING,
+  `act` STRING,
+  `said_on` DATE,
+  `first_seen_at` TIMESTAMP,
+  `site` STRING,
+  `reports` ARRAY<STRUCT<claim_id STRING, article_id STRING, site STRING, seen_at TIMESTAMP, published_at TIMESTAMP, start INT64, text STRING, score FLOAT64>>,
+  `contradicts` ARRAY<STRUCT<statement_id STRING, score FLOAT64>>,
+  `answers` ARRAY<STRUCT<statement_id STRING, score FLOAT64>>,
+  `statement_keys` BYTES,
+  `run_id` STRING
+)
+WITH PARTITION COLUMNS (dt DATE)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['ROOT/statements/*.parquet'],
+  hive_partition_uri_prefix = 'ROOT/statements',
+  enable_list_inference = TRUE,
+  description = 'One row is what one run's articles of one day tell of one statement, which many may report.'
 );

@@ -23,7 +23,6 @@ def speaker(
         body=frozenset(body.lower().split()),
         country=country,
         of_state=country is not None,
-        named=bool(name or body),
         certain=certain and bool(name or body),
     )
 

@@ -61,4 +61,9 @@ def test_a_denial_says_the_opposite() -> None:
 @given(_TEXT, _TEXT)
 def test_likeness_is_a_share(one, other) -> None:
     assert 0 <= alike(one, other) <= 1.0001
-    assert alike(one, one) == 1
+    assert alike(one, one) in {0, 1}
+
+
+@pytest.mark.parametrize("text", ["", "that", "it was", "the agreement", "polls polls polls polls"])
+def test_what_says_next_to_nothing_is_like_nothing(text) -> None:
+    assert alike(text, text) == (1 if text.count(" ") == 3 else 0)
