@@ -15,9 +15,9 @@ class Judgements:
         accusation: verbs, of their subject.
     """
 
-    criticism: frozenset[str]
-    support: frozenset[str]
-    accusation: frozenset[str]
+    criticism: frozenset[str] = frozenset()
+    support: frozenset[str] = frozenset()
+    accusation: frozenset[str] = frozenset()
 
 
 @functools.cache

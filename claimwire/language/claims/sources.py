@@ -62,6 +62,7 @@ class SourceFinder:
             | grammar.preposition
             | grammar.loose_clause
         )
+        self._predicates = grammar.predicate_adjective | grammar.object_predicate
         self._owning = grammar.preposition | grammar.agent
 
     def source_of(self, cue: Cue) -> Source | None:
@@ -81,15 +82,23 @@ class SourceFinder:
     def _head(self, cue: Cue) -> Token | None:
         token = self._doc[cue.token]
         if cue.form == "phrase":
-            return child_of(self._doc[cue.last - 1], self._grammar.prepositional_object)
+            return self._behind_phrase(cue)
         if cue.form == "noun":
             return self._owner(token) or self._owner_by_verb(token)
         if cue.form == "adjective":
-            predicate = token.dep_ in self._grammar.predicate_adjective
+            predicate = token.dep_ in self._predicates
             return self._subject(token.head if predicate else token)
         if is_passive(token, self._grammar):
             return self._agent(token)
         return self._subject(token)
+
+    def _behind_phrase(self, cue: Cue) -> Token | None:
+        """The noun that one of the words of a phrase governs behind them."""
+        for word in reversed(self._doc[cue.first : cue.last]):
+            noun = child_of(word, self._grammar.prepositional_object)
+            if noun is not None and noun.i >= cue.last:
+                return noun
+        return None
 
     def _inverted(self, cue: Cue) -> Source | None:
         """The noun behind a verb that follows a quotation: "“No,” replied the guard"."""

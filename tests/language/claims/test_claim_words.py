@@ -8,7 +8,8 @@ import pytest
 from claimwire.language.claims.claim_words import ClaimWords, claim_words
 
 ENGLISH = claim_words("en")
-FIELDS = [field.name for field in dataclasses.fields(ClaimWords)]
+NOT_IN_ENGLISH = {"contractions", "measures", "possible_verbs"}
+FIELDS = sorted({field.name for field in dataclasses.fields(ClaimWords)} - NOT_IN_ENGLISH)
 
 
 @pytest.mark.parametrize("name", FIELDS)
