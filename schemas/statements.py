@@ -12,7 +12,7 @@ KEYS_LENGTH = 64
 """Length of ``statement_keys``, in bytes: 16 numbers of 4 bytes."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class StatementReport:
     """A claim that reports a statement, with the article in which it stands."""
 
@@ -26,7 +26,7 @@ class StatementReport:
     score: float
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class LinkedStatement:
     """An earlier statement, and how alike the two contents are."""
 
@@ -34,7 +34,7 @@ class LinkedStatement:
     score: float
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Statement:
     """What a run's articles of a day tell of a statement. See ``STATEMENTS`` for the fields."""
 

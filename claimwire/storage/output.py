@@ -43,7 +43,7 @@ class Output:
     Attributes:
         root: where the tables are, as the user wrote it.
         tables: each table by its name.
-        articles, sightings, entities, claims, feeds, rejections, actors: the same
+        articles, sightings, entities, claims, feeds, rejections, actors, statements: the same
             tables.
 
     Raises:
@@ -67,6 +67,7 @@ class Output:
         self.feeds = tables["feeds"]
         self.rejections = tables["rejections"]
         self.actors = tables["actors"]
+        self.statements = tables["statements"]
 
     def __repr__(self) -> str:
         return f"<output {self.root}: {', '.join(map(repr, self.tables.values()))}>"
