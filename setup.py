@@ -69,6 +69,7 @@ setup(
         "claimwire.pipeline.training",
         "claimwire.recognition",
         "claimwire.schemas",
+        "claimwire.statements",
         "claimwire.storage",
         "claimwire.stories",
         "claimwire.transforms",
@@ -97,6 +98,7 @@ setup(
             "page/charts/*.json",
         ],
         "claimwire.schemas": ["*.sql", "*.toml"],
+        "claimwire.statements": ["words/*.toml", "words/*.csv"],
         "claimwire.web": ["*.toml"],
     },
     install_requires=[

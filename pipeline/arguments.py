@@ -22,8 +22,9 @@ MODEL_HELP = (
 POLL_INTERVAL, WINDOW = 300, 600
 """Defaults for a stream, in seconds."""
 
-STORIES_SHOWN, NAMES_SHOWN = 20, 50
-"""Default number of lines that ``claimwire stories`` and ``claimwire entities unknown`` print."""
+STORIES_SHOWN, NAMES_SHOWN, STATEMENTS_SHOWN, STATEMENTS_WATCHED = 20, 50, 20, 200
+"""Default number of lines of ``claimwire stories``, ``entities unknown`` and ``statements``, and of
+statements in the feed of ``claimwire watch``."""
 
 LEASE_ON_A_SERVICE = 120
 """Minutes, unless given."""
