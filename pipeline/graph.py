@@ -10,6 +10,7 @@ from apache_beam.pvalue import PCollection
 from claimwire.clock import Clock
 from claimwire.defaults import LEASE_DURATION, LOOK_BACK, MIN_WORDS
 from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.language.parsing.models import Models
 from claimwire.pages.fetching import TimeLimits
 from claimwire.pipeline.head import Streaming, Ticks
 from claimwire.pipeline.partitions import (
@@ -63,7 +64,7 @@ class Settings:
         store: the store of the tables.
         web: where to fetch from.
         clock: returns the current time, where the run's start is not meant.
-        model: name of the installed spaCy pipeline.
+        models: the spaCy pipeline of each language.
         claims_model: path of a trained classifier of claims; None for the rules alone.
         knowledge: the user's own entities.
         look_back: how far back the tables are read as memory.
@@ -83,7 +84,7 @@ class Settings:
     store: Store
     web: Web
     clock: Clock
-    model: str
+    models: Models
     claims_model: str | None = None
     knowledge: UserKnowledge | None = None
     look_back: timedelta = LOOK_BACK
@@ -214,7 +215,7 @@ class _Readings(NamedTuple):
 
 def _read(articles: PCollection, settings: Settings) -> _Readings:
     """Wire the reading: three steps, or one that does the same in a pool of worker processes."""
-    annotate = Annotate(model=settings.model, knowledge=settings.knowledge)
+    annotate = Annotate(models=settings.models, knowledge=settings.knowledge)
     extract_entities = ExtractEntities()
     extract_claims = ExtractClaims(settings.claims_model)
     if settings.processes:

@@ -74,6 +74,9 @@ class Claim:
     said_in: str | None
     joint_speakers: list[JointSpeaker] | None
     text_resolved: str | None
+    speaker_actor_code: str | None = None
+    target_entity_id: str | None = None
+    target_actor_code: str | None = None
 
 
 _SPAN = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32())])
@@ -216,9 +219,23 @@ CLAIMS = Table(
             column(
                 "text_resolved",
                 pa.string(),
-                "The content with what its first pronoun or 'the allegation' stands for, where the "
-                "content alone does not say it.",
+                "What 'it', 'this' or 'the allegation' stands for, where that is all that somebody "
+                "denies, confirms, rejects or accepts: the text of the earlier claim that this one "
+                "answers. Null in all other claims, and where the article leaves it open.",
             ),
+            column(
+                "speaker_actor_code",
+                pa.string(),
+                "CAMEO-style actor code of the speaker on the day of the article.",
+            ),
+            column(
+                "target_entity_id",
+                pa.string(),
+                "At whom the claim is directed: the addressee, or else the first actor that the "
+                "content names beside the speaker, if the act is one that is done to somebody "
+                "(docs/codebook.md). Null if the text does not tell.",
+            ),
+            column("target_actor_code", pa.string(), "CAMEO-style actor code of the target."),
         ]
     ),
 )

@@ -9,6 +9,7 @@ import textwrap
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class Category:
         plover_mode: mode of that class, or "".
         plover_addressed: class where the claim has an addressee, if that is another one, or "".
         cameo: code of CAMEO, "" except for acts.
+        directed: whether the act is done to those whom the content names.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Category:
     plover_mode: str = ""
     plover_addressed: str = ""
     cameo: str = ""
+    directed: bool = False
 
 
 @functools.cache
@@ -52,7 +55,7 @@ def categories(column: str) -> tuple[Category, ...]:
 
 
 @functools.cache
-def _codebook() -> dict[str, dict[str, dict[str, str]]]:
+def _codebook() -> dict[str, dict[str, dict[str, Any]]]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 

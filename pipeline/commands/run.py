@@ -36,6 +36,7 @@ def execute(arguments: Sequence[str]) -> None:
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.pipeline.options import ClaimwireOptions, LogOptions, parse_options  # noqa: PLC0415
     from claimwire.pipeline.progress.failed_polls import no_feed_read  # noqa: PLC0415
+    from claimwire.pipeline.progress.languages_not_read import languages_not_read  # noqa: PLC0415
     from claimwire.pipeline.progress.slow_domains import slow_domains  # noqa: PLC0415
     from claimwire.pipeline.progress.summary import show, submitted  # noqa: PLC0415
     from claimwire.pipeline.progress.watch import watched  # noqa: PLC0415
@@ -53,7 +54,12 @@ def execute(arguments: Sequence[str]) -> None:
             if manifest is None:
                 submitted(settings.run.run_id, output)
             else:
-                show(manifest, output, slow_domains(settings.store, manifest.files))
+                show(
+                    manifest,
+                    output,
+                    slow_domains(settings.store, manifest.files),
+                    languages_not_read(settings.store, manifest.files),
+                )
             sys.stdout.flush()
     if manifest is not None and (cause := no_feed_read(manifest)):
         raise RunFailed(cause)

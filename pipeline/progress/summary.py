@@ -53,13 +53,19 @@ def slow_domains_line(slow: Sequence[tuple[str, int]]) -> str:
     return f"Left for the next run, because their domains were slow: {list_domains(slow)}."
 
 
-def show(manifest: Manifest, root: str, slow: Sequence[tuple[str, int]] = ()) -> None:
+def show(
+    manifest: Manifest,
+    root: str,
+    slow: Sequence[tuple[str, int]] = (),
+    not_read: Sequence[str] = (),
+) -> None:
     """Print the summary for a person.
 
     Args:
         manifest: manifest of the published run.
         root: the output, as the user gave it.
         slow: domains whose pages were left for the next run, with their numbers.
+        not_read: lines that say which languages were not read.
 
     Raises:
         OSError: if standard output is closed or full.
@@ -70,6 +76,8 @@ def show(manifest: Manifest, root: str, slow: Sequence[tuple[str, int]] = ()) ->
     console.print(headline(manifest), highlight=False)
     if slow:
         console.print(slow_domains_line(slow), highlight=False)
+    for line in not_read:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
     console.print()
     for command in next_commands(root):
         console.print(command, highlight=False, soft_wrap=True)

@@ -32,7 +32,7 @@ DUE = [
 ]
 
 OUTLETS = 5
-PAGES = 35
+PAGES = 37
 """Every page that an entry leads to, also a missing one; not the one that robots.txt forbids, nor
 those of the bulletin, whose entries have their text with them."""
 

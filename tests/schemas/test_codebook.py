@@ -86,4 +86,4 @@ def names(column: str) -> set[str]:
 def test_cells_do_not_break_the_table() -> None:
     for column in (*CLAIM_COLUMNS, "entity_kind", "role"):
         for each in categories(column):
-            assert "|" not in "".join(vars(each).values())
+            assert "|" not in "".join(map(str, vars(each).values()))

@@ -25,6 +25,7 @@ class ClaimWords:
         owner_prepositions: stand between a noun and whose claim it is.
         linking_prepositions: may link a content to a verb or noun that no list has.
         line_labels: label a line before a colon and name no speaker ("photo").
+        line_openers: stand before the name on a line that names a speaker ("from").
 
         personal_objects: pronouns of a person as an object.
         goods: nouns for what is given, handed over or held.
@@ -63,6 +64,15 @@ class ClaimWords:
         own_names: the same, where it is his own ("his name").
         naming_verbs: what such a source asks not to be done to him ("identify").
 
+        question_words: open a clause that is asked or left open ("whether").
+        anybody: pronouns that mean nobody in particular ("anyone").
+
+        contesting_verbs: say that something is so or not, with "it" as well ("deny it").
+        answering_verbs: these, and others that answer what somebody said ("reject that").
+        demonstratives: pronouns that take up what was said ("that").
+        sayings: nouns for what somebody said, and the acts of claims that they may mean; a claim
+            whose cue or source is the same word is meant as well.
+
         misread_lemmas: lemmas that the parser makes of forms of other verbs, and the right ones.
         contractions: forms of prepositions, and the preposition that frames name ("au", "à").
     """
@@ -78,6 +88,7 @@ class ClaimWords:
     owner_prepositions: Words = frozenset()
     linking_prepositions: Words = frozenset()
     line_labels: Words = frozenset()
+    line_openers: Words = frozenset()
 
     personal_objects: Words = frozenset()
     goods: Words = frozenset()
@@ -116,6 +127,14 @@ class ClaimWords:
     own_names: Words = frozenset()
     naming_verbs: Words = frozenset()
 
+    question_words: Words = frozenset()
+    anybody: Words = frozenset()
+
+    contesting_verbs: Words = frozenset()
+    answering_verbs: Words = frozenset()
+    demonstratives: Words = frozenset()
+    sayings: Mapping[str, Words] = dataclasses.field(default_factory=dict)
+
     misread_lemmas: Mapping[str, str] = dataclasses.field(default_factory=dict)
     contractions: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -134,5 +153,6 @@ def claim_words(language: str) -> ClaimWords:
     fields: dict[str, Any] = {
         name: data.pop(name, {}) for name in ("misread_lemmas", "contractions")
     }
+    fields["sayings"] = {noun: frozenset(acts) for noun, acts in data.pop("sayings", {}).items()}
     fields |= {name: frozenset(words) for name, words in data.items()}
     return ClaimWords(**fields)

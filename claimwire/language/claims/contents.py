@@ -73,8 +73,26 @@ class ContentFinder:
     def contents_of(self, cue: Cue, source: Source | None) -> Iterator[Content]:
         """Yield the clauses and complements that a cue may attribute, the likeliest first."""
         for content in self._in_order(cue, source):
-            if content is not None and (ranges := self._behind_dateline(content.ranges)):
+            if content is None:
+                continue
+            ranges = self._behind_dateline(self._in_paragraph(cue, content.ranges))
+            if ranges:
                 yield dataclasses.replace(content, ranges=ranges)
+
+    def _in_paragraph(self, cue: Cue, ranges: Sequence[Range]) -> tuple[Range, ...]:
+        """Cut a content to the paragraph of its cue, beyond which parsers may read on."""
+        paragraph_of = self._layout.paragraph_of
+        own = paragraph_of[cue.token]
+        cut = []
+        for first, last in ranges:
+            begin, end = first, last
+            while begin < end and paragraph_of[begin] < own:
+                begin += 1
+            while begin < end and paragraph_of[end - 1] > own:
+                end -= 1
+            if begin < end:
+                cut.append((begin, end))
+        return tuple(cut)
 
     def _behind_dateline(self, ranges: Sequence[Range]) -> tuple[Range, ...]:
         begin, end = self._layout.dateline

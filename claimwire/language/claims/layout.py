@@ -10,11 +10,11 @@ from claimwire.language.claims.datelines import find_dateline
 from claimwire.language.claims.interrupted_quotations import without_reporting_clauses
 from claimwire.language.claims.quotes import Quotation, find_quotations
 from claimwire.language.languages import grammar_of
+from claimwire.language.line_breaks import is_line_break, wrapping_breaks
 
 Range = tuple[int, int]
 """First token and token after the last."""
 
-_LINE_BREAKS = "\n\r\u2028\u2029"
 NOT_QUOTED = -1
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", "\u2026", "..."})
@@ -37,7 +37,7 @@ class Layout:
             belong to it.
         sentence_of: for each token the number of its sentence.
         paragraph_of: for each token the number of its paragraph.
-        breaks_line: for each token whether it is a line break.
+        breaks_line: for each token whether it is a line break that ends a paragraph.
         dateline: the tokens of the place and day at the head of the report.
     """
 
@@ -61,6 +61,7 @@ class Layout:
     def _scan(self) -> None:
         sentence, paragraph, number = -1, 0, 0
         broken = False
+        wrapping = wrapping_breaks(self.text)
         for token in self.doc:
             start = token.idx
             # Blank lines are no paragraphs.
@@ -80,13 +81,21 @@ class Layout:
             self.paragraph_of.append(paragraph)
             self.quotation_of.append(number if quoted else NOT_QUOTED)
             self.breaks_line.append(
-                token.is_space and any(mark in token.text for mark in _LINE_BREAKS)
+                token.is_space and is_line_break(token.text) and start not in wrapping
             )
             broken = broken or self.breaks_line[-1]
 
     def is_quoted(self, index: int) -> bool:
         """Whether a token stands in a quotation."""
         return self.quotation_of[index] != NOT_QUOTED
+
+    def is_quoted_only(self, ranges: Iterable[Range]) -> bool:
+        """Whether ranges of tokens have none of the writer's own words."""
+        return all(
+            self.is_quoted(token.i) or token.is_punct or token.is_space
+            for first, last in ranges
+            for token in self.doc[first:last]
+        )
 
     def in_dateline(self, index: int) -> bool:
         """Whether a token stands in the place and day at the head of a report."""

@@ -62,6 +62,15 @@ class Patterns:
                 return pattern
         return None
 
+    def whole(self, words: Sequence[str]) -> Pattern | None:
+        """Return the pattern that words are, all together.
+
+        Args:
+            words: in lower case.
+        """
+        found = self.at(words, 0)
+        return found if found is not None and len(found.words) == len(words) else None
+
 
 NO_PATTERNS = Patterns({}, 0)
 

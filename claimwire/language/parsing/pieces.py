@@ -1,8 +1,8 @@
 """Long texts, read in pieces that are put together again.
 
 What the networks compute of a text takes some 20 kB of memory for each token, all at once. So no
-more than a piece goes through them at a time. Sentences do not cross line breaks, so a text that is
-cut there has the same ones.
+more than a piece goes through them at a time. Sentences do not cross the ends of paragraphs, so a
+text that is cut there has the same ones.
 """
 
 from collections.abc import Iterator, Sequence
