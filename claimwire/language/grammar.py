@@ -73,6 +73,7 @@ class Grammar:
 
         inverts_subjects: whether the subject may stand behind a verb of speech after any clause
             ("a dit le ministre").
+        adjectives_follow: whether adjectives stand behind their nouns.
         drops_subjects: whether a verb may do without a subject that was named before ("dijo").
     """
 
@@ -138,6 +139,7 @@ class Grammar:
     conditional: Labels = frozenset()
 
     inverts_subjects: bool = False
+    adjectives_follow: bool = False
     drops_subjects: bool = False
 
     @functools.cached_property

@@ -222,6 +222,9 @@ def _free_settings(tree: Tree, clause: _Clause, speech: Speech) -> None:
         if noun <= clause.subject or tree.base(noun) not in {"nmod", "obl"}:
             continue
         link = next(tree.children(noun, "case"), None)
+        word = tree.words[noun]
+        if word.lower in speech.times and not word.is_capital:
+            tree.hang(noun, clause.verb, "obl")
         if link is None or not tree.is_below(noun, clause.subject):
             continue
         direct = tree.heads[noun] == clause.subject and tree.words[link].lower in speech.settings
