@@ -156,6 +156,8 @@ class ContentFinder:
             inside = sorted(index for index in own if first <= index < last)
             if inside:
                 first, last = (first, inside[0]) if clause.i < inside[0] else (inside[-1] + 1, last)
+                if source is not None and last == source.head:
+                    last = max(first, source.first)
             if clause.i > verb.i:
                 last = self._before_aftermath(clause, last)
             if first < last:

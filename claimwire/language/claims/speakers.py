@@ -72,6 +72,7 @@ def resolve_speakers(
     subjects = _subjects(layout, attributions, cast)
     subject = next(subjects, None)
     speakers: list[Speaker | None] = [None] * len(attributions)
+    indices = {attribution.number: n for n, attribution in enumerate(attributions)}
     last: tuple[Speaker, int] | None = None
     for number in order:
         attribution = attributions[number]
@@ -81,7 +82,10 @@ def resolve_speakers(
             subject = next(subjects, None)
         paragraph = layout.paragraph_of[attribution.ranges[-1][0]]
         source = attribution.source
-        if attribution.continues:
+        if attribution.parent is not None and attribution.continues:
+            outer = speakers[indices[attribution.parent]]
+            speakers[number] = outer and dataclasses.replace(outer, way="continued")
+        elif attribution.continues:
             if last is not None and last[1] >= paragraph - 1:
                 speakers[number] = dataclasses.replace(last[0], way="continued")
         elif source is None:
