@@ -117,6 +117,7 @@ class BodyNouns:
     general: Words = frozenset()
     events: Words = frozenset()
     storms: Words = frozenset()
+    facilities: Words = frozenset()
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
     party_members: Mapping[str, str] = dataclasses.field(default_factory=dict)
