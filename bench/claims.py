@@ -90,7 +90,7 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
-    scorer = _load(options.scorer)
+    scorer = load_scorer(options.scorer)
     try:
         model = None if options.claims_model is None else load_claims_model(options.claims_model)
     except ModelError as error:
@@ -98,11 +98,11 @@ def main() -> int:
         return 2
     if options.gum:
         gold = read_gum(folder, scorer.Document, scorer.Claim)
-        print(_gum_table(scorer, gold, dict(_find(load_model(options.spacy_model), gold, model))))
+        print(_gum_table(scorer, gold, dict(find(load_model(options.spacy_model), gold, model))))
         return 0
     gold = scorer.load_gold(folder)
     least = 0.0 if options.settings else LEAST
-    found = dict(_find(load_model(options.spacy_model), gold, model, least=least))
+    found = dict(find(load_model(options.spacy_model), gold, model, least=least))
     if options.settings:
         print(_SETTINGS_HEAD + _settings(scorer, gold, found), end="")
         return 0
@@ -111,7 +111,7 @@ def main() -> int:
         return 0
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for stem, claims in found.items():
-            file.write(json.dumps({"doc": stem, "claims": [_row(claim) for claim in claims]}))
+            file.write(json.dumps({"doc": stem, "claims": [row(claim) for claim in claims]}))
             file.write("\n")
         file.flush()
         print(scorer.render(scorer.score_files(folder, Path(file.name))))
@@ -134,7 +134,8 @@ def _gum_table(
     )
 
 
-def _load(path: Path) -> ModuleType:
+def load_scorer(path: Path) -> ModuleType:
+    """Load the scorer, a module that no package holds."""
     spec = importlib.util.spec_from_file_location("score_attributions", path)
     if spec is None or spec.loader is None:
         sys.exit(f"The scorer at {path} is no Python module.")
@@ -144,7 +145,7 @@ def _load(path: Path) -> ModuleType:
     return module
 
 
-def _find(
+def find(
     nlp: Language, gold: dict[str, Any], model: ClaimsModel | None, *, least: float = LEAST
 ) -> Iterator[tuple[str, list[WordedClaim]]]:
     """Yield the attributions of each document; claims with a parent are part of it."""
@@ -160,7 +161,8 @@ def _find(
             yield stem, [claim for claim in claims if claim.wording.content]
 
 
-def _row(found: WordedClaim) -> dict[str, Any]:
+def row(found: WordedClaim) -> dict[str, Any]:
+    """Return an attribution as the scorer reads it."""
     wording = found.wording
     return {"source": wording.source, "cue": wording.cue, "content": wording.content}
 

@@ -6,12 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 
 
-def interleaved(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+def interleaved(
+    ways: Mapping[str, Callable[[], object]],
+    rounds: int,
+    clock: Callable[[], float] = perf_counter,
+) -> dict[str, float]:
     """Time functions in turns, so that other load on the machine affects all of them alike.
 
     Args:
         ways: the functions by name.
         rounds: number of calls of each.
+        clock: ``perf_counter`` for elapsed time, ``process_time`` for processor time.
 
     Returns:
         The median time of each function, in seconds.
@@ -21,9 +26,9 @@ def interleaved(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[s
     for number in range(rounds):
         # The order alternates, so that the same function does not always follow the slowest.
         for name in names if number % 2 == 0 else reversed(names):
-            started = perf_counter()
+            started = clock()
             ways[name]()
-            seconds[name].append(perf_counter() - started)
+            seconds[name].append(clock() - started)
     return {name: statistics.median(each) for name, each in seconds.items()}
 
 

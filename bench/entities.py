@@ -1,6 +1,6 @@
 """Accuracy of finding and linking entities: prints Markdown.
 
-``python -m bench.entities [--corpora ../shared/corpora] [--limit N] [--errors]``
+``python -m bench.entities [--corpora ../shared/corpora] [--limit N] [--errors] [--mentions]``
 """
 
 import argparse
@@ -15,6 +15,7 @@ from spacy.util import filter_spans
 from bench.entities_actors import actors_table
 from bench.entities_cases import cases_table
 from bench.entities_corpora import GoldText, read_corpus
+from bench.entities_mentions import mentions_table
 from bench.entities_recognition import recognition_row
 from bench.entities_resolution import resolution_row
 from claimwire.language.mentions.context import Context
@@ -33,6 +34,7 @@ def main() -> int:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--limit", type=int, help="texts of each corpus of places")
     parser.add_argument("--errors", action="store_true", help="list the commonest errors")
+    parser.add_argument("--mentions", action="store_true", help="only kinds and identifiers")
     options = parser.parse_args()
     folder = options.corpora / "geoparsing"
     for needed in (folder, options.corpora / "plover"):
@@ -40,8 +42,11 @@ def main() -> int:
             print(f"{needed} is absent: give the folder of corpora with --corpora", file=sys.stderr)
             return 2
     nlp = load_model()
-    warm = nlp("Talks in Qatar.")
-    find_mentions(warm)
+    find_mentions(nlp("Talks in Qatar."))
+    mentions = mentions_table(nlp, options.corpora, errors=options.errors)
+    if options.mentions:
+        print(mentions)
+        return 0
     recognition = [
         "| corpus | bare spaCy P / R / F1 | claimwire P / R / F1 | gain |",
         "|---|---|---|---|",
@@ -74,6 +79,7 @@ def main() -> int:
         f"\nLinking took {linking:.1f} s beside {parsing:.1f} s of nlp.pipe: "
         f"{100 * linking / parsing:.1f} %."
     )
+    print("\n## Kinds and identifiers of mentions\n", mentions, sep="\n")
     print("\n## Actors\n", actors_table(nlp, options.corpora / "plover", options.errors), sep="\n")
     return 0
 

@@ -33,7 +33,7 @@ def resolution_row(
                 wrong[f"unresolved: {place.phrase}"] += 1
                 continue
             resolved += 1
-            distance = _km(point, (place.latitude, place.longitude))
+            distance = kilometres(point, (place.latitude, place.longitude))
             distances.append(distance)
             same = _same_country(mention, place)
             near += distance <= RADIUS_KM or (
@@ -94,7 +94,8 @@ def _is_country(mention: Mention, place: GoldPlace) -> bool:
     return known is not None and known.kind == "country" and mention.entity_id == known.entity_id
 
 
-def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance between two points (degrees north and east)."""
     (lat1, lon1), (lat2, lon2) = one, other
     p1, p2 = math.radians(lat1), math.radians(lat2)
     half = (

@@ -1,10 +1,11 @@
-"""The texts that rows are labelled in, by key: "tr-news/1040001", "gum/GUM_news_afghan"."""
+"""The texts that labels are for, by key: "tr-news/1040001", "gum/GUM_news_afghan", "lgl/60"."""
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
+from bench.entities_corpora import read_corpus
 from bench.speakers_gum import read_gum_news
 
 
@@ -34,6 +35,19 @@ def _tr_news_texts(path: Path) -> Mapping[str, str]:
     }
 
 
+def _geovirus(corpora: Path, name: str) -> str:
+    return _texts_by_number(corpora / "geoparsing" / "GeoVirus.xml")[int(name)]
+
+
+def _lgl(corpora: Path, name: str) -> str:
+    return _texts_by_number(corpora / "geoparsing" / "lgl.xml")[int(name)]
+
+
+@functools.cache
+def _texts_by_number(path: Path) -> Sequence[str]:
+    return [text.text for text in read_corpus(path)]
+
+
 def _gum(corpora: Path, name: str) -> str:
     return _gum_texts(corpora / "gum-news" / "coref")[name]
 
@@ -53,7 +67,9 @@ def _polnear(corpora: Path, name: str) -> str:
 
 _CORPORA: Mapping[str, Callable[[Path, str], str]] = {
     "tr-news": _tr_news,
+    "geovirus": _geovirus,
     "gum": _gum,
+    "lgl": _lgl,
     "same-statement": _same_statement,
     "polnear": _polnear,
 }

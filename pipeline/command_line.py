@@ -12,15 +12,18 @@ from claimwire.pipeline.commands import (
     compact,
     entities,
     explain,
+    export,
     extract,
     feeds,
     query,
     repair,
     report,
     run,
+    statements,
     stories,
     train,
     verify,
+    watch,
 )
 from claimwire.pipeline.progress.logs import OURS, LogStyle, log_style_of, logging_to_stderr
 from claimwire.version import __version__
@@ -73,6 +76,9 @@ def parser() -> argparse.ArgumentParser:
     report.add_parser(commands)
     explain.add_parser(commands)
     stories.add_parser(commands)
+    statements.add_parser(commands)
+    watch.add_parser(commands)
+    export.add_parser(commands)
     entities.add_parser(commands)
     train.add_parser(commands)
     verify.add_parser(commands)

@@ -24,7 +24,7 @@ ACTOR_KINDS = frozenset(
 """The kinds of entities that are persons or bodies."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class ActorRole:
     """A role in which articles present an actor, and the days of the first and last of them."""
 
@@ -35,7 +35,7 @@ class ActorRole:
     last_day: date
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Actor:
     """What one day's articles tell of an actor. See ``ACTORS`` for what each field means."""
 
@@ -72,7 +72,7 @@ ACTORS = Table(
     sort_by=("actor_id", "first_day"),
     view=Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"),
     view_shows="one row for each actor, as all rows together tell of it, with `same_as`: the "
-    "`actor_id` of those that are the same by an office that they share",
+    "`actor_id` of those that are the same by an office or an acronym that they share",
     schema=pa.schema(
         [
             column(

@@ -8,7 +8,7 @@ import pyarrow as pa
 from claimwire.schemas.table import TIMESTAMP, Table, column
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Article:
     """One distinct story page, with its text. See ``ARTICLES`` for what each field means."""
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 from claimwire.schemas.table import Table, column
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of an article's text, ``[start, end)`` in Unicode code points."""
 
@@ -16,7 +16,7 @@ class Span:
     end: int
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time named in a claim, as a closed range of days, or without if nobody knows the day."""
 
@@ -25,7 +25,7 @@ class TimeMention:
     end: date | None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class JointSpeaker:
     """One of several speakers who are said to have said the same together."""
 
@@ -35,7 +35,7 @@ class JointSpeaker:
     country: str | None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Claim:
     """One attributed claim. See ``CLAIMS`` for what each field means."""
 
@@ -74,46 +74,11 @@ class Claim:
     said_in: str | None
     joint_speakers: list[JointSpeaker] | None
     text_resolved: str | None
+    speaker_actor_code: str | None = None
+    target_entity_id: str | None = None
+    target_actor_code: str | None = None
+    statement_id: str | None = None
 
-
-@dataclasses.dataclass(frozen=True)
-class Act:
-    """A speech act: a class of the column ``act``.
-
-    Attributes:
-        name: the class.
-        meaning: what it is, in one line.
-        plover: the class of the PLOVER ontology that it falls under, or "".
-    """
-
-    name: str
-    meaning: str
-    plover: str = ""
-
-
-ACTS = (
-    Act(
-        "statement",
-        "States that something is so, without a further act.",
-        "CONSULT, if said to a party",
-    ),
-    Act("question", "Asks, wonders or calls into question."),
-    Act("belief", "Thinks, hopes, fears, wants or plans."),
-    Act("prediction", "Says what will happen, without control over it."),
-    Act("promise", "Commits the speaker to do or give something.", "COOPERATE, as an intention"),
-    Act("proposal", "Suggests or recommends something to others.", "CONSULT, REQUEST"),
-    Act("demand", "Asks, urges or orders others to act.", "REQUEST"),
-    Act("agreement", "Accepts, consents to or joins what others want.", "AGREE"),
-    Act("support", "Praises, welcomes, thanks or backs.", "SUPPORT"),
-    Act("concession", "Admits, apologises, yields or gives way.", "CONCEDE"),
-    Act("denial", "Denies what others say.", "REJECT"),
-    Act("rejection", "Refuses or opposes a demand, plan or offer.", "REJECT"),
-    Act("criticism", "Disapproves, condemns or complains.", "ACCUSE"),
-    Act("accusation", "Says that somebody did something wrong.", "ACCUSE"),
-    Act("warning", "Points out a danger so that it can be avoided.", "THREATEN, if by its cause"),
-    Act("threat", "Says what the speaker will do to others unless they yield.", "THREATEN"),
-)
-"""All classes of the column ``act``, in the order of the documentation."""
 
 _SPAN = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32())])
 _TIME = pa.struct(
@@ -255,8 +220,28 @@ CLAIMS = Table(
             column(
                 "text_resolved",
                 pa.string(),
-                "The content with what its first pronoun or 'the allegation' stands for, where the "
-                "content alone does not say it.",
+                "What 'it', 'this' or 'the allegation' stands for, where that is all that somebody "
+                "denies, confirms, rejects or accepts: the text of the earlier claim that this one "
+                "answers. Null in all other claims, and where the article leaves it open.",
+            ),
+            column(
+                "speaker_actor_code",
+                pa.string(),
+                "CAMEO-style actor code of the speaker on the day of the article.",
+            ),
+            column(
+                "target_entity_id",
+                pa.string(),
+                "At whom the claim is directed: the addressee, or else the first actor that the "
+                "content names beside the speaker, if the act is one that is done to somebody "
+                "(docs/codebook.md). Null if the text does not tell.",
+            ),
+            column("target_actor_code", pa.string(), "CAMEO-style actor code of the target."),
+            column(
+                "statement_id",
+                pa.string(),
+                "The statement that it reports: the claim_id of its earliest report. Null in "
+                "claims with a parent.",
             ),
         ]
     ),

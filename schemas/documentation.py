@@ -5,7 +5,7 @@ import textwrap
 import pyarrow as pa
 
 from claimwire.schemas import TABLES
-from claimwire.schemas.claims import ACTS
+from claimwire.schemas.codebook import categories
 from claimwire.schemas.rejections import Reason
 from claimwire.schemas.table import Table
 
@@ -22,7 +22,8 @@ Read the files that the manifests list. `_runs/<run_id>.json` exists only for pu
 lists their `files` (with size and SHA-256) and, for a compaction, the files that it `replaces`. The
 files that are listed and not replaced hold each row exactly once. The folders may also hold files
 of runs that died and files that `claimwire compact` has replaced, until `claimwire clean` removes
-them.
+them. An engine that reads no manifests takes `_files/<table>.txt`, which names the files to read,
+one a line: addresses in a bucket, paths below the output on a disk.
 """
 
 
@@ -61,16 +62,16 @@ def _type(kind: pa.DataType) -> str:
 
 
 def _acts() -> str:
-    lines = ["## Acts", ""]
-    lines += [
-        "`claims.act` is one of the following speech acts. The last column names the class in"
-    ]
-    lines += [
-        "the event ontology PLOVER (github.com/openeventdata/PLOVER), where there is one.",
+    lines = [
+        "## Acts",
         "",
+        "`claims.act` is one of the following speech acts. [codebook.md](codebook.md) has examples",
+        "of each, and of the values of other columns.",
+        "",
+        "| act | meaning |",
+        "|---|---|",
     ]
-    lines += ["| act | meaning | PLOVER |", "|---|---|---|"]
-    lines += [f"| `{act.name}` | {act.meaning} | {act.plover or 'none'} |" for act in ACTS]
+    lines += [f"| `{act.name}` | {act.meaning} |" for act in categories("act")]
     return "\n".join(lines) + "\n"
 
 

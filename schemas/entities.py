@@ -30,7 +30,7 @@ KINDS = {
 """The closed set of kinds, with remarks."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Entity:
     """One mention of an entity. See ``ENTITIES`` for what each field means."""
 

@@ -24,7 +24,7 @@ class PollOutcome(StrEnum):
     """Anything else; a rejection of the same run gives the cause."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Poll:
     """One poll of one feed. See ``FEEDS`` for what each field means."""
 

@@ -21,6 +21,7 @@ class Stage(StrEnum):
     ENTITIES = "entities"
     CLAIMS = "claims"
     ACTORS = "actors"
+    STATEMENTS = "statements"
 
 
 class Reason(StrEnum):
@@ -87,7 +88,7 @@ class Reason(StrEnum):
     UNEXPECTED = "unexpected", "An unexpected error; please report it with its detail."
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Rejection:
     """One rejected feed, entry, page or article. See ``REJECTIONS`` for what each field means."""
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 from claimwire.schemas.table import TIMESTAMP, Table, column
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Sighting:
     """One appearance of a story in a feed. See ``SIGHTINGS`` for what each field means."""
 

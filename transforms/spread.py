@@ -82,9 +82,13 @@ class Spread(beam.DoFn):
             yield from self._next()
 
     def finish_bundle(self) -> Iterator[Any]:
-        """Yield the outputs of the elements that are left."""
+        """Yield the outputs of the elements that are left, and give back what workers hold.
+
+        The steps behind this one come when all is done here, and need the memory.
+        """
         while self._waiting:
             yield from self._next()
+        self._stop()
 
     def _stop(self) -> None:
         if self._workers is not None:

@@ -1,6 +1,7 @@
-"""The reader of the user's feed list: TOML or OPML, checked key by key."""
+"""The reader of the user's feed list: TOML, OPML or plain addresses, checked key by key."""
 
 import dataclasses
+import logging
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,10 +18,15 @@ from claimwire.user_files.toml_file import (
     word,
     words,
 )
+from claimwire.web.decoding import decode_body
 from claimwire.web.urls import BadUrl, canonical_url, credentials, without_userinfo
+
+_log = logging.getLogger(__name__)
 
 MAX_BYTES = 5_000_000
 """Maximum size of a feed list; ten thousand feeds take far less."""
+
+_PLAIN = re.compile(r"[a-z]+:(?://|https?:)\S+", re.IGNORECASE)
 
 # The schemes that make a browser open a feed reader: feed://host/ and feed:https://host/.
 _SUBSCRIBE = re.compile(r"^(?:feeds?|rss|itpc|pcast|podcast):(?:(//)|(?=https?:))", re.IGNORECASE)
@@ -33,7 +39,9 @@ def read_feed_list(data: bytes, name: str) -> list[Feed]:
 
     TOML holds one ``[[feed]]`` table for each feed and may hold a ``[defaults]`` table with the
     values of keys that a feed leaves out. Anything that begins with "<" is read as OPML; the
-    outlines a feed stands in become its tags.
+    outlines a feed stands in become its tags. A program has written it, so a line that is no
+    address to poll, or repeats one, costs that line and a warning. A file whose first line is an
+    address holds one address a line; "#" begins a comment.
 
     Args:
         data: the file's bytes.
@@ -43,18 +51,42 @@ def read_feed_list(data: bytes, name: str) -> list[Feed]:
         The feeds, in the order of the list; at least one.
 
     Raises:
-        UserFileError: at the first mistake.
+        UserFileError: at the first mistake in TOML or a list of addresses; if OPML has no feed
+            that can be polled.
     """
     if len(data) > MAX_BYTES:
         raise UserFileError(
             f"{name}: larger than {MAX_BYTES // 1_000_000} MB; check that it is a feed list"
         )
     if data.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
-        feeds = _read_opml(data, name)
-    else:
-        feeds = _read_toml(data, name)
-    _refuse_duplicates(feeds, name)
+        return _read_opml(data, name)
+    lines = _lines_of_addresses(data)
+    feeds = _read_addresses(lines, name) if lines else _read_toml(data, name)
+    first: dict[str, int] = {}
+    for line, feed in feeds:
+        _refuse_repeated(feed, line, first, name)
     return [feed for _, feed in feeds]
+
+
+def _lines_of_addresses(data: bytes) -> list[tuple[int, str]]:
+    """Return the lines with their numbers if the first that says something is an address."""
+    stripped = (line.partition(" #")[0].strip() for line in decode_body(data).splitlines())
+    lines = [
+        (number, line)
+        for number, line in enumerate(stripped, 1)
+        if line and not line.startswith("#")
+    ]
+    return lines if lines and _PLAIN.fullmatch(lines[0][1]) else []
+
+
+def _read_addresses(lines: list[tuple[int, str]], name: str) -> list[tuple[int, Feed]]:
+    feeds = []
+    for number, line in lines:
+        try:
+            feeds.append((number, _with_access(Feed(url=_url(line)), {})))
+        except WrongValue as error:
+            raise UserFileError(f"{name}, line {number}: the line {error}") from error
+    return feeds
 
 
 def _read_toml(data: bytes, name: str) -> list[tuple[int, Feed]]:
@@ -93,34 +125,43 @@ def _with_access(feed: Feed, given: Mapping[str, str]) -> Feed:
     return dataclasses.replace(feed, url=url, access=Access(**given) if given else None)
 
 
-def _read_opml(data: bytes, name: str) -> list[tuple[int, Feed]]:
+def _read_opml(data: bytes, name: str) -> list[Feed]:
     try:
         outlines = read_outlines(data)
     except ValueError as error:
         raise UserFileError(f"{name}: {error}") from error
     if not outlines:
         raise UserFileError(f'{name}: no feeds; an OPML feed list has <outline xmlUrl="https://…">')
-    feeds = []
+    feeds: list[Feed] = []
+    first: dict[str, int] = {}
+    mistakes: list[UserFileError] = []
     for outline in outlines:
         try:
             feed = Feed(url=_url(outline.url), name=outline.title, tags=outline.tags)
             feed = _with_access(feed, {})
+            _refuse_repeated(feed, outline.line, first, name)
         except WrongValue as error:
-            raise UserFileError(f"{name}, line {outline.line}: xmlUrl {error}") from error
-        feeds.append((outline.line, feed))
+            mistakes.append(UserFileError(f"{name}, line {outline.line}: xmlUrl {error}"))
+        except UserFileError as error:
+            mistakes.append(error)
+        else:
+            feeds.append(feed)
+    if not feeds:
+        raise mistakes[0]
+    for mistake in mistakes:
+        _log.warning("%s; the line is passed over", mistake)
     return feeds
 
 
-def _refuse_duplicates(feeds: list[tuple[int, Feed]], name: str) -> None:
-    first: dict[str, int] = {}
-    for line, feed in feeds:
-        key = canonical_url(feed.url)
-        if key in first:
-            raise UserFileError(
-                f"{name}, line {line}: {feed.url} is the same feed as on line {first[key]}; "
-                "remove one of them"
-            )
-        first[key] = line
+def _refuse_repeated(feed: Feed, line: int, first: dict[str, int], name: str) -> None:
+    """Refuse a feed whose address came before; ``first`` is told each address's first line."""
+    key = canonical_url(feed.url)
+    if key in first:
+        raise UserFileError(
+            f"{name}, line {line}: {feed.url} is the same feed as on line {first[key]}; "
+            "remove one of them"
+        )
+    first[key] = line
 
 
 def _url(value: Any) -> str:

@@ -7,6 +7,7 @@ language's parser.
 
 import dataclasses
 import functools
+from typing import Any
 
 Labels = frozenset[str]
 """Names that a parser gives to one kind of relation, or one kind of word."""
@@ -59,6 +60,8 @@ class Grammar:
         any_verb: verbs of any form.
         past_participle, gerund, past, present_third, present, infinitive_marker, modal: of verbs.
         bare_form: verbs without an ending, as in orders.
+        infinitive: verbs that are infinitives by their own form.
+        future, conditional: verbs whose own form tells what will or would be.
         finite: words that show that a clause has begun: finite verbs and pronouns before them.
         possessive_marker: "'s" and its like.
         pronoun: words that stand for a noun, articles alone among them.
@@ -67,6 +70,11 @@ class Grammar:
         date_name, time_name: names of days and longer times, and of shorter ones.
         actor_name: names of persons, groups and bodies.
         place_name: names of states, towns and other places.
+
+        inverts_subjects: whether the subject may stand behind a verb of speech after any clause
+            ("a dit le ministre").
+        adjectives_follow: whether adjectives stand behind their nouns.
+        drops_subjects: whether a verb may do without a subject that was named before ("dijo").
     """
 
     subject: Labels
@@ -126,6 +134,14 @@ class Grammar:
     actor_name: Labels
     place_name: Labels
 
+    infinitive: Labels = frozenset()
+    future: Labels = frozenset()
+    conditional: Labels = frozenset()
+
+    inverts_subjects: bool = False
+    adjectives_follow: bool = False
+    drops_subjects: bool = False
+
     @functools.cached_property
     def any_subject(self) -> Labels:
         """Subjects of active and passive verbs."""
@@ -152,5 +168,11 @@ class Grammar:
         return self.plural_noun | self.plural_name
 
 
-NO_GRAMMAR = Grammar(**{field.name: frozenset() for field in dataclasses.fields(Grammar)})
+LABELS = tuple(
+    field.name for field in dataclasses.fields(Grammar) if field.default is dataclasses.MISSING
+)
+"""The names of the fields that every parser has labels for."""
+
+_NONE: dict[str, Any] = dict.fromkeys(LABELS, frozenset())
+NO_GRAMMAR = Grammar(**_NONE)
 """That of a parser whose labels are not known: no word is of any kind that a rule asks for."""

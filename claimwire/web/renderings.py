@@ -11,7 +11,6 @@ from urllib.parse import unquote_plus
 _SEPARATOR = re.compile(r"(&amp;|[&;?])", re.IGNORECASE)
 _IN_SEGMENT = re.compile(r"([;&])")
 _DOTNET_SESSION = re.compile(r"/\([A-Z]\([^/()]*\)(?:[A-Z]\([^/()]*\))*\)(?=/)", re.IGNORECASE)
-_SLASHES = re.compile(r"/{2,}")
 
 # "!" is Google's mark of a route that a script resolves (AJAX crawling, 2009); single-page
 # applications begin theirs with a slash. Other fragments name a part of the page.
@@ -52,10 +51,38 @@ def plain_host(host: str, site: str) -> str:
 
 
 def plain_path(path: str, site: str) -> str:
-    """Return a path without renderings, sessions, trackers and superfluous slashes."""
+    """Return a path without renderings, sessions, trackers, dot segments and superfluous slashes.
+
+    What is left out may uncover more of its kind, as in ``/dam;jsessionid=1/amp``.
+    """
+    while (plainer := _plainer_path(path, site)) != path:
+        path = plainer
+    return path
+
+
+def plain_query(query: str, site: str) -> str:
+    """Return a query without the parameters that do not choose the page, in the same order."""
+    pieces = _SEPARATOR.split(f"&{query}")
+    kept = [
+        ("&" if separator.lower() == "&amp;" else separator) + pair
+        for separator, pair in zip(pieces[1::2], pieces[2::2], strict=True)
+        if not _is_idle(pair, site)
+    ]
+    return "".join(kept)[1:]
+
+
+def route(fragment: str, site: str) -> str:
+    """Return the fragment without trackers if it chooses the page, else ""."""
+    path, mark, query = fragment.partition("?")
+    kept = plain_query(query, site)
+    plain = f"{path}{mark}{kept}" if kept else path
+    return plain if _ROUTE.fullmatch(plain) else ""
+
+
+def _plainer_path(path: str, site: str) -> str:
     known = _renderings()
-    path = _SLASHES.sub("/", _DOTNET_SESSION.sub("", path))
-    segments = [known.replaced.get(each.lower(), each) for each in path.split("/") if each]
+    path = _DOTNET_SESSION.sub("", path)
+    segments = [known.replaced.get(each.lower(), each) for each in _segments(path, site)]
     if segments:
         segments[-1] = _without_idle_parameters(segments[-1], site)
     # A rendering is one of something: what is alone is a page.
@@ -73,24 +100,16 @@ def plain_path(path: str, site: str) -> str:
     return "/" + "/".join(segments)
 
 
-def plain_query(query: str, site: str) -> str:
-    """Return a query without the parameters that do not choose the page, in the same order."""
-    pieces = _SEPARATOR.split(f"&{query}")
-    kept = [
-        ("&" if separator.lower() == "&amp;" else separator) + pair
-        for separator, pair in zip(pieces[1::2], pieces[2::2], strict=True)
-        if not _is_idle(pair, site)
-    ]
-    return "".join(kept)[1:]
-
-
-def route(fragment: str, site: str) -> str:
-    """Return the fragment without trackers if it chooses the page, else ""."""
-    if not _ROUTE.fullmatch(fragment):
-        return ""
-    path, mark, query = fragment.partition("?")
-    kept = plain_query(query, site)
-    return f"{path}{mark}{kept}" if kept else path
+def _segments(path: str, site: str) -> list[str]:
+    """Return the segments of a path that name something, with dot segments resolved (RFC 3986)."""
+    segments: list[str] = []
+    for segment in path.split("/"):
+        name = _without_idle_parameters(segment, site).lower().replace("%2e", ".")
+        if name == "..":
+            del segments[-1:]
+        elif name not in ("", "."):
+            segments.append(segment)
+    return segments
 
 
 def _begins(lowered: list[str], start: int, marks: tuple[str, ...]) -> bool:

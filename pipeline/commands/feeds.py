@@ -17,7 +17,9 @@ def add_parser(commands: Any) -> None:
         "print its status, format, entries, newest entry and problems.",
         allow_abbrev=False,
     )
-    check.add_argument("--feeds", required=True, metavar="FILE", help="feed list: TOML or OPML")
+    check.add_argument(
+        "--feeds", required=True, metavar="FILE", help="feed list: TOML, OPML or one address a line"
+    )
     add_fetch_arguments(check)
     check.set_defaults(execute=execute)
 

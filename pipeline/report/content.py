@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from claimwire.pipeline.inspection.meanings import meanings
 from claimwire.pipeline.report.rows import Choice, Row, Rows
-from claimwire.schemas.claims import ACTS
+from claimwire.schemas.codebook import categories
 from claimwire.schemas.rejections import Reason
 
 Content = dict[str, Any]
@@ -69,7 +69,7 @@ def report_content(rows: Rows, choice: Choice, country_names: Mapping[str, str])
         },
         "country_names": known,
         "meanings": {
-            "act": {act.name: act.meaning for act in ACTS},
+            "act": {act.name: act.meaning for act in categories("act")},
             **{name: meanings()[name] for name in _EXPLAINED},
         },
         "claims": {

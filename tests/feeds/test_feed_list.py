@@ -229,14 +229,59 @@ def test_opml_is_read_by_its_first_character() -> None:
             '<opml>\n<outline text="a"\nxmlUrl="javascript:1"/></opml>',
             "my.toml, line 3: xmlUrl is not an address to poll: ",
         ),
-        (
-            '<opml>\n<outline xmlUrl="https://a.example/"/>\n<outline xmlUrl="http://a.example"/>',
-            "my.toml, line 3: http://a.example is the same feed as on line 2; remove one of them",
-        ),
         ('<!DOCTYPE x [<!ENTITY a "b">]><opml/>', "my.toml: the OPML declares entities"),
     ],
 )
 def test_what_is_wrong_with_opml_is_said(text: str, start: str) -> None:
+    assert error_of(text).startswith(start)
+
+
+def test_a_wrong_line_of_opml_costs_that_line_and_a_warning(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    text = """<opml>
+      <outline xmlUrl="https://a.example/"/><outline xmlUrl="http://a.example"/>
+      <outline xmlUrl="javascript:1"/>
+      <outline xmlUrl="https://name:secret@/b"/>
+      <outline xmlUrl="feed://c.example/"/>
+    </opml>"""
+    assert [feed.url for feed in read(text)] == ["https://a.example/", "http://c.example/"]
+    same, no_address, no_host = (record.getMessage() for record in caplog.records)
+    assert same.startswith("my.toml, line 2: http://a.example is the same feed as on line 2; ")
+    assert no_address.startswith("my.toml, line 3: xmlUrl is not an address to poll: ")
+    assert no_host.startswith("my.toml, line 4: xmlUrl is not an address to poll: ")
+    assert "secret" not in no_host
+    assert no_host.endswith("the line is passed over")
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_addresses_alone_are_a_feed_list(ending: str) -> None:
+    lines = [
+        "# world news",
+        "",
+        "https://a.example/feed  # every hour",
+        "  http://b.example/#part",
+        "feed:https://c.example/",
+    ]
+    expected = ["https://a.example/feed", "http://b.example/#part", "https://c.example/"]
+    assert [feed.url for feed in read(ending.join(lines))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (
+            "https://a.example\nftp://b.example",
+            "my.toml, line 2: the line is not an address to poll",
+        ),
+        ("https://a.example\nno address", "my.toml, line 2: the line is not an address to poll"),
+        (
+            "https://a.example\n\nhttp://a.example/",
+            "my.toml, line 3: http://a.example/ is the same",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_list_of_addresses_is_said(text: str, start: str) -> None:
     assert error_of(text).startswith(start)
 
 

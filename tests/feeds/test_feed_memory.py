@@ -1,3 +1,4 @@
+import dataclasses
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -179,7 +180,7 @@ some_rejections = st.lists(
 
 def a_numbered(poll: Poll, number: int) -> Poll:
     """No two polls of a feed are of one run."""
-    return a_poll(**{**vars(poll), "run_id": f"run{number}"})
+    return a_poll(**{**dataclasses.asdict(poll), "run_id": f"run{number}"})
 
 
 @settings(deadline=None, max_examples=100)

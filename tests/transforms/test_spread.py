@@ -1,6 +1,7 @@
 """Elements that are worked on side by side."""
 
 import functools
+import multiprocessing
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -118,6 +119,18 @@ def test_outputs_stay_in_the_windows_of_their_elements() -> None:
         assert_that(
             windows, equal_to([(each, each // 10 * 10_000_000) for each in range(0, 100, 2)])
         )
+
+
+def test_workers_are_given_back_at_the_end_of_a_bundle() -> None:
+    spread = Spread(Attempt(halves, Stage.ANNOTATE, subject), 2, WAYS[1])
+    spread.setup()
+    for _ in range(2):
+        spread.start_bundle()
+        assert [*spread.process(0, 0, None), *spread.process(2, 0, None)] == []
+        assert len(multiprocessing.active_children()) == 2
+        assert len(list(spread.finish_bundle())) == 4
+        assert multiprocessing.active_children() == []
+    spread.teardown()
 
 
 def test_a_bundle_after_one_that_failed_has_only_its_own_outputs() -> None:

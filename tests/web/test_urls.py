@@ -3,7 +3,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import claimwire.web.urls as urls_module
@@ -37,6 +37,9 @@ from claimwire.web.urls import (
         ("https://straße.example/é", "https://xn--strae-oqa.example/%C3%A9"),
         ("https://example.org/%7Ea%2fb/%e9", "https://example.org/~a%2Fb/%E9"),
         ("https://example.org/a/../b/./c", "https://example.org/b/c"),
+        ("https://example.org/a/.", "https://example.org/a"),
+        ("https://example.org/a/b/..", "https://example.org/a"),
+        ("https://example.org/a/%2E%2e/b/", "https://example.org/b"),
         ("https://example.org/?b=2&a=1&b=1", "https://example.org/?a=1&b=1&b=2"),
         ("https://example.org/?utm_source=rss&id=7&UTM_Medium=x", "https://example.org/?id=7"),
         ("https://example.org/?fbclid=x", "https://example.org/"),
@@ -226,6 +229,11 @@ def test_noise_does_not_change_the_key(host, path, query, random, fragment) -> N
     | st.text(max_size=60).map("https://example.org/".__add__)
     | st.text("/\\?#@:[]%&=;.~+ aZ0\u00e9\ud800", max_size=40).map("https://a.org".__add__)
 )
+@example("http://a/b/.")
+@example("http://a/b/;")
+@example("http://a/b/.;")
+@example("http://a/b;jsessionid=1/amp")
+@example("http://a/#/?")
 def test_any_text_gives_a_stable_key_or_bad_url(text: str) -> None:
     try:
         key = canonical_url(text)

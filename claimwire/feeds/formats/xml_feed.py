@@ -12,12 +12,16 @@ from datetime import timedelta
 from typing import Any
 
 import feedparser
+import feedparser.api
 
 from claimwire.feeds.formats.document import parse_document
 from claimwire.feeds.formats.markup import one_line
 from claimwire.feeds.formats.parsed_feed import NotAFeed, ParsedFeed, RawEntry
 from claimwire.feeds.formats.xml_mending import mended
 from claimwire.web.urls import BadUrl, absolute
+
+# It names a parser that Python 3 lacks, which would be sought on the whole path for every feed.
+feedparser.api.PREFERRED_XML_PARSERS.clear()
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 """Headers that describe the mended document, whatever the server said about the original."""

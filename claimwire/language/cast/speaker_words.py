@@ -2,9 +2,13 @@
 
 import dataclasses
 import functools
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from claimwire.language.languages import read_toml
+
+_PRONOUN_TABLES = ("gendered", "of_possessive")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -15,6 +19,7 @@ class SpeakerWords:
         roles: offices and functions, and whether they make an official.
         roles_by_word: their words by the first, the longest first.
         abbreviations: short forms of offices, without a full stop.
+        inner_articles: articles inside an office ("ministre de la Santé").
         qualifiers, leading, ranks, spokespersons, not_in_offices, named_only, of_states, suffixes,
             former, matters: words of offices, as ``speaker_words.toml`` says.
         relative: pronouns that open a clause about a person.
@@ -53,61 +58,62 @@ class SpeakerWords:
         name_prepositions: behind the noun that governs a name ("Bank of Italy").
     """
 
-    roles: dict[tuple[str, ...], bool]
-    roles_by_word: dict[str, list[tuple[str, ...]]]
-    abbreviations: dict[str, str]
-    qualifiers: frozenset[str]
-    leading: frozenset[str]
-    ranks: frozenset[str]
-    spokespersons: frozenset[str]
-    not_in_offices: frozenset[str]
-    named_only: frozenset[str]
-    of_states: frozenset[str]
-    suffixes: frozenset[str]
-    former: frozenset[str]
-    matters: frozenset[str]
-    relative: frozenset[str]
-    being: frozenset[str]
-    office_verbs: dict[str, str]
-    people: frozenset[str]
-    actors: frozenset[str]
-    takes_up: dict[str, frozenset[str]]
-    female: frozenset[str]
-    male: frozenset[str]
+    roles: Mapping[tuple[str, ...], bool] = dataclasses.field(default_factory=dict)
+    roles_by_word: Mapping[str, list[tuple[str, ...]]] = dataclasses.field(default_factory=dict)
+    abbreviations: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    inner_articles: frozenset[str] = frozenset()
+    qualifiers: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
+    spokespersons: frozenset[str] = frozenset()
+    not_in_offices: frozenset[str] = frozenset()
+    named_only: frozenset[str] = frozenset()
+    of_states: frozenset[str] = frozenset()
+    suffixes: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
+    matters: frozenset[str] = frozenset()
+    relative: frozenset[str] = frozenset()
+    being: frozenset[str] = frozenset()
+    office_verbs: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    people: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    takes_up: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+    female: frozenset[str] = frozenset()
+    male: frozenset[str] = frozenset()
 
-    generic: frozenset[str]
-    anonymous: frozenset[str]
-    officials: frozenset[str]
-    document: frozenset[str]
-    group: frozenset[str]
-    collective: frozenset[str]
-    government: frozenset[str]
-    media: frozenset[str]
-    media_pairs: frozenset[tuple[str, str]]
-    organisation: frozenset[str]
+    generic: frozenset[str] = frozenset()
+    anonymous: frozenset[str] = frozenset()
+    officials: frozenset[str] = frozenset()
+    document: frozenset[str] = frozenset()
+    group: frozenset[str] = frozenset()
+    collective: frozenset[str] = frozenset()
+    government: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+    media_pairs: frozenset[tuple[str, str]] = frozenset()
+    organisation: frozenset[str] = frozenset()
 
-    gendered: dict[str, str]
-    plural: frozenset[str]
-    neuter: frozenset[str]
-    first_person: frozenset[str]
-    unresolved: frozenset[str]
-    of_possessive: dict[str, str]
+    gendered: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    plural: frozenset[str] = frozenset()
+    neuter: frozenset[str] = frozenset()
+    first_person: frozenset[str] = frozenset()
+    unresolved: frozenset[str] = frozenset()
+    of_possessive: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
-    familiar: frozenset[str]
-    anonymity: frozenset[str]
-    not_named: frozenset[tuple[str, str]]
-    counterparts: frozenset[str]
-    membership: frozenset[str]
-    abroad: frozenset[str]
-    together: frozenset[str]
-    definite: frozenset[str]
-    modifiers: frozenset[str]
-    any_person: frozenset[str]
-    of_body: frozenset[str]
-    articles: frozenset[str]
-    possessives: frozenset[str]
-    affiliation_prepositions: frozenset[str]
-    name_prepositions: frozenset[str]
+    familiar: frozenset[str] = frozenset()
+    anonymity: frozenset[str] = frozenset()
+    not_named: frozenset[tuple[str, str]] = frozenset()
+    counterparts: frozenset[str] = frozenset()
+    membership: frozenset[str] = frozenset()
+    abroad: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    any_person: frozenset[str] = frozenset()
+    of_body: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
+    affiliation_prepositions: frozenset[str] = frozenset()
+    name_prepositions: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -120,7 +126,7 @@ def speaker_words(language: str) -> SpeakerWords:
     Raises:
         KeyError: if the language has no folder.
     """
-    data = read_toml(language, "speaker_words.toml")
+    data: defaultdict[str, Any] = defaultdict(dict, read_toml(language, "speaker_words.toml"))
     nouns, pronouns = data["nouns"], data["pronouns"]
     # The model takes "co-founder" for one word or for three.
     roles = {
@@ -129,27 +135,33 @@ def speaker_words(language: str) -> SpeakerWords:
         for role in roles
         for form in (role, role.replace("-", " "))
     }
-    people = {*nouns["generic"], *nouns["anonymous"], *nouns["officials"], *nouns["group"]}
-    bodies = {*nouns["government"], *nouns["media"], *nouns["organisation"], *data["takes_up"]}
-    sets = {
+    of_people = ("generic", "anonymous", "officials", "group")
+    of_bodies = ("government", "media", "organisation")
+    people = {word for kind in of_people for word in nouns.get(kind, ())}
+    bodies = {word for kind in of_bodies for word in nouns.get(kind, ())} | {*data["takes_up"]}
+    sets: dict[str, Any] = {
         **nouns,
         **data["offices"],
         **data["gender"],
         **data["descriptions"],
-        **{name: pronouns[name] for name in ("plural", "neuter", "first_person", "unresolved")},
+        **{name: words for name, words in pronouns.items() if name not in _PRONOUN_TABLES},
     }
     return SpeakerWords(
         roles=roles,
         roles_by_word=_by_first_word(roles),
         abbreviations=data["abbreviations"],
         office_verbs=data["office_verbs"],
-        not_named=frozenset((first, second) for first, second in data["not_named"]["pairs"]),
-        media_pairs=frozenset((first, second) for first, second in data["media_pairs"]["pairs"]),
+        not_named=frozenset(
+            (first, second) for first, second in data["not_named"].get("pairs", ())
+        ),
+        media_pairs=frozenset(
+            (first, second) for first, second in data["media_pairs"].get("pairs", ())
+        ),
         people=frozenset(people),
         actors=frozenset({role[-1] for role in roles} | people | bodies),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
-        gendered=pronouns["gendered"],
-        of_possessive=pronouns["of_possessive"],
+        gendered=pronouns.get("gendered", {}),
+        of_possessive=pronouns.get("of_possessive", {}),
         **{name: frozenset(words) for name, words in sets.items()},
     )
 

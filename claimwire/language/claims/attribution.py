@@ -19,6 +19,7 @@ from claimwire.language.claims.drafts import (
     merged,
     without_denied,
 )
+from claimwire.language.claims.introductions import IntroductionFinder
 from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.claims.learning.proposals import Opinion, Proposal
 from claimwire.language.claims.learning.second_opinion import judged
@@ -133,22 +134,33 @@ def _numbered(layout: Layout, drafts: Iterable[Draft]) -> list[Attribution]:
 def _continued(
     layout: Layout, loose: list[int], attributions: Sequence[Attribution]
 ) -> list[Attribution]:
-    """Make attributions of the quotations without a cue that go on with others."""
+    """Make attributions of the quotations without a cue whose speaker is told."""
     holders = {
         quotation: attribution.number
         for attribution in attributions
         if attribution.parent is None
         for quotation in quotations_in(layout, attribution.ranges)
     }
+    introductions = IntroductionFinder(
+        layout,
+        [
+            (each.cue.token, each.source)
+            for each in attributions
+            if each.parent is None and each.cue is not None and each.source is not None
+        ],
+    )
     return [
         Attribution(
             number=each.number,
             ranges=(layout.tokens_of(each.quotation),),
             rule=each.rule,
-            continues=True,
+            source=each.source,
+            continues=each.source is None,
             parent=each.parent,
         )
-        for each in continued_quotations(layout, loose, holders, start=len(attributions))
+        for each in continued_quotations(
+            layout, loose, holders, introductions, start=len(attributions)
+        )
     ]
 
 

@@ -59,18 +59,22 @@ def modality_of(layout: Layout, root: Token | None) -> str:
     if root is None:
         return "asserted"
     grammar, words = layout.grammar, layout.words
-    auxiliaries = {c.lower_ for c in root.children if c.dep_ in grammar.any_auxiliary}
+    helping = [child for child in root.children if child.dep_ in grammar.any_auxiliary]
+    auxiliaries = {form for child in helping for form in (child.lower_, child.lemma_)}
+    tags = {root.tag_, *(child.tag_ for child in helping)}
     clauses = [child for child in root.children if child.dep_ in grammar.adverbial_clause]
     if any(_is_condition(layout, clause) for clause in clauses):
         return "conditional"
-    if auxiliaries & words.possible:
+    governs = _governs_infinitive(root, grammar)
+    hearsay = bool(helping) and bool(tags & grammar.conditional)
+    if auxiliaries & words.possible or hearsay or (root.lemma_ in words.possible_verbs and governs):
         return "possible"
-    if auxiliaries & words.obligation or (
-        root.lemma_ in words.obligation_verbs and _governs_infinitive(root, grammar)
-    ):
+    if auxiliaries & words.obligation or (root.lemma_ in words.obligation_verbs and governs):
         return "obligation"
-    if auxiliaries & words.future or (
-        root.lower_ in words.future_forms and _governs_infinitive(root, grammar)
+    if (
+        auxiliaries & words.future
+        or tags & (grammar.future | grammar.conditional)
+        or (root.lower_ in words.future_forms and governs)
     ):
         return "future"
     return "asserted"
@@ -79,7 +83,10 @@ def modality_of(layout: Layout, root: Token | None) -> str:
 def _governs_infinitive(token: Token, grammar: Grammar) -> bool:
     return any(
         child.dep_ in grammar.open_clause
-        and any(left.tag_ in grammar.infinitive_marker for left in child.lefts)
+        and (
+            child.tag_ in grammar.infinitive
+            or any(left.tag_ in grammar.infinitive_marker for left in child.lefts)
+        )
         for child in token.rights
     )
 
@@ -95,6 +102,8 @@ def _is_condition(layout: Layout, clause: Token) -> bool:
 
 def act_of(layout: Layout, cue: Cue | None, root: Token | None, text: str) -> str:
     """Return what is done by saying it: the act of the cue, or of the content after "said"."""
+    if cue is not None and text.endswith("?"):
+        cue = cue.in_frame("question")
     if cue is not None and cue.act != "statement":
         return cue.act
     return act_of_content(layout, root, text, modality_of(layout, root))

@@ -2,6 +2,8 @@
 
 import dataclasses
 import functools
+from collections.abc import Mapping
+from typing import Any
 
 from claimwire.language.languages import read_toml
 
@@ -24,6 +26,7 @@ class ClaimWords:
         owner_prepositions: stand between a noun and whose claim it is.
         linking_prepositions: may link a content to a verb or noun that no list has.
         line_labels: label a line before a colon and name no speaker ("photo").
+        line_openers: stand before the name on a line that names a speaker ("from").
 
         personal_objects: pronouns of a person as an object.
         goods: nouns for what is given, handed over or held.
@@ -42,12 +45,15 @@ class ClaimWords:
         listeners: are told things in company ("reporters").
         speaking_verbs: of speech without a content ("speak").
 
-        possible, obligation, future: auxiliaries that give a content this modality, as tokens.
-        obligation_verbs: make an obligation with an infinitive ("have").
+        possible, obligation, future: auxiliaries that give a content this modality, as tokens
+            or lemmas.
+        possible_verbs, obligation_verbs: make a possibility or an obligation with an infinitive
+            ("have").
         future_forms: make a future with an infinitive ("going").
         conditions: conjunctions that open a condition.
         concessions: stand before such a conjunction and make it a concession ("even").
         nobody: negate a clause as its subject or object.
+        measures: nouns by which something goes and that say nothing ("selon l'horaire").
         negative_determiners: negate a clause as an article of these ("no").
         first_person: subjects of verbs that do what they say.
         speaker_alone: subjects of what only the speaker has to do.
@@ -59,58 +65,80 @@ class ClaimWords:
         own_names: the same, where it is his own ("his name").
         naming_verbs: what such a source asks not to be done to him ("identify").
 
+        question_words: open a clause that is asked or left open ("whether").
+        anybody: pronouns that mean nobody in particular ("anyone").
+
+        contesting_verbs: say that something is so or not, with "it" as well ("deny it").
+        answering_verbs: these, and others that answer what somebody said ("reject that").
+        demonstratives: pronouns that take up what was said ("that").
+        sayings: nouns for what somebody said, and the acts of claims that they may mean; a claim
+            whose cue or source is the same word is meant as well.
+
         misread_lemmas: lemmas that the parser makes of forms of other verbs, and the right ones.
+        contractions: forms of prepositions, and the preposition that frames name ("au", "à").
     """
 
-    complementizers: Words
-    as_conjunctions: Words
-    relative_pronouns: Words
-    contrasts: Words
-    aftermath_verbs: Words
-    aftermaths: Words
+    complementizers: Words = frozenset()
+    as_conjunctions: Words = frozenset()
+    relative_pronouns: Words = frozenset()
+    contrasts: Words = frozenset()
+    aftermath_verbs: Words = frozenset()
+    aftermaths: Words = frozenset()
 
-    making_verbs: Words
-    arriving_verbs: Words
-    owner_prepositions: Words
-    linking_prepositions: Words
-    line_labels: Words
+    making_verbs: Words = frozenset()
+    arriving_verbs: Words = frozenset()
+    owner_prepositions: Words = frozenset()
+    linking_prepositions: Words = frozenset()
+    line_labels: Words = frozenset()
+    line_openers: Words = frozenset()
 
-    personal_objects: Words
-    goods: Words
-    grounds: Words
+    personal_objects: Words = frozenset()
+    goods: Words = frozenset()
+    grounds: Words = frozenset()
 
-    setting_prepositions: Words
-    occasions: Words
-    conversations: Words
-    conversation_prepositions: Words
-    interlocutor_prepositions: Words
-    partner_prepositions: Words
-    addressing_verbs: Words
-    addressee_prepositions: Words
-    demand_prepositions: Words
-    place_prepositions: Words
-    listeners: Words
-    speaking_verbs: Words
+    setting_prepositions: Words = frozenset()
+    occasions: Words = frozenset()
+    conversations: Words = frozenset()
+    conversation_prepositions: Words = frozenset()
+    interlocutor_prepositions: Words = frozenset()
+    partner_prepositions: Words = frozenset()
+    addressing_verbs: Words = frozenset()
+    addressee_prepositions: Words = frozenset()
+    demand_prepositions: Words = frozenset()
+    place_prepositions: Words = frozenset()
+    listeners: Words = frozenset()
+    speaking_verbs: Words = frozenset()
 
-    possible: Words
-    obligation: Words
-    future: Words
-    obligation_verbs: Words
-    future_forms: Words
-    conditions: Words
-    concessions: Words
-    nobody: Words
-    negative_determiners: Words
-    first_person: Words
-    speaker_alone: Words
-    speaker_pronouns: Words
-    imperative_auxiliary: Words
-    modals: Words
-    withheld: Words
-    own_names: Words
-    naming_verbs: Words
+    possible: Words = frozenset()
+    obligation: Words = frozenset()
+    future: Words = frozenset()
+    possible_verbs: Words = frozenset()
+    obligation_verbs: Words = frozenset()
+    future_forms: Words = frozenset()
+    conditions: Words = frozenset()
+    concessions: Words = frozenset()
+    nobody: Words = frozenset()
+    measures: Words = frozenset()
+    negative_determiners: Words = frozenset()
+    first_person: Words = frozenset()
+    speaker_alone: Words = frozenset()
+    speaker_pronouns: Words = frozenset()
+    imperative_auxiliary: Words = frozenset()
+    modals: Words = frozenset()
+    withheld: Words = frozenset()
+    own_names: Words = frozenset()
+    naming_verbs: Words = frozenset()
 
-    misread_lemmas: dict[str, str]
+    question_words: Words = frozenset()
+    anybody: Words = frozenset()
+
+    contesting_verbs: Words = frozenset()
+    answering_verbs: Words = frozenset()
+    demonstratives: Words = frozenset()
+    sayings: Mapping[str, Words] = dataclasses.field(default_factory=dict)
+
+    misread_lemmas: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    contractions: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @functools.cache
@@ -124,6 +152,9 @@ def claim_words(language: str) -> ClaimWords:
         KeyError: if the language has no folder.
     """
     data = read_toml(language, "claim_words.toml")
-    misread = data.pop("misread_lemmas")
-    sets = {name: frozenset(words) for name, words in data.items()}
-    return ClaimWords(misread_lemmas=misread, **sets)
+    fields: dict[str, Any] = {
+        name: data.pop(name, {}) for name in ("misread_lemmas", "contractions")
+    }
+    fields["sayings"] = {noun: frozenset(acts) for noun, acts in data.pop("sayings", {}).items()}
+    fields |= {name: frozenset(words) for name, words in data.items()}
+    return ClaimWords(**fields)

@@ -78,8 +78,26 @@ class ContentFinder:
     def contents_of(self, cue: Cue, source: Source | None) -> Iterator[Content]:
         """Yield the clauses and complements that a cue may attribute, the likeliest first."""
         for content in self._in_order(cue, source):
-            if content is not None and (ranges := self._behind_dateline(content.ranges)):
+            if content is None:
+                continue
+            ranges = self._behind_dateline(self._in_paragraph(cue, content.ranges))
+            if ranges:
                 yield dataclasses.replace(content, ranges=ranges)
+
+    def _in_paragraph(self, cue: Cue, ranges: Sequence[Range]) -> tuple[Range, ...]:
+        """Cut a content to the paragraph of its cue, beyond which parsers may read on."""
+        paragraph_of = self._layout.paragraph_of
+        own = paragraph_of[cue.token]
+        cut = []
+        for first, last in ranges:
+            begin, end = first, last
+            while begin < end and paragraph_of[begin] < own:
+                begin += 1
+            while begin < end and paragraph_of[end - 1] > own:
+                end -= 1
+            if begin < end:
+                cut.append((begin, end))
+        return tuple(cut)
 
     def _behind_dateline(self, ranges: Sequence[Range]) -> tuple[Range, ...]:
         begin, end = self._layout.dateline
@@ -146,18 +164,23 @@ class ContentFinder:
         own = {verb.i} | (set() if source is None else {source.head})
         ranges = []
         for part in parts:
-            pieces = [self._without_own(clause_range(layout, cue, c), c, own) for c in part]
+            pieces = [self._without_own(clause_range(layout, cue, c), c, own, source) for c in part]
             if whole := [(first, last) for first, last in pieces if first < last]:
                 ranges.append(_hull(whole))
         return Content(tuple(ranges), "clause") if ranges else None
 
-    def _without_own(self, whole: Range, clause: Token, own: set[int]) -> Range:
+    def _without_own(
+        self, whole: Range, clause: Token, own: set[int], source: Source | None
+    ) -> Range:
         """In a wrong parse a clause may enclose the very words that attribute it."""
         first, last = whole
         inside = sorted(index for index in own if first <= index < last)
         if not inside:
             return whole
-        return (first, inside[0]) if clause.i < inside[0] else (inside[-1] + 1, last)
+        first, last = (first, inside[0]) if clause.i < inside[0] else (inside[-1] + 1, last)
+        if source is not None and last == source.head:
+            last = max(first, source.first)
+        return first, last
 
     def _around_verb(self, cue: Cue) -> Content | None:
         """The clause around "he said" or "as the minister said"."""

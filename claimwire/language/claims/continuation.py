@@ -1,9 +1,11 @@
-"""Quotations without a cue of their own that go on with what was quoted before."""
+"""Quotations without a cue of their own: they go on with others, or somebody introduces them."""
 
 import dataclasses
 from collections.abc import Iterator, Mapping
 
+from claimwire.language.claims.introductions import IntroductionFinder
 from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.sources import Source
 
 _SENTENCE_MARKS = (".", "!", "?", "\u2026", ",", "\u2014", "\u2013", "-")
 _FEWEST_TOKENS = 5
@@ -11,7 +13,7 @@ _FEWEST_TOKENS = 5
 
 @dataclasses.dataclass(frozen=True)
 class Continuation:
-    """A quotation that goes on.
+    """A quotation without a cue.
 
     Attributes:
         number: its number among the attributions of the text.
@@ -19,23 +21,31 @@ class Continuation:
         rule: the rule that found it.
         parent: the attribution that it goes on with; None where it is one of its own by the same
             speaker.
+        source: who introduces or signs it; None where the speaker before goes on.
     """
 
     number: int
     quotation: int
     rule: str
-    parent: int | None
+    parent: int | None = None
+    source: Source | None = None
 
 
 def continued_quotations(
-    layout: Layout, loose: list[int], holders: Mapping[int, int], *, start: int
+    layout: Layout,
+    loose: list[int],
+    holders: Mapping[int, int],
+    introductions: IntroductionFinder,
+    *,
+    start: int,
 ) -> Iterator[Continuation]:
-    """Find the quotations that go on, in order.
+    """Find who speaks in the quotations without a cue, in order.
 
     Args:
         layout: the text.
         loose: numbers of the quotations without a cue, in order.
         holders: the attribution of each other quotation.
+        introductions: tells who introduces or signs a quotation.
         start: the number of the first attribution found here.
     """
     unquoted = _paragraphs_with_unquoted_words(layout)
@@ -47,19 +57,22 @@ def continued_quotations(
         paragraph = layout.paragraph_of[layout.tokens_of(quotation)[0]]
         holder = holders.get(quotation)
         if quotation in without_cue:
+            before = latest.get(paragraph)
+            found: Continuation | None = None
             if unclosed is not None:
-                holder = unclosed
-                yield Continuation(number, quotation, "continued_quote", holder)
+                found = Continuation(number, quotation, "continued_quote", unclosed)
             elif not _is_sentence(layout, quotation):
                 continue
-            elif paragraph in latest:
-                holder = latest[paragraph]
-                yield Continuation(number, quotation, "continued_quote", holder)
+            elif introduced := introductions.of(quotation, named=before is not None):
+                found = Continuation(number, quotation, introduced.rule, source=introduced.source)
+            elif before is not None:
+                found = Continuation(number, quotation, "continued_quote", before)
             elif paragraph not in unquoted:
-                holder = number
-                yield Continuation(number, quotation, "paragraph_quote", None)
-            else:
+                found = Continuation(number, quotation, "paragraph_quote")
+            if found is None:
                 continue
+            yield found
+            holder = number if found.parent is None else found.parent
             number += 1
         if holder is not None:
             latest[paragraph] = holder
@@ -83,6 +96,7 @@ def _is_sentence(layout: Layout, number: int) -> bool:
     starts = (
         before < 0
         or layout.ends_sentence(layout.doc[before])
+        or layout.doc[before].text.endswith(":")
         or layout.is_quoted(before)
         or layout.paragraph_of[before] != layout.paragraph_of[first]
     )

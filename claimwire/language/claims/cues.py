@@ -66,8 +66,8 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
         lemma = lemma_of(token, words)
         # Taggers take "worried" for a verb at times.
         adjective = adjectives.get(lemma) or adjectives.get(token.lower_)
-        if token.lower_ in phrases:
-            yield from _phrase_cue(layout, token, phrases[token.lower_])
+        if (first := _plain(token)) in phrases:
+            yield from _phrase_cue(layout, token, phrases[first])
         elif adjective is not None and token.dep_ in grammar.predicate_adjective:
             yield _plain_cue(token, adjective, "adjective", negation=grammar.negation)
         elif (
@@ -140,10 +140,15 @@ def _verb_cue(token: Token, entries: tuple[CueHead, ...], grammar: Grammar) -> I
         return
 
 
+def _plain(word: Token) -> str:
+    """A word in lower case, with a plain apostrophe."""
+    return word.lower_.replace("\u2019", "'")
+
+
 def _phrase_cue(layout: Layout, token: Token, phrases: tuple[CuePhrase, ...]) -> Iterator[Cue]:
     for phrase in phrases:
         last = token.i + len(phrase.words)
-        if tuple(word.lower_ for word in layout.doc[token.i : last]) == phrase.words:
+        if tuple(_plain(word) for word in layout.doc[token.i : last]) == phrase.words:
             yield Cue(token.i, token.i, last, "phrase", " ".join(phrase.words), phrase.act)
             return
 

@@ -73,9 +73,9 @@ def is_insertion(verb: Token, grammar: Grammar) -> bool:
 
 
 def is_infinitive(verb: Token, grammar: Grammar) -> bool:
-    """Whether a verb stands with "to"."""
-    return any(
-        child.tag_ in grammar.infinitive_marker and child.dep_ in grammar.auxiliary
+    """Whether a verb stands with "to", or is an infinitive by its form."""
+    return verb.tag_ in grammar.infinitive or any(
+        child.tag_ in grammar.infinitive_marker and child.dep_ in grammar.any_auxiliary
         for child in verb.lefts
     )
 

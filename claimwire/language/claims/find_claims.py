@@ -4,6 +4,7 @@ import dataclasses
 from collections import defaultdict
 
 from claimwire.language.claims.addressees import addressee_of
+from claimwire.language.claims.answered import AnswerResolver, Told
 from claimwire.language.claims.attribution import Attribution, find_attributions
 from claimwire.language.claims.circumstances import CircumstanceFinder, Circumstances
 from claimwire.language.claims.claim_attributes import (
@@ -13,6 +14,7 @@ from claimwire.language.claims.claim_attributes import (
     root_of,
 )
 from claimwire.language.claims.complement_precision import LEAST, Setting
+from claimwire.language.claims.directions import Direction, DirectionFinder
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Opinion
 from claimwire.language.claims.named_in_contents import NamedThings
@@ -23,6 +25,7 @@ from claimwire.language.claims.scores import (
     speaker_score_of,
     whole_score,
 )
+from claimwire.language.claims.sources import Source
 from claimwire.language.claims.spans import Offsets, content_spans
 from claimwire.language.claims.speakers import Speaker, resolve_speakers
 from claimwire.language.claims.wording import Wording, wording_of
@@ -96,12 +99,14 @@ def find_worded_claims(
     named = NamedThings(layout, names)
     times = NamedTimes(layout, reading.published_on)
     circumstances = CircumstanceFinder(layout, times, names)
+    directions = DirectionFinder(names)
     continued: dict[int, list[Attribution]] = defaultdict(list)
     for attribution in attributions:
         if attribution.continues and attribution.parent is not None:
             continued[attribution.parent].append(attribution)
     parents: dict[int, Claim] = {}
     claims: dict[str, WordedClaim] = {}
+    told: list[Told] = []
     # Parents first: a row names its parent's id.
     pairs = sorted(
         zip(attributions, speakers, strict=True), key=lambda pair: pair[0].parent is not None
@@ -122,6 +127,7 @@ def find_worded_claims(
             spans=spans,
             quote_type=quote_type,
             named=named,
+            directions=directions,
             times=times,
             circumstances=_circumstances(circumstances, attribution, parent),
             run_id=run_id,
@@ -132,6 +138,12 @@ def find_worded_claims(
         else:
             wording = Wording()
         claims.setdefault(claim.claim_id, WordedClaim(claim, wording, attribution.setting))
+        if claim.relation != "nested":
+            told.append(Told(attribution, claim, speaker.member.key))
+    for claim_id, text in AnswerResolver(layout, told).resolved().items():
+        found = claims[claim_id]
+        resolved = dataclasses.replace(found.claim, text_resolved=text)
+        claims[claim_id] = dataclasses.replace(found, claim=resolved)
     return sorted(
         claims.values(), key=lambda each: (each.claim.spans[0].start, each.claim.claim_id)
     )
@@ -147,6 +159,7 @@ def _claim(
     spans: list[Offsets],
     quote_type: str,
     named: NamedThings,
+    directions: DirectionFinder,
     times: NamedTimes,
     circumstances: Circumstances,
     run_id: str,
@@ -154,9 +167,12 @@ def _claim(
     cue, source = attribution.cue, attribution.source
     text = " ".join(layout.text[start:end] for start, end in spans)
     root = root_of(layout, attribution.ranges)
-    source_offsets = None if source is None else _offsets(layout, source.first, source.last)
+    source_offsets = None if source is None else _of_source(layout, source)
     cue_offsets = None if cue is None else _offsets(layout, cue.first, cue.last)
     speaker_score = speaker_score_of(speaker.way, layout.language)
+    act = act_of(layout, cue, root, text)
+    phrase = addressee_of(layout, cue, named.is_actor)
+    direction = _direction(directions.of(speaker.member, phrase, spans, act), attribution, parent)
     return Claim(
         claim_id=_claim_id(article_id, spans, cue_offsets),
         article_id=article_id,
@@ -173,12 +189,12 @@ def _claim(
         speaker_role=speaker.role,
         speaker_affiliation=speaker.affiliation,
         speaker_country=speaker.country,
-        addressee=_addressee(layout, attribution, parent, named),
+        addressee=_addressee(attribution, parent, phrase, named),
         cue=_text(layout, cue_offsets),
         cue_lemma=None if cue is None else cue.lemma,
         cue_start=cue_offsets and cue_offsets[0],
         cue_end=cue_offsets and cue_offsets[1],
-        act=act_of(layout, cue, root, text),
+        act=act,
         negated=is_negated(layout, root, cue),
         modality=modality_of(layout, root),
         said_on=circumstances.said_on,
@@ -193,6 +209,9 @@ def _claim(
         said_in=circumstances.said_in,
         joint_speakers=speaker.joint,
         text_resolved=None,
+        speaker_actor_code=direction.speaker_actor_code,
+        target_entity_id=direction.target_entity_id,
+        target_actor_code=direction.target_actor_code,
     )
 
 
@@ -225,13 +244,21 @@ def _circumstances(
 
 
 def _addressee(
-    layout: Layout, attribution: Attribution, parent: Claim | None, named: NamedThings
+    attribution: Attribution, parent: Claim | None, phrase: Offsets | None, named: NamedThings
 ) -> str | None:
     """To whom it was said; what goes on with a claim was said to the same."""
     if parent is not None and attribution.continues:
         return parent.addressee
-    phrase = addressee_of(layout, attribution.cue, named.is_actor)
     return None if phrase is None else named.name_of(phrase)
+
+
+def _direction(own: Direction, attribution: Attribution, parent: Claim | None) -> Direction:
+    """At whom it is directed; what goes on with a claim is directed at the same."""
+    if parent is not None and attribution.continues:
+        return own._replace(
+            target_entity_id=parent.target_entity_id, target_actor_code=parent.target_actor_code
+        )
+    return own
 
 
 def _relation(attribution: Attribution) -> str | None:
@@ -243,6 +270,12 @@ def _relation(attribution: Attribution) -> str | None:
 
 def _offsets(layout: Layout, first: int, last: int) -> Offsets:
     return layout.doc[first].idx, layout.end_of(last - 1)
+
+
+def _of_source(layout: Layout, source: Source) -> Offsets:
+    """The words of a source; the hyphen of "a-t-il dit" is none of them."""
+    start, end = _offsets(layout, source.first, source.last)
+    return start + (layout.text[start] == "-" and end - start > 1), end
 
 
 def _text(layout: Layout, offsets: Offsets | None) -> str | None:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from claimwire.language.claims.claim_words import claim_words
 from claimwire.language.claims.datelines import find_dateline
+from claimwire.language.claims.interrupted_quotations import without_reporting_clauses
 from claimwire.language.claims.quotes import Quotation, find_quotations
 from claimwire.language.languages import grammar_of
 from claimwire.language.line_breaks import is_line_break, wrapping_breaks
@@ -46,7 +47,9 @@ class Layout:
         self.language: str = doc.lang_
         self.grammar = grammar_of(self.language)
         self.words = claim_words(self.language)
-        self.quotations: list[Quotation] = find_quotations(self.text)
+        self.quotations: list[Quotation] = without_reporting_clauses(
+            doc, find_quotations(self.text), self.grammar
+        )
         self.quotation_of: list[int] = []
         self.sentence_of: list[int] = []
         self.paragraph_of: list[int] = []
@@ -85,6 +88,14 @@ class Layout:
     def is_quoted(self, index: int) -> bool:
         """Whether a token stands in a quotation."""
         return self.quotation_of[index] != NOT_QUOTED
+
+    def is_quoted_only(self, ranges: Iterable[Range]) -> bool:
+        """Whether ranges of tokens have none of the writer's own words."""
+        return all(
+            self.is_quoted(token.i) or token.is_punct or token.is_space
+            for first, last in ranges
+            for token in self.doc[first:last]
+        )
 
     def in_dateline(self, index: int) -> bool:
         """Whether a token stands in the place and day at the head of a report."""

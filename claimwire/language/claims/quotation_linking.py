@@ -9,6 +9,7 @@ from claimwire.language.claims.contents import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
 from claimwire.language.claims.drafts import Draft
+from claimwire.language.claims.inserted_sources import inserted_source
 from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
 from claimwire.language.claims.sources import Source, inverted_source
 
@@ -17,8 +18,11 @@ _WINDOW = 40
 _SHORTEST_SENTENCE = 5
 
 _GOES_ON_AFTER = ",?!\u2026-\u2013\u2014"
+_ENDS_SENTENCE = "?!\u2026"
 _COMMAS = frozenset({",", "\u2014", "\u2013", "--"})
 _LEADS_IN = _COMMAS | {":"}
+_OPEN_PHRASES = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"})
+_PARTICLES = frozenset({"ADP", "CCONJ", "DET", "PART"})
 _OTHER_ENDS = frozenset({";", ":"})
 
 
@@ -98,7 +102,7 @@ def _source_outside(layout: Layout, draft: Draft, number: int) -> Source | None:
     """The source; another one where it stands in the quotation, since the parse is wrong then."""
     source = draft.source
     if source is not None and layout.quotation_of[source.head] == number:
-        return inverted_source(layout, draft.cue)
+        return inverted_source(layout, draft.cue) or inserted_source(layout, draft.cue)
     return source
 
 
@@ -107,28 +111,33 @@ def _with_quotation(
 ) -> Content | None:
     """A content with one more quotation, or None if it may not have it."""
     quotation = layout.tokens_of(number)
-    if content is not None and _is_quoted_only(layout, content.ranges):
+    if content is not None and layout.is_quoted_only(content.ranges):
         return dataclasses.replace(content, ranges=(*content.ranges, quotation))
     # "he said of the plan, “It is dead”": the quotation is the content.
-    replaceable = content is None or (
-        content.rule in COMPLEMENT_RULES and _stands_alone(layout, number)
+    replaceable = (
+        content is None
+        or (content.rule in COMPLEMENT_RULES and _stands_alone(layout, number))
+        or _introduces(layout, content, number)
     )
     return Content((quotation,), rule, frame="quote") if replaceable else None
+
+
+def _introduces(layout: Layout, content: Content, number: int) -> bool:
+    """Whether a content leads to a quotation: "Lund struck back: “No,” he said"."""
+    first, _ = layout.tokens_of(number)
+    last = max(end for _, end in content.ranges)
+    return (
+        0 < last <= first
+        and first - last <= 1
+        and layout.doc[first - 1].text == ":"
+        and all(not layout.is_quoted(end - 1) for _, end in content.ranges)
+    )
 
 
 def _stands_alone(layout: Layout, number: int) -> bool:
     """Whether a quotation is long enough to be more than a name or a phrase in marks."""
     first, last = layout.tokens_of(number)
     return last - first >= _SHORTEST_SENTENCE
-
-
-def _is_quoted_only(layout: Layout, ranges: Iterable[Range]) -> bool:
-    """Whether a content has none of the writer's own words."""
-    return all(
-        layout.is_quoted(token.i) or token.is_punct or token.is_space
-        for first, last in ranges
-        for token in layout.doc[first:last]
-    )
 
 
 class QuotationLinker:
@@ -144,6 +153,7 @@ class QuotationLinker:
         self._layout = layout
         self._doc = layout.doc
         self._cues = cues
+        self._side_clauses = grammar.adverbial_clause | grammar.relative_clause
         self._leads_in = _LEADS_IN | layout.words.complementizers
         self._quoted_complements = (
             grammar.clause | grammar.loose_clause | grammar.interjection | grammar.unclassified
@@ -180,16 +190,38 @@ class QuotationLinker:
         _, last = self._layout.tokens_of(quotation)
         if last >= len(self._doc) or self._layout.breaks_line[last]:
             return None
+        if self._is_mentioned(quotation):
+            return None
         if not self._goes_on(quotation, self._doc[last]):
             return None
         for token in self._tokens_after(last):
-            if (cue := self._cues.get(token.i)) is not None:
+            cue = self._cues.get(token.i)
+            if cue is not None:
                 return cue
         return None
+
+    def _is_mentioned(self, quotation: int) -> bool:
+        """Whether words in marks belong to the writer's own phrase: a “good” job, “This Week”."""
+        first, last = self._layout.tokens_of(quotation)
+        if first == 0 or self._layout.is_quoted(first - 1):
+            return False
+        before = self._doc[first - 1]
+        if before.text in _COMMAS:
+            return self._is_title(first, last)
+        return before.pos_ in _OPEN_PHRASES
+
+    def _is_title(self, first: int, last: int) -> bool:
+        """Whether all words but particles have a capital: “State of the Union”."""
+        words = [word for word in self._doc[first:last] if word.is_alpha]
+        names = [word for word in words if word.pos_ not in _PARTICLES]
+        return len(words) > 1 and all(word.is_title or word.is_upper for word in names)
 
     def _goes_on(self, quotation: int, following: Token) -> bool:
         quote = self._layout.quotations[quotation]
         inner = self._layout.text[quote.inner_start : quote.inner_end][-2:].rstrip()
+        if inner.endswith(tuple(_ENDS_SENTENCE)) and following.is_title:
+            # "“Why?” He answered, “…”" goes on with another sentence.
+            return following.pos_ == "PROPN"
         return (
             inner.endswith(tuple(_GOES_ON_AFTER)) or following.text in _COMMAS or following.is_lower
         )
@@ -217,9 +249,14 @@ class QuotationLinker:
         if lead.lower_ not in self._leads_in and index not in self._cues:
             return None
         for token in self._tokens_before(index):
-            if (cue := self._cues.get(token.i)) is not None:
+            cue = self._cues.get(token.i)
+            if cue is not None and not self._ends_before(token, index):
                 return cue
         return None
+
+    def _ends_before(self, verb: Token, index: int) -> bool:
+        """Whether a verb belongs to a clause that has ended: "When he called, she said: …"."""
+        return verb.dep_ in self._side_clauses and verb.right_edge.i < index - 1
 
     def _tokens_before(self, index: int) -> Iterator[Token]:
         """Tokens from the lead-in back to the start of its sentence, nearest first."""

@@ -39,6 +39,7 @@ _MAKESHIFT_CLOSERS = {"\u201c": '"', "\u201e": '"', "``": '"', "''": '"', '"': "
 # These both open and close, or are apostrophes: only the letters around them tell.
 _OPENS_BEFORE_A_WORD_ONLY = frozenset({"\u201d", "\u00bb", '"', "''", "'", "\u2018"})
 _APOSTROPHES = frozenset({"'", "\u2019"})
+_SINGLE_OPENERS = frozenset({"'", "\u2018"})
 _LONGEST_FIRST_WORD = 100
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z]\w+ $")
 _NICKNAME = re.compile(r"\W{1,2}[^\W\d_a-z]\w*(?: [^\W\d_a-z]\w*){0,3}\W{1,2}")
@@ -129,9 +130,13 @@ def _close_of(
         close = _first_after(closing.get(makeshift, []), inner_start)
         if close is not None and close < reopens and (proper is None or reopens < proper[0]):
             proper = (close, close + len(makeshift))
-    if proper is not None and mark == "'" and not _is_speech(text, inner_start, proper[0]):
+    if proper is None or mark not in _SINGLE_OPENERS:
+        return proper
+    reopened = _first_after(opening.get(mark, []), inner_start)
+    if reopened is not None and reopened < proper[0]:
+        # "in \u201808 the \u2018race card\u2019": the first is an apostrophe.
         return None
-    return proper
+    return proper if mark != "'" or _is_speech(text, inner_start, proper[0]) else None
 
 
 def _first_close(text: str, positions: list[int], after: int, mark: str) -> int | None:

@@ -81,14 +81,14 @@ def whole_score(content: float | None, speaker: float | None, language: str) -> 
     """
     if content is None:
         return None
-    unknown = _speaker_precision(language)["unknown"]
-    return round(content * (unknown if speaker is None else speaker), 4)
+    share = _speaker_precision(language).get("unknown") if speaker is None else speaker
+    return None if share is None else round(content * share, 4)
 
 
 @functools.cache
 def _speaker_precision(language: str) -> dict[str, float]:
     shares = read_toml(language, "speaker_precision.toml")
-    return cast("dict[str, float]", shares["right"])
+    return cast("dict[str, float]", shares.get("right", {}))
 
 
 @functools.cache

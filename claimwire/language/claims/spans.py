@@ -101,7 +101,7 @@ def _after_complementizer(layout: Layout, start: int, end: int) -> int:
         if (
             after <= end
             and layout.text[start:after].lower() == word
-            and (after == end or not layout.text[after].isalnum())
+            and (after == end or not layout.text[after - 1 : after + 1].isalnum())
             and layout.doc[layout.token_at(start)].dep_ in layout.grammar.marker
         ):
             return after

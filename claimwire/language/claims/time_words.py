@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from claimwire.language.languages import read_toml
 _PART = re.compile(r"\{(\w+)\}|\[|\]| |.")
 _BLANK = r"[ \u00a0]+"
 _DASH = r"[ \u00a0]?[-\u2013][ \u00a0]?"
+_NEVER = re.compile(r"(?!)")
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 
 
@@ -40,6 +42,7 @@ class TimeWords:
         numbers: by word.
         weekdays: from Monday as 0.
         months: from January as 1.
+        parts_of_day: such as "morning".
         dating: words before a month or year that stands alone.
         planned: words for what is to come.
         until: prepositions before what is to come.
@@ -56,6 +59,7 @@ class TimeWords:
     numbers: Mapping[str, int]
     weekdays: Mapping[str, int]
     months: Mapping[str, int]
+    parts_of_day: frozenset[str]
     dating: frozenset[str]
     planned: frozenset[str]
     until: frozenset[str]
@@ -74,7 +78,7 @@ def time_words(language: str) -> TimeWords:
     Raises:
         KeyError: if the language has no folder.
     """
-    data = read_toml(language, "times.toml")
+    data: defaultdict[str, Any] = defaultdict(dict, read_toml(language, "times.toml"))
     slots = _slots(data)
     forms: dict[str, list[Form]] = {}
     for key, is_past in (("forms", False), ("past_forms", True)):
@@ -84,7 +88,7 @@ def time_words(language: str) -> TimeWords:
                 forms.setdefault(word, []).append(form)
     words = {word for word in forms if word != _DIGITS}
     return TimeWords(
-        capitalised=data["capitalised"],
+        capitalised=bool(data["capitalised"]),
         days=data["days"],
         steps=data["steps"],
         periods=data["periods"],
@@ -92,11 +96,14 @@ def time_words(language: str) -> TimeWords:
         numbers=data["numbers"],
         weekdays=data["weekdays"],
         months=data["months"],
+        parts_of_day=frozenset(data["parts_of_day"]),
         dating=frozenset(data["dating"]),
         planned=frozenset(data["planned"]),
         until=frozenset(data["until"]),
         announced=frozenset(data["announced"]),
-        starts=re.compile(rf"(?<!\w)(?:(?:{_any_of(words)})(?!\w)|\d{{1,4}}(?!\d))", re.IGNORECASE),
+        starts=re.compile(rf"(?<!\w)(?:(?:{_any_of(words)})(?!\w)|\d{{1,4}}(?!\d))", re.IGNORECASE)
+        if forms
+        else _NEVER,
         forms={word: tuple(found) for word, found in forms.items()},
     )
 

@@ -62,6 +62,15 @@ class Patterns:
                 return pattern
         return None
 
+    def whole(self, words: Sequence[str]) -> Pattern | None:
+        """Return the pattern that words are, all together.
+
+        Args:
+            words: in lower case.
+        """
+        found = self.at(words, 0)
+        return found if found is not None and len(found.words) == len(words) else None
+
 
 NO_PATTERNS = Patterns({}, 0)
 
@@ -79,5 +88,5 @@ def read_patterns(rows: Iterable[Mapping[str, str]]) -> Patterns:
             word: tuple(sorted(patterns, key=lambda pattern: -len(pattern.words)))
             for word, patterns in by_word.items()
         },
-        max(len(pattern.words) for patterns in by_word.values() for pattern in patterns),
+        max((len(each.words) for patterns in by_word.values() for each in patterns), default=0),
     )

@@ -1,66 +1,118 @@
-"""Kind, country and role of unlisted organisations, by their names: "Nigerian Labour Congress"."""
+"""Kind, country, role and identifier of bodies, by their names: "Nigerian Labour Congress"."""
 
 import dataclasses
 import itertools
 import operator
 from collections.abc import Sequence
 
-from claimwire.language.mentions.entity_ids import entity_id, state_body_id
+from claimwire.language.mentions.body_names import INFERRED, BodyName, Described, describe
+from claimwire.language.mentions.entity_ids import state_body_id
 from claimwire.language.mentions.evident_countries import EvidentCountries
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.rule_words import BodyWords
 from claimwire.language.mentions.tokens import Tokens
 
 _POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "LAB"})
-_OF_STATES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY"})
-"""Roles of bodies whose names every state has: only with a country do they name one."""
+_OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _UNCERTAIN = frozenset({"organisation", "person", "place", "group"})
+_STATE_BODIES = frozenset({"government", "ministry", "military", "party"})
+_CALLED = frozenset({"party", "armed_group", "media", "international_organisation"})
+_STATES = frozenset({"country", "nationality"})
+_MEDIUM = Described("media", "MED")
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _INSIDE = 4
-_SAID = 0.6
 
 
-def with_bodies(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
-    """Add the kind, country, role and identifier that the words of unlinked organisations tell.
+def with_bodies(
+    tokens: Tokens, mentions: Sequence[Mention], organs: Organs, home: str | None
+) -> list[Mention]:
+    """Add the kind, country, role and identifier that the words of organisations tell.
 
     A name that begins with that of a known body ("Fatah party") is linked to it. A noun right
     before a name tells what it is ("newspaper Dagens Nyheter"), here and wherever it is named.
+    A body that every state has ("Supreme Court") is that of the state which the text is about.
 
     Args:
         tokens: of the text.
         mentions: its mentions, an outer one before those inside it.
+        organs: the listed organs of states.
+        home: the publisher's country (ISO 3166-1 alpha-3), for texts that are about none.
 
     Returns:
         The mentions, in the same order.
     """
-    table = tokens.words.bodies
-    evident = EvidentCountries(tokens, mentions)
+    names = {
+        index: BodyName.of(tokens, mention, _inside(mentions, index))
+        for index, mention in enumerate(mentions)
+        if mention.kind in _STATE_BODIES and not mention.described
+    }
+    common = {index for index, name in names.items() if name.of_every_state and not name.country}
+    evident = EvidentCountries(
+        tokens, [each for index, each in enumerate(mentions) if index not in common]
+    )
     nouns = _nouns_before(tokens, mentions)
+    common_nouns = {text for text in tokens.texts if text.islower()}
     told = []
     for index, each in enumerate(mentions):
-        mention = each
-        if mention.entity_id is None and mention.text in nouns and mention.kind in _UNCERTAIN:
-            mention = dataclasses.replace(mention, kind=nouns[mention.text])
-        if mention.kind == "person" and mention.entity_id is None:
-            last = tokens.lowers[mention.last_token - 1]
-            if (last,) in table.kinds and mention.last_token - mention.first_token > 1:
-                mention = dataclasses.replace(mention, kind="organisation")
-        if mention.entity_id is not None or mention.kind not in {"organisation", "media"}:
-            told.append(mention)
-            continue
-        words = tokens.lowers[mention.first_token : mention.last_token]
-        found = _kind_and_role(table, words)
-        inside = list(
-            itertools.takewhile(
-                operator.attrgetter("nested"), mentions[index + 1 : index + 1 + _INSIDE]
-            )
-        )
-        if found is None:
-            told.append(_with_id(mention))
-        elif inside and _is_called(mention, inside[0], words, table):
-            told.append(_same_as(mention, inside[0]))
-        else:
-            told.append(_of_country(tokens, mention, inside, found, evident))
+        mention, inside = each, _inside(mentions, index)
+        if index in common and evident.is_elsewhere(mention.country, mention.sentence):
+            mention = _unlinked(mention)
+        if mention.entity_id is None:
+            mention = _by_words(tokens, mention, nouns)
+        guessed = evident.country(mention.sentence) or home
+        if mention.entity_id is None and mention.text in tokens.words.body_nouns.party_members:
+            mention = _of_party(tokens, mention, guessed)
+        elif (
+            mention.entity_id is None
+            and mention.kind in {"organisation", "media"}
+            and not _is_noun(tokens, mention, common_nouns)
+        ):
+            mention = _identified(tokens, mention, inside, guessed, organs)
+        told.append(mention)
     return told
+
+
+def _identified(
+    tokens: Tokens,
+    mention: Mention,
+    inside: Sequence[Mention],
+    guessed: str | None,
+    organs: Organs,
+) -> Mention:
+    """Link a body to the one whose name it has, or give it an identifier of its own."""
+    known = _called(tokens, mention, inside)
+    if known is not None:
+        return _same_as(mention, known)
+    place = next((named.country for named in inside if named.country), None)
+    return _named(mention, BodyName.of(tokens, mention, inside), place, guessed, organs)
+
+
+def _of_party(tokens: Tokens, mention: Mention, country: str | None) -> Mention:
+    """Link the members of a party of the country that the text is about: "the Liberals"."""
+    if country is None:
+        return mention
+    name = tokens.words.body_nouns.party_members[mention.text]
+    listed = load_knowledge().names.get(name)
+    if listed is not None and listed.country == country:
+        identifier, name = listed.entity_id, listed.name
+    else:
+        identifier = state_body_id("party", country, name)
+    return dataclasses.replace(
+        mention,
+        entity_id=identifier,
+        name=name,
+        kind="party",
+        country=country,
+        actor_code=f"{country}PTY",
+        score=INFERRED,
+    )
+
+
+def _inside(mentions: Sequence[Mention], index: int) -> list[Mention]:
+    """The mentions inside one."""
+    following = mentions[index + 1 : index + 1 + _INSIDE]
+    return list(itertools.takewhile(operator.attrgetter("nested"), following))
 
 
 def _nouns_before(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, str]:
@@ -69,20 +121,75 @@ def _nouns_before(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, str]
     found: dict[str, str] = {}
     for mention in mentions:
         kind = nouns.kind(tokens.before(mention.first_token))
+        if kind is None and _is_in_dateline(tokens, mention):
+            kind = "media"
         if kind is not None and mention.entity_id is None and not mention.nested:
             found.setdefault(mention.text, kind)
     return found
 
 
-def _is_called(mention: Mention, inside: Mention, words: Sequence[str], table: BodyWords) -> bool:
-    """Whether a name is a known body's with a word for its kind: "Fatah party"."""
-    length = inside.last_token - inside.first_token
-    return (
-        inside.first_token == mention.first_token
-        and inside.kind in {"party", "armed_group", "media", "international_organisation"}
-        and _kind_and_role(table, words[length:]) is not None
-        and len(words) <= length + 2
+def _is_in_dateline(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a name in brackets is that of an outlet: "EDMONTON, Ky. (WBKO) --"."""
+    first, last = mention.first_token, mention.last_token
+    if last + 1 >= len(tokens) or not first:
+        return False
+    bracketed = tokens.texts[first - 1] == "(" and tokens.texts[last] == ")"
+    return bracketed and tokens.texts[last + 1] in _DASHES
+
+
+def _is_noun(tokens: Tokens, mention: Mention, common_nouns: set[str]) -> bool:
+    """Whether a single word names nothing: "the Company", "Detective"."""
+    lower = tokens.lowers[mention.first_token]
+    if tokens.words.actor_patterns.whole([lower]) is not None:
+        return False  # "Parliament"
+    if mention.last_token - mention.first_token > 1 or mention.text.isupper():
+        return False
+    titles = tokens.words.persons.titles | tokens.words.persons.occupations
+    described = describe(tokens.words.bodies, [lower])
+    general = lower in tokens.words.bodies.general and (described or _MEDIUM).kind != "media"
+    return lower in common_nouns or lower in titles or general
+
+
+def _unlinked(mention: Mention) -> Mention:
+    """A body of another state than the listed one of this name: Norway's "Labour Party"."""
+    return dataclasses.replace(
+        mention, entity_id=None, name=None, kind="organisation", country=None, score=None
     )
+
+
+def _by_words(tokens: Tokens, mention: Mention, nouns: dict[str, str]) -> Mention:
+    """Correct the kind by the noun before a name, or the last words in it."""
+    if mention.text in nouns and mention.kind in _UNCERTAIN:
+        return dataclasses.replace(mention, kind=nouns[mention.text])
+    words = tokens.lowers[mention.first_token : mention.last_token]
+    ending = describe(tokens.words.bodies, words[-1:]) if len(words) > 1 else None
+    starting = describe(tokens.words.bodies, words[:1])
+    named_so = ending is not None or (starting is not None and starting.role == "EDU")
+    if mention.kind == "person" and named_so:
+        return dataclasses.replace(mention, kind="organisation")
+    if mention.kind in {"facility", "place"}:
+        described = describe(tokens.words.bodies, words)
+        if described is not None and described.role in _OFFICIAL:
+            return dataclasses.replace(mention, kind="organisation")
+    return mention
+
+
+def _called(tokens: Tokens, mention: Mention, inside: Sequence[Mention]) -> Mention | None:
+    """The known body that a name is, with a word for its kind or its state: "Fatah party"."""
+    owners = [
+        each for each in inside if each.kind in _STATES and each.first_token == mention.first_token
+    ]
+    for each in inside:
+        behind = tokens.lowers[each.last_token : mention.last_token]
+        if each.kind in _CALLED and each.first_token == mention.first_token:
+            if 0 < len(behind) <= 2 and describe(tokens.words.bodies, behind) is not None:
+                return each
+        elif each.kind in _STATE_BODIES and not behind and not each.described:
+            # "US Food and Drug Administration"
+            at = each.first_token, each.country
+            if at in {(owner.last_token, owner.country) for owner in owners}:
+                return each
+    return None
 
 
 def _same_as(mention: Mention, other: Mention) -> Mention:
@@ -93,72 +200,38 @@ def _same_as(mention: Mention, other: Mention) -> Mention:
         kind=other.kind,
         country=other.country,
         actor_code=other.actor_code,
-        score=_SAID,
+        score=INFERRED,
     )
 
 
-def _of_country(
-    tokens: Tokens,
-    mention: Mention,
-    inside: Sequence[Mention],
-    found: tuple[str, str],
-    evident: EvidentCountries,
+def _named(
+    mention: Mention, name: BodyName, place: str | None, guessed: str | None, organs: Organs
 ) -> Mention:
-    """Add the country in the name; for a political body, else the one that the text is about.
+    """Give a body what its name tells.
 
-    Only a country in the words themselves is part of an identifier.
+    Args:
+        mention: the body.
+        name: its name.
+        place: country of a state or place in the name.
+        guessed: the country that the text is about.
+        organs: the listed organs of states.
     """
-    kind, role = found
-    owner = next((named for named in inside if named.country), None)
-    told = mention.country or (None if owner is None else owner.country)
-    of_state = role in _OF_STATES
-    kind = mention.kind if mention.kind == "media" else kind
-    if not of_state:
-        mention = _with_id(mention)
-    if told is not None:
-        identifier = mention.entity_id
-        if of_state:
-            name = _without(tokens, mention, owner)
-            identifier = state_body_id(kind, told, name)
+    country = name.country or mention.country or place
+    inferred = country is None
+    if name.described is None and mention.kind != "media":
         return dataclasses.replace(
-            mention,
-            entity_id=identifier,
-            name=mention.text,
-            kind=kind,
-            country=told,
-            actor_code=f"{told}{role}",
+            mention, entity_id=name.identifier(country, organs), name=name.text
         )
-    guessed = evident.country(mention.sentence) if role in _POLITICAL else None
-    if guessed is None:
-        return dataclasses.replace(mention, kind="media") if kind == "media" else mention
-    return dataclasses.replace(mention, kind=kind, country=guessed, actor_code=f"{guessed}{role}")
-
-
-def _with_id(mention: Mention) -> Mention:
-    """Give an organisation the identifier of its name."""
-    name = mention.text
-    return dataclasses.replace(mention, entity_id=entity_id("organisation", name), name=name)
-
-
-def _without(tokens: Tokens, mention: Mention, owner: Mention | None) -> str:
-    """The name of a body without that of its country and the words that join the two."""
-    first, last = mention.first_token, mention.last_token
-    if owner is None:
-        return mention.text
-    parts = [(first, owner.first_token), (owner.last_token, last)]
-    left = [tokens.texts[index] for part in parts for index in range(*part)]
-    joining = tokens.words.persons.links
-    while left and left[-1].lower() in joining:
-        left.pop()
-    while left and left[0].lower() in joining:
-        left.pop(0)
-    return " ".join(left) or mention.text
-
-
-def _kind_and_role(table: BodyWords, words: Sequence[str]) -> tuple[str, str] | None:
-    for length in range(min(table.longest, len(words)), 0, -1):
-        for start in range(len(words) - length, -1, -1):
-            found = table.kinds.get(tuple(words[start : start + length]))
-            if found is not None:
-                return found
-    return None
+    kind, role = name.described or _MEDIUM
+    if inferred and role in _POLITICAL:
+        country = guessed
+    identifier = name.identifier(country, organs)
+    return dataclasses.replace(
+        mention,
+        entity_id=identifier,
+        name=None if identifier is None else name.text,
+        kind="media" if mention.kind == "media" else kind,
+        country=country,
+        actor_code=f"{country or ''}{role}" or None,
+        score=INFERRED if inferred and name.of_every_state and identifier else None,
+    )

@@ -7,6 +7,7 @@ the portfolio of a minister is no body.
 from collections.abc import Iterator
 
 from claimwire.language.mentions.person_names import is_title
+from claimwire.language.mentions.places import places_named
 from claimwire.language.mentions.stretches import Stretch, covered, longest
 from claimwire.language.mentions.tokens import Tokens
 
@@ -16,6 +17,13 @@ _FIRM = frozenset({"PERSON", "NORP", "LOC", "GPE"})
 """The model's types that a title before a name does not overrule."""
 _LOOSE = frozenset({"PRODUCT", "WORK_OF_ART"})
 """Types that the model gives to rare names."""
+_UNSURE = frozenset({"FAC", "LAW", "ORG"})
+"""Types that the model gives to persons and events now and then."""
+_OLDEST = 120
+_FULL_NAME = 3
+"""Words in first names and a surname."""
+_LARGE = 100_000
+_WORDS_OF_ONE_LETTER = frozenset({"A", "I"})
 _LONGEST_NICKNAME = 4
 _LONGEST_NAME = 4
 _LONGEST_PORTFOLIO = 5
@@ -31,8 +39,15 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
     Returns:
         The same, with the names of persons completed and without portfolios.
     """
+    surnames = frozenset(
+        tokens.texts[first]
+        for (first, last), label in found.items()
+        if label == "PERSON" and last - first == 1
+    )
     names = {
-        _trimmed(tokens, stretch): label
+        _with_initials(tokens, _trimmed(tokens, stretch), label): _label(
+            tokens, stretch, label, surnames
+        )
         for stretch, label in found.items()
         if not (label == "ORG" and _is_portfolio(tokens, stretch))
         and not _is_common(tokens, stretch)
@@ -40,7 +55,11 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
     names = _with_nicknames(tokens, names)
     firm = covered(len(tokens), [at for at, label in names.items() if label in _FIRM])
     taken = covered(len(tokens), [at for at, label in names.items() if label not in _LOOSE])
-    titled = {*_titled(tokens, firm), *_with_first_names(tokens, taken)}
+    titled = {
+        *_titled(tokens, firm),
+        *_with_first_names(tokens, taken),
+        *_of_age(tokens, firm),
+    }
     bodies = set(_behind_nouns(tokens, taken))
     ending = {stretch[1] for stretch in titled}
     kept = covered(len(tokens), titled)
@@ -65,6 +84,57 @@ def _trimmed(tokens: Tokens, stretch: Stretch) -> Stretch:
             first = index + 1
     before = last - first > 1 and tokens.lowers[first] in tokens.words.body_nouns.never_in_names
     return first + before, last
+
+
+def _with_initials(tokens: Tokens, stretch: Stretch, label: str) -> Stretch:
+    """Add the initials that stand before a person's name: "J Alex Halderman"."""
+    first, last = stretch
+    while label == "PERSON" and first and _is_initial(tokens.texts[first - 1]):
+        first -= 1
+    return first, last
+
+
+def _is_initial(text: str) -> bool:
+    letter = text.rstrip(".")
+    return len(letter) == 1 and letter.isupper() and letter not in _WORDS_OF_ONE_LETTER
+
+
+def _label(tokens: Tokens, stretch: Stretch, label: str, surnames: frozenset[str]) -> str:
+    """The type of a name: the model calls persons, events and laws bodies now and then.
+
+    Args:
+        tokens: of the text.
+        stretch: where the name stands.
+        label: the model's type.
+        surnames: single words that the model calls persons elsewhere in the text.
+    """
+    first, last = stretch
+    if label not in _UNSURE or last - first == 1:
+        return label
+    by_words = _label_by_words(tokens, first, last)
+    if by_words is not None or label == "LAW":
+        return by_words or label
+    given, surname = tokens.texts[first], tokens.texts[last - 1]
+    if last - first > _FULL_NAME or not all(_is_of_name(tokens, at) for at in range(first, last)):
+        return label
+    likely = given in tokens.words.first_names and not _is_of_large_place(given)
+    return "PERSON" if likely or surname in surnames else label
+
+
+def _label_by_words(tokens: Tokens, first: int, last: int) -> str | None:
+    """The type that the first or last word of a name gives: "Boston Marathon"."""
+    nouns = tokens.words.body_nouns
+    ending = tokens.lowers[last - 1]
+    if ending in nouns.events or tokens.lowers[first] in nouns.storms:
+        return "EVENT"
+    if ending in nouns.laws:
+        return "LAW"
+    return "FAC" if ending in nouns.facilities else None
+
+
+def _is_of_large_place(name: str) -> bool:
+    """Whether a first name is that of a large place as well, by which bodies are called."""
+    return any(place.population >= _LARGE for place in places_named(name))
 
 
 def _is_common(tokens: Tokens, stretch: Stretch) -> bool:
@@ -152,6 +222,29 @@ def _with_first_names(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
             end = max(_end_of_name(tokens, index, taken), index + 1)
             if end - index > 1:
                 yield index, end
+
+
+def _of_age(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
+    """The names before an age: "Mevlut Altintas, 22," and "Mevlut Altintas, a 22-year-old"."""
+    for comma, text in enumerate(tokens.texts[:-2]):
+        if text != "," or not comma:
+            continue
+        age = comma + 1 + (tokens.lowers[comma + 1] in tokens.words.actors.articles)
+        if not tokens.texts[age].isdigit() or int(tokens.texts[age]) > _OLDEST:
+            continue
+        behind = tokens.texts[age + 1] if age + 1 < len(tokens) else ""
+        if behind != "," and not (behind == "-" and age > comma + 1):
+            continue
+        first = comma
+        while (
+            first
+            and comma - first < _LONGEST_NAME
+            and not taken[first - 1]
+            and _is_of_name(tokens, first - 1)
+        ):
+            first -= 1
+        if comma - first > 1 and not (first and taken[first - 1]):
+            yield first, comma
 
 
 def _behind_nouns(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:

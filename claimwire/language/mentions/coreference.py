@@ -4,12 +4,11 @@ import dataclasses
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
+from claimwire.language.mentions.body_forms import by_body_form, takes_up
 from claimwire.language.mentions.entity_ids import person_id
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.overlooked_names import names_again, short_forms
 from claimwire.language.mentions.person_names import bare_name, title_gender
-from claimwire.language.mentions.stretches import covered
 from claimwire.language.mentions.tokens import Tokens
 
 _TITLES = 6
@@ -17,7 +16,9 @@ _PLACE_LABELS = frozenset({"GPE", "LOC"})
 _TOWNS = frozenset({"city", "place", "region"})
 _UNLISTED = frozenset({"media", "organisation", "person"})
 _NAMED_BODIES = frozenset({"media", "organisation"})
-_WITHOUT_ACRONYM = _TOWNS | {"country", "nationality", "office", "person"}
+_WITHOUT_ACRONYM = frozenset({"country", "nationality", "office", "person"})
+_SHORTEST_ACRONYM, _SHORTEST_OF_PLACE = 2, 3
+_BRACKETS = frozenset({("(", ")"), ("[", "]")})
 _LONGEST_NAME = 8
 _MOST_SPELLINGS = 4
 _Forms = dict[str, dict[str, list[Mention]]]
@@ -42,14 +43,28 @@ def with_short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mentio
     described = [_person(tokens, mentions, index) for index in range(len(mentions))]
     genders = _genders(tokens, described)
     described = [_unless_a_namesake(tokens, mention, genders) for mention in described]
+    described = _taken_up(tokens, described)
     short = _short_forms(tokens, described)
     linked = [_linked(tokens, mention, short, genders) for mention in described]
     alone = {form: found[0] for form, found in short.items() if len(found) == 1}
-    added = [
-        _added(token, alone[token.text], tokens.sentences[token.i])
-        for token in _unseen(tokens, linked, alone)
+    named = [*linked, *short_forms(tokens, linked, alone)]
+    named += names_again(tokens, named)
+    return sorted(named, key=lambda mention: (mention.start, -mention.end))
+
+
+def _taken_up(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
+    """Link the names of bodies that are parts of longer ones."""
+    forms = by_body_form(tokens, mentions)
+    return [
+        _linked_to(mention, body)
+        if (body := forms.get(mention.text)) is not None and takes_up(mention, body)
+        else mention
+        for mention in mentions
     ]
-    return sorted([*linked, *added], key=lambda mention: (mention.start, -mention.end))
+
+
+def _linked_to(mention: Mention, other: Mention) -> Mention:
+    return dataclasses.replace(mention, **{field: getattr(other, field) for field in _LINKS})
 
 
 def _person(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Mention:
@@ -58,11 +73,13 @@ def _person(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Mention:
     if mention.kind != "person" or mention.entity_id is not None:
         return mention
     name = bare_name(mention.text, tokens.words.persons)
-    if " " not in name:
-        return mention
+    if " " not in name or name[0].islower():
+        return mention  # "de Jong" is a surname
     person = dataclasses.replace(mention, entity_id=person_id(name), name=name)
     before = next((m for m in reversed(mentions[max(0, index - 3) : index]) if not m.nested), None)
-    if before is None or before.country is None or not _describes(tokens, before, mention):
+    if before is None or before.country is None or before.reports_or_trades:
+        return person
+    if not _describes(tokens, before, mention):
         return person
     return dataclasses.replace(
         person,
@@ -208,7 +225,7 @@ def _linked(
     if found.kind == "person" and not _fits(_title_gender(tokens, mention), found, genders):
         return mention
     if mention.entity_id is None or _is_part(mention, found) or _misread(tokens, mention, found):
-        return dataclasses.replace(mention, **{field: getattr(found, field) for field in _LINKS})
+        return _linked_to(mention, found)
     return mention
 
 
@@ -230,46 +247,6 @@ def _misread(tokens: Tokens, mention: Mention, found: Mention) -> bool:
     locative = tokens.before(mention.first_token) in tokens.words.persons.locative
     agreed = mention.method == "both" and mention.label in _PLACE_LABELS
     return found.kind == "person" and mention.kind in _TOWNS and not (locative or agreed)
-
-
-def _unseen(
-    tokens: Tokens, mentions: Iterable[Mention], short: Mapping[str, Mention]
-) -> Iterator[Token]:
-    """Names in the text that are a short form and stand in no mention."""
-    subjects = tokens.grammar.any_subject
-    taken = covered(len(tokens), [(m.first_token, m.last_token) for m in mentions])
-    for index, text in enumerate(tokens.texts):
-        if not taken[index] and text in short:
-            token = tokens.doc[index]
-            if _is_name(token, subjects):
-                yield token
-
-
-def _is_name(token: Token, subjects: frozenset[str]) -> bool:
-    """Whether a word may be a name, as far as the model can be trusted with rare ones.
-
-    It takes acronyms for pronouns and surnames at the start of a sentence for nouns; but the "He"
-    of "He Jiankui" is not every "He".
-    """
-    return (
-        token.pos_ == "PROPN"
-        or (token.is_upper and len(token) > 1)
-        or (token.pos_ == "NOUN" and token.dep_ in subjects)
-    )
-
-
-def _added(token: Token, found: Mention, sentence: int) -> Mention:
-    return dataclasses.replace(
-        found,
-        start=token.idx,
-        end=token.idx + len(token),
-        first_token=token.i,
-        last_token=token.i + 1,
-        sentence=sentence,
-        text=token.text,
-        method="coreference",
-        nested=False,
-    )
 
 
 def _describes(tokens: Tokens, before: Mention, person: Mention) -> bool:
@@ -295,7 +272,7 @@ def _describes(tokens: Tokens, before: Mention, person: Mention) -> bool:
 def _acronym_behind(tokens: Tokens, mention: Mention) -> str | None:
     """The acronym in brackets behind a name: "the Rapid Support Forces (RSF)"."""
     last, texts = mention.last_token, tokens.texts
-    if last + 2 >= len(texts) or texts[last] != "(" or texts[last + 2] != ")":
+    if last + 2 >= len(texts) or (texts[last], texts[last + 2]) not in _BRACKETS:
         return None
     inside = texts[last + 1]
     return inside if inside.isupper() and inside[0] == mention.text[0].upper() else None
@@ -306,4 +283,5 @@ def _initials(mention: Mention) -> str | None:
     if mention.kind in _WITHOUT_ACRONYM:
         return None
     initials = "".join(word[0] for word in mention.text.split() if word[0].isupper())
-    return initials if len(initials) > 1 else None
+    shortest = _SHORTEST_OF_PLACE if mention.kind in _TOWNS else _SHORTEST_ACRONYM
+    return initials if len(initials) >= shortest else None

@@ -4,9 +4,11 @@ The same person or body has the same identifier in every article, whatever that 
 leaves out. docs/decisions.md says how names are normalised.
 """
 
+import functools
 import re
 import unicodedata
 
+from claimwire.language.mentions.knowledge_files import tables
 from claimwire.schemas.keys import stable_id
 
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -32,6 +34,20 @@ def entity_id(prefix: str, name: str) -> str:
 def person_id(name: str) -> str:
     """Make the identifier of a person from the full name, nicknames in marks left out."""
     return entity_id("person", _NICKNAME.sub(" ", name).strip() or name)
+
+
+def without_legal_form(name: str) -> str:
+    """Return the name of a company without its legal form: "Kestrel Airlines Inc."."""
+    words = name.split()
+    while words and words[-1].replace(".", "").rstrip(",") in _legal_words():
+        words.pop()
+    return " ".join(words).rstrip(", ") or name
+
+
+@functools.cache
+def _legal_words() -> frozenset[str]:
+    lists = tables("legal_forms.toml")
+    return frozenset([*lists["forms"], *lists["joints"], ""])
 
 
 def state_body_id(kind: str, country: str, name: str) -> str:

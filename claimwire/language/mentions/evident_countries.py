@@ -14,8 +14,9 @@ class EvidentCountries:
 
     Args:
         tokens: of the text.
-        mentions: of the text. Media do not count, since they report from anywhere; nor does the
-            country of a counterpart, who is of another one than the person spoken of.
+        mentions: of the text. Media and companies do not count, since they report from and trade
+            with anywhere; nor does the country of a counterpart, who is of another one than the
+            person spoken of.
     """
 
     def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
@@ -25,12 +26,13 @@ class EvidentCountries:
             if (
                 mention.country
                 and not mention.nested
-                and mention.kind != "media"
+                and not mention.reports_or_trades
                 and not _is_of_counterpart(tokens, mention)
             ):
                 inside = self._inside.setdefault(mention.sentence, collections.Counter())
                 inside[mention.country] += 1
                 whole[mention.country] += 1
+        self._all = frozenset(whole)
         self._main = next(
             (one for one, count in whole.most_common(1) if count > _MAJORITY * whole.total()), None
         )
@@ -46,6 +48,10 @@ class EvidentCountries:
         """
         inside = self._inside.get(sentence)
         return next(iter(inside)) if inside is not None and len(inside) == 1 else self._main
+
+    def is_elsewhere(self, country: str | None, sentence: int) -> bool:
+        """Whether a sentence is about another country, and the text never names this one."""
+        return country not in self._all and self.country(sentence) is not None
 
 
 def _is_of_counterpart(tokens: Tokens, mention: Mention) -> bool:

@@ -14,6 +14,7 @@ from claimwire.language.mentions.coreference import with_short_forms
 from claimwire.language.mentions.entity_linking import Linker
 from claimwire.language.mentions.gazetteer import find_names
 from claimwire.language.mentions.known_entities import Knowledge, KnownEntity, load_knowledge
+from claimwire.language.mentions.listed_organs import listed_organs
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.model_entities import model_entities
 from claimwire.language.mentions.named_stretches import choose_stretches
@@ -58,8 +59,9 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
         linker.mention(stretch, nested=stretch in chosen.inner)
         for stretch in in_text_order(chosen.outer | chosen.inner)
     ]
+    organs = listed_organs(doc.lang_, context.knowledge)
+    mentions = with_bodies(tokens, mentions, organs, context.home)
     for tell_more in (
-        with_bodies,
         with_containing_places,
         with_agents,
         with_titles,
@@ -101,7 +103,8 @@ def _known(
     }
     known = _without_namesakes(known)
     owners = {stretch: known[stretch] for stretch in longest(len(tokens), known.keys())}
-    for stretch, actor in find_phrases(tokens, owners, knowledge.country_names):
+    organs = listed_organs(tokens.doc.lang_, context.knowledge)
+    for stretch, actor in find_phrases(tokens, owners, knowledge.country_names, organs):
         if stretch not in known or not actor.described:
             known[stretch] = actor
     return known

@@ -11,7 +11,9 @@ import pycountry
 from claimwire.language.mentions.actor_codes import Period, read_periods
 from claimwire.language.mentions.knowledge_files import parts, rows, tables
 
-ORGANISATION_FILES = ("organisations.csv", "groups.csv", "parties.csv", "media.csv", "state.csv")
+ORGANISATION_FILES = (
+    "organisations.csv", "companies.csv", "groups.csv", "parties.csv", "media.csv", "state.csv",
+)  # fmt: skip
 _SPELLING = re.compile(r"(?<=\w\wi)[sz](?=ations?\b)", re.IGNORECASE)
 _OTHER = str.maketrans("szSZ", "zsZS")
 

@@ -2,6 +2,9 @@
 
 import dataclasses
 
+BUSINESS = "BUS"
+"""The role of companies in actor codes."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Mention:
@@ -44,3 +47,8 @@ class Mention:
     nested: bool = False
     described: bool = False
     radius_km: float | None = None
+
+    @property
+    def reports_or_trades(self) -> bool:
+        """Whether it is a medium or company, which is named in texts about any country."""
+        return self.kind == "media" or (self.actor_code or "").endswith(BUSINESS)

@@ -6,7 +6,8 @@ from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
 
 _OUTER_PUNCTUATION = '"\u201c\u201d\u201e\u00ab\u00bb()[],.;:-\u2013\u2014*'
-_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014", "/"})
+_LONGEST_REST = 3
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -20,21 +21,46 @@ def model_entities(tokens: Tokens) -> dict[Stretch, str]:
     outside = words.articles | words.possessive
     found: dict[Stretch, str] = {}
     for begin, end, label in _parts(tokens):
-        first, last = begin, end
+        first, last = begin, _whole(tokens, begin, end) if label == "ORG" else end
         while first < last and _is_outside(tokens.texts[first], outside):
             first += 1
         while first < last and _is_outside(tokens.texts[last - 1], outside):
             last -= 1
         while label in _PLACE_LABELS and last - first > 1 and tokens.texts[last - 1].islower():
             last -= 1  # "Sichuan province"
-        # A name has a capital; small models tag odd words as places now and then.
-        if first < last and any(map(str.isupper, tokens.name(first, last))):
+        if first < last and _may_be(tokens.name(first, last), label):
             found[first, last] = label
     return found
 
 
+def _may_be(name: str, label: str) -> bool:
+    """Whether a stretch may be a name: it has a capital, two letters, and a person's no digit."""
+    if label == "PERSON" and any(map(str.isdigit, name)):
+        return False
+    return any(map(str.isupper, name)) and sum(map(str.isalpha, name)) > 1
+
+
+def _whole(tokens: Tokens, first: int, last: int) -> int:
+    """The end of a body's name that the model cut: "Department of Fish and" "Wildlife".
+
+    A word that joins two at the end, with no other behind it, is left out.
+    """
+    links = tokens.words.persons.links | tokens.words.persons.locative
+    if (
+        last - first < 2
+        or tokens.lowers[last - 1] not in links
+        or not tokens.texts[last - 1].islower()
+    ):
+        return last
+    joins = tokens.lowers[last - 1] in tokens.words.actors.joined
+    end = last
+    while joins and end < len(tokens) and end - last < _LONGEST_REST and tokens.is_proper(end):
+        end += 1
+    return end if end > last else last - 1
+
+
 def _parts(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
-    """The model's names; those on both sides of a dash ("GEORGETOWN - Guyana") are two."""
+    """The model's names; those on both sides of a dash or stroke ("OSLO - Norway") are two."""
     for span in tokens.doc.ents:
         first = span.start
         for token in span:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from claimwire.language.mentions.actor_codes import Period, read_periods
 from claimwire.language.mentions.actor_patterns import Pattern
 from claimwire.language.mentions.known_entities import KnownEntity
+from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.rule_words import ActorWords, Relation
 from claimwire.language.mentions.stretches import Stretch, covered
 from claimwire.language.mentions.tokens import Tokens
@@ -29,7 +30,10 @@ Actor = tuple[Stretch, KnownEntity]
 
 
 def find_phrases(
-    tokens: Tokens, known: Mapping[Stretch, KnownEntity], countries: Mapping[str, str]
+    tokens: Tokens,
+    known: Mapping[Stretch, KnownEntity],
+    countries: Mapping[str, str],
+    organs: Organs,
 ) -> Iterator[Actor]:
     """Find actors by pattern, before or behind the owners that a text names.
 
@@ -40,6 +44,7 @@ def find_phrases(
         tokens: of the text.
         known: the names found; none overlaps another.
         countries: canonical name of each country.
+        organs: the listed organs of states, whose identifiers the actors take.
 
     Yields:
         Actors of common nouns, and names that mean something else than the gazetteer says.
@@ -57,7 +62,7 @@ def find_phrases(
             yield people
         if noun := nouns[stretch]:
             last, pattern = noun
-            yield (stretch[0], last), _actor(pattern, owner, countries)
+            yield (stretch[0], last), _actor(pattern, owner, countries, organs)
             yield from phrases.sharing(stretch[0], pattern)
     named = covered(len(tokens), [(at[0], noun[0]) for at, noun in nouns.items() if noun])
     for stretch, owner in owners:
@@ -65,7 +70,7 @@ def find_phrases(
         # "Albanian rebels in Macedonia" are Albanian.
         if noun and not named[noun[0]]:
             first, pattern = noun
-            yield (first, stretch[1]), _actor(pattern, owner, countries)
+            yield (first, stretch[1]), _actor(pattern, owner, countries, organs)
 
 
 class _Phrases:
@@ -207,8 +212,13 @@ def belongs(pattern: Pattern, relation: Relation | None, words: ActorWords) -> b
     )
 
 
-def _actor(pattern: Pattern, owner: KnownEntity, countries: Mapping[str, str]) -> KnownEntity:
+def _actor(
+    pattern: Pattern, owner: KnownEntity, countries: Mapping[str, str], organs: Organs
+) -> KnownEntity:
     periods = read_periods(pattern.role)
+    listed = organs.get((owner.country or "", pattern.kind, pattern.pattern_id))
+    if listed is not None:
+        return dataclasses.replace(listed, periods=periods, described=True)
     if owner.kind == "international_organisation":
         # The role follows the organisation's code, as in IGOUNOMIL: peacekeepers.
         whole = [period.role for period in owner.periods] or ["IGO"]

@@ -11,6 +11,8 @@ from claimwire.language.mentions.actor_patterns import NO_PATTERNS, Patterns, re
 
 Words = frozenset[str]
 
+_ORGANS = frozenset({"government", "ministry", "military"})
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class PlaceWords:
@@ -104,11 +106,21 @@ class PersonWords:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class BodyNouns:
-    """The lists of ``body_nouns.toml``, which says what each is for."""
+    """The lists of ``body_nouns.toml``, which says what each is for.
+
+    Attributes:
+        party_members: the name of the party by what its members are called, as written.
+    """
 
     media: Words = frozenset()
     organisation: Words = frozenset()
+    general: Words = frozenset()
+    events: Words = frozenset()
+    storms: Words = frozenset()
+    facilities: Words = frozenset()
+    laws: Words = frozenset()
     never_in_names: Words = frozenset()
+    party_members: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def kind(self, noun: str) -> str | None:
         """Return the kind of a body with a noun (in lower case) right before its name."""
@@ -121,12 +133,15 @@ class BodyWords(NamedTuple):
     """The words of ``body_words.csv``.
 
     Attributes:
-        kinds: the kind and role that each sequence of words gives to a body.
+        kinds: the kind and role that each sequence of words gives to a body; "^" and "$" are the
+            beginning and the end of a name.
         longest: words in the longest of them.
+        general: words that are in the names of bodies of many states.
     """
 
     kinds: Mapping[tuple[str, ...], tuple[str, str]]
     longest: int
+    general: Words = frozenset()
 
 
 _NO_BODIES = BodyWords({}, 0)
@@ -179,7 +194,7 @@ def rule_words_of(language: str) -> RuleWords:
         read_patterns(read_rows(language, "actor_patterns.csv")),
         read_patterns(read_rows(language, "person_titles.csv")),
         _body_words(language),
-        BodyNouns(**_lists(language, "body_nouns.toml")),
+        _body_nouns(language),
         {row["name"]: row["gender"] for row in read_rows(language, "first_names.csv")},
     )
 
@@ -188,10 +203,24 @@ def _lists(language: str, name: str) -> dict[str, Any]:
     return {key: frozenset(words) for key, words in read_toml(language, name).items()}
 
 
+def _body_nouns(language: str) -> BodyNouns:
+    lists = read_toml(language, "body_nouns.toml")
+    members = lists.pop("party_members", {})
+    return BodyNouns(
+        **{key: frozenset(words) for key, words in lists.items()},
+        party_members={form: party for party, forms in members.items() for form in forms},
+    )
+
+
 def _body_words(language: str) -> BodyWords:
     kinds = {
-        tuple(words.split()): (row["kind"], row["role"])
+        tuple(words.replace("'s", " 's").split()): (row["kind"], row["role"])
         for row in read_rows(language, "body_words.csv")
         for words in row["words"].split("|")
     }
-    return BodyWords(kinds, max(map(len, kinds)))
+    general = {word for words in kinds for word in words}
+    general |= _body_nouns(language).general
+    general |= PersonWords(**_lists(language, "person_words.toml")).links
+    patterns = read_patterns(read_rows(language, "actor_patterns.csv"))
+    general |= {word for each in patterns if each.kind in _ORGANS for word in each.words}
+    return BodyWords(kinds, max(map(len, kinds), default=0), frozenset(general))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
+from claimwire.language.mentions.mention import BUSINESS
 from claimwire.language.mentions.named_stretches import NamedStretches
 from claimwire.language.mentions.place_kinds import (
     DIVISION,
@@ -65,7 +66,11 @@ def resolve_places(
         toponyms[stretch] = _toponym(
             tokens, stretch, qualifiers[stretch], knowledge, is_division=stretch in divisions
         )
-    countries = collections.Counter(entity.country for entity in others.values() if entity.country)
+    countries = collections.Counter(
+        entity.country
+        for entity in others.values()
+        if entity.country and not any(period.role == BUSINESS for period in entity.periods)
+    )
     resolved = resolve(toponyms.values(), Evidence(countries, home, knowledge.capitals))
     return TextPlaces(toponyms, _with_qualified_senses(toponyms, resolved))
 

@@ -163,7 +163,7 @@ class _Titles:
             return dataclasses.replace(
                 person, country=coded[0].country, actor_code=coded[0].actor_code
             )
-        states = (m.country for m in bodies if m.country and m.kind != "media")
+        states = (m.country for m in bodies if m.country and not m.reports_or_trades)
         told = person.country or next(states, None)
         if told is not None:
             return dataclasses.replace(person, country=told, actor_code=f"{told}{role}")

@@ -13,6 +13,7 @@ from claimwire.language.mentions.places import Place
 _DIVISIONS = frozenset({"admin1", "admin2", "admin3", "region"})
 _SEAT = {"admin1": 0.1}
 """Share of a division's people in the town of its name, from which the name means the town."""
+_TOWN = 100_000
 _SMALL_SEAT = 0.05
 """The same share, for divisions below the first level."""
 
@@ -146,6 +147,8 @@ def _is_seat(city: Place, division: Place, toponym: Toponym, evidence: Evidence)
         return True
     share = _SEAT.get(division.kind, _SMALL_SEAT)
     inside = bool(division.admin1) and city.admin1 == division.admin1
+    if inside and division.alternate and city.population >= _TOWN:
+        return True  # "Madras" is an older name of Chennai, and of the state around it
     near = inside or same_place(city, division)
     return near and city.population >= share * division.population
 

@@ -8,7 +8,8 @@ import pytest
 from claimwire.language.claims.claim_words import ClaimWords, claim_words
 
 ENGLISH = claim_words("en")
-FIELDS = [field.name for field in dataclasses.fields(ClaimWords)]
+NOT_IN_ENGLISH = {"contractions", "measures", "possible_verbs"}
+FIELDS = sorted({field.name for field in dataclasses.fields(ClaimWords)} - NOT_IN_ENGLISH)
 
 
 @pytest.mark.parametrize("name", FIELDS)
@@ -16,6 +17,13 @@ def test_no_list_is_empty_and_all_words_are_in_lower_case(name: str) -> None:
     words = getattr(ENGLISH, name)
     assert words
     assert all(word == word.lower().strip() and word for word in words)
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_words_of_other_languages_are_in_lower_case(language: str) -> None:
+    for field in dataclasses.fields(ClaimWords):
+        words = getattr(claim_words(language), field.name)
+        assert all(word == word.lower().strip() and word for word in words), field.name
 
 
 def test_no_auxiliary_has_two_modalities() -> None:

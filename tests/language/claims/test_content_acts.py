@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from claimwire.language.claims.judgements import judgements
-from claimwire.schemas.claims import ACTS, Claim
+from claimwire.schemas.claims import Claim
+from claimwire.schemas.codebook import categories
 
 ClaimsOf = Callable[[str], list[Claim]]
 
@@ -28,4 +29,4 @@ def test_the_content_tells_the_act(claims_of: ClaimsOf, text: str, act: str) -> 
 def test_no_word_judges_both_ways() -> None:
     known = judgements("en")
     assert not known.criticism & known.support
-    assert {act for _, act in CASES} <= {act.name for act in ACTS}
+    assert {act for _, act in CASES} <= {act.name for act in categories("act")}

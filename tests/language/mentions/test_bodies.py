@@ -13,7 +13,7 @@ from claimwire.language.mentions.find_mentions import find_mentions
         ("Nigerian Labour Congress", "Nigerian Labour Congress", "organisation", "NGALAB"),
         ("Fatah Party", "Fatah Party", "party", "PSEPTY"),
         ("Kenya : Supreme Court", "Supreme Court", "government", "KENJUD"),
-        ("Supreme Court", "Supreme Court", "organisation", None),
+        ("Supreme Court", "Supreme Court", "government", "JUD"),
         ("Kenya : Acme Bank", "Acme Bank", "organisation", None),
     ],
 )

@@ -38,7 +38,7 @@ def test_the_noun_that_is_shared_gives_its_role_to_both(nlp: Language) -> None:
     found = {
         doc[first:last].text: [period.role for period in entity.periods]
         for (first, last), entity in find_phrases(
-            Tokens.of(doc), known, load_knowledge().country_names
+            Tokens.of(doc), known, load_knowledge().country_names, {}
         )
     }
     assert found == {"Egyptian warships": ["MIL"], "French": ["MIL"]}

@@ -1,0 +1,87 @@
+"""Names that neither the model nor the gazetteer found, and that the text has elsewhere."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.stretches import covered
+from claimwire.language.mentions.tokens import Tokens
+
+_LONGEST_NAME = 8
+_MOST_ALIKE = 8
+"""Names that begin with the same word."""
+
+
+def short_forms(
+    tokens: Tokens, mentions: Iterable[Mention], short: Mapping[str, Mention]
+) -> Iterator[Mention]:
+    """Yield the names that are a short form and stand in no mention.
+
+    Args:
+        tokens: of the text.
+        mentions: those found.
+        short: what each short form stands for.
+    """
+    subjects = tokens.grammar.any_subject
+    taken = covered(len(tokens), [(m.first_token, m.last_token) for m in mentions])
+    for index, text in enumerate(tokens.texts):
+        if not taken[index] and text in short:
+            token = tokens.doc[index]
+            if _is_name(token, subjects):
+                yield _added(tokens, index, index + 1, short[text])
+
+
+def names_again(tokens: Tokens, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the names of several words that were found elsewhere in the text only.
+
+    Args:
+        tokens: of the text.
+        mentions: those found.
+    """
+    known: dict[str, dict[tuple[str, ...], Mention]] = {}
+    for mention in mentions:
+        words = tuple(tokens.texts[mention.first_token : mention.last_token])
+        if not mention.described and mention.entity_id is not None and len(words) > 1:
+            alike = known.setdefault(words[0], {})
+            if len(alike) < _MOST_ALIKE and len(words) <= _LONGEST_NAME:
+                alike.setdefault(words, mention)
+    taken = covered(len(tokens), [(m.first_token, m.last_token) for m in mentions])
+    for index, text in enumerate(tokens.texts):
+        for words, mention in known.get(text, {}).items():
+            last = index + len(words)
+            same = tuple(tokens.texts[index:last]) == words
+            if same and text[0].isupper() and not any(taken[index:last]):
+                yield _added(tokens, index, last, mention)
+                taken[index:last] = b"\x01" * len(words)
+                break
+
+
+def _is_name(token: Token, subjects: frozenset[str]) -> bool:
+    """Whether a word may be a name, as far as the model can be trusted with rare ones.
+
+    It takes acronyms for pronouns and surnames at the start of a sentence for nouns; but the "He"
+    of "He Jiankui" is not every "He".
+    """
+    return (
+        token.pos_ == "PROPN"
+        or (token.is_upper and len(token) > 1)
+        or (token.pos_ == "NOUN" and token.dep_ in subjects)
+    )
+
+
+def _added(tokens: Tokens, first: int, last: int, found: Mention) -> Mention:
+    text = tokens.name(first, last)
+    start = tokens.offsets[first]
+    return dataclasses.replace(
+        found,
+        start=start,
+        end=start + len(text),
+        first_token=first,
+        last_token=last,
+        sentence=tokens.sentences[first],
+        text=text,
+        method="coreference",
+        nested=False,
+    )

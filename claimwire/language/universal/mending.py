@@ -1,0 +1,352 @@
+"""What small parsers of Universal Dependencies often get wrong, mended by what the words tell."""
+
+from claimwire.language.universal.misread_verbs import raise_verbs
+from claimwire.language.universal.phrasal_verbs import join_phrasal_verbs
+from claimwire.language.universal.speech import Speech
+from claimwire.language.universal.tree import ROOT, Tree
+from claimwire.language.universal.words import Traits, Word
+
+_ENDS = frozenset({".", "!", "?", "…", "...", ";", ":", "»", "”", '"'})
+_VERBS = frozenset({"VERB", "AUX"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_FARTHEST = 12
+_LONGEST_PHRASE = 25
+_LONGEST_LINK = 4
+_UNDER_VERBS = frozenset({"conj", "nmod", "obj", "obl"})
+_NO_FINITE = frozenset({"acl", "advcl", "amod", "ccomp", "nmod", "obj", "xcomp"})
+
+
+def mend(tree: Tree, traits: Traits, speech: Speech) -> None:
+    """Mend a tree as the parser left it, before it is reshaped."""
+    join_phrasal_verbs(tree, traits)
+    for index in range(len(tree.words)):
+        _join_hyphened(tree, index)
+        _turn_title(tree, index)
+        _free_subject(tree, index)
+    raise_verbs(tree)
+    for index in range(len(tree.words)):
+        _join_sentences(tree, index)
+        _free_time(tree, index, speech)
+        _raise_further_verb(tree, index)
+        _raise_further_cue(tree, index, speech)
+        _hang_report(tree, index, speech)
+        _part_clauses(tree, index, speech)
+        _free_participle(tree, index)
+        _raise_closing_gerund(tree, index, speech)
+        _raise_infinitive(tree, index, traits, speech)
+        _complete_infinitive(tree, index, speech)
+        _place_source(tree, index, speech)
+        _place_as_clause(tree, index, speech)
+
+
+def _free_time(tree: Tree, noun: int, speech: Speech) -> None:
+    """Let "el martes" say when, and not what."""
+    word = tree.words[noun]
+    if (
+        word.lower in speech.times
+        and not word.is_capital
+        and tree.base(noun)
+        in {
+            "nsubj",
+            "obj",
+            "iobj",
+            "xcomp",
+        }
+    ):
+        tree.hang(noun, tree.heads[noun], "obl")
+
+
+def _join_sentences(tree: Tree, root: int) -> None:
+    """Join a sentence to the one before where no mark and no capital parts the two."""
+    if not tree.is_root(root):
+        return
+    first = root
+    while first > 0 and tree.root_of(first - 1) == root:
+        first -= 1
+    before = first - 1
+    while before >= 0 and tree.words[before].pos == "SPACE":
+        if "\n" in tree.words[before].lower:
+            return
+        before -= 1
+    if before < 0 or tree.words[before].lower in _ENDS:
+        return
+    if not tree.words[first].lower[0].isalpha() and tree.words[first].lower != ",":
+        return
+    above = tree.root_of(before)
+    if tree.words[first].is_capital:
+        return
+    noun = tree.words[root].pos in _NOUNS and tree.words[above].pos in _VERBS
+    bare = not any(True for _ in tree.children(root, "case"))
+    tree.hang(root, above, "obj" if noun and bare else "conj")
+
+
+def _raise_further_verb(tree: Tree, verb: int) -> None:
+    """Let a finite verb in a row stand beside the verb above: "a rejeté X et a fait Y"."""
+    if not _is_finite(tree, verb) or tree.is_root(verb):
+        return
+    base, above = tree.base(verb), tree.heads[verb]
+    linked = any(True for _ in tree.children(verb, "cc"))
+    marked = any(True for _ in tree.children(verb, "mark"))
+    if base == "conj":
+        misplaced = tree.words[above].pos in _NOUNS and tree.base(above) in _UNDER_VERBS
+    else:
+        misplaced = base in _NO_FINITE and linked and not marked
+    if not misplaced or above > verb:
+        return
+    for _ in range(_FARTHEST):
+        if tree.words[above].pos in _VERBS:
+            tree.hang(verb, above, "conj")
+            return
+        if tree.is_root(above):
+            return
+        above = tree.heads[above]
+
+
+def _hang_report(tree: Tree, mark: int, speech: Speech) -> None:
+    """Hang the clause that "que" opens on the verb that reports, a few words before."""
+    if tree.words[mark].lower not in speech.complementizers or tree.base(mark) != "mark":
+        return
+    clause = tree.heads[mark]
+    for index in range(mark - 1, max(mark - _FARTHEST, -1), -1):
+        word = tree.words[index]
+        if word.pos == "VERB":
+            says = _is_finite(tree, index) or _is_gerund(word)
+            apart = not (tree.is_below(clause, index) or tree.is_below(index, clause))
+            if word.lemma in speech.reporting and says and clause > mark and apart:
+                tree.hang(clause, index, "ccomp")
+            return
+        if word.pos in {"AUX", "SCONJ", "CCONJ"} or word.lower in _ENDS | {","}:
+            return
+
+
+def _turn_title(tree: Tree, noun: int) -> None:
+    """Let "le tabloïd" govern the name behind it, and not the other way round."""
+    name = noun + 1
+    if (
+        tree.words[noun].pos == "NOUN"
+        and tree.base(noun) == "nsubj"
+        and tree.heads[noun] == name
+        and tree.words[name].pos == "PROPN"
+        and not any(True for _ in tree.children(name, "cop"))
+    ):
+        tree.put_over(noun, name, tree.relations[name], "appos")
+        for child in list(tree.children(name)):
+            if tree.base(child) != "flat":
+                tree.hang(child, noun)
+
+
+def _free_subject(tree: Tree, noun: int) -> None:
+    """Let a noun that hangs on the "et" before it be the subject of the verb behind."""
+    link = tree.heads[noun]
+    if (
+        tree.base(noun) == "fixed"
+        and tree.words[noun].pos in _NOUNS
+        and tree.words[link].pos == "CCONJ"
+        and tree.heads[link] > noun
+        and not any(True for _ in tree.children(tree.heads[link], "nsubj"))
+    ):
+        tree.hang(noun, tree.heads[link], "nsubj")
+
+
+def _is_finite(tree: Tree, verb: int) -> bool:
+    words = (verb, *tree.children(verb, "aux"))
+    return tree.words[verb].pos in _VERBS and any(
+        tree.words[index].features.get("VerbForm") == "Fin" for index in words
+    )
+
+
+def _raise_further_cue(tree: Tree, verb: int, speech: Speech) -> None:
+    """Hang "pidió ayuda" in "dijo que nadie murió y pidió ayuda" on "dijo".
+
+    Clauses in a row each have their own "que".
+    """
+    if tree.base(verb) != "conj" or tree.words[verb].lemma not in speech.verbs:
+        return
+    if not _is_finite(tree, verb) or any(True for _ in tree.children(verb, "nsubj", "mark")):
+        return
+    clause = tree.heads[verb]
+    report = tree.heads[clause]
+    if (
+        tree.base(clause) == "ccomp"
+        and report < clause
+        and tree.words[report].lemma in speech.reporting
+        and any(tree.words[mark].lower in speech.complementizers for mark in tree.children(clause))
+    ):
+        tree.hang(verb, report)
+
+
+def _part_clauses(tree: Tree, first: int, speech: Speech) -> None:
+    """Let what follows a semicolon, or a contrast such as "tandis que", stand beside the rest."""
+    before = first - 1
+    if before < 1 or not (
+        tree.words[before].lower == ";"
+        or (tree.words[before].lower == "," and tree.words[first].lower in speech.contrasts)
+    ):
+        return
+    sentence = tree.sentence_of(first)
+    if before not in sentence or not any(_is_finite(tree, n) for n in range(first, sentence.stop)):
+        return
+    left, right = range(sentence.start, before), range(first, sentence.stop)
+    governed = tree.children(first, "parataxis", "acl", "ccomp")
+    verb = next((child for child in governed if child in right), None)
+    if verb is not None and tree.words[first].lower in speech.contrasts:
+        tree.put_over(verb, first, "conj", "mark")
+    top = tree.top_of(left)
+    if top is None:
+        return
+    if tree.heads[top] not in left:
+        tree.hang(top, top, ROOT)
+    for index in sentence:
+        inside = left if index in left else right
+        if index != top and (tree.heads[index] not in inside or tree.heads[index] == index):
+            tree.hang(index, top, "conj" if index in right and index != before else None)
+
+
+def _raise_closing_gerund(tree: Tree, verb: int, speech: Speech) -> None:
+    """Hang "ajoutant que" behind a comma on the verb that reports, not on what it reports."""
+    word = tree.words[verb]
+    if word.lemma not in speech.reporting or not _is_gerund(word):
+        return
+    if verb == 0 or tree.words[verb - 1].lower != ",":
+        return
+    if not any(True for _ in tree.children(verb, "ccomp", "obj")):
+        return
+    above = verb
+    for _ in range(_FARTHEST):
+        if tree.is_root(above):
+            return
+        above = tree.heads[above]
+        if tree.words[above].lemma in speech.reporting and _is_finite(tree, above):
+            tree.hang(verb, above, "advcl")
+            return
+
+
+def _is_gerund(word: Word) -> bool:
+    form, tense = word.features.get("VerbForm"), word.features.get("Tense")
+    return form == "Ger" or (form == "Part" and tense == "Pres")
+
+
+def _free_participle(tree: Tree, participle: int) -> None:
+    """Hang "Interrogé par la presse, le procureur" on the verb, not on its subject."""
+    noun = tree.heads[participle]
+    if (
+        tree.words[participle].pos in {"ADJ", "VERB"}
+        and tree.base(participle) in {"acl", "amod", "advcl"}
+        and participle < noun
+        and tree.base(noun) == "nsubj"
+        and any(tree.words[n].lower == "," for n in range(participle + 1, noun))
+    ):
+        tree.hang(participle, tree.heads[noun], "advcl")
+
+
+def _join_hyphened(tree: Tree, hyphen: int) -> None:
+    """Join the parts of "Croix-Rouge", which the tokenizer takes apart."""
+    words = tree.words
+    if words[hyphen].lower != "-" or not 0 < hyphen < len(words) - 1:
+        return
+    left, right = hyphen - 1, hyphen + 1
+    if not (words[left].is_capital and words[right].is_capital):
+        return
+    if tree.base(right) in {"flat", "appos"} or tree.is_below(left, right):
+        return
+    if tree.is_root(left) and not tree.is_root(right):
+        tree.hang(left, tree.heads[right], tree.relations[right])
+    tree.hang(hyphen, left, "punct")
+    tree.hang(right, left, "flat")
+
+
+def _raise_infinitive(tree: Tree, infinitive: int, traits: Traits, speech: Speech) -> None:
+    """Let the infinitive of "demande aux habitants de rester" hang on the verb that asks."""
+    word = tree.words[infinitive]
+    if tree.base(infinitive) not in {"acl", "nmod"} or word.features.get("VerbForm") != "Inf":
+        return
+    if not any(
+        tree.words[mark].lower in traits.complement_markers
+        for mark in tree.children(infinitive, "mark", "case")
+    ):
+        return
+    noun = tree.heads[infinitive]
+    verb = tree.heads[noun]
+    if (
+        tree.base(noun) in {"obj", "iobj", "obl"}
+        and verb < noun < infinitive
+        and tree.words[verb].lemma in speech.asking
+        and (tree.base(noun) != "obj" or _may_act(tree, noun, speech))
+    ):
+        tree.hang(infinitive, verb, "xcomp")
+    following = infinitive + 1
+    if following < len(tree.words) and tree.words[following].pos == "DET":
+        thing = tree.heads[following]
+        if thing > following and tree.heads[thing] < infinitive:
+            tree.hang(thing, infinitive, "obj")
+
+
+def _may_act(tree: Tree, noun: int, speech: Speech) -> bool:
+    return tree.words[noun].pos == "PROPN" or tree.words[noun].lemma in speech.actors
+
+
+def _complete_infinitive(tree: Tree, infinitive: int, speech: Speech) -> None:
+    """Let "llamó a rezar por la paz" say what to pray for, and not where it was said."""
+    verb = tree.heads[infinitive]
+    if (
+        tree.words[infinitive].features.get("VerbForm") != "Inf"
+        or tree.words[verb].lemma not in speech.asking
+        or verb > infinitive
+    ):
+        return
+    for noun in tree.children(verb, "obl"):
+        link = next(tree.children(noun, "case"), None)
+        word = tree.words[noun]
+        if link == infinitive + 1 and word.lower not in speech.times | speech.occasions:
+            tree.hang(noun, infinitive)
+            return
+
+
+def _place_source(tree: Tree, first: int, speech: Speech) -> None:
+    """Hang "selon l'armée" between two commas on the verb behind them: "qui, selon X, devrait"."""
+    if first == 0 or tree.words[first - 1].lower != ",":
+        return
+    words = [word.lower for word in tree.words[first : first + _LONGEST_LINK]]
+    if not any(tuple(words[: len(phrase)]) == phrase for phrase in speech.phrases):
+        return
+    for index in range(first + 1, min(first + _LONGEST_PHRASE, len(tree.words))):
+        if tree.words[index].lower in _ENDS:
+            return
+        if tree.words[index].lower == ",":
+            top = tree.top_of(range(first, index))
+            verb = _finite_behind(tree, index + 1)
+            if verb is not None and top is not None and not tree.is_below(verb, top):
+                tree.hang(top, verb, "obl")
+            return
+
+
+def _place_as_clause(tree: Tree, mark: int, speech: Speech) -> None:
+    """Hang "comme il l'a dit" on the clause right before it, and not on the whole sentence."""
+    if mark == 0 or tree.words[mark - 1].lower != ",":
+        return
+    verb = tree.heads[mark]
+    if tree.words[mark].lower not in speech.conjunctions or tree.base(verb) != "advcl":
+        return
+    if tree.words[verb].lemma not in speech.reporting:
+        return
+    for index in range(mark - 2, max(mark - _LONGEST_PHRASE, -1), -1):
+        if tree.words[index].lower in _ENDS:
+            return
+        if tree.words[index].pos == "VERB" and _is_finite(tree, index):
+            if not tree.is_below(index, verb):
+                tree.hang(verb, index)
+            return
+
+
+def _finite_behind(tree: Tree, first: int) -> int | None:
+    """The verb of the clause that goes on at a word, before any mark or conjunction."""
+    for index in range(first, min(first + _FARTHEST, len(tree.words))):
+        word = tree.words[index]
+        if word.pos in {"PUNCT", "SCONJ", "CCONJ"}:
+            return None
+        if word.pos == "VERB" and _is_finite(tree, index):
+            return index
+        if word.pos == "AUX" and word.features.get("VerbForm") == "Fin":
+            above = tree.heads[index]
+            return max(index, above)
+    return None
