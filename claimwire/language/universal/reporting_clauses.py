@@ -8,6 +8,7 @@ before the verb, and a noun or an inverted pronoun right behind it.
 from collections.abc import Collection
 from typing import NamedTuple
 
+from claimwire.language.universal.sentences import LONGEST_SENTENCE
 from claimwire.language.universal.speech import Speech
 from claimwire.language.universal.tree import ROOT, Tree
 from claimwire.language.universal.words import Traits
@@ -48,6 +49,8 @@ def set_apart(tree: Tree, speech: Speech, traits: Traits) -> None:
         begin = max(verb, subject)
         first = before if conjunction and before is not None else group[0]
         sentence = tree.sentence_of(verb)
+        if len(sentence) > LONGEST_SENTENCE:
+            continue
         end = _end_of_clause(tree, begin, sentence.stop, traits, speech.contrasts)
         if not (quoted or _has_clause_before(tree, group[0], traits)):
             # What is reported goes on behind the first comma.
