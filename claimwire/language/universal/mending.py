@@ -51,12 +51,24 @@ def mend(tree: Tree, traits: Traits, speech: Speech) -> None:
 
 
 def _mend_verb(tree: Tree, verb: int, traits: Traits, speech: Speech) -> None:
+    _name_subject(tree, verb, speech)
     _raise_further_verb(tree, verb)
     _raise_further_cue(tree, verb, speech)
     _free_participle(tree, verb)
     _raise_closing_gerund(tree, verb, speech)
     _raise_infinitive(tree, verb, traits, speech)
     _complete_infinitive(tree, verb, speech)
+
+
+def _name_subject(tree: Tree, verb: int, speech: Speech) -> None:
+    """Let "il" before a verb of speech be its subject, and not an empty one."""
+    if tree.words[verb].lemma not in speech.verbs:
+        return
+    if any(tree.relations[child] == "aux:pass" for child in tree.children(verb, "aux")):
+        return
+    for child in list(tree.children(verb, "expl")):
+        if tree.relations[child] == "expl:subj":
+            tree.hang(child, verb, "nsubj")
 
 
 def _free_time(tree: Tree, noun: int) -> None:

@@ -39,12 +39,13 @@ def set_apart(tree: Tree, speech: Speech, traits: Traits) -> None:
             continue
         quoted = before is not None and tree.words[before].lower in _CLOSING
         if not (subject in group or conjunction or quoted or _follows_quotation(tree, before)):
-            if word.lemma in speech.acting and not _may_speak(tree, subject, speech):
+            after_clause = _has_clause_before(tree, group[0], traits)
+            # "a annoncé la délégation": who states something, not what.
+            states = after_clause and word.lemma in speech.stating
+            acts = word.lemma in speech.acting and not states
+            if acts and not _may_speak(tree, subject, speech):
                 continue
-            if not (
-                _has_clause_before(tree, group[0], traits)
-                or _has_clause_behind(tree, subject, traits)
-            ):
+            if not (after_clause or _has_clause_behind(tree, subject, traits)):
                 continue
         begin = max(verb, subject)
         first = before if conjunction and before is not None else group[0]

@@ -1,4 +1,4 @@
-"""Sentences that parsers cut in two, and clauses that they hang too far up or inside one another."""
+"""Sentences that parsers cut in two, and clauses that they hang too far up or too deep."""
 
 from claimwire.language.universal.speech import Speech
 from claimwire.language.universal.tree import ROOT, Tree, is_finite

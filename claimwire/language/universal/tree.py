@@ -86,6 +86,10 @@ class Tree:
         if head != index:
             self._children[head].add(index)
         self.heads[index] = head
+        if head == index:
+            relation = ROOT
+        elif relation is None and self.relations[index] == ROOT:
+            relation = "dep"
         if relation is not None:
             self.relations[index] = relation
             self._bases[index] = relation.partition(":")[0]
@@ -108,6 +112,7 @@ class Tree:
 
 
 def is_finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb or one of its helping verbs is finite."""
     words = (verb, *tree.children(verb, "aux"))
     return tree.words[verb].pos in {"VERB", "AUX"} and any(
         tree.words[index].features.get("VerbForm") == "Fin" for index in words
