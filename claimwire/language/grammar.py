@@ -74,6 +74,7 @@ class Grammar:
         inverts_subjects: whether the subject may stand behind a verb of speech after any clause
             ("a dit le ministre").
         drops_subjects: whether a verb may do without a subject that was named before ("dijo").
+        owners_follow: whether adjectives and owners stand behind their nouns ("armée française").
     """
 
     subject: Labels
@@ -139,6 +140,7 @@ class Grammar:
 
     inverts_subjects: bool = False
     drops_subjects: bool = False
+    owners_follow: bool = False
 
     @functools.cached_property
     def any_subject(self) -> Labels:
