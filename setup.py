@@ -69,6 +69,7 @@ setup(
         "claimwire.pipeline.training",
         "claimwire.recognition",
         "claimwire.schemas",
+        "claimwire.statements",
         "claimwire.storage",
         "claimwire.stories",
         "claimwire.transforms",
@@ -98,6 +99,7 @@ setup(
             "page/charts/*.json",
         ],
         "claimwire.schemas": ["*.sql", "*.toml"],
+        "claimwire.statements": ["words/*.toml", "words/*.csv"],
         "claimwire.web": ["*.toml"],
     },
     install_requires=[
@@ -115,6 +117,7 @@ setup(
         "lxml>=5.3,<7",
         "lxml_html_clean>=0.4",
         "numpy>=2,<3",
+        "prometheus-client>=0.21,<1",
         "protego>=0.7,<1",
         "py3langid>=0.4,<1",
         "pyarrow>=18,<26",

@@ -77,6 +77,7 @@ class Claim:
     speaker_actor_code: str | None = None
     target_entity_id: str | None = None
     target_actor_code: str | None = None
+    statement_id: str | None = None
 
 
 _SPAN = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32())])
@@ -236,6 +237,12 @@ CLAIMS = Table(
                 "(docs/codebook.md). Null if the text does not tell.",
             ),
             column("target_actor_code", pa.string(), "CAMEO-style actor code of the target."),
+            column(
+                "statement_id",
+                pa.string(),
+                "The statement that it reports: the claim_id of its earliest report. Null in "
+                "claims with a parent.",
+            ),
         ]
     ),
 )

@@ -73,6 +73,7 @@ class Grammar:
 
         inverts_subjects: whether the subject may stand behind a verb of speech after any clause
             ("a dit le ministre").
+        adjectives_follow: whether adjectives stand behind their nouns.
         drops_subjects: whether a verb may do without a subject that was named before ("dijo").
         owners_follow: whether adjectives and owners stand behind their nouns ("armée française").
     """
@@ -139,6 +140,7 @@ class Grammar:
     conditional: Labels = frozenset()
 
     inverts_subjects: bool = False
+    adjectives_follow: bool = False
     drops_subjects: bool = False
     owners_follow: bool = False
 

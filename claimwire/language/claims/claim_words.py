@@ -64,6 +64,9 @@ class ClaimWords:
         own_names: the same, where it is his own ("his name").
         naming_verbs: what such a source asks not to be done to him ("identify").
 
+        question_words: open a clause that is asked or left open ("whether").
+        anybody: pronouns that mean nobody in particular ("anyone").
+
         contesting_verbs: say that something is so or not, with "it" as well ("deny it").
         answering_verbs: these, and others that answer what somebody said ("reject that").
         demonstratives: pronouns that take up what was said ("that").
@@ -123,6 +126,9 @@ class ClaimWords:
     withheld: Words = frozenset()
     own_names: Words = frozenset()
     naming_verbs: Words = frozenset()
+
+    question_words: Words = frozenset()
+    anybody: Words = frozenset()
 
     contesting_verbs: Words = frozenset()
     answering_verbs: Words = frozenset()

@@ -169,6 +169,9 @@ class ComplementFinder:
         # A city may speak as well, but as an object it is a place first.
         if noun.ent_type_ in self._grammar.place_name or lemma in words.grounds:
             return "ground"
+        if any(child.dep_ in self._grammar.marker for child in noun.lefts):
+            # "anunció a los ganadores"
+            return "person"
         personal = noun.ent_type_ in self._grammar.actor_name or lemma in self._actors
         return "person" if personal or noun.lower_ in words.personal_objects else "matter"
 

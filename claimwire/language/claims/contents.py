@@ -73,8 +73,26 @@ class ContentFinder:
     def contents_of(self, cue: Cue, source: Source | None) -> Iterator[Content]:
         """Yield the clauses and complements that a cue may attribute, the likeliest first."""
         for content in self._in_order(cue, source):
-            if content is not None and (ranges := self._behind_dateline(content.ranges)):
+            if content is None:
+                continue
+            ranges = self._behind_dateline(self._in_paragraph(cue, content.ranges))
+            if ranges:
                 yield dataclasses.replace(content, ranges=ranges)
+
+    def _in_paragraph(self, cue: Cue, ranges: Sequence[Range]) -> tuple[Range, ...]:
+        """Cut a content to the paragraph of its cue, beyond which parsers may read on."""
+        paragraph_of = self._layout.paragraph_of
+        own = paragraph_of[cue.token]
+        cut = []
+        for first, last in ranges:
+            begin, end = first, last
+            while begin < end and paragraph_of[begin] < own:
+                begin += 1
+            while begin < end and paragraph_of[end - 1] > own:
+                end -= 1
+            if begin < end:
+                cut.append((begin, end))
+        return tuple(cut)
 
     def _behind_dateline(self, ranges: Sequence[Range]) -> tuple[Range, ...]:
         begin, end = self._layout.dateline
@@ -138,6 +156,8 @@ class ContentFinder:
             inside = sorted(index for index in own if first <= index < last)
             if inside:
                 first, last = (first, inside[0]) if clause.i < inside[0] else (inside[-1] + 1, last)
+                if source is not None and last == source.head:
+                    last = max(first, source.first)
             if clause.i > verb.i:
                 last = self._before_aftermath(clause, last)
             if first < last:

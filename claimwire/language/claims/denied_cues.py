@@ -24,12 +24,20 @@ def may_attribute(layout: Layout, cue: Cue, source: Source | None) -> bool:
     if source is not None and is_nobody(layout, layout.doc[source.head]):
         return False
     if cue.form == "phrase" and source is not None:
-        return layout.doc[source.head].lemma_.lower() not in layout.words.measures
+        return not _is_measure(layout, layout.doc[source.head])
     if cue.form != "verb":
         return True
     if cue.negated and cue.act not in _ATTITUDES and not may_be_denied(cue):
         return False
     return not (cue.object_is_addressee and is_passive(layout.doc[cue.token], layout.grammar))
+
+
+def _is_measure(layout: Layout, noun: Token) -> bool:
+    """Whether a noun behind "according to" says nothing: a timetable, or a pronoun for one."""
+    words = layout.words
+    return noun.lemma_.lower() in words.measures or (
+        bool(words.measures) and noun.lower_ in words.relative_pronouns
+    )
 
 
 def may_be_denied(cue: Cue) -> bool:

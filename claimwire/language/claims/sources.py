@@ -13,6 +13,7 @@ from claimwire.language.claims.dependents import (
     rights,
 )
 from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.phrase_edges import end_after, start_before, without_edges
 
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 _FARTHEST_SUBJECT = 4
@@ -233,12 +234,12 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
         else:
             last = cue.first
     begin = head.i
-    while begin > first and _belongs(layout, begin - 1, head.i):
-        begin -= 1
+    while begin > first and (before := start_before(layout, begin, first, head.i)) is not None:
+        begin = before
     end = head.i + 1
-    while end < last and _belongs(layout, end, head.i):
-        end += 1
-    whole = _without_edges(layout, head, begin, end)
+    while end < last and (after := end_after(layout, end, last, head.i)) is not None:
+        end = after
+    whole = without_edges(layout, head, begin, end)
     cut_off = end < min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)
     # The relative clause may hold the cue itself, beyond the end found so far.
     for child in doc[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)]:
@@ -247,7 +248,7 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
         ):
             end = max(head.i + 1, min(end, child.left_edge.i))
             break
-    begin, end = _without_edges(layout, head, begin, end)
+    begin, end = without_edges(layout, head, begin, end)
     # Half a relative clause names nobody better than none.
     whole = (begin, end) if cut_off else whole
     return Source(head.i, begin, end, whole, _others(layout, head, end))
@@ -271,36 +272,3 @@ def _others(layout: Layout, head: Token, end: int) -> tuple[int, ...]:
             break
         others.append(member.i)
     return tuple(others)
-
-
-def _without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[int, int]:
-    while end - 1 > head.i and _is_edge(layout, layout.doc[end - 1]):
-        if _closes_bracket(layout, begin, end - 1):
-            break
-        end -= 1
-    while begin < head.i and _is_edge(layout, layout.doc[begin]):
-        begin += 1
-    texts = [token.text for token in layout.doc[head.i : end]]
-    if "(" in texts and ")" not in texts:
-        # Half a bracket is none.
-        end = head.i + texts.index("(")
-    return begin, max(end, head.i + 1)
-
-
-def _closes_bracket(layout: Layout, begin: int, index: int) -> bool:
-    doc = layout.doc
-    closes = doc[index].is_bracket and doc[index].is_right_punct
-    return closes and any(word.is_bracket and word.is_left_punct for word in doc[begin:index])
-
-
-def _is_edge(layout: Layout, token: Token) -> bool:
-    return token.is_punct or token.is_space or token.tag_ in layout.grammar.possessive_marker
-
-
-def _belongs(layout: Layout, index: int, head: int) -> bool:
-    return (
-        layout.sentence_of[index] == layout.sentence_of[head]
-        and layout.quotation_of[index] == layout.quotation_of[head]
-        and layout.in_dateline(index) == layout.in_dateline(head)
-        and not layout.breaks_line[index]
-    )

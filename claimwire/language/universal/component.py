@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from claimwire.language.universal.labels import label_of, tag_of
 from claimwire.language.universal.mending import mend
 from claimwire.language.universal.misread_verbs import with_verbs
+from claimwire.language.universal.names import with_names
 from claimwire.language.universal.reporting_clauses import set_apart
 from claimwire.language.universal.shape import reshape
 from claimwire.language.universal.speech import speech_of
@@ -40,7 +41,7 @@ def give_neutral_shape(doc: Doc) -> Doc:
         parse[index, 3] = strings.add(tree.words[index].pos)
         if tree.words[index].lemma != parsed[index].lemma:
             parse[index, 4] = strings.add(tree.words[index].lemma)
-    return doc.from_array(columns, parse)
+    return with_names(doc.from_array(columns, parse))
 
 
 def _word(token: Token) -> Word:

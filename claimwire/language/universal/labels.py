@@ -45,6 +45,7 @@ _LABELS = {
 """Relations that mean one thing wherever they stand; others keep their name."""
 
 
+_FINITE = frozenset({"conditional", "future", "past", "present", "present_third", "subjunctive"})
 _MOODS = {"Cnd": "conditional", "Imp": "bare_form", "Sub": "subjunctive"}
 _TENSES = {"Fut": "future", "Imp": "past", "Past": "past", "Pqp": "past"}
 
@@ -116,7 +117,8 @@ def _label_of_complement(tree: Tree, index: int, traits: Traits) -> str:
     if base == "xcomp" and word.pos not in _VERBS:
         return "object_predicate"
     if not is_infinitive(tree, index):
-        return _LABELS[base]
+        finite = base == "xcomp" and form_of(tree, index, traits) in _FINITE
+        return "clause" if finite else _LABELS[base]
     marks = {tree.words[child].lower for child in tree.children(index, "mark", "case")}
     # "pour partir", "sans payer" complete nothing.
     return "adverbial_clause" if marks - traits.complement_markers else "open_clause"

@@ -1,6 +1,7 @@
 """What small parsers of Universal Dependencies often get wrong, mended by what the words tell."""
 
 from claimwire.language.universal.misread_verbs import raise_verbs
+from claimwire.language.universal.phrasal_verbs import join_phrasal_verbs
 from claimwire.language.universal.speech import Speech
 from claimwire.language.universal.tree import ROOT, Tree
 from claimwire.language.universal.words import Traits, Word
@@ -10,24 +11,32 @@ _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _FARTHEST = 12
 _LONGEST_PHRASE = 25
+_LONGEST_LINK = 4
+_UNDER_VERBS = frozenset({"conj", "nmod", "obj", "obl"})
+_NO_FINITE = frozenset({"acl", "advcl", "amod", "ccomp", "nmod", "obj", "xcomp"})
 
 
 def mend(tree: Tree, traits: Traits, speech: Speech) -> None:
     """Mend a tree as the parser left it, before it is reshaped."""
+    join_phrasal_verbs(tree, traits)
     for index in range(len(tree.words)):
         _join_hyphened(tree, index)
+        _turn_title(tree, index)
+        _free_subject(tree, index)
     raise_verbs(tree)
     for index in range(len(tree.words)):
         _join_sentences(tree, index)
         _free_time(tree, index, speech)
         _raise_further_verb(tree, index)
         _raise_further_cue(tree, index, speech)
+        _hang_report(tree, index, speech)
         _part_clauses(tree, index, speech)
         _free_participle(tree, index)
         _raise_closing_gerund(tree, index, speech)
         _raise_infinitive(tree, index, traits, speech)
         _complete_infinitive(tree, index, speech)
-        _place_source(tree, index, traits)
+        _place_source(tree, index, speech)
+        _place_as_clause(tree, index, speech)
 
 
 def _free_time(tree: Tree, noun: int, speech: Speech) -> None:
@@ -72,24 +81,71 @@ def _join_sentences(tree: Tree, root: int) -> None:
 
 
 def _raise_further_verb(tree: Tree, verb: int) -> None:
-    """Let a finite verb in a row with a noun stand beside the verb above: "a dit X et a fait"."""
-    if tree.base(verb) != "conj" or not _is_finite(tree, verb):
+    """Let a finite verb in a row stand beside the verb above: "a rejeté X et a fait Y"."""
+    if not _is_finite(tree, verb) or tree.is_root(verb):
         return
-    above = tree.heads[verb]
-    if tree.words[above].pos not in _NOUNS or tree.base(above) not in {
-        "obj",
-        "obl",
-        "conj",
-        "nmod",
-    }:
+    base, above = tree.base(verb), tree.heads[verb]
+    linked = any(True for _ in tree.children(verb, "cc"))
+    marked = any(True for _ in tree.children(verb, "mark"))
+    if base == "conj":
+        misplaced = tree.words[above].pos in _NOUNS and tree.base(above) in _UNDER_VERBS
+    else:
+        misplaced = base in _NO_FINITE and linked and not marked
+    if not misplaced or above > verb:
         return
     for _ in range(_FARTHEST):
-        above = tree.heads[above]
         if tree.words[above].pos in _VERBS:
-            tree.hang(verb, above)
+            tree.hang(verb, above, "conj")
             return
         if tree.is_root(above):
             return
+        above = tree.heads[above]
+
+
+def _hang_report(tree: Tree, mark: int, speech: Speech) -> None:
+    """Hang the clause that "que" opens on the verb that reports, a few words before."""
+    if tree.words[mark].lower not in speech.complementizers or tree.base(mark) != "mark":
+        return
+    clause = tree.heads[mark]
+    for index in range(mark - 1, max(mark - _FARTHEST, -1), -1):
+        word = tree.words[index]
+        if word.pos == "VERB":
+            says = _is_finite(tree, index) or _is_gerund(word)
+            apart = not (tree.is_below(clause, index) or tree.is_below(index, clause))
+            if word.lemma in speech.reporting and says and clause > mark and apart:
+                tree.hang(clause, index, "ccomp")
+            return
+        if word.pos in {"AUX", "SCONJ", "CCONJ"} or word.lower in _ENDS | {","}:
+            return
+
+
+def _turn_title(tree: Tree, noun: int) -> None:
+    """Let "le tabloïd" govern the name behind it, and not the other way round."""
+    name = noun + 1
+    if (
+        tree.words[noun].pos == "NOUN"
+        and tree.base(noun) == "nsubj"
+        and tree.heads[noun] == name
+        and tree.words[name].pos == "PROPN"
+        and not any(True for _ in tree.children(name, "cop"))
+    ):
+        tree.put_over(noun, name, tree.relations[name], "appos")
+        for child in list(tree.children(name)):
+            if tree.base(child) != "flat":
+                tree.hang(child, noun)
+
+
+def _free_subject(tree: Tree, noun: int) -> None:
+    """Let a noun that hangs on the "et" before it be the subject of the verb behind."""
+    link = tree.heads[noun]
+    if (
+        tree.base(noun) == "fixed"
+        and tree.words[noun].pos in _NOUNS
+        and tree.words[link].pos == "CCONJ"
+        and tree.heads[link] > noun
+        and not any(True for _ in tree.children(tree.heads[link], "nsubj"))
+    ):
+        tree.hang(noun, tree.heads[link], "nsubj")
 
 
 def _is_finite(tree: Tree, verb: int) -> bool:
@@ -131,7 +187,8 @@ def _part_clauses(tree: Tree, first: int, speech: Speech) -> None:
     if before not in sentence or not any(_is_finite(tree, n) for n in range(first, sentence.stop)):
         return
     left, right = range(sentence.start, before), range(first, sentence.stop)
-    verb = next(tree.children(first, "parataxis", "acl", "ccomp"), None)
+    governed = tree.children(first, "parataxis", "acl", "ccomp")
+    verb = next((child for child in governed if child in right), None)
     if verb is not None and tree.words[first].lower in speech.contrasts:
         tree.put_over(verb, first, "conj", "mark")
     top = tree.top_of(left)
@@ -201,7 +258,7 @@ def _join_hyphened(tree: Tree, hyphen: int) -> None:
 def _raise_infinitive(tree: Tree, infinitive: int, traits: Traits, speech: Speech) -> None:
     """Let the infinitive of "demande aux habitants de rester" hang on the verb that asks."""
     word = tree.words[infinitive]
-    if tree.base(infinitive) != "acl" or word.features.get("VerbForm") != "Inf":
+    if tree.base(infinitive) not in {"acl", "nmod"} or word.features.get("VerbForm") != "Inf":
         return
     if not any(
         tree.words[mark].lower in traits.complement_markers
@@ -214,8 +271,18 @@ def _raise_infinitive(tree: Tree, infinitive: int, traits: Traits, speech: Speec
         tree.base(noun) in {"obj", "iobj", "obl"}
         and verb < noun < infinitive
         and tree.words[verb].lemma in speech.asking
+        and (tree.base(noun) != "obj" or _may_act(tree, noun, speech))
     ):
         tree.hang(infinitive, verb, "xcomp")
+    following = infinitive + 1
+    if following < len(tree.words) and tree.words[following].pos == "DET":
+        thing = tree.heads[following]
+        if thing > following and tree.heads[thing] < infinitive:
+            tree.hang(thing, infinitive, "obj")
+
+
+def _may_act(tree: Tree, noun: int, speech: Speech) -> bool:
+    return tree.words[noun].pos == "PROPN" or tree.words[noun].lemma in speech.actors
 
 
 def _complete_infinitive(tree: Tree, infinitive: int, speech: Speech) -> None:
@@ -235,20 +302,39 @@ def _complete_infinitive(tree: Tree, infinitive: int, speech: Speech) -> None:
             return
 
 
-def _place_source(tree: Tree, noun: int, traits: Traits) -> None:
+def _place_source(tree: Tree, first: int, speech: Speech) -> None:
     """Hang "selon l'armée" between two commas on the verb behind them: "qui, selon X, devrait"."""
-    link = next(tree.children(noun, "case", "mark"), None)
-    if link is None or link > noun or tree.words[link].lower not in traits.source_prepositions:
+    if first == 0 or tree.words[first - 1].lower != ",":
         return
-    if link == 0 or tree.words[link - 1].lower != ",":
+    words = [word.lower for word in tree.words[first : first + _LONGEST_LINK]]
+    if not any(tuple(words[: len(phrase)]) == phrase for phrase in speech.phrases):
         return
-    for index in range(noun + 1, min(noun + _LONGEST_PHRASE, len(tree.words))):
+    for index in range(first + 1, min(first + _LONGEST_PHRASE, len(tree.words))):
         if tree.words[index].lower in _ENDS:
             return
         if tree.words[index].lower == ",":
+            top = tree.top_of(range(first, index))
             verb = _finite_behind(tree, index + 1)
-            if verb is not None and not tree.is_below(verb, noun):
-                tree.hang(noun, verb, "obl")
+            if verb is not None and top is not None and not tree.is_below(verb, top):
+                tree.hang(top, verb, "obl")
+            return
+
+
+def _place_as_clause(tree: Tree, mark: int, speech: Speech) -> None:
+    """Hang "comme il l'a dit" on the clause right before it, and not on the whole sentence."""
+    if mark == 0 or tree.words[mark - 1].lower != ",":
+        return
+    verb = tree.heads[mark]
+    if tree.words[mark].lower not in speech.conjunctions or tree.base(verb) != "advcl":
+        return
+    if tree.words[verb].lemma not in speech.reporting:
+        return
+    for index in range(mark - 2, max(mark - _LONGEST_PHRASE, -1), -1):
+        if tree.words[index].lower in _ENDS:
+            return
+        if tree.words[index].pos == "VERB" and _is_finite(tree, index):
+            if not tree.is_below(index, verb):
+                tree.hang(verb, index)
             return
 
 

@@ -206,6 +206,10 @@ def _hang_inside(tree: Tree, clause: _Clause) -> None:
             tree.hang(index, verb, "mark" if opens else None)
         elif head == subject and index <= verb:
             tree.hang(index, verb)
+    for child in list(tree.children(verb, "ccomp", "xcomp")):
+        # What follows describes who speaks: "estime Berne, qui se rallie à …".
+        if child > subject and child in inside:
+            tree.hang(child, subject, "acl:relcl")
     _cut_circles(tree, verb, inside)
     for child in list(tree.children(verb, "nsubj")):
         if child != subject:
@@ -218,6 +222,9 @@ def _free_settings(tree: Tree, clause: _Clause, speech: Speech) -> None:
         if noun <= clause.subject or tree.base(noun) not in {"nmod", "obl"}:
             continue
         link = next(tree.children(noun, "case"), None)
+        word = tree.words[noun]
+        if word.lower in speech.times and not word.is_capital:
+            tree.hang(noun, clause.verb, "obl")
         if link is None or not tree.is_below(noun, clause.subject):
             continue
         direct = tree.heads[noun] == clause.subject and tree.words[link].lower in speech.settings
@@ -246,7 +253,9 @@ def _end_of_clause(
     index = subject + 1
     while index < last:
         word = tree.words[index]
-        if word.lower in _ENDS or word.lower in _OPENING | _DASHES:
+        if word.lower in _ENDS or word.lower in _DASHES:
+            return index
+        if word.lower in _OPENING and tree.words[index - 1].lower == ",":
             return index
         if word.lower == ",":
             if tree.words[min(index + 1, last - 1)].lower in contrasts:

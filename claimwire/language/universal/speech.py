@@ -13,7 +13,7 @@ from claimwire.language.claims.time_words import time_words
 _OBJECTS = frozenset({"object", *OBJECTS})
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Speech:
     """Words of speech.
 
@@ -26,6 +26,8 @@ class Speech:
         linking: verbs and the prepositions before what they say ("llama a la calma").
         settings: prepositions before where and to whom something is said.
         adjectives: those that attribute, by their stem.
+        nouns: those that attribute.
+        phrases: those that attribute, such as "selon", by words.
         occasions: nouns for where things are said.
         times: words that say when something was said, and name nobody.
         weekdays: those of them that are days of the week.
@@ -34,20 +36,22 @@ class Speech:
         contrasts: such as "alors", which begin what the writer sets beside a report.
     """
 
-    verbs: frozenset[str]
-    reporting: frozenset[str]
-    acting: frozenset[str]
-    asking: frozenset[str]
-    actors: frozenset[str]
-    linking: frozenset[tuple[str, str]]
-    settings: frozenset[str]
-    adjectives: Mapping[str, str]
-    occasions: frozenset[str]
-    times: frozenset[str]
-    weekdays: frozenset[str]
-    complementizers: frozenset[str]
-    conjunctions: frozenset[str]
-    contrasts: frozenset[str]
+    verbs: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()
+    acting: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    linking: frozenset[tuple[str, str]] = frozenset()
+    settings: frozenset[str] = frozenset()
+    adjectives: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    nouns: frozenset[str] = frozenset()
+    phrases: frozenset[tuple[str, ...]] = frozenset()
+    occasions: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    weekdays: frozenset[str] = frozenset()
+    complementizers: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
 
 
 def stem_of(adjective: str) -> str:
@@ -81,6 +85,10 @@ def speech_of(language: str) -> Speech:
             for frame in head.frames
         ),
         adjectives={stem_of(lemma): lemma for lemma in cue_lexicon(language).adjectives},
+        nouns=frozenset(cue_lexicon(language).nouns),
+        phrases=frozenset(
+            phrase.words for phrases in cue_lexicon(language).phrases.values() for phrase in phrases
+        ),
         occasions=words.occasions,
         settings=words.addressee_prepositions | words.setting_prepositions,
         weekdays=frozenset(times.weekdays),

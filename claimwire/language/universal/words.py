@@ -55,7 +55,6 @@ class Traits:
     negations: frozenset[str] = frozenset()
     weak_pronouns: frozenset[str] = frozenset()
     inverted_pronouns: frozenset[str] = frozenset()
-    source_prepositions: frozenset[str] = frozenset()
     infinitive_endings: frozenset[str] = frozenset()
     phrasal_verbs: frozenset[tuple[str, ...]] = frozenset()
     verb_forms: Mapping[str, VerbForm] = dataclasses.field(default_factory=dict)

@@ -23,7 +23,7 @@ PATTERN_FILES = {
     "person_titles.csv": "forms",
     "body_words.csv": "words",
 }
-AS_WRITTEN = {"person_titles", "state_bodies"}
+AS_WRITTEN = {"party_members", "person_titles", "state_bodies"}
 
 
 @pytest.mark.parametrize("name", WORD_FILES)
