@@ -86,6 +86,7 @@ setup(
             "knowledge/*.toml",
             "knowledge/*.csv",
             "knowledge/*.md",
+            "knowledge/names/*.csv",
             "knowledge/*.parquet",
         ],
         "claimwire.pages": ["*.toml"],

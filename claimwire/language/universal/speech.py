@@ -20,6 +20,7 @@ class Speech:
     Attributes:
         verbs: all verbs that attribute, by lemma.
         reporting: those that take a quotation or a clause.
+        stating: those of them that state something, and judge nothing.
         acting: those that take a noun as their object.
         asking: those that take an infinitive.
         actors: nouns of those who may speak.
@@ -38,6 +39,7 @@ class Speech:
 
     verbs: frozenset[str] = frozenset()
     reporting: frozenset[str] = frozenset()
+    stating: frozenset[str] = frozenset()
     acting: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
@@ -75,6 +77,11 @@ def speech_of(language: str) -> Speech:
     return Speech(
         verbs=frozenset(verbs),
         reporting=taking({"quote", "clause"}),
+        stating=frozenset(
+            verb
+            for verb in taking({"quote", "clause"})
+            if all(head.act == "statement" for head in verbs[verb])
+        ),
         acting=taking(_OBJECTS),
         asking=taking({"infinitive"}),
         actors=speaker_words(language).actors,
