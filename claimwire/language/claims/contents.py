@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from claimwire.language.claims.blocks import block_after
 from claimwire.language.claims.boundaries import (
     clause_range,
     further_clauses,
@@ -81,8 +82,12 @@ class ContentFinder:
             if content is None:
                 continue
             ranges = self._behind_dateline(self._in_paragraph(cue, content.ranges))
-            if ranges:
+            if any(map(self._has_word, ranges)):
                 yield dataclasses.replace(content, ranges=ranges)
+        if source is None or "quote" not in cue.frames:
+            return
+        if (block := block_after(self._layout, cue)) is not None:
+            yield Content((block,), "block_quote", frame="quote")
 
     def _in_paragraph(self, cue: Cue, ranges: Sequence[Range]) -> tuple[Range, ...]:
         """Cut a content to the paragraph of its cue, beyond which parsers may read on."""
