@@ -85,7 +85,7 @@ def main() -> int:
     gold = scorer.load_gold(folder)
     found = dict(find(load_model(options.spacy_model), gold, model))
     if options.calibration:
-        print(_HEAD + _calibration(scorer, gold, found), end="")
+        print(_HEAD + calibration(scorer, gold, found), end="")
         return 0
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for stem, claims in found.items():
@@ -145,9 +145,10 @@ def row(found: WordedClaim) -> dict[str, Any]:
     return {"source": wording.source, "cue": wording.cue, "content": wording.content}
 
 
-def _calibration(
+def calibration(
     scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[WordedClaim]]
 ) -> str:
+    """Return the share of right claims of each rule and type of quotation, as TOML."""
     right: dict[tuple[str, str], int] = defaultdict(int)
     total: dict[tuple[str, str], int] = defaultdict(int)
     for stem, claims in found.items():
