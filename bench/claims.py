@@ -107,7 +107,7 @@ def main() -> int:
         print(_SETTINGS_HEAD + _settings(scorer, gold, found), end="")
         return 0
     if options.calibration:
-        print(_HEAD + _calibration(scorer, gold, found), end="")
+        print(_HEAD + calibration(scorer, gold, found), end="")
         return 0
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for stem, claims in found.items():
@@ -199,9 +199,10 @@ def _settings(scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[Wo
     return "\n".join(lines) + "\n"
 
 
-def _calibration(
+def calibration(
     scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[WordedClaim]]
 ) -> str:
+    """Return the share of right claims of each rule and type of quotation, as TOML."""
     right: dict[tuple[str, str], int] = defaultdict(int)
     total: dict[tuple[str, str], int] = defaultdict(int)
     for stem, claims in found.items():
