@@ -23,6 +23,7 @@ from spacy.language import Language
 from bench.attribution_scores import matches, scores_of, table
 from bench.attributions import AnnotatedText, Attribution, read_annotated
 from bench.claims_gum import read_gum
+from bench.corpora import CORPORA, is_absent
 from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.claims.complement_precision import LEAST, Setting
 from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
@@ -36,7 +37,6 @@ from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
 from claimwire.language.reading import reading_of
 
-SHARED = Path(__file__).parents[2] / "shared"
 _BATCH = 20
 _FEWEST_FOR_A_BIN = 20
 _FEWEST_OF_A_SETTING = 10
@@ -69,22 +69,17 @@ def main() -> int:
         0, or 2 if the corpus or the model cannot be read.
     """
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--corpus", type=Path, default=SHARED / "corpora" / "polnear")
+    parser.add_argument("--corpus", type=Path, default=CORPORA / "polnear")
     parser.add_argument("--split", default="dev", help="folder of the corpus to read")
     parser.add_argument("--spacy_model", default=DEFAULT_MODEL)
     parser.add_argument("--gum", action="store_true", help="score GUM's attribution relations")
-    parser.add_argument("--gum_trees", type=Path, default=SHARED / "corpora" / "gum-news" / "rst")
+    parser.add_argument("--gum_trees", type=Path, default=CORPORA / "gum-news" / "rst")
     parser.add_argument("--claims_model", help="model from `claimwire train`")
     parser.add_argument("--calibration", action="store_true", help="print precision by rule")
     parser.add_argument("--settings", action="store_true", help="print precision of complements")
     options = parser.parse_args()
     folder = options.gum_trees if options.gum else options.corpus / options.split
-    if not folder.is_dir():
-        print(
-            f"bench.claims: no annotated articles at {folder}; name them by --corpus (with --gum, "
-            "by --gum_trees)",
-            file=sys.stderr,
-        )
+    if is_absent(folder):
         return 2
     try:
         model = None if options.claims_model is None else load_claims_model(options.claims_model)

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from bench.attribution_scores import matches, same_source, scores_of, table
 from bench.attributions import AnnotatedText, Attribution, read_annotated
-from bench.claims import SHARED, attributions, calibration, find
+from bench.claims import attributions, calibration, find
+from bench.corpora import CORPORA, is_absent
 from claimwire.language.claims.find_claims import WordedClaim
 from claimwire.language.claims.wording import Wording
 from claimwire.language.parsing.loading import load_model
@@ -32,7 +33,7 @@ def main() -> int:
         0, or 2 if the corpus or a model cannot be read.
     """
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--corpus", type=Path, default=SHARED / "corpora" / "claims-french-spanish")
+    parser.add_argument("--corpus", type=Path, default=CORPORA / "claims-french-spanish")
     parser.add_argument("--language", choices=sorted(MODELS), help="score this one alone")
     parser.add_argument("--spacy_model", help="in the place of the small one; with --language")
     parser.add_argument("--errors", action="store_true", help="print what is missed and wrong")
@@ -40,12 +41,7 @@ def main() -> int:
     options = parser.parse_args()
     languages = [options.language] if options.language else sorted(MODELS)
     folders = {language: options.corpus / language for language in languages}
-    if not all(map(Path.is_dir, folders.values())):
-        print(
-            f"bench.languages: no folders {', '.join(languages)} in {options.corpus}; name it by "
-            "--corpus",
-            file=sys.stderr,
-        )
+    if any(map(is_absent, folders.values())):
         return 2
     for language, folder in folders.items():
         model = options.spacy_model or MODELS[language]
