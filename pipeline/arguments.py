@@ -22,8 +22,9 @@ MODEL_HELP = (
 POLL_INTERVAL, WINDOW = 300, 600
 """Defaults for a stream, in seconds."""
 
-STORIES_SHOWN, NAMES_SHOWN = 20, 50
-"""Default number of lines that ``claimwire stories`` and ``claimwire entities unknown`` print."""
+STORIES_SHOWN, NAMES_SHOWN, STATEMENTS_SHOWN, STATEMENTS_WATCHED = 20, 50, 20, 200
+"""Default number of lines of ``claimwire stories``, ``entities unknown`` and ``statements``, and of
+statements in the feed of ``claimwire watch``."""
 
 LEASE_ON_A_SERVICE = 120
 """Minutes, unless given."""
@@ -106,7 +107,19 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> None:
         help="format of progress, warnings and errors on standard error; json writes one object a "
         "line (default: text)",
     )
-    log.add_argument("--quiet", action="store_true", help="log errors only")
+    log.add_argument("--quiet", action="store_true", help="log errors only, without a summary")
+    log.add_argument(
+        "--summary",
+        choices=("table", "json"),
+        default="table",
+        help="form of the summary on standard output; json is one object (default: table)",
+    )
+    log.add_argument(
+        "--metrics",
+        metavar="FILE",
+        help="write the run's figures to this file in the OpenMetrics text format, also if the run "
+        "fails",
+    )
 
 
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:

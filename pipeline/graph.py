@@ -27,6 +27,7 @@ from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.flow import Feed
 from claimwire.schemas.rejections import REJECTIONS
 from claimwire.schemas.sightings import SIGHTINGS
+from claimwire.schemas.statements import STATEMENTS
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.store import Store
 from claimwire.transforms.annotate import Annotate
@@ -36,6 +37,7 @@ from claimwire.transforms.extract_claims import ExtractClaims
 from claimwire.transforms.extract_entities import ExtractEntities
 from claimwire.transforms.extract_text import ExtractText
 from claimwire.transforms.fetch_articles import FetchArticles
+from claimwire.transforms.group_statements import GroupStatements
 from claimwire.transforms.group_stories import GroupStories
 from claimwire.transforms.learn_actors import LearnActors
 from claimwire.transforms.poll_feeds import PollFeeds
@@ -113,6 +115,7 @@ class Outputs(NamedTuple):
     claims: PCollection
     rejections: PCollection
     actors: PCollection
+    statements: PCollection
     manifest: PCollection
 
 
@@ -166,6 +169,12 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
     learnt = {"entities": readings.entities, "claims": readings.claims} | (
         "LearnActors" >> LearnActors()
     )
+    said = {
+        "articles": grouped.articles,
+        "claims": readings.claims,
+        "files": files,
+        "ticks": ticks,
+    } | "GroupStatements" >> GroupStatements(store, RecallArticles(settings.recall))
 
     counted = {"polls": polled.polls, "new": recognised.new_by_poll} | (
         "CountNewEntries" >> CountNewEntries()
@@ -185,6 +194,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         completed.rejections,
         *readings.rejections,
         learnt.rejections,
+        said.rejections,
     ) | "Rejections" >> beam.Flatten()
 
     rows = {
@@ -192,9 +202,10 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         SIGHTINGS: completed.sightings | "DayOfSighting" >> beam.Map(day_of_sighting),
         ARTICLES: grouped.articles | "DayOfArticle" >> beam.Map(day_of_article),
         ENTITIES: readings.entities,
-        CLAIMS: readings.claims,
+        CLAIMS: said.claims,
         REJECTIONS: rejections | "DayOfRejection" >> beam.Map(day_of_rejection),
         ACTORS: learnt.actors,
+        STATEMENTS: said.statements,
     }
     written = [
         keyed | f"Write_{table.name}" >> WriteTable(table, store, run.run_id, settings.shards)

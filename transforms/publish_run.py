@@ -80,7 +80,7 @@ class _Publish(beam.DoFn):
                 started_at=window_start(window) or run.started_at,
             ),
         )
-        write_file_lists(to.store)
+        write_file_lists(to.store, {file.table for file in found["files"]})
         count(MANIFESTS_PUBLISHED)
         yield path
         if not to.keep_lease:

@@ -68,7 +68,7 @@ def compact_day(
         replaced, written = _rewrite(store, files, f"dt={day}/part-{run.run_id}")
         if written:
             publish(store, run, written, [], clock=clock, lease_duration=TERM, replaces=replaced)
-            write_file_lists(store)
+            write_file_lists(store, {file.table for file in written})
     return replaced, written
 
 

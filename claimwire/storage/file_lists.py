@@ -2,14 +2,14 @@
 
 ``_files/<table>.txt`` names each file that holds published rows, one a line: BigQuery takes such a
 list as a "newline-delimited manifest", and other engines a list of paths. The manifests of the runs
-stay the truth; a list that is out of date is written anew by the next publication.
+stay the truth; a list that is out of date is written anew by the next publication of that table.
 """
 
-import contextlib
+from collections.abc import Iterable
 
 from claimwire.schemas import TABLES
 from claimwire.storage.published_files import published_files
-from claimwire.storage.store import AlreadyExists, Conflict, NotFound, Store
+from claimwire.storage.store import AlreadyExists, Conflict, Store
 
 FOLDER = "_files"
 
@@ -39,32 +39,32 @@ def file_lists(store: Store) -> dict[str, bytes]:
     return {list_path(table): "".join(each).encode() for table, each in lines.items()}
 
 
-def write_file_lists(store: Store) -> None:
-    """Write the lists of all tables.
+def write_file_lists(store: Store, tables: Iterable[str] | None = None) -> None:
+    """Write the lists of tables.
 
     Of several writers the one that wrote last has seen what all of them published.
+
+    Args:
+        store: where the tables are.
+        tables: names of the tables whose files have changed; None for all. A list that is missing
+            is written as well, so that a table without rows has one.
 
     Raises:
         Conflict: if others keep writing them.
         StateError: if a manifest is damaged.
         StoreError: if the storage does not answer or refuses.
     """
+    changed = {table.name for table in TABLES} if tables is None else set(tables)
     waiting = {list_path(table.name) for table in TABLES}
     for _ in range(_TRIES):
         # What is replaced must be known before the manifests are looked at.
-        found = {path: _generation(store, path) for path in sorted(waiting)}
-        for path, content in file_lists(store).items():
-            if path in found and _put(store, path, content, found[path]):
-                waiting.discard(path)
+        there = {each.path: each.generation for each in store.list(f"{FOLDER}/")}
+        waiting -= {path for path in there if path not in map(list_path, changed)}
+        lists = file_lists(store)
+        waiting -= {path for path in waiting if _put(store, path, lists[path], there.get(path))}
         if not waiting:
             return
     raise Conflict("other runs keep writing it; try again", store.root, min(waiting))
-
-
-def _generation(store: Store, path: str) -> str | None:
-    with contextlib.suppress(NotFound):
-        return store.stat(path).generation
-    return None
 
 
 def _put(store: Store, path: str, content: bytes, generation: str | None) -> bool:
@@ -72,7 +72,7 @@ def _put(store: Store, path: str, content: bytes, generation: str | None) -> boo
     try:
         if generation is None:
             store.create(path, content)
-        elif store.read(path) != content:
+        else:
             store.replace(path, content, generation)
     except (AlreadyExists, Conflict):
         return False

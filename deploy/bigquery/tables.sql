@@ -135,7 +135,8 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.claims` (
   `text_resolved` STRING,
   `speaker_actor_code` STRING,
   `target_entity_id` STRING,
-  `target_actor_code` STRING
+  `target_actor_code` STRING,
+  `statement_id` STRING
 )
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (
@@ -220,4 +221,38 @@ OPTIONS (
   hive_partition_uri_prefix = 'ROOT/actors',
   enable_list_inference = TRUE,
   description = 'One row is what the articles of one day tell of one person or body.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE `DATASET.statements` (
+  `statement_id` STRING,
+  `language` STRING,
+  `text` STRING,
+  `claim_id` STRING,
+  `article_id` STRING,
+  `speaker_text` STRING,
+  `speaker_name` STRING,
+  `speaker_entity_id` STRING,
+  `speaker_entity_ids` ARRAY<STRING>,
+  `speaker_kind` STRING,
+  `speaker_role` STRING,
+  `speaker_affiliation` STRING,
+  `speaker_country` STRING,
+  `act` STRING,
+  `said_on` DATE,
+  `first_seen_at` TIMESTAMP,
+  `site` STRING,
+  `reports` ARRAY<STRUCT<claim_id STRING, article_id STRING, site STRING, seen_at TIMESTAMP, published_at TIMESTAMP, start INT64, text STRING, score FLOAT64>>,
+  `contradicts` ARRAY<STRUCT<statement_id STRING, score FLOAT64>>,
+  `answers` ARRAY<STRUCT<statement_id STRING, score FLOAT64>>,
+  `statement_keys` BYTES,
+  `run_id` STRING
+)
+WITH PARTITION COLUMNS (dt DATE)
+OPTIONS (
+  format = 'PARQUET',
+  file_set_spec_type = 'NEW_LINE_DELIMITED_MANIFEST',
+  uris = ['ROOT/_files/statements.txt'],
+  hive_partition_uri_prefix = 'ROOT/statements',
+  enable_list_inference = TRUE,
+  description = 'One row is what one run's articles of one day tell of one statement, which many may report.'
 );

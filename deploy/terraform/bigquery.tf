@@ -1,5 +1,5 @@
 locals {
-  tables = toset(["articles", "sightings", "entities", "claims", "feeds", "rejections", "actors"])
+  tables = toset(["articles", "sightings", "entities", "claims", "feeds", "rejections", "actors", "statements"])
 }
 
 resource "google_bigquery_dataset" "claimwire" {

@@ -145,7 +145,9 @@ def _is_noun(tokens: Tokens, mention: Mention, common_nouns: set[str]) -> bool:
     if mention.last_token - mention.first_token > 1 or mention.text.isupper():
         return False
     titles = tokens.words.persons.titles | tokens.words.persons.occupations
-    return lower in common_nouns or lower in titles or lower in tokens.words.bodies.general
+    described = describe(tokens.words.bodies, [lower])
+    general = lower in tokens.words.bodies.general and (described or _MEDIUM).kind != "media"
+    return lower in common_nouns or lower in titles or general
 
 
 def _unlinked(mention: Mention) -> Mention:

@@ -97,6 +97,8 @@ class BodyName:
             return entity_id("organisation", self.text)
         if country is None or self.described is None:
             return None
+        if self.pattern is None and len(self.bare) == 1:
+            return None  # "the Ethiopian Ministry" may be any
         if self.pattern is None:
             return state_body_id(self.described.kind, country, " ".join(self.bare))
         listed = organs.get((country, self.pattern.kind, self.pattern.pattern_id))

@@ -74,6 +74,8 @@ class ActorWords:
     within: Words = frozenset()
     strangers: Words = frozenset()
     state_bodies: Words = frozenset()
+    complements: Words = frozenset()
+    placed_by_text: Words = frozenset()
 
     def relation(self, preposition: str) -> Relation | None:
         """Return what a preposition (in lower case) says of an actor before a place."""
@@ -102,6 +104,7 @@ class PersonWords:
     former: Words = frozenset()
     counterparts: Words = frozenset()
     locative: Words = frozenset()
+    never_names: Words = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -117,6 +120,7 @@ class BodyNouns:
     general: Words = frozenset()
     events: Words = frozenset()
     storms: Words = frozenset()
+    facilities: Words = frozenset()
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
     party_members: Mapping[str, str] = dataclasses.field(default_factory=dict)
