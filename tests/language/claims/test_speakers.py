@@ -230,8 +230,8 @@ def test_others_named_with_a_speaker_make_it_more_than_one(claims_of: ClaimsOf) 
     [
         (
             (
-                "“Did you see him?” Hart asked.\n“No,” said Lind.\n“Are you sure about that, then?”\n"
-                "“I am quite sure of it.”"
+                "“Did you see him?” Hart asked.\n“No,” said Lind.\n"
+                "“Are you sure about that, then?”\n“I am quite sure of it.”"
             ),
             ["Hart", "Lind", "Hart", "Lind"],
         ),
