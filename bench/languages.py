@@ -2,6 +2,7 @@
 
     python -m bench.languages --corpus FOLDER          the table of each language
     python -m bench.languages --corpus FOLDER --errors --language fr    what is missed and wrong
+    python -m bench.languages --calibration --language fr    what french/precision.toml holds
 
 A folder of the corpus is a language, by its ISO 639-1 code, laid out as those of
 ``bench.claims``.
@@ -16,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bench.claims import SHARED, find, load_scorer, row
+from bench.claims import SHARED, calibration, find, load_scorer, row
 from claimwire.language.claims.find_claims import WordedClaim
 from claimwire.language.parsing.loading import load_model
 from claimwire.language.parsing.models import ModelNotInstalled
@@ -36,6 +37,7 @@ def main() -> int:
     parser.add_argument("--language", choices=sorted(MODELS), help="score this one alone")
     parser.add_argument("--spacy_model", help="in the place of the small one; with --language")
     parser.add_argument("--errors", action="store_true", help="print what is missed and wrong")
+    parser.add_argument("--calibration", action="store_true", help="print precision by rule")
     options = parser.parse_args()
     languages = [options.language] if options.language else sorted(MODELS)
     folders = {language: options.corpus / language for language in languages}
@@ -58,6 +60,9 @@ def main() -> int:
         found = dict(find(nlp, gold, None))
         if options.errors:
             print("\n".join(_errors(scorer, gold, found)))
+        if options.calibration:
+            print(f"# {language}, {model}\n{calibration(scorer, gold, found)}")
+            continue
         print(f"{language}, {model}\n{_table(scorer, folder, found)}")
         print(f"{_speakers(scorer, folder, gold, found)}\n")
     return 0
@@ -76,8 +81,8 @@ def _table(scorer: ModuleType, folder: Path, found: dict[str, list[WordedClaim]]
 def _speakers(
     scorer: ModuleType, folder: Path, gold: dict[str, Any], found: dict[str, list[WordedClaim]]
 ) -> str:
-    """Count the right contents whose speaker is the one that the annotator names."""
-    right = named = 0
+    """Count the right contents whose speaker is the one that the annotator names, or nobody."""
+    right = total = 0
     for stem, document in gold.items():
         lines = (folder / "speakers" / f"{stem}.jsonl").read_text(encoding="utf-8").splitlines()
         names = [json.loads(line)["speaker_name"] for line in lines]
@@ -87,19 +92,17 @@ def _speakers(
             [document.tokens(each.wording.content) for each in got],
         )
         for g, p, _ in matches:
-            if names[g] is not None:
-                named += 1
-                right += _is_named(names[g], got[p].claim.speaker_name or "")
-    share = 100 * right / named if named else 0
-    return (
-        f"speaker's name right, of right contents with a named one {share:6.1f}{right:8}{named:8}"
-    )
+            total += 1
+            right += _is_named(names[g], got[p].claim.speaker_name)
+    share = 100 * right / total if total else 0
+    return f"{'speaker named right':38}{share:7.1f}{right:8}{total:16}"
 
 
-def _is_named(wanted: str, name: str) -> bool:
-    """Whether a name is the wanted one or its last word, or holds it."""
-    name, wanted = name.lower(), wanted.lower()
-    return bool(name) and (name in wanted or wanted in name)
+def _is_named(wanted: str | None, name: str | None) -> bool:
+    """Whether a name is the wanted one or its last word, or holds it; both may be missing."""
+    if wanted is None or name is None:
+        return wanted is name
+    return name.lower() in wanted.lower() or wanted.lower() in name.lower()
 
 
 def _errors(
