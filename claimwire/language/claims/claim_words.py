@@ -22,6 +22,7 @@ class ClaimWords:
         aftermath_verbs, aftermaths: make the writer's own "…, raising fears of a war".
 
         making_verbs: their subject makes the claim that is their object ("issue").
+        arriving_verbs: so does theirs behind a preposition ("came to the conclusion").
         owner_prepositions: stand between a noun and whose claim it is.
         linking_prepositions: may link a content to a verb or noun that no list has.
         line_labels: label a line before a colon and name no speaker ("photo").
@@ -64,6 +65,9 @@ class ClaimWords:
         own_names: the same, where it is his own ("his name").
         naming_verbs: what such a source asks not to be done to him ("identify").
 
+        question_words: open a clause that is asked or left open ("whether").
+        anybody: pronouns that mean nobody in particular ("anyone").
+
         contesting_verbs: say that something is so or not, with "it" as well ("deny it").
         answering_verbs: these, and others that answer what somebody said ("reject that").
         demonstratives: pronouns that take up what was said ("that").
@@ -82,6 +86,7 @@ class ClaimWords:
     aftermaths: Words = frozenset()
 
     making_verbs: Words = frozenset()
+    arriving_verbs: Words = frozenset()
     owner_prepositions: Words = frozenset()
     linking_prepositions: Words = frozenset()
     line_labels: Words = frozenset()
@@ -123,6 +128,9 @@ class ClaimWords:
     withheld: Words = frozenset()
     own_names: Words = frozenset()
     naming_verbs: Words = frozenset()
+
+    question_words: Words = frozenset()
+    anybody: Words = frozenset()
 
     contesting_verbs: Words = frozenset()
     answering_verbs: Words = frozenset()

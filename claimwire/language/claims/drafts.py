@@ -7,6 +7,7 @@ from claimwire.language.claims.contents import Content, ContentFinder
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.deeds import is_deed
 from claimwire.language.claims.denied_cues import holds, may_attribute
+from claimwire.language.claims.inserted_sources import belongs, inserted_source
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source, SourceFinder
 
@@ -45,17 +46,31 @@ def drafts_of(
     """
     sources, contents = SourceFinder(layout), ContentFinder(layout)
     surrounded = set(taken) - {None}
+    openers: set[int] = set()
     drafts = []
     for cue in cues:
         source = sources.source_of(cue)
         if not may_attribute(layout, cue, source):
             continue
-        possible = contents.contents_of(cue, source)
-        content = next((each for each in possible if each.around not in surrounded), None)
+        lost = source is None or layout.is_quoted(source.head)
+        inserted = inserted_source(layout, cue) if lost else None
+        source = inserted or source
+        if inserted is not None:
+            openers.add(inserted.last + 1)
+        content = next(
+            (
+                each
+                for each in contents.contents_of(cue, source)
+                if each.around not in surrounded
+                and (inserted is None or belongs(layout, inserted, each))
+            ),
+            None,
+        )
         if content is not None and content.around is not None:
             surrounded.add(content.around)
         drafts.append(Draft(cue, source, content))
-    return drafts
+    # "the king, asked about the gold, said": nobody else is told to ask.
+    return [draft for draft in drafts if draft.cue.token not in openers]
 
 
 def without_denied(layout: Layout, drafts: Iterable[Draft]) -> list[Draft]:

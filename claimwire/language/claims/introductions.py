@@ -13,7 +13,7 @@ from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.cues import lemma_of
 from claimwire.language.claims.dependents import child_of
-from claimwire.language.claims.layout import Layout, Range
+from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
 from claimwire.language.claims.sources import Source, noun_phrase
 
 _LONGEST_LEAD = 60
@@ -21,6 +21,7 @@ _LONGEST_NAME = 20
 _LONGEST_TITLE = 4
 """How many words of a signature may stand before the name."""
 _COLON = ":"
+_FULL_STOP = "."
 _DASHES = frozenset({"\u2014", "\u2013", "-", "--"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -86,12 +87,24 @@ class IntroductionFinder:
         ):
             return None
         lead = self._lead(end)
-        if lead[0] > 0 and layout.is_quoted(lead[0] - 1):
+        if lead[0] > 0 and not self._ends_sentence(lead[0] - 1):
             # The end of a sentence that has a quotation of its own.
             return None
         if self._has_tense(lead):
             return self._subject(lead)
         return self._label(lead) if colon else None
+
+    def _ends_sentence(self, index: int) -> bool:
+        """Whether a quotation that ends somewhere ends its sentence; True outside of quotations.
+
+        Before a cue it ends with a comma, or with another mark than a full stop.
+        """
+        number = self._layout.quotation_of[index]
+        if number == NOT_QUOTED:
+            return True
+        quotation = self._layout.quotations[number]
+        inner = self._layout.text[quotation.inner_start : quotation.inner_end]
+        return inner.rstrip().endswith(_FULL_STOP)
 
     def _end_before(self, first: int) -> int | None:
         """The last word or mark before a quotation."""

@@ -89,6 +89,14 @@ class Layout:
         """Whether a token stands in a quotation."""
         return self.quotation_of[index] != NOT_QUOTED
 
+    def is_quoted_only(self, ranges: Iterable[Range]) -> bool:
+        """Whether ranges of tokens have none of the writer's own words."""
+        return all(
+            self.is_quoted(token.i) or token.is_punct or token.is_space
+            for first, last in ranges
+            for token in self.doc[first:last]
+        )
+
     def in_dateline(self, index: int) -> bool:
         """Whether a token stands in the place and day at the head of a report."""
         return self.dateline[0] <= index < self.dateline[1]

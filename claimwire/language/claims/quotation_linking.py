@@ -9,6 +9,7 @@ from claimwire.language.claims.contents import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
 from claimwire.language.claims.drafts import Draft
+from claimwire.language.claims.inserted_sources import inserted_source
 from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
 from claimwire.language.claims.sources import Source, inverted_source
 
@@ -101,7 +102,7 @@ def _source_outside(layout: Layout, draft: Draft, number: int) -> Source | None:
     """The source; another one where it stands in the quotation, since the parse is wrong then."""
     source = draft.source
     if source is not None and layout.quotation_of[source.head] == number:
-        return inverted_source(layout, draft.cue)
+        return inverted_source(layout, draft.cue) or inserted_source(layout, draft.cue)
     return source
 
 
@@ -110,7 +111,7 @@ def _with_quotation(
 ) -> Content | None:
     """A content with one more quotation, or None if it may not have it."""
     quotation = layout.tokens_of(number)
-    if content is not None and _is_quoted_only(layout, content.ranges):
+    if content is not None and layout.is_quoted_only(content.ranges):
         return dataclasses.replace(content, ranges=(*content.ranges, quotation))
     # "he said of the plan, “It is dead”": the quotation is the content.
     replaceable = (
@@ -137,15 +138,6 @@ def _stands_alone(layout: Layout, number: int) -> bool:
     """Whether a quotation is long enough to be more than a name or a phrase in marks."""
     first, last = layout.tokens_of(number)
     return last - first >= _SHORTEST_SENTENCE
-
-
-def _is_quoted_only(layout: Layout, ranges: Iterable[Range]) -> bool:
-    """Whether a content has none of the writer's own words."""
-    return all(
-        layout.is_quoted(token.i) or token.is_punct or token.is_space
-        for first, last in ranges
-        for token in layout.doc[first:last]
-    )
 
 
 class QuotationLinker:
@@ -203,7 +195,8 @@ class QuotationLinker:
         if not self._goes_on(quotation, self._doc[last]):
             return None
         for token in self._tokens_after(last):
-            if (cue := self._cues.get(token.i)) is not None:
+            cue = self._cues.get(token.i)
+            if cue is not None:
                 return cue
         return None
 

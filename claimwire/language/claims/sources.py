@@ -13,6 +13,7 @@ from claimwire.language.claims.dependents import (
     rights,
 )
 from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.phrase_edges import end_after, start_before, without_edges
 
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 _FARTHEST_SUBJECT = 4
@@ -130,10 +131,14 @@ class SourceFinder:
 
     def _owner_by_verb(self, noun: Token) -> Token | None:
         """Who makes a claim, issues a warning or has doubts: the subject of the verb."""
-        verb = noun.head
+        verb, makes = noun.head, self._words.making_verbs
+        arrives = noun.dep_ in self._grammar.prepositional_object
+        if arrives:
+            # "came to the conclusion that …"
+            verb, makes = verb.head, self._words.arriving_verbs
         if (
-            noun.dep_ in self._grammar.object
-            and verb.lemma_ in self._words.making_verbs
+            (arrives or noun.dep_ in self._grammar.object)
+            and verb.lemma_ in makes
             and not is_passive(verb, self._grammar)
         ):
             return self._subject(verb)
@@ -165,7 +170,7 @@ class SourceFinder:
         """The subject that a verb has of its own, or that verbs which hang on it share."""
         passive: Token | None = None
         for child in children(verb):
-            if self._layout.in_dateline(child.i):
+            if self._layout.in_dateline(child.i) or self._is_in_speech(child, verb):
                 continue
             if child.dep_ in self._grammar.subject:
                 return child
@@ -175,6 +180,12 @@ class SourceFinder:
             if child.dep_ in self._grammar.any_auxiliary and passive is None:
                 passive = child_of(child, self._grammar.subject)
         return self._agent(verb) or passive
+
+    def _is_in_speech(self, child: Token, verb: Token) -> bool:
+        """Whether a word stands in a quotation behind a verb, where parsers seek its subject."""
+        return (
+            child.i > verb.i and self._layout.is_quoted(child.i)
+        ) and not self._layout.is_quoted(verb.i)
 
     def _nearest_subject(self, verb: Token) -> Token | None:
         """The subject of a verb above, for participles and infinitives that a parser misplaced."""
@@ -233,12 +244,12 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
         else:
             last = cue.first
     begin = head.i
-    while begin > first and _belongs(layout, begin - 1, head.i):
-        begin -= 1
+    while begin > first and (before := start_before(layout, begin, first, head.i)) is not None:
+        begin = before
     end = head.i + 1
-    while end < last and _belongs(layout, end, head.i):
-        end += 1
-    whole = _without_edges(layout, head, begin, end)
+    while end < last and (after := end_after(layout, end, last, head.i)) is not None:
+        end = after
+    whole = without_edges(layout, head, begin, end)
     cut_off = end < min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)
     # The relative clause may hold the cue itself, beyond the end found so far.
     for child in doc[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)]:
@@ -247,7 +258,7 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
         ):
             end = max(head.i + 1, min(end, child.left_edge.i))
             break
-    begin, end = _without_edges(layout, head, begin, end)
+    begin, end = without_edges(layout, head, begin, end)
     # Half a relative clause names nobody better than none.
     whole = (begin, end) if cut_off else whole
     return Source(head.i, begin, end, whole, _others(layout, head, end))
@@ -271,36 +282,3 @@ def _others(layout: Layout, head: Token, end: int) -> tuple[int, ...]:
             break
         others.append(member.i)
     return tuple(others)
-
-
-def _without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[int, int]:
-    while end - 1 > head.i and _is_edge(layout, layout.doc[end - 1]):
-        if _closes_bracket(layout, begin, end - 1):
-            break
-        end -= 1
-    while begin < head.i and _is_edge(layout, layout.doc[begin]):
-        begin += 1
-    texts = [token.text for token in layout.doc[head.i : end]]
-    if "(" in texts and ")" not in texts:
-        # Half a bracket is none.
-        end = head.i + texts.index("(")
-    return begin, max(end, head.i + 1)
-
-
-def _closes_bracket(layout: Layout, begin: int, index: int) -> bool:
-    doc = layout.doc
-    closes = doc[index].is_bracket and doc[index].is_right_punct
-    return closes and any(word.is_bracket and word.is_left_punct for word in doc[begin:index])
-
-
-def _is_edge(layout: Layout, token: Token) -> bool:
-    return token.is_punct or token.is_space or token.tag_ in layout.grammar.possessive_marker
-
-
-def _belongs(layout: Layout, index: int, head: int) -> bool:
-    return (
-        layout.sentence_of[index] == layout.sentence_of[head]
-        and layout.quotation_of[index] == layout.quotation_of[head]
-        and layout.in_dateline(index) == layout.in_dateline(head)
-        and not layout.breaks_line[index]
-    )

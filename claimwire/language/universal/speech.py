@@ -13,19 +13,23 @@ from claimwire.language.claims.time_words import time_words
 _OBJECTS = frozenset({"object", *OBJECTS})
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Speech:
     """Words of speech.
 
     Attributes:
         verbs: all verbs that attribute, by lemma.
         reporting: those that take a quotation or a clause.
+        stating: those of them that state something, and judge nothing.
         acting: those that take a noun as their object.
         asking: those that take an infinitive.
         actors: nouns of those who may speak.
         linking: verbs and the prepositions before what they say ("llama a la calma").
         settings: prepositions before where and to whom something is said.
+        persons: nouns of persons among them.
         adjectives: those that attribute, by their stem.
+        nouns: those that attribute.
+        phrases: those that attribute, such as "selon", by words.
         occasions: nouns for where things are said.
         times: words that say when something was said, and name nobody.
         weekdays: those of them that are days of the week.
@@ -34,20 +38,24 @@ class Speech:
         contrasts: such as "alors", which begin what the writer sets beside a report.
     """
 
-    verbs: frozenset[str]
-    reporting: frozenset[str]
-    acting: frozenset[str]
-    asking: frozenset[str]
-    actors: frozenset[str]
-    linking: frozenset[tuple[str, str]]
-    settings: frozenset[str]
-    adjectives: Mapping[str, str]
-    occasions: frozenset[str]
-    times: frozenset[str]
-    weekdays: frozenset[str]
-    complementizers: frozenset[str]
-    conjunctions: frozenset[str]
-    contrasts: frozenset[str]
+    verbs: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()
+    stating: frozenset[str] = frozenset()
+    acting: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    linking: frozenset[tuple[str, str]] = frozenset()
+    settings: frozenset[str] = frozenset()
+    adjectives: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    nouns: frozenset[str] = frozenset()
+    phrases: frozenset[tuple[str, ...]] = frozenset()
+    occasions: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    weekdays: frozenset[str] = frozenset()
+    complementizers: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
 
 
 def stem_of(adjective: str) -> str:
@@ -64,6 +72,8 @@ def speech_of(language: str) -> Speech:
     """
     verbs, times, words = cue_lexicon(language).verbs, time_words(language), claim_words(language)
 
+    speakers = speaker_words(language)
+
     def taking(frames: Iterable[str]) -> frozenset[str]:
         wanted = frozenset(frames)
         return frozenset(v for v, heads in verbs.items() if any(h.frames & wanted for h in heads))
@@ -71,9 +81,15 @@ def speech_of(language: str) -> Speech:
     return Speech(
         verbs=frozenset(verbs),
         reporting=taking({"quote", "clause"}),
+        stating=frozenset(
+            verb
+            for verb in taking({"quote", "clause"})
+            if all(head.act == "statement" for head in verbs[verb])
+        ),
         acting=taking(_OBJECTS),
         asking=taking({"infinitive"}),
-        actors=speaker_words(language).actors,
+        actors=speakers.actors,
+        persons=speakers.people | {role[0] for role in speakers.roles if len(role) == 1},
         linking=frozenset(
             (verb, frame)
             for verb, heads in verbs.items()
@@ -81,6 +97,10 @@ def speech_of(language: str) -> Speech:
             for frame in head.frames
         ),
         adjectives={stem_of(lemma): lemma for lemma in cue_lexicon(language).adjectives},
+        nouns=frozenset(cue_lexicon(language).nouns),
+        phrases=frozenset(
+            phrase.words for phrases in cue_lexicon(language).phrases.values() for phrase in phrases
+        ),
         occasions=words.occasions,
         settings=words.addressee_prepositions | words.setting_prepositions,
         weekdays=frozenset(times.weekdays),

@@ -14,6 +14,7 @@ ClaimsOf = Callable[[str], list[Claim]]
 FOLDER = Path(__file__).parent / "cases"
 CASES = tomllib.loads((FOLDER / "claims.toml").read_text(encoding="utf-8"))["claim"]
 SEVERAL = tomllib.loads((FOLDER / "several.toml").read_text(encoding="utf-8"))["text"]
+NESTED = tomllib.loads((FOLDER / "nested.toml").read_text(encoding="utf-8"))["text"]
 NONE = tomllib.loads((FOLDER / "none.toml").read_text(encoding="utf-8"))["texts"]
 
 
@@ -37,6 +38,16 @@ def test_all_claims_of_a_text(claims_of: ClaimsOf, case: dict[str, Any]) -> None
         if claim.parent_id is None
     ]
     assert found == case["claims"]
+
+
+@pytest.mark.parametrize("case", NESTED, ids=lambda case: case["text"][-50:])
+def test_what_is_nested(claims_of: ClaimsOf, case: dict[str, Any]) -> None:
+    found = [
+        [claim.speaker_text, claim.cue, claim.text]
+        for claim in claims_of(case["text"])
+        if claim.relation == "nested"
+    ]
+    assert found == case["nested"]
 
 
 @pytest.mark.parametrize("text", NONE)
