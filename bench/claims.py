@@ -4,6 +4,7 @@
     python -m bench.claims --claims_model MODEL   the same, with a model of `claimwire train`
     python -m bench.claims --gum                recall of GUM's attribution relations
     python -m bench.claims --split train --calibration    what english/precision.toml holds
+    python -m bench.claims --split train --settings       the same of complement_precision.toml
 
 The first runs the scorer of ``--scorer`` on what the extractor finds. The second prints, for
 each rule and type of quotation, how many of its claims are right, which is where the column
@@ -17,7 +18,7 @@ import json
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,6 +27,8 @@ from spacy.language import Language
 
 from bench.claims_gum import read_gum
 from claimwire.defaults import DEFAULT_MODEL
+from claimwire.language.claims.complement_precision import LEAST, Setting
+from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
 from claimwire.language.claims.find_claims import WordedClaim, find_worded_claims
 from claimwire.language.claims.learning.linear_model import (
     ClaimsModel,
@@ -39,12 +42,26 @@ from claimwire.language.reading import reading_of
 SHARED = Path(__file__).parents[2] / "shared"
 _BATCH = 20
 _FEWEST_FOR_A_BIN = 20
+_FEWEST_OF_A_SETTING = 10
+_PRIOR = 5
+_COMPLEMENTS = COMPLEMENT_RULES | {"as_clause", "noun_complement", "raised"}
 
 _HEAD = """\
 # How many claims of each rule and type of quotation are right, measured with
 # `python -m bench.claims --split train --calibration`; the column score of the table of claims.
 # A table is a rule, a key a type of quotation; "all" stands for types too rare to measure. A claim
 # is right if an annotated content shares at least half of all tokens of the two.
+"""
+
+_SETTINGS_HEAD = """\
+# How many contents that are no clauses are right, by where their cue stands and who speaks,
+# measured with `python -m bench.claims --split train --settings`. Settings that are right less
+# often than not give no claims.
+# A table is a rule and the place of its cue: told (a main clause in the past), main (another main
+# clause), beside (an adverbial clause), within (a clause about a noun or of another verb), bare (an
+# infinitive), or noun and adjective for cues that are no verbs. A key is who speaks, an actor
+# (somebody by name, office or pronoun) or other, and the size: quoted (in part), or short, middle
+# and long (up to 3, up to 7, and more tokens).
 """
 
 
@@ -63,6 +80,7 @@ def main() -> int:
     parser.add_argument("--gum_trees", type=Path, default=SHARED / "corpora" / "gum-news" / "rst")
     parser.add_argument("--claims_model", help="model from `claimwire train`")
     parser.add_argument("--calibration", action="store_true", help="print precision by rule")
+    parser.add_argument("--settings", action="store_true", help="print precision of complements")
     options = parser.parse_args()
     folder = options.gum_trees if options.gum else options.corpus / options.split
     if not folder.is_dir() or not options.scorer.is_file():
@@ -83,7 +101,11 @@ def main() -> int:
         print(_gum_table(scorer, gold, dict(find(load_model(options.spacy_model), gold, model))))
         return 0
     gold = scorer.load_gold(folder)
-    found = dict(find(load_model(options.spacy_model), gold, model))
+    least = 0.0 if options.settings else LEAST
+    found = dict(find(load_model(options.spacy_model), gold, model, least=least))
+    if options.settings:
+        print(_SETTINGS_HEAD + _settings(scorer, gold, found), end="")
+        return 0
     if options.calibration:
         print(_HEAD + _calibration(scorer, gold, found), end="")
         return 0
@@ -124,7 +146,7 @@ def load_scorer(path: Path) -> ModuleType:
 
 
 def find(
-    nlp: Language, gold: dict[str, Any], model: ClaimsModel | None
+    nlp: Language, gold: dict[str, Any], model: ClaimsModel | None, *, least: float = LEAST
 ) -> Iterator[tuple[str, list[WordedClaim]]]:
     """Yield the attributions of each document; claims with a parent are part of it."""
     stems = sorted(gold)
@@ -134,7 +156,7 @@ def find(
             if isinstance(doc, Exception):
                 raise doc
             claims = find_worded_claims(
-                reading_of(doc), article_id=stem, run_id="bench", model=model
+                reading_of(doc), article_id=stem, run_id="bench", model=model, least=least
             )
             yield stem, [claim for claim in claims if claim.wording.content]
 
@@ -145,16 +167,45 @@ def row(found: WordedClaim) -> dict[str, Any]:
     return {"source": wording.source, "cue": wording.cue, "content": wording.content}
 
 
+def _right_numbers(
+    scorer: ModuleType, document: Any, claims: Sequence[WordedClaim]
+) -> frozenset[int]:
+    """Which of the claims of a text share half of their tokens with an annotated one."""
+    wanted = [document.tokens(claim.content) for claim in document.gold]
+    got = [document.tokens(claim.wording.content) for claim in claims]
+    return frozenset(number for _, number, _ in scorer.match_contents(wanted, got))
+
+
+def _settings(scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[WordedClaim]]) -> str:
+    right: dict[Setting, int] = defaultdict(int)
+    total: dict[Setting, int] = defaultdict(int)
+    by_rule: dict[str, list[bool]] = defaultdict(list)
+    for stem, claims in found.items():
+        matched = _right_numbers(scorer, gold[stem], claims)
+        for number, each in enumerate(claims):
+            if each.setting is not None and each.setting[0] in _COMPLEMENTS:
+                total[each.setting] += 1
+                right[each.setting] += number in matched
+                by_rule[each.setting[0]].append(number in matched)
+    common = [each for each, count in total.items() if count >= _FEWEST_OF_A_SETTING]
+    lines = []
+    for rule, place in sorted({setting[:2] for setting in common}):
+        lines += ["", f"[{rule}.{place}]"]
+        usual = sum(by_rule[rule]) / len(by_rule[rule])
+        for setting in sorted(each for each in common if each[:2] == (rule, place)):
+            # Few cases say little against what is usual for the rule.
+            share = (right[setting] + _PRIOR * usual) / (total[setting] + _PRIOR)
+            lines.append(f"{setting[2]} = {share:.2f}  # of {total[setting]}")
+    return "\n".join(lines) + "\n"
+
+
 def _calibration(
     scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[WordedClaim]]
 ) -> str:
     right: dict[tuple[str, str], int] = defaultdict(int)
     total: dict[tuple[str, str], int] = defaultdict(int)
     for stem, claims in found.items():
-        document = gold[stem]
-        wanted = [document.tokens(claim.content) for claim in document.gold]
-        got = [document.tokens(claim.wording.content) for claim in claims]
-        matched = {p for _, p, _ in scorer.match_contents(wanted, got)}
+        matched = _right_numbers(scorer, gold[stem], claims)
         for number, each in enumerate(claims):
             for quote_type in (each.claim.quote_type, "all"):
                 total[each.claim.rule, quote_type] += 1

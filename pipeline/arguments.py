@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from claimwire.defaults import DEFAULT_MODEL, LOOK_BACK, MIN_WORDS
+from claimwire.defaults import DEFAULT_MODELS, LOOK_BACK, MIN_WORDS
 from claimwire.web.fetch_options import WebOptions
 
 KNOWLEDGE_HELP = (
@@ -11,11 +11,20 @@ KNOWLEDGE_HELP = (
     "`claimwire entities unknown` prints a first draft"
 )
 
+_DEFAULT_MODELS = ",".join("=".join(each) for each in DEFAULT_MODELS.items())
+
+MODEL_HELP = (
+    "spaCy pipelines by language, such as fr=fr_core_news_md,de=de_core_news_sm; they take the "
+    "place of the default ones. A name alone stands for the language of the pipeline, and fr= "
+    f"leaves a language out (default: {_DEFAULT_MODELS})"
+)
+
 POLL_INTERVAL, WINDOW = 300, 600
 """Defaults for a stream, in seconds."""
 
-STORIES_SHOWN, NAMES_SHOWN = 20, 50
-"""Default number of lines that ``claimwire stories`` and ``claimwire entities unknown`` print."""
+STORIES_SHOWN, NAMES_SHOWN, STATEMENTS_SHOWN, STATEMENTS_WATCHED = 20, 50, 20, 200
+"""Default number of lines of ``claimwire stories``, ``entities unknown`` and ``statements``, and of
+statements in the feed of ``claimwire watch``."""
 
 LEASE_ON_A_SERVICE = 120
 """Minutes, unless given."""
@@ -98,7 +107,19 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> None:
         help="format of progress, warnings and errors on standard error; json writes one object a "
         "line (default: text)",
     )
-    log.add_argument("--quiet", action="store_true", help="log errors only")
+    log.add_argument("--quiet", action="store_true", help="log errors only, without a summary")
+    log.add_argument(
+        "--summary",
+        choices=("table", "json"),
+        default="table",
+        help="form of the summary on standard output; json is one object (default: table)",
+    )
+    log.add_argument(
+        "--metrics",
+        metavar="FILE",
+        help="write the run's figures to this file in the OpenMetrics text format, also if the run "
+        "fails",
+    )
 
 
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:
@@ -217,9 +238,8 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     text = parser.add_argument_group("text and language")
     text.add_argument(
         "--model",
-        default=DEFAULT_MODEL,
-        metavar="NAME",
-        help=f"installed spaCy pipeline that parses the articles (default: {DEFAULT_MODEL})",
+        metavar="MODELS",
+        help=MODEL_HELP,
     )
     text.add_argument(
         "--claims_model",

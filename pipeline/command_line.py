@@ -19,9 +19,11 @@ from claimwire.pipeline.commands import (
     repair,
     report,
     run,
+    statements,
     stories,
     train,
     verify,
+    watch,
 )
 from claimwire.pipeline.progress.logs import OURS, LogStyle, log_style_of, logging_to_stderr
 from claimwire.version import __version__
@@ -74,6 +76,8 @@ def parser() -> argparse.ArgumentParser:
     report.add_parser(commands)
     explain.add_parser(commands)
     stories.add_parser(commands)
+    statements.add_parser(commands)
+    watch.add_parser(commands)
     export.add_parser(commands)
     entities.add_parser(commands)
     train.add_parser(commands)

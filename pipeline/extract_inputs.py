@@ -83,7 +83,12 @@ def is_address(name: str) -> bool:
 
 
 def read_inputs(
-    names: Sequence[str], *, published: datetime | None, web: Web, clock: Clock
+    names: Sequence[str],
+    *,
+    published: datetime | None,
+    language: str | None,
+    web: Web,
+    clock: Clock,
 ) -> Iterator[Input]:
     """Read files, standard input and addresses, in the order of their names.
 
@@ -93,6 +98,8 @@ def read_inputs(
     Args:
         names: paths, addresses, or "-" for standard input.
         published: when the texts were published; None takes the date of each page.
+        language: ISO 639-1 code of the texts; None takes the language of each page, and leaves
+            that of a plain text to be found out.
         web: where to fetch from.
         clock: tells the day after which no date of a page is believed.
 
@@ -108,9 +115,16 @@ def read_inputs(
             try:
                 content = _fetched(answers[name]) if is_address(name) else _read(name)
                 if _is_page(name, content):
-                    yield _of_page(name, content, worker, published, latest)
+                    yield _of_page(
+                        name,
+                        content,
+                        worker,
+                        published=published,
+                        language=language,
+                        latest=latest,
+                    )
                 else:
-                    yield Input(name, Text(_unwrapped(content.body), published))
+                    yield Input(name, Text(_unwrapped(content.body), published, language))
             except _NotRead as error:
                 yield Input(name, Text(""), error=str(error))
 
@@ -153,7 +167,9 @@ def _of_page(
     name: str,
     content: _Content,
     worker: ExtractionWorker,
+    *,
     published: datetime | None,
+    language: str | None,
     latest: date,
 ) -> Input:
     try:
@@ -169,13 +185,13 @@ def _of_page(
         raise _NotRead(problem.detail)
     if not extracted.text:
         raise _NotRead("no article was found on the page")
-    page = _page(content.url, extracted)
+    page = _page(content.url, extracted, language)
     site = _site(page.url)
     text = Text(extracted.text, published or page.published_at, page.language, site)
     return Input(name, text, page)
 
 
-def _page(url: str, extracted: Extracted) -> Page:
+def _page(url: str, extracted: Extracted, language: str | None) -> Page:
     declared = next(iter(extracted.canonical_links), None)
     dates = (parse_date(raw) for raw, _ in extracted.published)
     return Page(
@@ -183,7 +199,7 @@ def _page(url: str, extracted: Extracted) -> Page:
         title=extracted.title,
         authors=list(extracted.authors),
         published_at=next(filter(None, dates), None),
-        language=detect_language(extracted.text, [extracted.language]),
+        language=language or detect_language(extracted.text, [extracted.language]),
     )
 
 

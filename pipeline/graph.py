@@ -10,6 +10,7 @@ from apache_beam.pvalue import PCollection
 from claimwire.clock import Clock
 from claimwire.defaults import LEASE_DURATION, LOOK_BACK, MIN_WORDS
 from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.language.parsing.models import Models
 from claimwire.pages.fetching import TimeLimits
 from claimwire.pipeline.head import Streaming, Ticks
 from claimwire.pipeline.partitions import (
@@ -26,6 +27,7 @@ from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.flow import Feed
 from claimwire.schemas.rejections import REJECTIONS
 from claimwire.schemas.sightings import SIGHTINGS
+from claimwire.schemas.statements import STATEMENTS
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.store import Store
 from claimwire.transforms.annotate import Annotate
@@ -35,6 +37,7 @@ from claimwire.transforms.extract_claims import ExtractClaims
 from claimwire.transforms.extract_entities import ExtractEntities
 from claimwire.transforms.extract_text import ExtractText
 from claimwire.transforms.fetch_articles import FetchArticles
+from claimwire.transforms.group_statements import GroupStatements
 from claimwire.transforms.group_stories import GroupStories
 from claimwire.transforms.learn_actors import LearnActors
 from claimwire.transforms.poll_feeds import PollFeeds
@@ -63,7 +66,7 @@ class Settings:
         store: the store of the tables.
         web: where to fetch from.
         clock: returns the current time, where the run's start is not meant.
-        model: name of the installed spaCy pipeline.
+        models: the spaCy pipeline of each language.
         claims_model: path of a trained classifier of claims; None for the rules alone.
         knowledge: the user's own entities.
         look_back: how far back the tables are read as memory.
@@ -83,7 +86,7 @@ class Settings:
     store: Store
     web: Web
     clock: Clock
-    model: str
+    models: Models
     claims_model: str | None = None
     knowledge: UserKnowledge | None = None
     look_back: timedelta = LOOK_BACK
@@ -112,6 +115,7 @@ class Outputs(NamedTuple):
     claims: PCollection
     rejections: PCollection
     actors: PCollection
+    statements: PCollection
     manifest: PCollection
 
 
@@ -165,6 +169,12 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
     learnt = {"entities": readings.entities, "claims": readings.claims} | (
         "LearnActors" >> LearnActors()
     )
+    said = {
+        "articles": grouped.articles,
+        "claims": readings.claims,
+        "files": files,
+        "ticks": ticks,
+    } | "GroupStatements" >> GroupStatements(store, RecallArticles(settings.recall))
 
     counted = {"polls": polled.polls, "new": recognised.new_by_poll} | (
         "CountNewEntries" >> CountNewEntries()
@@ -184,6 +194,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         completed.rejections,
         *readings.rejections,
         learnt.rejections,
+        said.rejections,
     ) | "Rejections" >> beam.Flatten()
 
     rows = {
@@ -191,9 +202,10 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         SIGHTINGS: completed.sightings | "DayOfSighting" >> beam.Map(day_of_sighting),
         ARTICLES: grouped.articles | "DayOfArticle" >> beam.Map(day_of_article),
         ENTITIES: readings.entities,
-        CLAIMS: readings.claims,
+        CLAIMS: said.claims,
         REJECTIONS: rejections | "DayOfRejection" >> beam.Map(day_of_rejection),
         ACTORS: learnt.actors,
+        STATEMENTS: said.statements,
     }
     written = [
         keyed | f"Write_{table.name}" >> WriteTable(table, store, run.run_id, settings.shards)
@@ -214,7 +226,7 @@ class _Readings(NamedTuple):
 
 def _read(articles: PCollection, settings: Settings) -> _Readings:
     """Wire the reading: three steps, or one that does the same in a pool of worker processes."""
-    annotate = Annotate(model=settings.model, knowledge=settings.knowledge)
+    annotate = Annotate(models=settings.models, knowledge=settings.knowledge)
     extract_entities = ExtractEntities()
     extract_claims = ExtractClaims(settings.claims_model)
     if settings.processes:

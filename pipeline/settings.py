@@ -1,6 +1,5 @@
 """From options to a run that can start: everything that can be wrong is found out here."""
 
-import importlib.util
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from claimwire.errors import RunFailed, UsageError
 from claimwire.feeds.feed_list import read_feed_list
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
+from claimwire.language.parsing.models import Models, as_option, read_models
 from claimwire.pages.fetching import TimeLimits
 from claimwire.pipeline.arguments import LEASE_ON_A_SERVICE, POLL_INTERVAL, WINDOW
 from claimwire.pipeline.engines.cores import usable_cores
@@ -50,7 +50,7 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
 
     Raises:
         UsageError: if an option is missing or wrong, the feed list or the knowledge is broken, the
-            output cannot be written or the model is not installed.
+            output cannot be written or a model is not installed.
         RunFailed: if the output does not answer.
     """
     given = options.view_as(ClaimwireOptions)
@@ -66,7 +66,7 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         connections_per_domain=given.connections_per_domain,
         allow_private_addresses=given.allow_private_addresses,
     )
-    check_model(given.model)
+    models = read_models(given.model)
     check_claims_model(given.claims_model)
     lease_minutes = given.lease_minutes or (LEASE_ON_A_SERVICE if is_submitted(options) else None)
     lease_duration = timedelta(minutes=lease_minutes) if lease_minutes else TERM
@@ -80,12 +80,12 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         raise UsageError(str(error)) from error
     now = clock()
     return Settings(
-        run=RunInfo(run_id(now, token), now, _for_manifest(given, feeds)),
+        run=RunInfo(run_id(now, token), now, _for_manifest(given, feeds, models)),
         feeds=tuple(feeds),
         store=store,
         web=web,
         clock=clock,
-        model=given.model,
+        models=models,
         claims_model=given.claims_model,
         knowledge=knowledge,
         look_back=timedelta(days=given.look_back_days),
@@ -189,18 +189,6 @@ def _read_file(what: str, flag: str, name: str) -> bytes:
         raise UsageError(f"cannot read the {what} {name}: {error}") from error
 
 
-def check_model(name: str) -> None:
-    """Make sure that a language model is there, without the seconds it takes to load it.
-
-    Raises:
-        ModelNotInstalled: if it is not installed.
-    """
-    if not name.isidentifier() or importlib.util.find_spec(name) is None:
-        from claimwire.language.parsing.loading import load_model  # noqa: PLC0415
-
-        load_model(name)
-
-
 def check_claims_model(path: str | None) -> None:
     """Make sure that a trained model, if one is given, can be used.
 
@@ -249,6 +237,7 @@ def _check_dataflow(options: PipelineOptions, output: str) -> None:
         )
 
 
-def _for_manifest(given: Any, feeds: Sequence[Feed]) -> dict[str, Any]:
+def _for_manifest(given: Any, feeds: Sequence[Feed], models: Models) -> dict[str, Any]:
     own = ClaimwireOptions([]).get_all_options(current_only=True)
-    return {**{name: getattr(given, name) for name in sorted(own)}, "feeds_listed": len(feeds)}
+    options = {name: getattr(given, name) for name in sorted(own)}
+    return {**options, "model": as_option(models), "feeds_listed": len(feeds)}

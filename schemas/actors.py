@@ -72,7 +72,7 @@ ACTORS = Table(
     sort_by=("actor_id", "first_day"),
     view=Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"),
     view_shows="one row for each actor, as all rows together tell of it, with `same_as`: the "
-    "`actor_id` of those that are the same by an office that they share",
+    "`actor_id` of those that are the same by an office or an acronym that they share",
     schema=pa.schema(
         [
             column(

@@ -1,6 +1,8 @@
 -- Each actor as all published rows together tell of it: one row an actor.
 -- same_as: other actors that hold the same office of one country, in the same or the next year, with
--- the same initial and surname. It depends on the rows alone, in whatever runs they were written.
+-- the same initial and surname; and a body that is known by an acronym alone, with the only body that
+-- an article calls by that acronym and a full name. It depends on the rows alone, in whatever runs
+-- they were written.
 with told_roles as (
     select actor_id, unnest(roles) as told from all_actors
 ),
@@ -22,19 +24,47 @@ offices as (
     from (select actor_id, first_day, last_day, unnest(office_keys) as office from all_actors)
     group by actor_id, office
 ),
-pairs as (
-    select one.actor_id,
-           list(distinct other.actor_id order by other.actor_id) as same_as
+by_office as (
+    select one.actor_id, other.actor_id as other
     from offices as one
     join offices as other using (office)
     where one.actor_id <> other.actor_id
       and one.first_day <= other.last_day + 366
       and other.first_day <= one.last_day + 366
-    group by one.actor_id
+),
+written_names as (
+    select distinct actor_id, kind, unnest(names) as written from all_actors
+),
+acronyms as (
+    select actor_id, written, actor_id = 'organisation:' || lower(written) as is_all
+    from written_names
+    where kind <> 'person' and regexp_full_match(written, '[A-Z][A-Z0-9]{1,9}')
+),
+expanded as (
+    select written, min(actor_id) as other
+    from acronyms
+    where not is_all
+    group by written
+    having count(distinct actor_id) = 1
+),
+by_acronym as (
+    select distinct acronyms.actor_id, expanded.other
+    from acronyms
+    join expanded using (written)
+    where acronyms.is_all
+),
+pairs as (
+    select actor_id, list(distinct other order by other) as same_as
+    from (
+        from by_office
+        union all from by_acronym
+        union all select other, actor_id from by_acronym
+    )
+    group by actor_id
 ),
 names_together as (
     select actor_id, list(distinct written order by written) as names
-    from (select actor_id, unnest(names) as written from all_actors)
+    from written_names
     group by actor_id
 ),
 countries_together as (

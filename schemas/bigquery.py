@@ -20,8 +20,8 @@ _HEAD = """\
 --   sed -e 's#ROOT#gs://bucket/prefix#' -e 's#DATASET#project.dataset#' tables.sql \\
 --     | bq query --use_legacy_sql=false
 --
--- BigQuery reads every file under a folder, including those of runs that died before publication.
--- Run `claimwire clean` on a schedule, or join with the manifests under ROOT/_runs/.
+-- ROOT/_files/ lists the published files of each table. Each publication writes the lists anew, so
+-- a row is read once, whatever runs that died or compactions have left in the folders.
 """
 
 _NAMES = {
@@ -76,7 +76,8 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.{table.name}` (
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (
   format = 'PARQUET',
-  uris = ['ROOT/{table.name}/*.parquet'],
+  file_set_spec_type = 'NEW_LINE_DELIMITED_MANIFEST',
+  uris = ['ROOT/_files/{table.name}.txt'],
   hive_partition_uri_prefix = 'ROOT/{table.name}',
   enable_list_inference = TRUE,
   description = 'One row is {table.one_row_is}.'

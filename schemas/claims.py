@@ -18,7 +18,7 @@ class Span:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time named in a claim, as a closed range of days."""
+    """A time named in a claim, as a closed range of days, or without if nobody knows the day."""
 
     text: str
     start: date | None
@@ -77,6 +77,7 @@ class Claim:
     speaker_actor_code: str | None = None
     target_entity_id: str | None = None
     target_actor_code: str | None = None
+    statement_id: str | None = None
 
 
 _SPAN = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32())])
@@ -176,7 +177,7 @@ CLAIMS = Table(
             column(
                 "times",
                 pa.list_(_TIME),
-                "Times named in the content, as ranges of days.",
+                "Times named in the content, as ranges of days; days may be unknown.",
                 required=True,
             ),
             column(
@@ -236,6 +237,12 @@ CLAIMS = Table(
                 "(docs/codebook.md). Null if the text does not tell.",
             ),
             column("target_actor_code", pa.string(), "CAMEO-style actor code of the target."),
+            column(
+                "statement_id",
+                pa.string(),
+                "The statement that it reports: the claim_id of its earliest report. Null in "
+                "claims with a parent.",
+            ),
         ]
     ),
 )

@@ -22,7 +22,8 @@ Read the files that the manifests list. `_runs/<run_id>.json` exists only for pu
 lists their `files` (with size and SHA-256) and, for a compaction, the files that it `replaces`. The
 files that are listed and not replaced hold each row exactly once. The folders may also hold files
 of runs that died and files that `claimwire compact` has replaced, until `claimwire clean` removes
-them.
+them. An engine that reads no manifests takes `_files/<table>.txt`, which names the files to read,
+one a line: addresses in a bucket, paths below the output on a disk.
 """
 
 

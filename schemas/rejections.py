@@ -21,6 +21,7 @@ class Stage(StrEnum):
     ENTITIES = "entities"
     CLAIMS = "claims"
     ACTORS = "actors"
+    STATEMENTS = "statements"
 
 
 class Reason(StrEnum):

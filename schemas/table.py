@@ -52,6 +52,7 @@ class Table:
         view: SQL of what the view ``name`` shows, over the rows of the view ``all_<name>``; None
             where it shows all rows.
         view_shows: what that is, in a sentence.
+        view_needs: names of other tables whose views it reads.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Table:
     sort_by: tuple[str, ...]
     view: str | None = None
     view_shows: str = ""
+    view_needs: tuple[str, ...] = ()
 
     @property
     def all_rows(self) -> str:

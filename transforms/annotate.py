@@ -10,11 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimwire.counters import ARTICLES_ANNOTATED, ARTICLES_NOT_ANNOTATED, Counted
-from claimwire.defaults import DEFAULT_MODEL
+from claimwire.defaults import DEFAULT_MODELS
 from claimwire.language.mentions.context import context_of
 from claimwire.language.mentions.known_entities import UserKnowledge
-from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.many_languages import read_languages
+from claimwire.language.parsing.models import LanguageNotRead, Models, model_of
 from claimwire.language.parsing.not_read import ReadingTimeLimit, TextTooLong
 from claimwire.language.reading import reading_of
 from claimwire.rejecting import Subject, of_article
@@ -24,6 +25,7 @@ from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.attempt import REJECTED, Attempt
 
 _FORESEEN = {
+    LanguageNotRead: Reason.LANGUAGE,
     TextTooLong: Reason.TOO_LONG,
     ReadingTimeLimit: Reason.READING_TIME_LIMIT,
 }
@@ -47,17 +49,18 @@ class AnnotateOutputs(NamedTuple):
 
 @dataclasses.dataclass
 class Annotate(beam.PTransform):
-    """Read articles with a language model; a PCollection of ``Article`` in.
+    """Read articles with the model of their language; a PCollection of ``Article`` in.
 
     Attributes:
-        model: name of an installed spaCy pipeline.
+        models: the spaCy pipeline of each language. An article in a language without one, or whose
+            pipeline is not installed, is rejected.
         knowledge: the user's own entities.
         batch_words: articles are read together until they have this many words. The number is
             fixed, so that batches do not depend on how fast a worker is.
         load: answers the pipeline of a name; replaced in tests.
     """
 
-    model: str = DEFAULT_MODEL
+    models: Models = dataclasses.field(default_factory=lambda: DEFAULT_MODELS)
     knowledge: UserKnowledge | None = None
     batch_words: int = 10_000
     load: Callable[[str], Language] = load_model
@@ -85,66 +88,60 @@ class Annotate(beam.PTransform):
 
     def attempt(self) -> Attempt:
         """Return what is done with a batch: it yields ``Annotated``."""
-        return Attempt(_Read(self.model, self.knowledge, self.load), Stage.ANNOTATE, first_of_batch)
+        return Attempt(
+            _Read(self.models, self.knowledge, self.load), Stage.ANNOTATE, first_of_batch
+        )
 
 
 def annotate_batch(
-    nlp: Language,
     articles: Sequence[Article],
+    models: Models = DEFAULT_MODELS,
     *,
-    model: str,
     knowledge: UserKnowledge | None = None,
+    load: Callable[[str], Language] = load_model,
 ) -> list[Annotated | Rejection]:
     """Read articles, or say why not.
 
     Args:
-        nlp: the pipeline.
-        articles: those whose language is known and not the pipeline's are rejected.
-        model: the pipeline's name.
+        articles: in any languages.
+        models: the pipeline of each language.
         knowledge: the user's own entities.
+        load: answers the pipeline of a name.
 
     Returns:
         One result for each article, in their order.
     """
-    own = [article for article in articles if _is_own_language(nlp, article)]
-    docs = iter(read_texts(nlp, [article.text for article in own]))
-    results: list[Annotated | Rejection] = []
-    for article in articles:
-        if not _is_own_language(nlp, article):
-            results.append(_other_language(nlp, article))
-            continue
-        doc = next(docs)
-        if isinstance(doc, Exception):
-            results.append(_failed(article, doc))
-        else:
-            results.append(_annotated(article, doc, model, knowledge))
-    return results
+    docs = read_languages([(each.text, each.language) for each in articles], models, load)
+    return [
+        _annotated(article, doc, models, knowledge)
+        for article, doc in zip(articles, docs, strict=True)
+    ]
 
 
 def _annotated(
-    article: Article, doc: Doc, model: str, knowledge: UserKnowledge | None
+    article: Article, doc: Doc | Exception, models: Models, knowledge: UserKnowledge | None
 ) -> Annotated | Rejection:
+    if isinstance(doc, Exception):
+        return _failed(article, doc)
     try:
         reading = reading_of(doc, context_of(article, knowledge))
     except Exception as error:
         # Its neighbours in the batch are whole.
         return _failed(article, error)
-    return Annotated(article, reading, model)
+    return Annotated(article, reading, model_of(models, article.language))
 
 
 @dataclasses.dataclass
 class _Read:
-    model: str
+    models: Models
     knowledge: UserKnowledge | None
     load: Callable[[str], Language]
 
-    def setup(self) -> None:
-        self.load(self.model)
-
     def __call__(self, articles: list[Article]) -> Iterator[Annotated | Rejection | Counted]:
-        nlp = self.load(self.model)
         try:
-            results = annotate_batch(nlp, articles, model=self.model, knowledge=self.knowledge)
+            results = annotate_batch(
+                articles, self.models, knowledge=self.knowledge, load=self.load
+            )
             annotated = sum(isinstance(result, Annotated) for result in results)
             yield Counted(ARTICLES_ANNOTATED, annotated)
             yield Counted(ARTICLES_NOT_ANNOTATED, len(articles) - annotated)
@@ -157,18 +154,6 @@ class _Read:
 def _size(article: Article) -> int:
     # Memory goes by tokens, and without spaces there are many more of them than words.
     return max(1, article.word_count, len(article.text) // _LONGEST_WORD)
-
-
-def _is_own_language(nlp: Language, article: Article) -> bool:
-    return article.language in (None, "", nlp.lang)
-
-
-def _other_language(nlp: Language, article: Article) -> Rejection:
-    return of_article(article).reject(
-        Stage.ANNOTATE,
-        Reason.LANGUAGE,
-        f"the text is in {article.language!r}; the model reads {nlp.lang!r}",
-    )
 
 
 def _failed(article: Article, error: Exception) -> Rejection:

@@ -35,7 +35,8 @@ class Attempt(beam.DoFn):
     group, every member gets a rejection, so that nothing is lost silently.
 
     Args:
-        work: the function; if it has a ``setup`` or ``teardown`` method, the worker calls it.
+        work: the function; if it has a ``setup`` or ``teardown`` method, the worker calls it. Its
+            ``prepare`` method, if any, is what ``prepare`` here calls.
         stage: the step that is named in the rejection of a failed element.
         subject: returns the rejection subject of an element, or of each member of a group.
     """
@@ -54,6 +55,10 @@ class Attempt(beam.DoFn):
         """Prepare the function on this worker."""
         if hasattr(self._work, "setup"):
             self._work.setup()
+
+    def prepare(self, element: Any) -> bool:
+        """Load what the function needs for an element; answer whether anything was loaded."""
+        return hasattr(self._work, "prepare") and self._work.prepare(element)
 
     def teardown(self) -> None:
         """Release what the function holds on this worker."""

@@ -13,6 +13,7 @@ from claimwire.clock import Clock
 from claimwire.counters import MANIFESTS_PUBLISHED
 from claimwire.defaults import LEASE_DURATION
 from claimwire.storage import lease
+from claimwire.storage.file_lists import write_file_lists
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.publication import publish
 from claimwire.storage.store import Store
@@ -79,6 +80,7 @@ class _Publish(beam.DoFn):
                 started_at=window_start(window) or run.started_at,
             ),
         )
+        write_file_lists(to.store, {file.table for file in found["files"]})
         count(MANIFESTS_PUBLISHED)
         yield path
         if not to.keep_lease:

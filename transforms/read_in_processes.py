@@ -1,8 +1,9 @@
 """Articles annotated, and their entities and claims extracted, by processes of this machine."""
 
+import contextlib
 import dataclasses
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import apache_beam as beam
@@ -12,9 +13,8 @@ from apache_beam.typehints.decorators import no_annotations
 from claimwire.counters import ARTICLES_NOT_ANNOTATED, Counted
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.parsing.batches import LIMIT_S
-from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.models import LanguageNotRead, model_of
 from claimwire.language.reading import reading_of
 from claimwire.rejecting import of_article
 from claimwire.schemas.articles import Article
@@ -87,23 +87,33 @@ class ReadInProcesses(beam.PTransform):
 
     def attempt(self) -> Attempt:
         """Return what a process does with a batch: all three steps."""
-        annotate = self.annotate
-        warm_up = functools.partial(_warm_up, annotate.model, annotate.knowledge)
-        steps = annotate.attempt(), self.entities.attempt(), self.claims.attempt()
-        return Attempt(_Reading(*steps, warm_up), Stage.ANNOTATE, first_of_batch)
+        reading = _Reading(
+            self.annotate, self.annotate.attempt(), self.entities.attempt(), self.claims.attempt()
+        )
+        return Attempt(reading, Stage.ANNOTATE, first_of_batch)
 
 
 @dataclasses.dataclass
 class _Reading:
+    given: Annotate
     annotate: Attempt
     entities: Attempt
     claims: Attempt
-    warm_up: Callable[[], None]
+    loaded: set[str] = dataclasses.field(default_factory=set)
 
     def setup(self) -> None:
         for step in (self.annotate, self.entities, self.claims):
             step.setup()
-        self.warm_up()
+
+    def prepare(self, articles: list[Article]) -> bool:
+        """Load the models of the articles' languages; answer whether one of them is new."""
+        new = set(_models(self.given, articles)) - self.loaded
+        for model in sorted(new):
+            # What cannot be loaded is told by the process that reads the articles.
+            with contextlib.suppress(Exception):
+                _warm_up(model, self.given)
+        self.loaded |= new
+        return bool(new)
 
     def __call__(self, articles: list[Article]) -> Iterator[Any]:
         for annotated in self.annotate(articles):
@@ -131,7 +141,13 @@ def give_up(articles: list[Article], failure: Failure) -> list[Rejection | Count
     return [Counted(ARTICLES_NOT_ANNOTATED, len(rejected)), *rejected]
 
 
-def _warm_up(model: str, knowledge: UserKnowledge | None) -> None:
+def _models(annotate: Annotate, articles: list[Article]) -> Iterator[str]:
+    for article in articles:
+        with contextlib.suppress(LanguageNotRead):
+            yield model_of(annotate.models, article.language)
+
+
+def _warm_up(model: str, annotate: Annotate) -> None:
     """Load what is loaded on first use, so that the processes share it."""
-    doc = load_model(model)("Officials in Paris said so.")
-    find_claims(reading_of(doc, Context(knowledge=knowledge)), article_id="", run_id="")
+    doc = annotate.load(model)("Officials in Paris said so.")
+    find_claims(reading_of(doc, Context(knowledge=annotate.knowledge)), article_id="", run_id="")

@@ -96,10 +96,14 @@ class Processes:
         self._clock = clock
         self._waiting: collections.deque[tuple[Task, _Part]] = collections.deque()
         self._processes = [_Process(attempt) for _ in range(width)]
+        self._attempt = attempt
+        self._loaded = 0
         self._stopped = False
 
     def submit(self, element: Any) -> Task:
-        """Hand in an element."""
+        """Hand in an element; load first what it needs, where processes can share that."""
+        if START_METHOD == "fork" and self._attempt.prepare(element):
+            self._loaded += 1
         task = Task(element, self)
         self._waiting.append((task, task.parts[0]))
         self.work(block=False)
@@ -137,7 +141,7 @@ class Processes:
             while self._waiting and process.work is None:
                 task, part = self._waiting.popleft()
                 try:
-                    process.begin(task, part, self._clock())
+                    process.begin(task, part, self._clock(), self._loaded)
                 except OSError:
                     self._died(process)
 
@@ -176,16 +180,25 @@ class _Process:
         self.connection: Connection | None = None
         self.work: tuple[Task, _Part] | None = None
         self.begun = 0.0
+        self._loaded = 0
 
-    def begin(self, task: Task, part: _Part, now: float) -> None:
+    def begin(self, task: Task, part: _Part, now: float, loaded: int) -> None:
         """Work on a part.
+
+        Args:
+            task: that to which the part belongs.
+            part: what to work on.
+            now: seconds, of the owner's clock.
+            loaded: how often the owner has loaded something. A process that was forked before the
+                last time would have to load it once more for itself, so a new one takes its place.
 
         Raises:
             OSError: if the process is gone.
         """
-        if self._process is not None and not self._process.is_alive():
+        if self._process is not None and not (self._process.is_alive() and self._loaded == loaded):
             # It had nothing to do when it died, so no element is to blame.
             self.end()
+        self._loaded = loaded
         self.work, self.begun = (task, part), now
         if self._process is None:
             self._start()

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import apache_beam as beam
 from apache_beam.coders import PickleCoder
@@ -11,17 +11,40 @@ from apache_beam.pvalue import PCollection
 from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 from apache_beam.typehints.decorators import no_annotations
 
-from claimwire.schemas.articles import Article
 from claimwire.schemas.flow import Tick
 from claimwire.transforms.article_shards import SHARDS, shard_of
 from claimwire.transforms.windows import across_windows, back_in_windows
+
+
+class OfArticle(Protocol):
+    """What is recalled: an article, or what has been read of one."""
+
+    @property
+    def article_id(self) -> str:
+        """The article."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+
+    @property
+    def feed_url(self) -> str:
+        """The feed that showed it."""
+
+    @property
+    def first_seen_at(self) -> datetime:
+        """When the feed first showed it."""
+
+
+T = TypeVar("T", bound=OfArticle)
 
 
 @dataclasses.dataclass
 class RecallArticles(beam.PTransform[Any, Any]):
     """Add to a window's articles those that the run has lately read in earlier windows.
 
-    ``{"articles": Article, "ticks": Tick}`` to ``Article``. The processing of windows overlaps:
+    ``{"articles": Article, "ticks": Tick}`` to ``Article``, or anything else that is
+    ``OfArticle``. The processing of windows overlaps:
     while one is fetched and read, earlier ones may not have been published yet. Steps that compare
     articles treat a recalled article like the others, only seen before them. So the result does
     not depend on how a stream is divided into windows. After the comparison, articles of earlier
@@ -54,7 +77,7 @@ class RecallArticles(beam.PTransform[Any, Any]):
         )
 
 
-def by_shard(article: Article) -> tuple[int, Article]:
+def by_shard(article: Any) -> tuple[int, Any]:
     """Key an article by its shard."""
     return shard_of(article.article_id), article
 
@@ -65,9 +88,7 @@ def every_shard(tick: Tick) -> Iterator[tuple[int, Tick]]:
         yield shard, tick
 
 
-def recall(
-    articles: Iterable[Article], lately: Iterable[Article], now: datetime, keep: timedelta
-) -> list[Article]:
+def recall(articles: Iterable[T], lately: Iterable[T], now: datetime, keep: timedelta) -> list[T]:
     """Combine a window's articles with those of earlier windows that are not too old.
 
     Args:
@@ -97,14 +118,12 @@ class _Recall(beam.DoFn):
 
     def process(
         self,
-        shard: tuple[int, Iterable[Article | Tick]],
+        shard: tuple[int, Iterable[Any]],
         lately: Any = beam.DoFn.StateParam(LATELY),
-    ) -> list[Article]:
+    ) -> list[Any]:
         members = list(shard[1])
-        articles = [each for each in members if isinstance(each, Article)]
-        instants = [
-            each.first_seen_at if isinstance(each, Article) else each.at for each in members
-        ]
+        articles = [each for each in members if not isinstance(each, Tick)]
+        instants = [each.at if isinstance(each, Tick) else each.first_seen_at for each in members]
         recalled = recall(articles, lately.read() or (), max(instants), self._keep)
         lately.write(recalled)
         return recalled

@@ -73,7 +73,9 @@ class Grammar:
 
         inverts_subjects: whether the subject may stand behind a verb of speech after any clause
             ("a dit le ministre").
+        adjectives_follow: whether adjectives stand behind their nouns.
         drops_subjects: whether a verb may do without a subject that was named before ("dijo").
+        owners_follow: whether adjectives and owners stand behind their nouns ("armée française").
     """
 
     subject: Labels
@@ -138,7 +140,9 @@ class Grammar:
     conditional: Labels = frozenset()
 
     inverts_subjects: bool = False
+    adjectives_follow: bool = False
     drops_subjects: bool = False
+    owners_follow: bool = False
 
     @functools.cached_property
     def any_subject(self) -> Labels:

@@ -2,7 +2,7 @@
 
 Parsers that speak Universal Dependencies get these labels from ``claimwire.language.universal``, so
 that one grammar serves all their languages. The kinds of names are those of spaCy's pipelines
-that were trained on WikiNER.
+that were trained on WikiNER, with "PERSON" for "PER".
 
 Source: https://universaldependencies.org, and for names https://spacy.io/models/fr.
 """
@@ -29,7 +29,7 @@ _VERBS = frozenset(
 _NAMES = {
     "date_name": frozenset({"DATE"}),
     "time_name": frozenset({"TIME"}),
-    "actor_name": frozenset({"ORG", "PER", "PERSON"}),
+    "actor_name": frozenset({"ORG", "PERSON"}),
     "place_name": frozenset({"GPE", "LOC"}),
 }
 
@@ -43,4 +43,4 @@ _LABELS: dict[str, Any] = {
     "finite": _FINITE | {"pronoun"},
 }
 
-NEUTRAL = Grammar(**_LABELS, inverts_subjects=True)
+NEUTRAL = Grammar(**_LABELS, inverts_subjects=True, owners_follow=True)

@@ -6,7 +6,7 @@ import functools
 import json
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, date, datetime
@@ -15,16 +15,16 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from claimwire.defaults import DEFAULT_MODEL
 from claimwire.errors import ClaimwireError
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.claims.learning.linear_model import load_claims_model
+from claimwire.language.detection import detect_language
 from claimwire.language.find_entities import find_entities
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
-from claimwire.language.parsing.batches import read_texts
-from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.many_languages import read_languages
+from claimwire.language.parsing.models import as_option, read_models
 from claimwire.language.reading import reading_of
 from claimwire.processes import START_METHOD, ProcessDied
 from claimwire.schemas.claims import Claim
@@ -55,7 +55,7 @@ class Text:
         published: the day or instant (UTC, where it has no zone) of publication: "Monday" and the
             like count from it, and offices are those of that day. None leaves such times
             unresolved, and takes today's offices.
-        language: ISO 639-1 code; None if it is that of the model.
+        language: ISO 639-1 code; None if it is to be found out from the text.
         site: registrable domain of the publisher, such as ``guardian.co.uk``, for places with
             several namesakes; None if unknown.
     """
@@ -74,15 +74,18 @@ class Findings:
         text: the text; all offsets count its code points.
         mentions: one record a mention, as in the table of entities, in the order of the text.
         claims: one record a claim, as in the table of claims, by the place of its content.
+        language: ISO 639-1 code of the language in which the text was read.
     """
 
     text: str
     mentions: list[Entity]
     claims: list[Claim]
+    language: str
 
     def to_dict(self) -> dict[str, Any]:
-        """The mentions and claims as JSON has them: an object a record, days as ISO 8601."""
+        """What was found as JSON has it: an object a record, days as ISO 8601."""
         found = {
+            "language": self.language,
             "mentions": [dataclasses.asdict(each) for each in self.mentions],
             "claims": [dataclasses.asdict(each) for each in self.claims],
         }
@@ -91,16 +94,17 @@ class Findings:
 
 
 class Reader:
-    """A language model with all that goes with it, ready to read texts.
+    """The language models with all that goes with them, ready to read texts.
 
     Args:
-        model: an installed spaCy pipeline.
+        model: spaCy pipelines that take the place of the default ones: a name or a mapping by
+            language (ISO 639-1), as ``--model`` of ``claimwire run`` has them.
         knowledge: entities of your own: a TOML file as ``claimwire entities unknown`` prints it,
             or what was read of one.
         claims_model: a model file from ``claimwire train``; None leaves all to the rules.
 
     Raises:
-        ModelNotInstalled: if the spaCy pipeline is not installed.
+        ModelNotInstalled: if a spaCy pipeline that was named is not installed.
         ModelError: if the claims model cannot be used.
         UserFileError: if the knowledge is wrong.
         OSError: if the knowledge cannot be read.
@@ -108,14 +112,13 @@ class Reader:
 
     def __init__(
         self,
-        model: str = DEFAULT_MODEL,
+        model: str | Mapping[str, str] | None = None,
         *,
         knowledge: UserKnowledge | str | os.PathLike[str] | None = None,
         claims_model: str | os.PathLike[str] | None = None,
     ) -> None:
-        # Both are kept by the process, not here: a reader is sent to processes.
-        load_model(model)
-        self._model = model
+        self._models = read_models(model if isinstance(model, str | None) else as_option(model))
+        # Models are kept by the process, not here: a reader is sent to processes.
         self._claims_model = None if claims_model is None else os.fspath(claims_model)
         if self._claims_model is not None:
             load_claims_model(self._claims_model)
@@ -134,7 +137,7 @@ class Reader:
         """Find the mentions and claims of a text; the arguments are the fields of ``Text``.
 
         Raises:
-            TextNotRead: if it is too long, in another language or no valid text.
+            TextNotRead: if it is too long, in a language that is not read, or no valid text.
         """
         (found,) = self._read_batch([Text(text, published, language, site)])
         if isinstance(found, TextNotRead):
@@ -186,9 +189,13 @@ class Reader:
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _read_batch(self, texts: list[Text]) -> list[Findings | TextNotRead]:
-        nlp = load_model(self._model)
-        contents = [_content(text, nlp.lang) for text in texts]
-        docs = iter(read_texts(nlp, [each for each in contents if isinstance(each, str)]))
+        contents = [_content(text) for text in texts]
+        readable = [
+            (content, text.language or self._detect(content))
+            for text, content in zip(texts, contents, strict=True)
+            if isinstance(content, str)
+        ]
+        docs = iter(read_languages(readable, self._models))
         found: list[Findings | TextNotRead] = []
         for text, content in zip(texts, contents, strict=True):
             if isinstance(content, TextNotRead):
@@ -198,6 +205,10 @@ class Reader:
             else:
                 found.append(self._find(doc, text))
         return found
+
+    def _detect(self, content: str) -> str | None:
+        # A few words may look like another language than they are in.
+        return detect_language(content, [next(iter(self._models))])
 
     def _find(self, doc: Doc, text: Text) -> Findings | TextNotRead:
         path = self._claims_model
@@ -213,6 +224,7 @@ class Reader:
                     run_id=RUN_ID,
                     model=None if path is None else load_claims_model(path),
                 ),
+                language=doc.lang_,
             )
         except Exception as error:
             # It costs this text alone.
@@ -227,14 +239,14 @@ def read(
     language: str | None = None,
     site: str | None = None,
 ) -> Findings:
-    """Find the mentions and claims of a text with the default model: see ``Reader.read``."""
+    """Find the mentions and claims of a text with the default models: see ``Reader.read``."""
     return _default().read(text, published=published, language=language, site=site)
 
 
 def read_many(
     texts: Iterable[str | bytes | Text], *, processes: int = 1
 ) -> Iterator[Findings | TextNotRead]:
-    """Find those of many texts with the default model: see ``Reader.read_many``."""
+    """Find those of many texts with the default models: see ``Reader.read_many``."""
     return _default().read_many(texts, processes=processes)
 
 
@@ -258,9 +270,7 @@ def _batches(texts: Iterable[str | bytes | Text]) -> Iterator[list[Text]]:
         yield batch
 
 
-def _content(text: Text, language: str | None) -> str | TextNotRead:
-    if text.language not in (None, language):
-        return TextNotRead(f"the text is in {text.language!r}; the model reads {language!r}")
+def _content(text: Text) -> str | TextNotRead:
     if isinstance(text.content, str):
         return text.content
     try:

@@ -16,6 +16,7 @@ from claimwire.schemas import TABLES
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import Table
+from claimwire.storage.file_lists import write_file_lists
 from claimwire.storage.heartbeat import TERM, holding
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.publication import publish, write_data
@@ -67,6 +68,7 @@ def compact_day(
         replaced, written = _rewrite(store, files, f"dt={day}/part-{run.run_id}")
         if written:
             publish(store, run, written, [], clock=clock, lease_duration=TERM, replaces=replaced)
+            write_file_lists(store, {file.table for file in written})
     return replaced, written
 
 

@@ -43,7 +43,7 @@ class Output:
     Attributes:
         root: where the tables are, as the user wrote it.
         tables: each table by its name.
-        articles, sightings, entities, claims, feeds, rejections, actors: the same
+        articles, sightings, entities, claims, feeds, rejections, actors, statements: the same
             tables.
 
     Raises:
@@ -67,6 +67,7 @@ class Output:
         self.feeds = tables["feeds"]
         self.rejections = tables["rejections"]
         self.actors = tables["actors"]
+        self.statements = tables["statements"]
 
     def __repr__(self) -> str:
         return f"<output {self.root}: {', '.join(map(repr, self.tables.values()))}>"
@@ -127,7 +128,8 @@ class Output:
         if self._connection is None:
             opened = sql_views(self._store, self._files, ())
             self._connection = self._closing.enter_context(opened)
-        for name in names:
+        needed = (each for name in names for each in self.tables[name].table.view_needs)
+        for name in dict.fromkeys((*needed, *names)):
             if name not in self._viewed:
                 table = self.tables[name].table
                 create_view(self._connection, table, self.files_of(table))

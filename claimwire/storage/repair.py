@@ -24,6 +24,7 @@ from claimwire.schemas.table import SCHEMA_VERSION, Table
 from claimwire.storage import lease
 from claimwire.storage.built_upon import without_manifest
 from claimwire.storage.data_files import Described, data_files, describe, name_of
+from claimwire.storage.file_lists import write_file_lists
 from claimwire.storage.heartbeat import TERM, holding
 from claimwire.storage.manifest import (
     FOLDER,
@@ -73,7 +74,7 @@ class _Output:
 
 
 def repair(store: Store, run_id: str, clock: Clock, *, dry_run: bool = False) -> list[Rebuilt]:
-    """Rebuild the manifests that are damaged or missing.
+    """Rebuild the manifests that are damaged or missing, and write the lists of files anew.
 
     What a damaged manifest held is kept beside it. What no file tells, the options of the run, is
     lost.
@@ -102,6 +103,7 @@ def repair(store: Store, run_id: str, clock: Clock, *, dry_run: bool = False) ->
         if not dry_run:
             for each in rebuilt:
                 _write(store, run_id, clock, each, found.damaged.get(each.manifest.run_id))
+            write_file_lists(store)
     return rebuilt
 
 

@@ -4,8 +4,8 @@
 --   sed -e 's#ROOT#gs://bucket/prefix#' -e 's#DATASET#project.dataset#' tables.sql \
 --     | bq query --use_legacy_sql=false
 --
--- BigQuery reads every file under a folder, including those of runs that died before publication.
--- Run `claimwire clean` on a schedule, or join with the manifests under ROOT/_runs/.
+-- ROOT/_files/ lists the published files of each table. Each publication writes the lists anew, so
+-- a row is read once, whatever runs that died or compactions have left in the folders.
 
 CREATE OR REPLACE EXTERNAL TABLE `DATASET.articles` (
   `article_id` STRING,
@@ -37,7 +37,8 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.articles` (
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (
   format = 'PARQUET',
-  uris = ['ROOT/articles/*.parquet'],
+  file_set_spec_type = 'NEW_LINE_DELIMITED_MANIFEST',
+  uris = ['ROOT/_files/articles.txt'],
   hive_partition_uri_prefix = 'ROOT/articles',
   enable_list_inference = TRUE,
   description = 'One row is one distinct story page.'
@@ -56,7 +57,8 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.sightings` (
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (
   format = 'PARQUET',
-  uris = ['ROOT/sightings/*.parquet'],
+  file_set_spec_type = 'NEW_LINE_DELIMITED_MANIFEST',
+  uris = ['ROOT/_files/sightings.txt'],
   hive_partition_uri_prefix = 'ROOT/sightings',
   enable_list_inference = TRUE,
   description = 'One row is one appearance of a story in a feed.'
@@ -88,7 +90,8 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.entities` (
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (
   format = 'PARQUET',
-  uris = ['ROOT/entities/*.parquet'],
+  file_set_spec_type = 'NEW_LINE_DELIMITED_MANIFEST',
+  uris = ['ROOT/_files/entities.txt'],
   hive_partition_uri_prefix = 'ROOT/entities',
   enable_list_inference = TRUE,
   description = 'One row is one mention of an entity in an article.'
@@ -132,12 +135,14 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.claims` (
   `text_resolved` STRING,
   `speaker_actor_code` STRING,
   `target_entity_id` STRING,
-  `target_actor_code` STRING
+  `target_actor_code` STRING,
+  `statement_id` STRING
 )
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (
   format = 'PARQUET',
-  uris = ['ROOT/claims/*.parquet'],
+  file_set_spec_type = 'NEW_LINE_DELIMITED_MANIFEST',
+  uris = ['ROOT/_files/claims.txt'],
   hive_partition_uri_prefix = 'ROOT/claims',
   enable_list_inference = TRUE,
   description = 'One row is one attributed claim: who said what.'
@@ -163,7 +168,8 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.feeds` (
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (
   format = 'PARQUET',
-  uris = ['ROOT/feeds/*.parquet'],
+  file_set_spec_type = 'NEW_LINE_DELIMITED_MANIFEST',
+  uris = ['ROOT/_files/feeds.txt'],
   hive_partition_uri_prefix = 'ROOT/feeds',
   enable_list_inference = TRUE,
   description = 'One row is one poll of one feed.'
@@ -184,7 +190,8 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.rejections` (
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (
   format = 'PARQUET',
-  uris = ['ROOT/rejections/*.parquet'],
+  file_set_spec_type = 'NEW_LINE_DELIMITED_MANIFEST',
+  uris = ['ROOT/_files/rejections.txt'],
   hive_partition_uri_prefix = 'ROOT/rejections',
   enable_list_inference = TRUE,
   description = 'One row is one rejected feed, entry, page or article.'
@@ -209,8 +216,43 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.actors` (
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (
   format = 'PARQUET',
-  uris = ['ROOT/actors/*.parquet'],
+  file_set_spec_type = 'NEW_LINE_DELIMITED_MANIFEST',
+  uris = ['ROOT/_files/actors.txt'],
   hive_partition_uri_prefix = 'ROOT/actors',
   enable_list_inference = TRUE,
   description = 'One row is what the articles of one day tell of one person or body.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE `DATASET.statements` (
+  `statement_id` STRING,
+  `language` STRING,
+  `text` STRING,
+  `claim_id` STRING,
+  `article_id` STRING,
+  `speaker_text` STRING,
+  `speaker_name` STRING,
+  `speaker_entity_id` STRING,
+  `speaker_entity_ids` ARRAY<STRING>,
+  `speaker_kind` STRING,
+  `speaker_role` STRING,
+  `speaker_affiliation` STRING,
+  `speaker_country` STRING,
+  `act` STRING,
+  `said_on` DATE,
+  `first_seen_at` TIMESTAMP,
+  `site` STRING,
+  `reports` ARRAY<STRUCT<claim_id STRING, article_id STRING, site STRING, seen_at TIMESTAMP, published_at TIMESTAMP, start INT64, text STRING, score FLOAT64>>,
+  `contradicts` ARRAY<STRUCT<statement_id STRING, score FLOAT64>>,
+  `answers` ARRAY<STRUCT<statement_id STRING, score FLOAT64>>,
+  `statement_keys` BYTES,
+  `run_id` STRING
+)
+WITH PARTITION COLUMNS (dt DATE)
+OPTIONS (
+  format = 'PARQUET',
+  file_set_spec_type = 'NEW_LINE_DELIMITED_MANIFEST',
+  uris = ['ROOT/_files/statements.txt'],
+  hive_partition_uri_prefix = 'ROOT/statements',
+  enable_list_inference = TRUE,
+  description = 'One row is what one run's articles of one day tell of one statement, which many may report.'
 );

@@ -1,5 +1,5 @@
 locals {
-  tables = toset(["articles", "sightings", "entities", "claims", "feeds", "rejections", "actors"])
+  tables = toset(["articles", "sightings", "entities", "claims", "feeds", "rejections", "actors", "statements"])
 }
 
 resource "google_bigquery_dataset" "claimwire" {
@@ -22,7 +22,9 @@ resource "google_bigquery_table" "external" {
     autodetect    = false
     source_format = "PARQUET"
     schema        = file("${path.module}/../bigquery/${each.key}.json")
-    source_uris   = ["${local.root}/tables/${each.key}/*.parquet"]
+    # All files, also those of dead runs. deploy/bigquery/tables.sql reads the lists of published files
+    # instead; they do not exist before the first run, when this is applied.
+    source_uris = ["${local.root}/tables/${each.key}/*.parquet"]
 
     parquet_options {
       enable_list_inference = true

@@ -6,11 +6,14 @@ import itertools
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from claimwire.defaults import DEFAULT_MODEL
 from claimwire.errors import RunFailed, UsageError
-from claimwire.pipeline.arguments import KNOWLEDGE_HELP, add_fetch_arguments
+from claimwire.pipeline.arguments import KNOWLEDGE_HELP, MODEL_HELP, add_fetch_arguments
+
+if TYPE_CHECKING:
+    from claimwire.language.reader import Findings, TextNotRead
+    from claimwire.pipeline.extract_inputs import Input
 
 
 def add_parser(commands: Any) -> None:
@@ -21,12 +24,13 @@ def add_parser(commands: Any) -> None:
         description="Print the entities and claims of plain text (UTF-8), of saved HTML pages and "
         "of pages at addresses: as one JSON object a line for each, or as readable text. The "
         "object has the records of the tables of entities and claims as 'mentions' and 'claims', "
-        "as docs/api.md describes. Claims that continue another, or stand in its content, name it "
-        "as parent_id: for one claim an attribution, take those without one. Of a page, the text "
-        "of its article is read; the object has it as 'text', and what the page says of it as "
-        "'page'. An address is fetched as politely as in a run: robots.txt is obeyed. The lines "
-        "of hard-wrapped text are joined; a paragraph ends at an empty line. Offsets count code "
-        "points of the text, which joining does not move.",
+        "as docs/api.md describes, and the 'language' in which the text was read. Claims that "
+        "continue another, or stand in its content, name it as parent_id: for one claim an "
+        "attribution, take those without one. Of a page, the text of its article is read; the "
+        "object has it as 'text', and what the page says of it as 'page'. An address is fetched "
+        "as politely as in a run: robots.txt is obeyed. The lines of hard-wrapped text are joined; "
+        "a paragraph ends at an empty line. Offsets count code points of the text, which joining "
+        "does not move.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -44,11 +48,11 @@ def add_parser(commands: Any) -> None:
         "as 'Monday' are resolved from it (default: the date of each page)",
     )
     parser.add_argument(
-        "--model",
-        default=DEFAULT_MODEL,
-        metavar="NAME",
-        help=f"installed spaCy pipeline (default: {DEFAULT_MODEL})",
+        "--language",
+        metavar="CODE",
+        help="language of the texts, such as fr (default: found out for each text)",
     )
+    parser.add_argument("--model", metavar="MODELS", help=MODEL_HELP)
     parser.add_argument(
         "--claims_model",
         metavar="FILE",
@@ -95,7 +99,13 @@ def execute(chosen: argparse.Namespace) -> None:
         gap_s=chosen.gap_seconds,
         allow_private_addresses=chosen.allow_private_addresses,
     )
-    inputs = read_inputs(chosen.files, published=chosen.published, web=web, clock=system_clock)
+    inputs = read_inputs(
+        chosen.files,
+        published=chosen.published,
+        language=chosen.language,
+        web=web,
+        clock=system_clock,
+    )
     # The reader takes texts in batches, so it is ahead of what is printed.
     ahead, printed = itertools.tee(inputs)
     unread = 0
@@ -103,15 +113,19 @@ def execute(chosen: argparse.Namespace) -> None:
         found = TextNotRead(each.error) if each.error else read
         unread += isinstance(found, TextNotRead)
         if chosen.format == "json":
-            record = {"error": str(found)} if isinstance(found, TextNotRead) else found.to_dict()
-            if each.page and not isinstance(found, TextNotRead):
-                record = {"page": dataclasses.asdict(each.page), "text": found.text, **record}
-            line = {"file": each.name, **record}
+            line = {"file": each.name, **_record(each, found)}
             print(json.dumps(line, ensure_ascii=False, default=datetime.isoformat))  # noqa: T201
         else:
             print(render_text(each.name, found))  # noqa: T201 - the command's output
     if unread:
         raise RunFailed(f"{unread} of {len(chosen.files)} inputs could not be read; see 'error'.")
+
+
+def _record(read: "Input", found: "Findings | TextNotRead") -> dict[str, Any]:
+    if isinstance(found, Exception):
+        return {"error": str(found)}
+    page = {"page": dataclasses.asdict(read.page), "text": found.text} if read.page else {}
+    return {**page, **found.to_dict()}
 
 
 def _instant(text: str) -> datetime:

@@ -9,10 +9,11 @@ from claimwire.errors import UsageError
 from claimwire.pipeline.inspection.whole_file import write_whole
 
 _EXAMPLES = """\
-The tables are articles, sightings, entities, claims, feeds, rejections and actors, with the columns
-of docs/tables.md and the partition day as dt. Only published rows are visible. claims has each
-attribution once; all_claims also has the rows that continue another or are nested in one. actors
-has one row for each person and body; all_actors has what each day's articles tell.
+The tables are articles, sightings, entities, claims, feeds, rejections, actors and statements, with
+the columns of docs/tables.md and the partition day as dt. Only published rows are visible. claims
+has each attribution once; all_claims also has the rows that continue another or are nested in one.
+actors has one row for each person and body, statements one for each statement that claims report;
+all_actors and all_statements have what the articles of each day and run tell.
 
   claimwire query "select act, count(*) from claims group by act" --output out/demo
   claimwire query "from claims where speaker_country = 'ETH'" --output out/demo --format csv

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
-from claimwire.errors import RunFailed
+from claimwire.errors import ClaimwireError, RunFailed
 from claimwire.pipeline.interruption import end_like_ctrl_c
 from claimwire.pipeline.progress.logs import OURS
 
@@ -36,8 +36,15 @@ def execute(arguments: Sequence[str]) -> None:
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.pipeline.options import ClaimwireOptions, LogOptions, parse_options  # noqa: PLC0415
     from claimwire.pipeline.progress.failed_polls import no_feed_read  # noqa: PLC0415
+    from claimwire.pipeline.progress.languages_not_read import languages_not_read  # noqa: PLC0415
+    from claimwire.pipeline.progress.metrics import (  # noqa: PLC0415
+        median_lag_s,
+        metrics_of,
+        metrics_of_failure,
+        write_metrics,
+    )
     from claimwire.pipeline.progress.slow_domains import slow_domains  # noqa: PLC0415
-    from claimwire.pipeline.progress.summary import show, submitted  # noqa: PLC0415
+    from claimwire.pipeline.progress.summary import as_json, show, submitted  # noqa: PLC0415
     from claimwire.pipeline.progress.watch import watched  # noqa: PLC0415
     from claimwire.pipeline.run import run  # noqa: PLC0415
     from claimwire.pipeline.settings import prepare  # noqa: PLC0415
@@ -45,18 +52,34 @@ def execute(arguments: Sequence[str]) -> None:
     end_like_ctrl_c()
     options = parse_options(arguments)
     settings = prepare(options, system_clock, os.urandom(3).hex())
-    with watched(settings, options):
-        manifest = run(settings, options)
+    log = options.view_as(LogOptions)
+    try:
+        with watched(settings, options):
+            manifest = run(settings, options)
+    except ClaimwireError:
+        write_metrics(log.metrics, metrics_of_failure(settings.run.started_at))
+        raise
     output = options.view_as(ClaimwireOptions).output
-    if not options.view_as(LogOptions).quiet:
-        with _unwritable_output_is_no_failure():
-            if manifest is None:
+    if manifest is None:
+        if not log.quiet:
+            with _unwritable_output_is_no_failure():
                 submitted(settings.run.run_id, output)
+        return
+    failure = no_feed_read(manifest)
+    if log.metrics:
+        lag = median_lag_s(settings.store, manifest)
+        write_metrics(log.metrics, metrics_of(manifest, lag, succeeded=not failure))
+    if not log.quiet:
+        slow = slow_domains(settings.store, manifest.files)
+        with _unwritable_output_is_no_failure():
+            if log.summary == "json":
+                print(as_json(manifest, slow), flush=True)  # noqa: T201 - the command's output
             else:
-                show(manifest, output, slow_domains(settings.store, manifest.files))
+                not_read = languages_not_read(settings.store, manifest.files)
+                show(manifest, output, slow, not_read)
             sys.stdout.flush()
-    if manifest is not None and (cause := no_feed_read(manifest)):
-        raise RunFailed(cause)
+    if failure:
+        raise RunFailed(failure)
 
 
 @contextlib.contextmanager

@@ -103,7 +103,7 @@ def spread_table(stories: Sequence[Spread]) -> Printed:
             f"{story.articles:,}",
             Text(terminal_safe(story.first_site)),
             f"{story.first_seen_at:%Y-%m-%d %H:%M}",
-            _duration(story.lasted),
+            duration(story.lasted),
             Text(terminal_safe("\n".join((story.title or "(no title)", *story.other_titles)))),
         )
     return table
@@ -151,7 +151,8 @@ def _comparable(title: str) -> str:
     return " ".join(title.casefold().split())
 
 
-def _duration(lasted: timedelta) -> str:
+def duration(lasted: timedelta) -> str:
+    """Return a length of time in words, to the minute or the hour."""
     hours, seconds = divmod(int(lasted.total_seconds()), 3600)
     if hours >= 48:
         return f"{hours // 24} d {hours % 24} h"

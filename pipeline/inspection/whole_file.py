@@ -27,4 +27,4 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         finally:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
-        raise RunFailed(f"cannot write {path}: {error.strerror}. Check --to.") from error
+        raise RunFailed(f"cannot write {path}: {error.strerror}. Name another file.") from error

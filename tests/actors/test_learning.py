@@ -130,6 +130,22 @@ def test_others_stay_apart(other: Actor) -> None:
     assert same_as([a_minister(LAHTI, MONDAY), other])[LAHTI] == []
 
 
+def a_body(actor_id: str, *names: str, kind: str = "organisation") -> Actor:
+    told = [a_mention(kind=kind, name=names[0], written=name) for name in names]
+    return an_actor(*told, actor_id=actor_id)
+
+
+def test_an_acronym_is_the_only_body_that_is_called_so() -> None:
+    acronym = a_body("organisation:nfa", "NFA")
+    fish, farms = "organisation:northern-fishing-authority", "organisation:national-farms-agency"
+    rows = [acronym, a_body(fish, "Northern Fishing Authority", "NFA")]
+    assert same_as(rows) == {"organisation:nfa": [fish], fish: ["organisation:nfa"]}
+    others = [*rows, a_body(farms, "National Farms Agency", "NFA")]
+    assert not any(same_as(others).values())
+    person = a_body("person:nils-falk-aas", "Nils Falk Aas", "NFA", kind="person")
+    assert not any(same_as([acronym, person]).values())
+
+
 def test_the_rows_of_an_actor_add_up() -> None:
     later = date(2024, 6, 1)
     (actor,) = together([a_minister(LAHTI, MONDAY), a_minister(LAHTI, later)])

@@ -32,7 +32,7 @@ DUE = [
 ]
 
 OUTLETS = 5
-PAGES = 35
+PAGES = 37
 """Every page that an entry leads to, also a missing one; not the one that robots.txt forbids, nor
 those of the bulletin, whose entries have their text with them."""
 
@@ -52,6 +52,7 @@ EVERY_RUN = {
     # back: is what was announced there?
     ("stat", "_runs"): 2,
     ("create", "_runs"): 1,  # its manifest
+    ("list", "_files"): 1,  # which lists of published files are there
 }
 
 
@@ -144,8 +145,10 @@ def test_a_run_without_news_asks_for_the_feeds_that_are_due(both: list[Work]) ->
 def test_a_first_run_writes_one_file_a_table_and_its_manifest(both: list[Work]) -> None:
     bounds = EVERY_RUN | {
         **{("write", table.name): 1 for table in TABLES},  # all rows are of one day
-        # What earlier runs did; before each file, whether it is published already; the run itself.
-        ("list", "_runs"): 1 + len(TABLES) + 1,
+        # What earlier runs did; before each file, whether it is published already; the lists of
+        # published files; the run itself.
+        ("list", "_runs"): 1 + len(TABLES) + 1 + 1,
+        ("create", "_files"): len(TABLES),
         ("open", "_runs"): 1,  # its manifest, of which the summary is made
     }
     assert_no_dearer(both[0], bounds)
@@ -159,7 +162,8 @@ def test_a_run_without_news_writes_its_polls_and_reads_what_tells_of_feeds(
 ) -> None:
     bounds = EVERY_RUN | {
         ("write", "feeds"): 1,
-        ("list", "_runs"): 1 + 1 + 1,  # as above, with one file
+        ("list", "_runs"): 1 + 1 + 1 + 1,  # as above, with one file
+        ("replace", "_files"): 1,  # the list of the table that has a new file
         ("open", "_runs"): 2,  # the manifests of the run before and of this one
         # When which feed is due; no sightings, since nothing waits to be tried again, and neither
         # articles nor claims nor entities, since there is no entry to compare with them.

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from claimwire.defaults import DEFAULT_MODELS
+from claimwire.language.parsing.models import is_installed
 from claimwire.pipeline.command_line import DONE, main
 from examples.serve import SITE
 from tests.fakes.reference_articles import NAMES, OWN, reference_article
@@ -105,9 +107,30 @@ def test_a_re_headlined_wire_story_is_a_copy_and_is_not_read_again(first: Any) -
 def test_what_goes_no_further_says_why(first: Any) -> None:
     reasons = {row["reason"]: row for row in first.rows("rejections", 0)}
     assert {"http_4xx", "robots", "consent_page", "index_page", "language"} <= set(reasons)
-    french = reasons["language"]["article_id"]
-    languages = {row["article_id"]: row["language"] for row in first.rows("articles", 0)}
-    assert languages[french] == "fr"
+
+
+def languages_of(runs: Any) -> dict[str, str]:
+    return {row["article_id"]: row["language"] for row in runs.rows("articles", 0)}
+
+
+def test_a_language_without_a_model_is_named_in_the_rejection(first: Any) -> None:
+    rejected = [row for row in first.rows("rejections", 0) if row["reason"] == "language"]
+    languages = languages_of(first)
+    told = {languages[row["article_id"]]: row["detail"] for row in rejected}
+    assert "there is no language model" in told["sw"]
+    not_installed = {code for code in ("es", "fr") if not is_installed(DEFAULT_MODELS[code])}
+    assert set(told) == {"sw"} | not_installed
+    for code in not_installed:
+        assert f"spacy download {DEFAULT_MODELS[code]}" in told[code]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_each_article_is_read_in_its_language(first: Any, language: str) -> None:
+    if not is_installed(DEFAULT_MODELS[language]):
+        pytest.skip(f"{DEFAULT_MODELS[language]} is not installed")
+    languages = languages_of(first)
+    read = {languages[row["article_id"]] for row in first.rows("entities", 0)}
+    assert language in read
 
 
 def test_claims_and_entities_point_into_their_article(first: Any) -> None:

@@ -73,6 +73,23 @@ def test_private_addresses_are_refused_and_the_run_goes_on(
     assert runs.site.requests == []
 
 
+def test_summary_and_metrics_for_programs(
+    start_runs: Callable[[], Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = start_runs()
+    metrics = tmp_path / "claimwire.prom"
+    options = ["--summary", "json", "--metrics", str(metrics)]
+    assert main(["run", *runs.words(), *options]) == DONE
+    summary = json.loads(capsys.readouterr().out)
+    assert summary["feeds"] == {"read": 7}
+    assert summary["rows"]["articles"] > 25
+    assert "claimwire_run_success 1" in metrics.read_text()
+    manifest = Path(runs.output) / "_runs" / f"{summary['run_id']}.json"
+    manifest.write_text("{", encoding="utf-8")
+    assert main(["run", *runs.words(), *options]) == FAILED
+    assert "claimwire_run_success 0" in metrics.read_text()
+
+
 def test_a_summary_that_cannot_be_written_is_no_failure(start_runs: Callable[[], Any]) -> None:
     runs = start_runs()
     command = [sys.executable, "-m", "claimwire", "run", *runs.words()]

@@ -23,7 +23,7 @@ FEEDS = {
     "meridian-wire/feed.xml": ("rss20", True, 10),
     "meridian-wire/desk.json": ("json", True, 2),
     "harbour-post/rdf.xml": ("rss10", True, 10),
-    "lakeside-monitor/atom.xml": ("atom10", True, 6),
+    "lakeside-monitor/atom.xml": ("atom10", True, 8),
     "pacific-courier/news.rss": ("rss20", False, 5),
     "horn-ledger/old-feed.xml": ("rss20", True, 4),
     "horn-ledger/bulletin.xml": ("rss20", True, 4),

@@ -13,6 +13,7 @@ from claimwire.schemas.flow import Entry, Feed, Tick
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.schemas.sightings import Sighting
+from claimwire.schemas.statements import KEYS_LENGTH, Statement, StatementReport
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 RUN = "run1"
@@ -164,6 +165,40 @@ def a_claim(**changes: Any) -> Claim:
         text_resolved=None,
     )
     return dataclasses.replace(claim, **changes)
+
+
+def a_statement(**changes: Any) -> Statement:
+    """What ``a_claim`` reports, which nobody else does."""
+    claim = a_claim()
+    statement = Statement(
+        statement_id=claim.claim_id,
+        language="en",
+        text=claim.text,
+        claim_id=claim.claim_id,
+        article_id=claim.article_id,
+        speaker_text="the ministry",
+        speaker_name="ministry",
+        speaker_entity_id=None,
+        speaker_entity_ids=[],
+        speaker_kind="government",
+        speaker_role=None,
+        speaker_affiliation=None,
+        speaker_country=None,
+        act="statement",
+        said_on=None,
+        first_seen_at=NOW,
+        site="news.example",
+        reports=[
+            StatementReport(
+                claim.claim_id, claim.article_id, "news.example", NOW, None, 0, claim.text, 1.0
+            )
+        ],
+        contradicts=[],
+        answers=[],
+        statement_keys=bytes(KEYS_LENGTH),
+        run_id=RUN,
+    )
+    return dataclasses.replace(statement, **changes)
 
 
 def an_entity(**changes: Any) -> Entity:

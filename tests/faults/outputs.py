@@ -19,6 +19,7 @@ KEYS = {
     "feeds": ("feed_url", "polled_at"),
     "rejections": ("stage", "reason", "url", "feed_url", "article_id", "occurred_at"),
     "actors": ("actor_id", "first_day", "run_id"),
+    "statements": ("statement_id", "first_seen_at", "run_id"),
 }
 """The columns that no two published rows may share."""
 

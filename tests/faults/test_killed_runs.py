@@ -45,6 +45,7 @@ STEPS = (
     "ExtractEntities",
     "ExtractClaims",
     "LearnActors",
+    "GroupStatements",
     "CountNewEntries",
     "CompleteSightings",
     "DayOfPoll",
@@ -58,13 +59,14 @@ STEPS = (
     "Write_claims",
     "Write_rejections",
     "Write_actors",
+    "Write_statements",
     "TallyRun",
     "PublishRun",
 )
 """The named steps of ``claimwire.pipeline.graph.build``."""
 
-CHANGES = 11
-"""Changes that the run makes: the lease taken, seven files, the lease renewed, the manifest, the
+CHANGES = 12
+"""Changes that the run makes: the lease taken, eight files, the lease renewed, the manifest, the
 lease given back."""
 
 

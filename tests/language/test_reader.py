@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from claimwire.language import reader
 from claimwire.language.mentions.context import Context
-from claimwire.language.parsing.loading import ModelNotInstalled
+from claimwire.language.parsing.models import LanguageNotRead, ModelNotInstalled, Models
 from claimwire.language.reader import RUN_ID, Findings, Reader, Text, TextNotRead, read, read_many
 from claimwire.language.reading import Reading
 from claimwire.schemas import CLAIMS, ENTITIES
@@ -31,10 +31,11 @@ def readable(found: Findings | TextNotRead) -> Findings:
 def test_records_are_those_of_the_tables_and_fit_json() -> None:
     found = read(TEXT, published=DAY)
     record = json.loads(json.dumps(found.to_dict()))
-    assert list(record) == ["mentions", "claims"]
+    assert list(record) == ["language", "mentions", "claims"]
     assert list(record["mentions"][0]) == ENTITIES.schema.names
     assert list(record["claims"][0]) == CLAIMS.schema.names
-    assert {each["article_id"] for rows in record.values() for each in rows} == {stable_id(TEXT)}
+    rows = record["mentions"] + record["claims"]
+    assert {each["article_id"] for each in rows} == {stable_id(TEXT)}
     first, last = record["claims"][0], record["claims"][-1]
     assert first["run_id"] == RUN_ID
     assert first["said_on"] == "2024-05-13"
@@ -82,7 +83,7 @@ def test_what_cannot_be_read_says_why_and_harms_no_other(short: None) -> None:
         b"caf\xe9",
         "x" * 101,
         "half a pair: \ud83d",
-        Text("Les pourparlers.", language="fr"),
+        Text("Les pourparlers.", language="xx"),
         "Iran agreed.",
         "",
     ]
@@ -91,10 +92,13 @@ def test_what_cannot_be_read_says_why_and_harms_no_other(short: None) -> None:
         "the text is not UTF-8 (byte 3); convert it first",
         "the text has 101 characters; the model takes 100",
         "the text has half a surrogate pair; it is no valid Unicode",
-        "the text is in 'fr'; the model reads 'en'",
+        (
+            "the text is in 'xx', for which there is no language model; install a spaCy pipeline "
+            "and name it: --model xx=NAME"
+        ),
     ]
     assert [mention.text for mention in readable(good).mentions] == ["Iran"]
-    assert empty == Findings("", [], [])
+    assert empty == Findings("", [], [], "en")
 
 
 def test_a_text_alone_that_cannot_be_read_raises(short: None) -> None:
@@ -172,6 +176,27 @@ def test_a_reader_knows_what_its_user_knows(tmp_path: Path) -> None:
 def test_a_model_that_is_not_installed_is_refused() -> None:
     with pytest.raises(ModelNotInstalled, match="no_such_model"):
         Reader("no_such_model")
+
+
+def test_the_language_of_a_text_is_found_out_unless_it_is_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    def noted(texts: Sequence[tuple[str, str | None]], models: Models) -> list[Exception]:
+        asked.extend(language for _, language in texts)
+        return [LanguageNotRead("") for _ in texts]
+
+    monkeypatch.setattr(reader, "read_languages", noted)
+    french = "Le ministre a déclaré lundi que les pourparlers reprendraient la semaine prochaine."
+    texts = [french, Text(french, language="en"), "Iran agreed.", "Ja.", "1914-1918", ""]
+    list(read_many(texts))
+    # A few words are taken to be in the first language of the models.
+    assert asked == ["fr", "en", "en", "en", "en", "en"]
+
+
+def test_the_findings_tell_the_language() -> None:
+    assert read("Iran agreed.").language == "en"
 
 
 def test_a_record_says_what_the_json_says() -> None:

@@ -148,7 +148,7 @@ def test_the_rendering_is_for_a_person() -> None:
 def test_claims_are_rendered(case: dict[str, Any]) -> None:
     claims = [a_claim(**changed(each)) for each in case["claim"]]
     mentions = [an_entity(**each) for each in case.get("mention", [])]
-    found = Findings(case["text"], mentions, claims)
+    found = Findings(case["text"], mentions, claims, "en")
     shown = render_text("a.txt", found)
     begin = shown.index("\n", shown.index("Claims (")) + 1
     assert shown[begin : shown.index("  Entities (")] == case["shown"]

@@ -34,7 +34,7 @@ def lay_out(streaming: Streaming | None) -> Pipeline:
         store=MemoryStore(),
         web=FakeWeb({}),
         clock=FixedClock(NOW),
-        model="none",
+        models={"en": "none"},
         streaming=streaming,
     )
     options = ["--runner=FnApiRunner", *(["--streaming"] if streaming else [])]

@@ -15,6 +15,7 @@ from claimwire.schemas.actors import ActorRole
 from claimwire.schemas.claims import Claim, JointSpeaker, Span, TimeMention
 from claimwire.schemas.documentation import tables_markdown
 from claimwire.schemas.rejections import Reason
+from claimwire.schemas.statements import LinkedStatement, StatementReport
 from claimwire.schemas.table import Table, day_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +31,10 @@ SAMPLES = {
     Span: Span(1, 4),
     ActorRole: ActorRole("x", None, "FRA", date(2026, 11, 1), date(2026, 11, 2)),
     JointSpeaker: JointSpeaker("x", None, "person", "FRA"),
+    LinkedStatement: LinkedStatement("x", 0.5),
+    StatementReport: StatementReport(
+        "x", "y", "z.example", datetime(2026, 11, 1, tzinfo=UTC), None, 3, "x", 0.5
+    ),
     TimeMention: TimeMention("Monday", date(2026, 11, 2), None),
 }
 

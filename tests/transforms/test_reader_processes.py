@@ -202,3 +202,29 @@ def test_an_interruption_is_left_to_the_owner() -> None:
 
     with opened(interrupt) as processes:
         assert results(processes, BATCHES) == [list(upper(batch)) for batch in BATCHES]
+
+
+class _Loads:
+    """Loads what an element asks for, in the process that is told to."""
+
+    def __init__(self) -> None:
+        self.loaded: set[str] = set()
+
+    def prepare(self, batch: list[str]) -> bool:
+        new = set(batch) - self.loaded
+        self.loaded |= new
+        return bool(new)
+
+    def __call__(self, batch: list[str]) -> Iterator[tuple[str, int]]:
+        yield ",".join(sorted(self.loaded)), os.getpid()
+
+
+def test_processes_share_what_is_loaded_when_it_is_first_needed() -> None:
+    with opened(_Loads(), width=1) as processes:
+        (first,), (same,), (other,) = (
+            processes.submit(batch).result() for batch in (["en"], ["en"], ["fr"])
+        )
+    assert first == same
+    # A process that was forked before would have to load it again.
+    assert [first[0], other[0]] == ["en", "en,fr"]
+    assert first[1] != other[1]

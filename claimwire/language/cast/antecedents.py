@@ -79,6 +79,24 @@ class Antecedents:
         self._remember(dataclasses.replace(found, spoke=True), inner=inner)
         return found
 
+    def resolve_dropped(self, *, plural: bool) -> Resolved:
+        """Return whom a verb without a subject means, and remember it: "Dijo que …".
+
+        Args:
+            plural: whether the verb is of several.
+        """
+        found = next(
+            (
+                again(each, "pronoun", together=plural)
+                for each in reversed(self._recent)
+                if (are_many(each) if plural else not each.member.plural)
+                and each.member.kind != "document"
+            ),
+            Resolved(NOBODY, "none"),
+        )
+        self._remember(dataclasses.replace(found, spoke=True))
+        return found
+
     def _is_pronoun(self, token: Token) -> bool:
         """Whether a word stands for a name; the small model takes "WHO" for one, too."""
         if self._cast.mention_at(token.i) is not None or (len(token) > 1 and token.is_upper):
@@ -124,10 +142,9 @@ class Antecedents:
     def _fits(self, candidate: Resolved, pronoun: str) -> bool:
         member, words = candidate.member, self._words
         many = member.plural or bool(candidate.others)
-        if pronoun in words.gendered:
+        if pronoun in words.gendered and member.is_person:
             return (
-                member.is_person
-                and member.kind != "group"
+                member.kind != "group"
                 and not many
                 and self._gender(member) in (None, words.gendered[pronoun])
             )

@@ -56,7 +56,8 @@ class OfficeReader:
         self._is_named = is_named
         self._starting = words.roles_by_word
         self._titles = rule_words_of(doc.lang_).persons.titles
-        self._plural = grammar_of(doc.lang_).plural_noun
+        self._grammar = grammar_of(doc.lang_)
+        self._plural = self._grammar.plural_noun
 
     def offices_in(self, first: int, last: int) -> list[Office]:
         """Return the offices in a stretch of tokens, in order."""
@@ -84,11 +85,14 @@ class OfficeReader:
                 ),
                 (noun,),
             )
-            behind = self._end_of_matter(words, tokens, end)
+            link = self._link_of_matter(words, tokens, end)
+            behind = self._end_of_matter(words, tokens, link)
+            # "ministre russe des Affaires étrangères": the adjective is no part of the office.
+            link, behind = (link, behind) if behind > link else (end, end)
             if behind < len(tokens) and words[behind] in self._words.suffixes:
                 behind += 1
             former = self._is_former(words, tokens, begin)
-            name = self._spelt(words, tokens, begin, end, behind)
+            name = self._spelt(words, tokens, range(begin, end), range(link, behind))
             offices.append(
                 Office(
                     name=f"former {name}" if former else name,
@@ -122,12 +126,16 @@ class OfficeReader:
         return index > first and self._doc[index].pos_ == "ADP" and not self._is_named(index)
 
     def _spelt(
-        self, words: Sequence[str], tokens: Sequence[int], begin: int, end: int, behind: int
+        self, words: Sequence[str], tokens: Sequence[int], office: range, matter: range
     ) -> str:
         """The words of an office, with the hyphen that its list has: "co-founder"."""
         short = self._words.abbreviations
-        written = [short.get(self._doc[i].lower_, self._doc[i].lower_) for i in tokens[:behind]]
-        parts = [*written[begin : end - 1], words[end - 1], *written[end:behind]]
+        written = [short.get(self._doc[i].lower_, self._doc[i].lower_) for i in tokens]
+        parts = [
+            *(written[index] for index in office[:-1]),
+            words[office[-1]],
+            *(written[index] for index in matter),
+        ]
         spelt = parts[:1]
         for part in parts[1:]:
             hyphened = f"{spelt[-1]}-{part}"
@@ -208,11 +216,25 @@ class OfficeReader:
             begin -= 1
         return begin
 
+    def _link_of_matter(self, words: Sequence[str], tokens: Sequence[int], end: int) -> int:
+        """Where "of" may stand behind an office: past an adjective, where these follow nouns."""
+        if (
+            self._grammar.adjectives_follow
+            and end + 1 < len(tokens)
+            and words[end + 1] in self._words.matters
+            and (self._is_named(tokens[end]) or self._doc[tokens[end]].pos_ == "ADJ")
+        ):
+            return end + 1
+        return end
+
     def _end_of_matter(self, words: Sequence[str], tokens: Sequence[int], end: int) -> int:
         """The end of "of staff", "of naval staff", "for trade": a matter, and no body."""
         if end >= len(tokens) or words[end] not in self._words.matters:
             return end
         behind = end + 1
+        if behind < len(tokens) and words[behind] in self._words.inner_articles:
+            behind += 1
+        begin = behind
         while behind < len(tokens) and behind - end <= _LONGEST_MATTER:
             index, word = tokens[behind], words[behind]
             token = self._doc[index]
@@ -231,7 +253,8 @@ class OfficeReader:
             # "Chief of Naval Staff Admiral", but not "nominee for trade secretary".
             if words[behind] not in self._words.ranks or last == words[end]:
                 return end
-        whole = behind > end + 1 and self._doc[tokens[behind - 1]].pos_ in _NOUNS
+        kinds = _NOUNS | {"ADJ"} if self._grammar.adjectives_follow else _NOUNS
+        whole = behind > begin and self._doc[tokens[behind - 1]].pos_ in kinds
         runs_into_name = behind < len(tokens) and self._is_named(tokens[behind])
         if runs_into_name and self._doc[tokens[behind - 1]].pos_ == "ADJ":
             return end

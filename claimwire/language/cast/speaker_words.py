@@ -19,6 +19,7 @@ class SpeakerWords:
         roles: offices and functions, and whether they make an official.
         roles_by_word: their words by the first, the longest first.
         abbreviations: short forms of offices, without a full stop.
+        inner_articles: articles inside an office ("ministre de la Santé").
         qualifiers, leading, ranks, spokespersons, not_in_offices, named_only, of_states, suffixes,
             former, matters: words of offices, as ``speaker_words.toml`` says.
         relative: pronouns that open a clause about a person.
@@ -60,6 +61,7 @@ class SpeakerWords:
     roles: Mapping[tuple[str, ...], bool] = dataclasses.field(default_factory=dict)
     roles_by_word: Mapping[str, list[tuple[str, ...]]] = dataclasses.field(default_factory=dict)
     abbreviations: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    inner_articles: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
     leading: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()

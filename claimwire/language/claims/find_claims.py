@@ -13,6 +13,7 @@ from claimwire.language.claims.claim_attributes import (
     modality_of,
     root_of,
 )
+from claimwire.language.claims.complement_precision import LEAST, Setting
 from claimwire.language.claims.directions import Direction, DirectionFinder
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Opinion
@@ -43,10 +44,12 @@ class WordedClaim:
         claim: the row.
         wording: the whole attribution; empty in a claim that has a parent, so that each
             attribution is worded once.
+        setting: what the precision of a complement depends on, or None without a cue.
     """
 
     claim: Claim
     wording: Wording
+    setting: Setting | None = None
 
 
 def find_claims(
@@ -80,13 +83,18 @@ def find_worded_claims(
     article_id: str,
     run_id: str,
     model: Opinion | None = None,
+    least: float = LEAST,
 ) -> list[WordedClaim]:
-    """Find the claims of a text as ``find_claims`` does, each with its attribution's wording."""
+    """Find the claims of a text as ``find_claims`` does, each with its attribution's wording.
+
+    ``least`` is the share of right contents below which a setting gives none: 0 gives all, to
+    measure them.
+    """
     if not has_folder(reading.doc.lang_):
         return []
     layout = Layout(reading.doc)
     names = outermost_names(reading.mentions)
-    attributions = find_attributions(layout, model)
+    attributions = find_attributions(layout, model, least=least)
     speakers = resolve_speakers(layout, attributions, names)
     named = NamedThings(layout, names)
     times = NamedTimes(layout, reading.published_on)
@@ -129,7 +137,7 @@ def find_worded_claims(
             wording = wording_of(layout, attribution, continued[attribution.number])
         else:
             wording = Wording()
-        claims.setdefault(claim.claim_id, WordedClaim(claim, wording))
+        claims.setdefault(claim.claim_id, WordedClaim(claim, wording, attribution.setting))
         if claim.relation != "nested":
             told.append(Told(attribution, claim, speaker.member.key))
     for claim_id, text in AnswerResolver(layout, told).resolved().items():

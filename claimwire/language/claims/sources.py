@@ -131,10 +131,14 @@ class SourceFinder:
 
     def _owner_by_verb(self, noun: Token) -> Token | None:
         """Who makes a claim, issues a warning or has doubts: the subject of the verb."""
-        verb = noun.head
+        verb, makes = noun.head, self._words.making_verbs
+        arrives = noun.dep_ in self._grammar.prepositional_object
+        if arrives:
+            # "came to the conclusion that …"
+            verb, makes = verb.head, self._words.arriving_verbs
         if (
-            noun.dep_ in self._grammar.object
-            and verb.lemma_ in self._words.making_verbs
+            (arrives or noun.dep_ in self._grammar.object)
+            and verb.lemma_ in makes
             and not is_passive(verb, self._grammar)
         ):
             return self._subject(verb)

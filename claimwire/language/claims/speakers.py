@@ -3,12 +3,16 @@
 import dataclasses
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from claimwire.language.cast.antecedents import Antecedents
 from claimwire.language.cast.cast import Cast
 from claimwire.language.cast.member import NOBODY, Member, Phrase, Role, main_role
 from claimwire.language.cast.resolved import Resolved
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.attribution import Attribution
+from claimwire.language.claims.contents import UNSOURCED
+from claimwire.language.claims.dependents import is_passive
 from claimwire.language.claims.dialogue import Dialogue
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source, noun_phrase
@@ -91,7 +95,12 @@ def resolve_speakers(
             elif last is not None and last[1] >= paragraph - 1:
                 speakers[number] = dataclasses.replace(last[0], way="continued")
         elif source is None:
-            speakers[number] = UNKNOWN
+            dropped = _dropped_subject(layout, attribution)
+            speakers[number] = (
+                UNKNOWN
+                if dropped is None
+                else _speaker_of(antecedents.resolve_dropped(plural=_is_plural(dropped)))
+            )
         else:
             inner = attribution.parent is not None
             others = [_phrase(noun_phrase(layout, layout.doc[each])) for each in source.others]
@@ -127,10 +136,36 @@ def _with_first_persons(
     return resolved
 
 
+def _dropped_subject(layout: Layout, attribution: Attribution) -> Token | None:
+    """The finite verb of a cue whose subject is understood, where a language drops subjects."""
+    cue, grammar = attribution.cue, layout.grammar
+    if not grammar.drops_subjects or cue is None or cue.form != "verb":
+        return None
+    verb = layout.doc[cue.token]
+    finite = verb.tag_ in grammar.finite and not is_passive(verb, grammar)
+    return verb if finite and attribution.rule not in UNSOURCED else None
+
+
+def _is_plural(verb: Token) -> bool:
+    """Whether a verb or its helping verb is of several."""
+    words = [verb, *(child for child in verb.children if child.pos_ == "AUX")]
+    return any("Plur" in word.morph.get("Number", []) for word in words)
+
+
 def _speaker(found: Resolved, source: Source) -> Speaker:
     """Choose the role, affiliation and country of a row: those beside the cue come first."""
+    roles = found.member.roles
+    return _speaker_of(found, tuple(r for r in roles if source.first <= r.token < source.last))
+
+
+def _speaker_of(found: Resolved, beside: tuple[Role, ...] = ()) -> Speaker:
+    """Make a speaker of whom words mean.
+
+    Args:
+        found: whom.
+        beside: the roles told beside the cue.
+    """
     member = found.member
-    beside = tuple(role for role in member.roles if source.first <= role.token < source.last)
     role = _role(member, main_role(beside))
     return Speaker(
         member=member,

@@ -5,8 +5,10 @@ import itertools
 import operator
 from collections.abc import Sequence
 
-from claimwire.language.mentions.body_names import INFERRED, BodyName, describe
+from claimwire.language.mentions.body_names import INFERRED, BodyName, Described, describe
+from claimwire.language.mentions.entity_ids import state_body_id
 from claimwire.language.mentions.evident_countries import EvidentCountries
+from claimwire.language.mentions.known_entities import load_knowledge
 from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.tokens import Tokens
@@ -17,6 +19,7 @@ _UNCERTAIN = frozenset({"organisation", "person", "place", "group"})
 _STATE_BODIES = frozenset({"government", "ministry", "military", "party"})
 _CALLED = frozenset({"party", "armed_group", "media", "international_organisation"})
 _STATES = frozenset({"country", "nationality"})
+_MEDIUM = Described("media", "MED")
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _INSIDE = 4
 
@@ -49,25 +52,61 @@ def with_bodies(
         tokens, [each for index, each in enumerate(mentions) if index not in common]
     )
     nouns = _nouns_before(tokens, mentions)
+    common_nouns = {text for text in tokens.texts if text.islower()}
     told = []
     for index, each in enumerate(mentions):
-        mention = each
+        mention, inside = each, _inside(mentions, index)
         if index in common and evident.is_elsewhere(mention.country, mention.sentence):
             mention = _unlinked(mention)
         if mention.entity_id is None:
             mention = _by_words(tokens, mention, nouns)
-        if mention.entity_id is None and mention.kind in {"organisation", "media"}:
-            inside = _inside(mentions, index)
-            known = _called(tokens, mention, inside)
-            if known is not None:
-                mention = _same_as(mention, known)
-            else:
-                name = BodyName.of(tokens, mention, inside)
-                place = next((named.country for named in inside if named.country), None)
-                guessed = evident.country(mention.sentence) or home
-                mention = _named(mention, name, place, guessed, organs)
+        guessed = evident.country(mention.sentence) or home
+        if mention.entity_id is None and mention.text in tokens.words.body_nouns.party_members:
+            mention = _of_party(tokens, mention, guessed)
+        elif (
+            mention.entity_id is None
+            and mention.kind in {"organisation", "media"}
+            and not _is_noun(tokens, mention, common_nouns)
+        ):
+            mention = _identified(tokens, mention, inside, guessed, organs)
         told.append(mention)
     return told
+
+
+def _identified(
+    tokens: Tokens,
+    mention: Mention,
+    inside: Sequence[Mention],
+    guessed: str | None,
+    organs: Organs,
+) -> Mention:
+    """Link a body to the one whose name it has, or give it an identifier of its own."""
+    known = _called(tokens, mention, inside)
+    if known is not None:
+        return _same_as(mention, known)
+    place = next((named.country for named in inside if named.country), None)
+    return _named(mention, BodyName.of(tokens, mention, inside), place, guessed, organs)
+
+
+def _of_party(tokens: Tokens, mention: Mention, country: str | None) -> Mention:
+    """Link the members of a party of the country that the text is about: "the Liberals"."""
+    if country is None:
+        return mention
+    name = tokens.words.body_nouns.party_members[mention.text]
+    listed = load_knowledge().names.get(name)
+    if listed is not None and listed.country == country:
+        identifier, name = listed.entity_id, listed.name
+    else:
+        identifier = state_body_id("party", country, name)
+    return dataclasses.replace(
+        mention,
+        entity_id=identifier,
+        name=name,
+        kind="party",
+        country=country,
+        actor_code=f"{country}PTY",
+        score=INFERRED,
+    )
 
 
 def _inside(mentions: Sequence[Mention], index: int) -> list[Mention]:
@@ -96,6 +135,19 @@ def _is_in_dateline(tokens: Tokens, mention: Mention) -> bool:
         return False
     bracketed = tokens.texts[first - 1] == "(" and tokens.texts[last] == ")"
     return bracketed and tokens.texts[last + 1] in _DASHES
+
+
+def _is_noun(tokens: Tokens, mention: Mention, common_nouns: set[str]) -> bool:
+    """Whether a single word names nothing: "the Company", "Detective"."""
+    lower = tokens.lowers[mention.first_token]
+    if tokens.words.actor_patterns.whole([lower]) is not None:
+        return False  # "Parliament"
+    if mention.last_token - mention.first_token > 1 or mention.text.isupper():
+        return False
+    titles = tokens.words.persons.titles | tokens.words.persons.occupations
+    described = describe(tokens.words.bodies, [lower])
+    general = lower in tokens.words.bodies.general and (described or _MEDIUM).kind != "media"
+    return lower in common_nouns or lower in titles or general
 
 
 def _unlinked(mention: Mention) -> Mention:
@@ -166,11 +218,11 @@ def _named(
     """
     country = name.country or mention.country or place
     inferred = country is None
-    if name.described is None:
+    if name.described is None and mention.kind != "media":
         return dataclasses.replace(
             mention, entity_id=name.identifier(country, organs), name=name.text
         )
-    kind, role = name.described
+    kind, role = name.described or _MEDIUM
     if inferred and role in _POLITICAL:
         country = guessed
     identifier = name.identifier(country, organs)
@@ -180,6 +232,6 @@ def _named(
         name=None if identifier is None else name.text,
         kind="media" if mention.kind == "media" else kind,
         country=country,
-        actor_code=f"{country or ''}{role}" if country or role in _POLITICAL else None,
+        actor_code=f"{country or ''}{role}" or None,
         score=INFERRED if inferred and name.of_every_state and identifier else None,
     )

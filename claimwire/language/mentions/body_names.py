@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from claimwire.language.mentions.actor_patterns import Pattern
 from claimwire.language.mentions.entity_ids import entity_id, state_body_id, without_legal_form
+from claimwire.language.mentions.known_entities import load_knowledge
 from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import BodyWords
@@ -96,6 +97,8 @@ class BodyName:
             return entity_id("organisation", self.text)
         if country is None or self.described is None:
             return None
+        if self.pattern is None and len(self.bare) == 1:
+            return None  # "the Ethiopian Ministry" may be any
         if self.pattern is None:
             return state_body_id(self.described.kind, country, " ".join(self.bare))
         listed = organs.get((country, self.pattern.kind, self.pattern.pattern_id))
@@ -132,14 +135,17 @@ def _pattern(tokens: Tokens, words: Sequence[str]) -> Pattern | None:
 
 def _owner(tokens: Tokens, inside: Sequence[Mention]) -> tuple[Stretch | None, str | None]:
     """Where the state stands in a name, and its country."""
+    names = load_knowledge().names
     for named in inside:
+        first, last = named.first_token, named.last_token
         if named.kind in _STATES and named.country:
-            return (named.first_token, named.last_token), named.country
-        if named.described:
-            for first in range(named.first_token + 1, named.last_token):
-                words = tokens.lowers[first : named.last_token]
-                if tokens.words.actor_patterns.whole(words) is not None:
-                    return (named.first_token, first), named.country
+            return (first, last), named.country
+        if named.described and named.country:
+            # "United States Department of Health" in a longer name
+            for end in range(last - 1, first, -1):
+                state = names.get(tokens.name(first, end))
+                if state is not None and state.kind in _STATES:
+                    return (first, end), named.country
     return None, None
 
 

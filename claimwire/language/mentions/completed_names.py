@@ -17,10 +17,12 @@ _FIRM = frozenset({"PERSON", "NORP", "LOC", "GPE"})
 """The model's types that a title before a name does not overrule."""
 _LOOSE = frozenset({"PRODUCT", "WORK_OF_ART"})
 """Types that the model gives to rare names."""
-_BODIES = frozenset({"ORG", "FAC"})
+_UNSURE = frozenset({"FAC", "LAW", "ORG"})
+"""Types that the model gives to persons and events now and then."""
 _OLDEST = 120
-_FULL_NAME = 2
-"""Words in a first name and a surname."""
+_FULL_NAME = 3
+"""Words in first names and a surname."""
+_LARGE = 100_000
 _WORDS_OF_ONE_LETTER = frozenset({"A", "I"})
 _LONGEST_NICKNAME = 4
 _LONGEST_NAME = 4
@@ -49,6 +51,7 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
         for stretch, label in found.items()
         if not (label == "ORG" and _is_portfolio(tokens, stretch))
         and not _is_common(tokens, stretch)
+        and tokens.name(*stretch).lower() not in tokens.words.persons.never_names
     }
     names = _with_nicknames(tokens, names)
     firm = covered(len(tokens), [at for at, label in names.items() if label in _FIRM])
@@ -107,18 +110,32 @@ def _label(tokens: Tokens, stretch: Stretch, label: str, surnames: frozenset[str
         surnames: single words that the model calls persons elsewhere in the text.
     """
     first, last = stretch
-    if label not in _BODIES or last - first == 1:
+    if label not in _UNSURE or last - first == 1:
         return label
-    nouns = tokens.words.body_nouns
-    if tokens.lowers[last - 1] in nouns.events or tokens.lowers[first] in nouns.storms:
-        return "EVENT"
-    if tokens.lowers[last - 1] in nouns.laws:
-        return "LAW"
+    by_words = _label_by_words(tokens, first, last)
+    if by_words is not None or label == "LAW":
+        return by_words or label
     given, surname = tokens.texts[first], tokens.texts[last - 1]
-    if last - first != _FULL_NAME or not all(_is_of_name(tokens, at) for at in (first, last - 1)):
+    if last - first > _FULL_NAME or not all(_is_of_name(tokens, at) for at in range(first, last)):
         return label
-    likely = given in tokens.words.first_names and not places_named(given)
+    likely = given in tokens.words.first_names and not _is_of_large_place(given)
     return "PERSON" if likely or surname in surnames else label
+
+
+def _label_by_words(tokens: Tokens, first: int, last: int) -> str | None:
+    """The type that the first or last word of a name gives: "Boston Marathon"."""
+    nouns = tokens.words.body_nouns
+    ending = tokens.lowers[last - 1]
+    if ending in nouns.events or tokens.lowers[first] in nouns.storms:
+        return "EVENT"
+    if ending in nouns.laws:
+        return "LAW"
+    return "FAC" if ending in nouns.facilities else None
+
+
+def _is_of_large_place(name: str) -> bool:
+    """Whether a first name is that of a large place as well, by which bodies are called."""
+    return any(place.population >= _LARGE for place in places_named(name))
 
 
 def _is_common(tokens: Tokens, stretch: Stretch) -> bool:

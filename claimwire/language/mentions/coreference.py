@@ -73,8 +73,8 @@ def _person(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Mention:
     if mention.kind != "person" or mention.entity_id is not None:
         return mention
     name = bare_name(mention.text, tokens.words.persons)
-    if " " not in name:
-        return mention
+    if " " not in name or name[0].islower():
+        return mention  # "de Jong" is a surname
     person = dataclasses.replace(mention, entity_id=person_id(name), name=name)
     before = next((m for m in reversed(mentions[max(0, index - 3) : index]) if not m.nested), None)
     if before is None or before.country is None or before.reports_or_trades:

@@ -39,17 +39,15 @@ def person_id(name: str) -> str:
 def without_legal_form(name: str) -> str:
     """Return the name of a company without its legal form: "Kestrel Airlines Inc."."""
     words = name.split()
-    while len(words) > 1 and words[-1].replace(".", "") in _legal("forms"):
+    while words and words[-1].replace(".", "").rstrip(",") in _legal_words():
         words.pop()
-        while len(words) > 1 and words[-1] in _legal("joints"):
-            words.pop()
-        words[-1] = words[-1].rstrip(",")
-    return " ".join(words)
+    return " ".join(words).rstrip(", ") or name
 
 
 @functools.cache
-def _legal(key: str) -> frozenset[str]:
-    return frozenset(tables("legal_forms.toml")[key])
+def _legal_words() -> frozenset[str]:
+    lists = tables("legal_forms.toml")
+    return frozenset([*lists["forms"], *lists["joints"], ""])
 
 
 def state_body_id(kind: str, country: str, name: str) -> str:

@@ -7,6 +7,11 @@ from spacy.tokens import Doc
 from claimwire.language.mentions.agents import with_agents
 from claimwire.language.mentions.ambiguous_names import Meanings
 from claimwire.language.mentions.bodies import with_bodies
+from claimwire.language.mentions.common_organs import (
+    find_common_organs,
+    with_states,
+    without_offices,
+)
 from claimwire.language.mentions.completed_names import completed_names
 from claimwire.language.mentions.containing_places import with_containing_places
 from claimwire.language.mentions.context import NO_CONTEXT, Context
@@ -48,8 +53,8 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
         Mentions in the order of the text, an outer one before those inside it.
     """
     tokens = Tokens.of(doc)
-    knowledge = load_knowledge(context.knowledge)
-    tagged = completed_names(tokens, model_entities(tokens))
+    knowledge = load_knowledge(context.knowledge, doc.lang_)
+    tagged = without_offices(tokens, completed_names(tokens, model_entities(tokens)))
     known = _known(tokens, context, knowledge, tagged)
     toponyms = _toponyms(tokens, knowledge, tagged, known)
     chosen = choose_stretches(len(tokens), tagged, known, toponyms, knowledge.kinds.keys())
@@ -61,6 +66,7 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     ]
     organs = listed_organs(doc.lang_, context.knowledge)
     mentions = with_bodies(tokens, mentions, organs, context.home)
+    mentions = with_states(tokens, mentions, organs, context.home)
     for tell_more in (
         with_containing_places,
         with_agents,
@@ -107,6 +113,8 @@ def _known(
     for stretch, actor in find_phrases(tokens, owners, knowledge.country_names, organs):
         if stretch not in known or not actor.described:
             known[stretch] = actor
+    for stretch, organ in find_common_organs(tokens):
+        known.setdefault(stretch, organ)
     return known
 
 

@@ -74,6 +74,8 @@ class ActorWords:
     within: Words = frozenset()
     strangers: Words = frozenset()
     state_bodies: Words = frozenset()
+    complements: Words = frozenset()
+    placed_by_text: Words = frozenset()
 
     def relation(self, preposition: str) -> Relation | None:
         """Return what a preposition (in lower case) says of an actor before a place."""
@@ -102,19 +104,26 @@ class PersonWords:
     former: Words = frozenset()
     counterparts: Words = frozenset()
     locative: Words = frozenset()
+    never_names: Words = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class BodyNouns:
-    """The lists of ``body_nouns.toml``, which says what each is for."""
+    """The lists of ``body_nouns.toml``, which says what each is for.
+
+    Attributes:
+        party_members: the name of the party by what its members are called, as written.
+    """
 
     media: Words = frozenset()
     organisation: Words = frozenset()
     general: Words = frozenset()
     events: Words = frozenset()
     storms: Words = frozenset()
+    facilities: Words = frozenset()
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
+    party_members: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def kind(self, noun: str) -> str | None:
         """Return the kind of a body with a noun (in lower case) right before its name."""
@@ -188,13 +197,22 @@ def rule_words_of(language: str) -> RuleWords:
         read_patterns(read_rows(language, "actor_patterns.csv")),
         read_patterns(read_rows(language, "person_titles.csv")),
         _body_words(language),
-        BodyNouns(**_lists(language, "body_nouns.toml")),
+        _body_nouns(language),
         {row["name"]: row["gender"] for row in read_rows(language, "first_names.csv")},
     )
 
 
 def _lists(language: str, name: str) -> dict[str, Any]:
     return {key: frozenset(words) for key, words in read_toml(language, name).items()}
+
+
+def _body_nouns(language: str) -> BodyNouns:
+    lists = read_toml(language, "body_nouns.toml")
+    members = lists.pop("party_members", {})
+    return BodyNouns(
+        **{key: frozenset(words) for key, words in lists.items()},
+        party_members={form: party for party, forms in members.items() for form in forms},
+    )
 
 
 def _body_words(language: str) -> BodyWords:
@@ -204,8 +222,8 @@ def _body_words(language: str) -> BodyWords:
         for words in row["words"].split("|")
     }
     general = {word for words in kinds for word in words}
-    general |= _lists(language, "body_nouns.toml").get("general", frozenset())
-    general |= _lists(language, "person_words.toml").get("links", frozenset())
+    general |= _body_nouns(language).general
+    general |= PersonWords(**_lists(language, "person_words.toml")).links
     patterns = read_patterns(read_rows(language, "actor_patterns.csv"))
     general |= {word for each in patterns if each.kind in _ORGANS for word in each.words}
     return BodyWords(kinds, max(map(len, kinds), default=0), frozenset(general))

@@ -2,17 +2,19 @@
 
 import functools
 import threading
+import warnings
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimwire.defaults import DEFAULT_MODEL
-from claimwire.errors import UsageError
 from claimwire.language.attachment.component import ATTACHMENT
 from claimwire.language.line_breaks import is_line_break, wrapping_breaks
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
+from claimwire.language.parsing.entity_types import ENTITY_TYPES
 from claimwire.language.parsing.faster import make_faster
+from claimwire.language.parsing.models import not_installed
 from claimwire.language.universal.component import NEUTRAL_SHAPE
 from claimwire.language.universal.marks import PLAIN_MARKS
 from claimwire.language.universal.words import traits_of
@@ -21,10 +23,6 @@ LINE_STARTS = "line_starts"
 """Name of the component that ends sentences with their paragraphs."""
 
 _lock = threading.Lock()
-
-
-class ModelNotInstalled(UsageError):
-    """The language model is not on this machine."""
 
 
 def load_model(name: str = DEFAULT_MODEL, *, stock: bool = False) -> Language:
@@ -46,12 +44,13 @@ def load_model(name: str = DEFAULT_MODEL, *, stock: bool = False) -> Language:
 @functools.cache
 def _load(name: str, stock: bool) -> Language:
     try:
-        nlp = spacy.load(name)
+        with warnings.catch_warnings():
+            # A pipeline of an older spaCy may read worse than one of today (docs/languages.md).
+            # That is the user's choice, and no news at each start.
+            warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
+            nlp = spacy.load(name)
     except OSError as error:
-        raise ModelNotInstalled(
-            f"The language model {name!r} is not installed. Install it (pip install "
-            f"{name.replace('_', '-')}), or name one that is: {', '.join(_installed()) or 'none'}."
-        ) from error
+        raise not_installed(name) from error
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     if "parser" in nlp.pipe_names:
         nlp.add_pipe(LINE_STARTS, before="parser")
@@ -59,6 +58,7 @@ def _load(name: str, stock: bool) -> Language:
         nlp.add_pipe(LINE_STARTS)
     if not stock:
         make_faster(nlp)
+    nlp.add_pipe(ENTITY_TYPES, last=True)
     if traits_of(nlp.lang) is not None:
         nlp.add_pipe(PLAIN_MARKS, first=True)
         nlp.add_pipe(NEUTRAL_SHAPE, last=True)
@@ -76,7 +76,3 @@ def start_sentences_after_line_breaks(doc: Doc) -> Doc:
             token.is_sent_start = True
         after_break = token.is_space and is_line_break(token.text) and token.idx not in wrapping
     return doc
-
-
-def _installed() -> list[str]:
-    return sorted(spacy.util.get_installed_models())

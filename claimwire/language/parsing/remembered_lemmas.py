@@ -1,13 +1,13 @@
 """The lemmatizer's own answers, remembered for each kind of token.
 
-By rules, a lemma follows from the word, its part of speech and its morphology alone. spaCy
+By rules, a lemma follows from the word, its part of speech and its morphology, and in Spanish from
+whether a sentence begins with it. spaCy
 remembers some of its answers, but works out anew those for base forms and most parts of speech; and
 it looks up forms in lists of some ten thousand words, from their beginning.
 """
 
 from typing import Any
 
-from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
@@ -18,7 +18,17 @@ NAME = "remembered_lemmas"
 _MOST_REMEMBERED = 200_000
 """Kinds of tokens; some 60 MB."""
 
-_Key = tuple[int, int, int]
+_KNOWN = frozenset(
+    {
+        "spacy.lang.en.lemmatizer.EnglishLemmatizer",
+        "spacy.lang.es.lemmatizer.SpanishLemmatizer",
+        "spacy.lang.fr.lemmatizer.FrenchLemmatizer",
+        "spacy.pipeline.lemmatizer.Lemmatizer",
+    }
+)
+"""Lemmatizers that look at nothing else. Named, as importing all languages takes long."""
+
+_Key = tuple[int, int, int, bool]
 
 
 @Language.factory(NAME)
@@ -28,8 +38,9 @@ def _make(nlp: Language, name: str) -> "RememberedLemmas":  # noqa: ARG001 - spa
 
 
 def can_replace(lemmatizer: Any) -> bool:
-    """Whether a pipeline's lemmatizer is spaCy's own, and goes by rules."""
-    return type(lemmatizer) in (Lemmatizer, EnglishLemmatizer) and lemmatizer.mode == "rule"
+    """Whether a pipeline's lemmatizer is one of spaCy's own, and goes by rules."""
+    kind = type(lemmatizer)
+    return f"{kind.__module__}.{kind.__qualname__}" in _KNOWN and lemmatizer.mode == "rule"
 
 
 class RememberedLemmas:
@@ -49,9 +60,10 @@ class RememberedLemmas:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas of one text, where there is none yet."""
-        kinds = doc.to_array(["ORTH", "POS", "MORPH"]).tolist()
+        kinds = doc.to_array(["ORTH", "POS", "MORPH", "SENT_START"]).tolist()
         lemmas: Any = doc.to_array(["LEMMA"])
-        for place, kind in enumerate(map(tuple, kinds)):
+        for place, (word, part_of_speech, morphology, start) in enumerate(kinds):
+            kind = word, part_of_speech, morphology, start == 1
             if self._lemmatizer.overwrite or not lemmas[place]:
                 lemmas[place] = self._lemma(kind, doc, place)
         return doc.from_array(["LEMMA"], lemmas)

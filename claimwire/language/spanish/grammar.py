@@ -4,4 +4,4 @@ import dataclasses
 
 from claimwire.language.neutral_grammar import NEUTRAL
 
-SPANISH = dataclasses.replace(NEUTRAL, drops_subjects=True)
+SPANISH = dataclasses.replace(NEUTRAL, adjectives_follow=True, drops_subjects=True)

@@ -45,6 +45,7 @@ _LABELS = {
 """Relations that mean one thing wherever they stand; others keep their name."""
 
 
+_FINITE = frozenset({"conditional", "future", "past", "present", "present_third", "subjunctive"})
 _MOODS = {"Cnd": "conditional", "Imp": "bare_form", "Sub": "subjunctive"}
 _TENSES = {"Fut": "future", "Imp": "past", "Past": "past", "Pqp": "past"}
 
@@ -116,7 +117,8 @@ def _label_of_complement(tree: Tree, index: int, traits: Traits) -> str:
     if base == "xcomp" and word.pos not in _VERBS:
         return "object_predicate"
     if not is_infinitive(tree, index):
-        return _LABELS[base]
+        finite = base == "xcomp" and form_of(tree, index, traits) in _FINITE
+        return "clause" if finite else _LABELS[base]
     marks = {tree.words[child].lower for child in tree.children(index, "mark", "case")}
     # "pour partir", "sans payer" complete nothing.
     return "adverbial_clause" if marks - traits.complement_markers else "open_clause"
@@ -163,6 +165,10 @@ def form_of(tree: Tree, verb: int, traits: Traits) -> str:
     if own not in {"past_participle", "infinitive"}:
         return own
     helping = [child for child in tree.children(verb, "aux") if tree.words[child].pos in _VERBS]
+    above = tree.heads[verb]
+    if not helping and own == "past_participle" and _shares_auxiliary(tree, verb, above):
+        # "a salué l'accord et assuré que"
+        return form_of(tree, above, traits)
     active = [
         child
         for child in helping
@@ -175,6 +181,16 @@ def form_of(tree: Tree, verb: int, traits: Traits) -> str:
         # "debería dimitir"
         return form
     return "past" if form in {"present", "present_third", "past_participle"} else form
+
+
+def _shares_auxiliary(tree: Tree, verb: int, above: int) -> bool:
+    """Whether a participle in a row has the helping verb of the one before."""
+    return (
+        tree.base(verb) == "conj"
+        and above < verb
+        and tree.words[above].features.get("VerbForm") == "Part"
+        and any(True for _ in tree.children(above, "aux"))
+    )
 
 
 def _form(word: Word) -> str:

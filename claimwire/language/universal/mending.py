@@ -1,102 +1,148 @@
 """What small parsers of Universal Dependencies often get wrong, mended by what the words tell."""
 
 from claimwire.language.universal.misread_verbs import raise_verbs
+from claimwire.language.universal.phrasal_verbs import join_phrasal_verbs
+from claimwire.language.universal.sentences import (
+    join_sentences,
+    part_clauses,
+    place_as_clause,
+    place_source,
+)
 from claimwire.language.universal.speech import Speech
-from claimwire.language.universal.tree import ROOT, Tree
+from claimwire.language.universal.tree import Tree, is_finite
 from claimwire.language.universal.words import Traits, Word
 
 _ENDS = frozenset({".", "!", "?", "…", "...", ";", ":", "»", "”", '"'})
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_MAY_GOVERN = _VERBS | {"ADJ"}
+_ARGUMENTS = frozenset({"iobj", "nsubj", "obj", "xcomp"})
+_SET_OFF = frozenset({",", ";"})
 _FARTHEST = 12
-_LONGEST_PHRASE = 25
+_UNDER_VERBS = frozenset({"conj", "nmod", "obj", "obl"})
+_NO_FINITE = frozenset({"acl", "advcl", "amod", "ccomp", "nmod", "obj", "xcomp"})
 
 
 def mend(tree: Tree, traits: Traits, speech: Speech) -> None:
     """Mend a tree as the parser left it, before it is reshaped."""
-    for index in range(len(tree.words)):
-        _join_hyphened(tree, index)
+    join_phrasal_verbs(tree, traits)
+    for index, word in enumerate(tree.words):
+        if word.lower == "-":
+            _join_hyphened(tree, index)
+        elif word.pos in _NOUNS:
+            _turn_title(tree, index)
+            _free_subject(tree, index)
     raise_verbs(tree)
-    for index in range(len(tree.words)):
-        _join_sentences(tree, index)
-        _free_time(tree, index, speech)
-        _raise_further_verb(tree, index)
-        _raise_further_cue(tree, index, speech)
-        _part_clauses(tree, index, speech)
-        _free_participle(tree, index)
-        _raise_closing_gerund(tree, index, speech)
-        _raise_infinitive(tree, index, traits, speech)
-        _complete_infinitive(tree, index, speech)
-        _place_source(tree, index, traits)
+    before = ""
+    for index, word in enumerate(tree.words):
+        if tree.is_root(index):
+            join_sentences(tree, index)
+        if word.lower in speech.times:
+            _free_time(tree, index)
+        elif word.lower in speech.complementizers:
+            _hang_report(tree, index, speech)
+        elif word.pos in _MAY_GOVERN:
+            _mend_verb(tree, index, traits, speech)
+        if before in _SET_OFF:
+            part_clauses(tree, index, speech)
+            place_source(tree, index, speech)
+            place_as_clause(tree, index, speech)
+        before = word.lower
 
 
-def _free_time(tree: Tree, noun: int, speech: Speech) -> None:
+def _mend_verb(tree: Tree, verb: int, traits: Traits, speech: Speech) -> None:
+    _name_subject(tree, verb, speech)
+    _raise_further_verb(tree, verb)
+    _raise_further_cue(tree, verb, speech)
+    _free_participle(tree, verb)
+    _raise_closing_gerund(tree, verb, speech)
+    _raise_infinitive(tree, verb, traits, speech)
+    _complete_infinitive(tree, verb, speech)
+
+
+def _name_subject(tree: Tree, verb: int, speech: Speech) -> None:
+    """Let "il" before a verb of speech be its subject, and not an empty one."""
+    if tree.words[verb].lemma not in speech.verbs:
+        return
+    if any(tree.relations[child] == "aux:pass" for child in tree.children(verb, "aux")):
+        return
+    for child in list(tree.children(verb, "expl")):
+        if tree.relations[child] == "expl:subj":
+            tree.hang(child, verb, "nsubj")
+
+
+def _free_time(tree: Tree, noun: int) -> None:
     """Let "el martes" say when, and not what."""
-    word = tree.words[noun]
-    if (
-        word.lower in speech.times
-        and not word.is_capital
-        and tree.base(noun)
-        in {
-            "nsubj",
-            "obj",
-            "iobj",
-            "xcomp",
-        }
-    ):
+    if not tree.words[noun].is_capital and tree.base(noun) in _ARGUMENTS:
         tree.hang(noun, tree.heads[noun], "obl")
 
 
-def _join_sentences(tree: Tree, root: int) -> None:
-    """Join a sentence to the one before where no mark and no capital parts the two."""
-    if not tree.is_root(root):
-        return
-    first = root
-    while first > 0 and tree.root_of(first - 1) == root:
-        first -= 1
-    before = first - 1
-    while before >= 0 and tree.words[before].pos == "SPACE":
-        if "\n" in tree.words[before].lower:
-            return
-        before -= 1
-    if before < 0 or tree.words[before].lower in _ENDS:
-        return
-    if not tree.words[first].lower[0].isalpha() and tree.words[first].lower != ",":
-        return
-    above = tree.root_of(before)
-    if tree.words[first].is_capital:
-        return
-    noun = tree.words[root].pos in _NOUNS and tree.words[above].pos in _VERBS
-    bare = not any(True for _ in tree.children(root, "case"))
-    tree.hang(root, above, "obj" if noun and bare else "conj")
-
-
 def _raise_further_verb(tree: Tree, verb: int) -> None:
-    """Let a finite verb in a row with a noun stand beside the verb above: "a dit X et a fait"."""
-    if tree.base(verb) != "conj" or not _is_finite(tree, verb):
+    """Let a finite verb in a row stand beside the verb above: "a rejeté X et a fait Y"."""
+    if not is_finite(tree, verb) or tree.is_root(verb):
         return
-    above = tree.heads[verb]
-    if tree.words[above].pos not in _NOUNS or tree.base(above) not in {
-        "obj",
-        "obl",
-        "conj",
-        "nmod",
-    }:
+    base, above = tree.base(verb), tree.heads[verb]
+    linked = any(True for _ in tree.children(verb, "cc"))
+    marked = any(True for _ in tree.children(verb, "mark"))
+    if base == "conj":
+        misplaced = tree.words[above].pos in _NOUNS and tree.base(above) in _UNDER_VERBS
+    else:
+        misplaced = base in _NO_FINITE and linked and not marked
+    if not misplaced or above > verb:
         return
     for _ in range(_FARTHEST):
-        above = tree.heads[above]
         if tree.words[above].pos in _VERBS:
-            tree.hang(verb, above)
+            tree.hang(verb, above, "conj")
             return
         if tree.is_root(above):
             return
+        above = tree.heads[above]
 
 
-def _is_finite(tree: Tree, verb: int) -> bool:
-    words = (verb, *tree.children(verb, "aux"))
-    return tree.words[verb].pos in _VERBS and any(
-        tree.words[index].features.get("VerbForm") == "Fin" for index in words
-    )
+def _hang_report(tree: Tree, mark: int, speech: Speech) -> None:
+    """Hang the clause that "que" opens on the verb that reports, a few words before."""
+    if tree.words[mark].lower not in speech.complementizers or tree.base(mark) != "mark":
+        return
+    clause = tree.heads[mark]
+    for index in range(mark - 1, max(mark - _FARTHEST, -1), -1):
+        word = tree.words[index]
+        if word.pos == "VERB":
+            says = is_finite(tree, index) or _is_gerund(word)
+            apart = not (tree.is_below(clause, index) or tree.is_below(index, clause))
+            if word.lemma in speech.reporting and says and clause > mark and apart:
+                tree.hang(clause, index, "ccomp")
+            return
+        if word.pos in {"AUX", "SCONJ", "CCONJ"} or word.lower in _ENDS | {","}:
+            return
+
+
+def _turn_title(tree: Tree, noun: int) -> None:
+    """Let "le tabloïd" govern the name behind it, and not the other way round."""
+    name = noun + 1
+    if (
+        tree.words[noun].pos == "NOUN"
+        and tree.base(noun) == "nsubj"
+        and tree.heads[noun] == name
+        and tree.words[name].pos == "PROPN"
+        and not any(True for _ in tree.children(name, "cop"))
+    ):
+        tree.put_over(noun, name, tree.relations[name], "appos")
+        for child in list(tree.children(name)):
+            if tree.base(child) != "flat":
+                tree.hang(child, noun)
+
+
+def _free_subject(tree: Tree, noun: int) -> None:
+    """Let a noun that hangs on the "et" before it be the subject of the verb behind."""
+    link = tree.heads[noun]
+    if (
+        tree.base(noun) == "fixed"
+        and tree.words[noun].pos in _NOUNS
+        and tree.words[link].pos == "CCONJ"
+        and tree.heads[link] > noun
+        and not any(True for _ in tree.children(tree.heads[link], "nsubj"))
+    ):
+        tree.hang(noun, tree.heads[link], "nsubj")
 
 
 def _raise_further_cue(tree: Tree, verb: int, speech: Speech) -> None:
@@ -106,7 +152,7 @@ def _raise_further_cue(tree: Tree, verb: int, speech: Speech) -> None:
     """
     if tree.base(verb) != "conj" or tree.words[verb].lemma not in speech.verbs:
         return
-    if not _is_finite(tree, verb) or any(True for _ in tree.children(verb, "nsubj", "mark")):
+    if not is_finite(tree, verb) or any(True for _ in tree.children(verb, "nsubj", "mark")):
         return
     clause = tree.heads[verb]
     report = tree.heads[clause]
@@ -117,32 +163,6 @@ def _raise_further_cue(tree: Tree, verb: int, speech: Speech) -> None:
         and any(tree.words[mark].lower in speech.complementizers for mark in tree.children(clause))
     ):
         tree.hang(verb, report)
-
-
-def _part_clauses(tree: Tree, first: int, speech: Speech) -> None:
-    """Let what follows a semicolon, or a contrast such as "tandis que", stand beside the rest."""
-    before = first - 1
-    if before < 1 or not (
-        tree.words[before].lower == ";"
-        or (tree.words[before].lower == "," and tree.words[first].lower in speech.contrasts)
-    ):
-        return
-    sentence = tree.sentence_of(first)
-    if before not in sentence or not any(_is_finite(tree, n) for n in range(first, sentence.stop)):
-        return
-    left, right = range(sentence.start, before), range(first, sentence.stop)
-    verb = next(tree.children(first, "parataxis", "acl", "ccomp"), None)
-    if verb is not None and tree.words[first].lower in speech.contrasts:
-        tree.put_over(verb, first, "conj", "mark")
-    top = tree.top_of(left)
-    if top is None:
-        return
-    if tree.heads[top] not in left:
-        tree.hang(top, top, ROOT)
-    for index in sentence:
-        inside = left if index in left else right
-        if index != top and (tree.heads[index] not in inside or tree.heads[index] == index):
-            tree.hang(index, top, "conj" if index in right and index != before else None)
 
 
 def _raise_closing_gerund(tree: Tree, verb: int, speech: Speech) -> None:
@@ -159,7 +179,7 @@ def _raise_closing_gerund(tree: Tree, verb: int, speech: Speech) -> None:
         if tree.is_root(above):
             return
         above = tree.heads[above]
-        if tree.words[above].lemma in speech.reporting and _is_finite(tree, above):
+        if tree.words[above].lemma in speech.reporting and is_finite(tree, above):
             tree.hang(verb, above, "advcl")
             return
 
@@ -173,8 +193,7 @@ def _free_participle(tree: Tree, participle: int) -> None:
     """Hang "Interrogé par la presse, le procureur" on the verb, not on its subject."""
     noun = tree.heads[participle]
     if (
-        tree.words[participle].pos in {"ADJ", "VERB"}
-        and tree.base(participle) in {"acl", "amod", "advcl"}
+        tree.base(participle) in {"acl", "amod", "advcl"}
         and participle < noun
         and tree.base(noun) == "nsubj"
         and any(tree.words[n].lower == "," for n in range(participle + 1, noun))
@@ -185,7 +204,7 @@ def _free_participle(tree: Tree, participle: int) -> None:
 def _join_hyphened(tree: Tree, hyphen: int) -> None:
     """Join the parts of "Croix-Rouge", which the tokenizer takes apart."""
     words = tree.words
-    if words[hyphen].lower != "-" or not 0 < hyphen < len(words) - 1:
+    if not 0 < hyphen < len(words) - 1:
         return
     left, right = hyphen - 1, hyphen + 1
     if not (words[left].is_capital and words[right].is_capital):
@@ -201,7 +220,7 @@ def _join_hyphened(tree: Tree, hyphen: int) -> None:
 def _raise_infinitive(tree: Tree, infinitive: int, traits: Traits, speech: Speech) -> None:
     """Let the infinitive of "demande aux habitants de rester" hang on the verb that asks."""
     word = tree.words[infinitive]
-    if tree.base(infinitive) != "acl" or word.features.get("VerbForm") != "Inf":
+    if tree.base(infinitive) not in {"acl", "nmod"} or word.features.get("VerbForm") != "Inf":
         return
     if not any(
         tree.words[mark].lower in traits.complement_markers
@@ -214,8 +233,18 @@ def _raise_infinitive(tree: Tree, infinitive: int, traits: Traits, speech: Speec
         tree.base(noun) in {"obj", "iobj", "obl"}
         and verb < noun < infinitive
         and tree.words[verb].lemma in speech.asking
+        and (tree.base(noun) != "obj" or _may_act(tree, noun, speech))
     ):
         tree.hang(infinitive, verb, "xcomp")
+    following = infinitive + 1
+    if following < len(tree.words) and tree.words[following].pos == "DET":
+        thing = tree.heads[following]
+        if thing > following and tree.heads[thing] < infinitive:
+            tree.hang(thing, infinitive, "obj")
+
+
+def _may_act(tree: Tree, noun: int, speech: Speech) -> bool:
+    return tree.words[noun].pos == "PROPN" or tree.words[noun].lemma in speech.actors
 
 
 def _complete_infinitive(tree: Tree, infinitive: int, speech: Speech) -> None:
@@ -233,34 +262,3 @@ def _complete_infinitive(tree: Tree, infinitive: int, speech: Speech) -> None:
         if link == infinitive + 1 and word.lower not in speech.times | speech.occasions:
             tree.hang(noun, infinitive)
             return
-
-
-def _place_source(tree: Tree, noun: int, traits: Traits) -> None:
-    """Hang "selon l'armée" between two commas on the verb behind them: "qui, selon X, devrait"."""
-    link = next(tree.children(noun, "case", "mark"), None)
-    if link is None or link > noun or tree.words[link].lower not in traits.source_prepositions:
-        return
-    if link == 0 or tree.words[link - 1].lower != ",":
-        return
-    for index in range(noun + 1, min(noun + _LONGEST_PHRASE, len(tree.words))):
-        if tree.words[index].lower in _ENDS:
-            return
-        if tree.words[index].lower == ",":
-            verb = _finite_behind(tree, index + 1)
-            if verb is not None and not tree.is_below(verb, noun):
-                tree.hang(noun, verb, "obl")
-            return
-
-
-def _finite_behind(tree: Tree, first: int) -> int | None:
-    """The verb of the clause that goes on at a word, before any mark or conjunction."""
-    for index in range(first, min(first + _FARTHEST, len(tree.words))):
-        word = tree.words[index]
-        if word.pos in {"PUNCT", "SCONJ", "CCONJ"}:
-            return None
-        if word.pos == "VERB" and _is_finite(tree, index):
-            return index
-        if word.pos == "AUX" and word.features.get("VerbForm") == "Fin":
-            above = tree.heads[index]
-            return max(index, above)
-    return None

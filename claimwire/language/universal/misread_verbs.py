@@ -12,8 +12,9 @@ _PREDICATES = frozenset(
     {"ROOT", "acl", "advcl", "amod", "ccomp", "conj", "parataxis", "root", "xcomp"}
 )
 _MISREAD = frozenset({"ADJ", "ADV", "NOUN", "PROPN", "X"})
-_BESIDE_NOUN = frozenset({"amod", "appos", "compound", "dep", "flat", "nmod"})
+_BESIDE_NOUN = frozenset({"amod", "appos", "compound", "dep", "flat", "nmod", "xcomp"})
 _OF_INFINITIVES = frozenset({"acl", "advcl", "ccomp", "xcomp"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _COMPLEMENTS = {"acl": "ccomp", "acl:relcl": "ccomp", "advcl": "ccomp"}
 
 
@@ -26,7 +27,8 @@ def with_verbs(words: list[Word], traits: Traits, speech: Speech) -> list[Word]:
             _weekday(word, speech)
             or (index in helped and _participle(word))
             or _adjective(word, speech)
-            or _infinitive(word, traits)
+            or _noun(words, index, speech)
+            or _infinitive(words, index, traits)
             or _finite(words, index, traits, is_helped=index in helped)
         )
         mended.append(found or word)
@@ -56,10 +58,28 @@ def _adjective(word: Word, speech: Speech) -> Word | None:
     return dataclasses.replace(word, lemma=adjective, pos="ADJ", features={})
 
 
-def _infinitive(word: Word, traits: Traits) -> Word | None:
-    """A "noun" that completes a verb and ends as infinitives do."""
+def _noun(words: list[Word], index: int, speech: Speech) -> Word | None:
+    """A noun such as "llamado", which is a participle as well, behind its article."""
+    word = words[index]
+    behind_article = index > 0 and words[index - 1].pos == "DET"
+    if word.pos not in {"ADJ", "VERB"} or word.lower not in speech.nouns or not behind_article:
+        return None
+    return dataclasses.replace(word, lemma=word.lower, pos="NOUN", features={})
+
+
+def _infinitive(words: list[Word], index: int, traits: Traits) -> Word | None:
+    """A "noun" that completes a verb or stands before an article, and ends as infinitives do."""
+    word = words[index]
+    if word.pos not in _MISREAD or word.is_capital:
+        return None
     ends = word.lower.endswith(tuple(traits.infinitive_endings))
-    if word.pos in _MISREAD and word.base in _OF_INFINITIVES and ends and not word.is_capital:
+    between = (
+        0 < index < len(words) - 1
+        and words[index - 1].lower in traits.complement_markers
+        and words[index + 1].pos == "DET"
+    )
+    completes = word.base in _OF_INFINITIVES or (word.base == "nmod" and between)
+    if completes and ends:
         features = {"VerbForm": "Inf"}
         return dataclasses.replace(word, lemma=word.lower, pos="VERB", features=features)
     return None
@@ -96,7 +116,7 @@ def raise_verbs(tree: Tree) -> None:
 
 def _raise(tree: Tree, verb: int) -> None:
     noun = tree.heads[verb]
-    if tree.base(verb) not in _BESIDE_NOUN or noun > verb:
+    if tree.base(verb) not in _BESIDE_NOUN or noun > verb or tree.words[noun].pos not in _NOUNS:
         return
     above = tree.heads[noun]
     if tree.base(noun) == "nsubj" and tree.words[above].features.get("VerbForm") == "Inf":

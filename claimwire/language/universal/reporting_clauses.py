@@ -8,6 +8,7 @@ before the verb, and a noun or an inverted pronoun right behind it.
 from collections.abc import Collection
 from typing import NamedTuple
 
+from claimwire.language.universal.sentences import LONGEST_SENTENCE
 from claimwire.language.universal.speech import Speech
 from claimwire.language.universal.tree import ROOT, Tree
 from claimwire.language.universal.words import Traits
@@ -38,16 +39,19 @@ def set_apart(tree: Tree, speech: Speech, traits: Traits) -> None:
             continue
         quoted = before is not None and tree.words[before].lower in _CLOSING
         if not (subject in group or conjunction or quoted or _follows_quotation(tree, before)):
-            if word.lemma in speech.acting and not _may_speak(tree, subject, speech):
+            after_clause = _has_clause_before(tree, group[0], traits)
+            # "a annoncé la délégation": who states something, not what.
+            states = after_clause and word.lemma in speech.stating
+            acts = word.lemma in speech.acting and not states
+            if acts and not _may_speak(tree, subject, speech):
                 continue
-            if not (
-                _has_clause_before(tree, group[0], traits)
-                or _has_clause_behind(tree, subject, traits)
-            ):
+            if not (after_clause or _has_clause_behind(tree, subject, traits)):
                 continue
         begin = max(verb, subject)
         first = before if conjunction and before is not None else group[0]
         sentence = tree.sentence_of(verb)
+        if len(sentence) > LONGEST_SENTENCE:
+            continue
         end = _end_of_clause(tree, begin, sentence.stop, traits, speech.contrasts)
         if not (quoted or _has_clause_before(tree, group[0], traits)):
             # What is reported goes on behind the first comma.
@@ -206,6 +210,10 @@ def _hang_inside(tree: Tree, clause: _Clause) -> None:
             tree.hang(index, verb, "mark" if opens else None)
         elif head == subject and index <= verb:
             tree.hang(index, verb)
+    for child in list(tree.children(verb, "ccomp", "xcomp")):
+        # What follows describes who speaks: "estime Berne, qui se rallie à …".
+        if child > subject and child in inside:
+            tree.hang(child, subject, "acl:relcl")
     _cut_circles(tree, verb, inside)
     for child in list(tree.children(verb, "nsubj")):
         if child != subject:
@@ -218,6 +226,9 @@ def _free_settings(tree: Tree, clause: _Clause, speech: Speech) -> None:
         if noun <= clause.subject or tree.base(noun) not in {"nmod", "obl"}:
             continue
         link = next(tree.children(noun, "case"), None)
+        word = tree.words[noun]
+        if word.lower in speech.times and not word.is_capital:
+            tree.hang(noun, clause.verb, "obl")
         if link is None or not tree.is_below(noun, clause.subject):
             continue
         direct = tree.heads[noun] == clause.subject and tree.words[link].lower in speech.settings
@@ -246,7 +257,9 @@ def _end_of_clause(
     index = subject + 1
     while index < last:
         word = tree.words[index]
-        if word.lower in _ENDS or word.lower in _OPENING | _DASHES:
+        if word.lower in _ENDS or word.lower in _DASHES:
+            return index
+        if word.lower in _OPENING and tree.words[index - 1].lower == ",":
             return index
         if word.lower == ",":
             if tree.words[min(index + 1, last - 1)].lower in contrasts:

@@ -45,8 +45,6 @@ def reshape(tree: Tree, traits: Traits, speech: Speech) -> None:
     """Hang the words of a tree as the rules ask for them."""
     _free_marks(tree)
     for index in range(len(tree.words)):
-        _join_phrasal_verb(tree, index, traits)
-    for index in range(len(tree.words)):
         _lift_copula(tree, index)
     for index in range(len(tree.words)):
         _lift_preposition(tree, index, traits, speech)
@@ -70,30 +68,6 @@ def _free_marks(tree: Tree) -> None:
         for child in children:
             if not tree.is_root(child):
                 tree.hang(child, tree.heads[index])
-
-
-def _join_phrasal_verb(tree: Tree, first: int, traits: Traits) -> None:
-    """Let a verb such as "faire savoir" govern what hangs on its second word."""
-    words = tree.words
-    for verb in traits.phrasal_verbs:
-        last = first + len(verb) - 1
-        if (
-            last >= len(words)
-            or words[first].lemma != verb[0]
-            or words[first].pos not in _VERBS
-            or any(words[first + n].lower != word for n, word in enumerate(verb) if n)
-        ):
-            continue
-        if tree.heads[first] == last:
-            tree.put_over(first, last, tree.relations[last], PARTICLE)
-        elif tree.heads[last] == first:
-            tree.hang(last, first, PARTICLE)
-        else:
-            continue
-        for child in list(tree.children(last)):
-            within = first < child < last
-            tree.hang(child, first, "fixed" if within else None)
-        return
 
 
 def _lift_copula(tree: Tree, predicate: int) -> None:

@@ -13,19 +13,22 @@ from claimwire.language.claims.time_words import time_words
 _OBJECTS = frozenset({"object", *OBJECTS})
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Speech:
     """Words of speech.
 
     Attributes:
         verbs: all verbs that attribute, by lemma.
         reporting: those that take a quotation or a clause.
+        stating: those of them that state something, and judge nothing.
         acting: those that take a noun as their object.
         asking: those that take an infinitive.
         actors: nouns of those who may speak.
         linking: verbs and the prepositions before what they say ("llama a la calma").
         settings: prepositions before where and to whom something is said.
         adjectives: those that attribute, by their stem.
+        nouns: those that attribute.
+        phrases: those that attribute, such as "selon", by words.
         occasions: nouns for where things are said.
         times: words that say when something was said, and name nobody.
         weekdays: those of them that are days of the week.
@@ -34,20 +37,23 @@ class Speech:
         contrasts: such as "alors", which begin what the writer sets beside a report.
     """
 
-    verbs: frozenset[str]
-    reporting: frozenset[str]
-    acting: frozenset[str]
-    asking: frozenset[str]
-    actors: frozenset[str]
-    linking: frozenset[tuple[str, str]]
-    settings: frozenset[str]
-    adjectives: Mapping[str, str]
-    occasions: frozenset[str]
-    times: frozenset[str]
-    weekdays: frozenset[str]
-    complementizers: frozenset[str]
-    conjunctions: frozenset[str]
-    contrasts: frozenset[str]
+    verbs: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()
+    stating: frozenset[str] = frozenset()
+    acting: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    linking: frozenset[tuple[str, str]] = frozenset()
+    settings: frozenset[str] = frozenset()
+    adjectives: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    nouns: frozenset[str] = frozenset()
+    phrases: frozenset[tuple[str, ...]] = frozenset()
+    occasions: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    weekdays: frozenset[str] = frozenset()
+    complementizers: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
 
 
 def stem_of(adjective: str) -> str:
@@ -71,6 +77,11 @@ def speech_of(language: str) -> Speech:
     return Speech(
         verbs=frozenset(verbs),
         reporting=taking({"quote", "clause"}),
+        stating=frozenset(
+            verb
+            for verb in taking({"quote", "clause"})
+            if all(head.act == "statement" for head in verbs[verb])
+        ),
         acting=taking(_OBJECTS),
         asking=taking({"infinitive"}),
         actors=speaker_words(language).actors,
@@ -81,6 +92,10 @@ def speech_of(language: str) -> Speech:
             for frame in head.frames
         ),
         adjectives={stem_of(lemma): lemma for lemma in cue_lexicon(language).adjectives},
+        nouns=frozenset(cue_lexicon(language).nouns),
+        phrases=frozenset(
+            phrase.words for phrases in cue_lexicon(language).phrases.values() for phrase in phrases
+        ),
         occasions=words.occasions,
         settings=words.addressee_prepositions | words.setting_prepositions,
         weekdays=frozenset(times.weekdays),

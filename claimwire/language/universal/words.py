@@ -20,6 +20,7 @@ class Word:
         head: index of the word that it hangs on; its own for the head of a sentence.
         relation: the relation, with its subtype: "nsubj", "obl:agent".
         is_capital: whether it is written with a capital.
+        starts_sentence: whether the parser begins a sentence with it.
     """
 
     lower: str
@@ -29,6 +30,7 @@ class Word:
     head: int
     relation: str
     is_capital: bool = False
+    starts_sentence: bool = False
 
     @property
     def base(self) -> str:
@@ -55,7 +57,6 @@ class Traits:
     negations: frozenset[str] = frozenset()
     weak_pronouns: frozenset[str] = frozenset()
     inverted_pronouns: frozenset[str] = frozenset()
-    source_prepositions: frozenset[str] = frozenset()
     infinitive_endings: frozenset[str] = frozenset()
     phrasal_verbs: frozenset[tuple[str, ...]] = frozenset()
     verb_forms: Mapping[str, VerbForm] = dataclasses.field(default_factory=dict)

@@ -1,5 +1,7 @@
 """The words that tell who a speaker is agree with each other and with the tables."""
 
+import pytest
+
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.languages import read_rows
 from claimwire.schemas.entities import KINDS
@@ -7,14 +9,30 @@ from claimwire.schemas.entities import KINDS
 ENGLISH = speaker_words("en")
 
 
-def test_what_takes_up_a_body_names_kinds_of_entity() -> None:
-    for noun, kinds in ENGLISH.takes_up.items():
+LANGUAGES = ["en", "es", "fr"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_takes_up_a_body_names_kinds_of_entity(language: str) -> None:
+    for noun, kinds in speaker_words(language).takes_up.items():
         assert kinds <= set(KINDS), noun
 
 
-def test_short_forms_of_offices_are_of_offices() -> None:
-    for short, office in ENGLISH.abbreviations.items():
-        assert (office,) in ENGLISH.roles, short
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_short_forms_of_offices_are_of_offices(language: str) -> None:
+    words = speaker_words(language)
+    for short, office in words.abbreviations.items():
+        assert (office,) in words.roles, short
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_tells_two_genders(language: str) -> None:
+    words = speaker_words(language)
+    assert not words.female & words.male
+    assert set(words.gendered.values()) == {"female", "male"}
+    resolved = {*words.gendered, *words.plural, *words.neuter}
+    assert set(words.of_possessive.values()) <= resolved
+    assert set(words.of_possessive) <= words.possessives
 
 
 def test_no_first_name_is_of_both_genders() -> None:

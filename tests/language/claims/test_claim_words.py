@@ -19,6 +19,13 @@ def test_no_list_is_empty_and_all_words_are_in_lower_case(name: str) -> None:
     assert all(word == word.lower().strip() and word for word in words)
 
 
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_words_of_other_languages_are_in_lower_case(language: str) -> None:
+    for field in dataclasses.fields(ClaimWords):
+        words = getattr(claim_words(language), field.name)
+        assert all(word == word.lower().strip() and word for word in words), field.name
+
+
 def test_no_auxiliary_has_two_modalities() -> None:
     for one, other in itertools.combinations(("possible", "obligation", "future"), 2):
         assert not getattr(ENGLISH, one) & getattr(ENGLISH, other)

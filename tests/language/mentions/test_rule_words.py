@@ -23,7 +23,7 @@ PATTERN_FILES = {
     "person_titles.csv": "forms",
     "body_words.csv": "words",
 }
-AS_WRITTEN = {"person_titles", "state_bodies"}
+AS_WRITTEN = {"party_members", "person_titles", "state_bodies"}
 
 
 @pytest.mark.parametrize("name", WORD_FILES)
@@ -90,7 +90,7 @@ def test_prepositions_say_whose_an_actor_is(preposition: str, relation: Relation
 
 
 def test_a_language_without_a_folder_has_no_words() -> None:
-    words = rule_words_of("fr")
+    words = rule_words_of("nl")
     assert words == RuleWords()
     assert not list(words.actor_patterns)
     for group in (words.places, words.governments, words.actors, words.persons):

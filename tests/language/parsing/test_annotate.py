@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import apache_beam as beam
 import pytest
+import spacy
 from apache_beam.testing.test_pipeline import TestPipeline as BeamPipeline
 from apache_beam.testing.util import assert_that, equal_to
 from spacy.language import Language
@@ -11,6 +12,7 @@ from spacy.language import Language
 from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.parsing.loading import load_model
 from claimwire.schemas.articles import Article
+from claimwire.schemas.rejections import Rejection
 from claimwire.transforms.annotate import Annotate, annotate_batch
 from claimwire.transforms.annotated import Annotated
 
@@ -26,11 +28,11 @@ def _summary(result: object) -> str:
 def test_each_article_has_one_result_in_order(nlp: Language, article: MakeArticle) -> None:
     articles = [
         article("Talks failed."),
-        article("Les négociations ont échoué.", language="fr", article_id="f"),
+        article("Переговоры провалились.", language="xx", article_id="f"),
         article("Half a pair: \ud83d", article_id="s"),
         article("", language=None),
     ]
-    results = annotate_batch(nlp, articles, model=DEFAULT_MODEL)
+    results = annotate_batch(articles)
     assert [_summary(result) for result in results] == [
         "read Talks failed.",
         "annotate language f",
@@ -41,12 +43,61 @@ def test_each_article_has_one_result_in_order(nlp: Language, article: MakeArticl
 
 def test_a_rejection_says_what_where_and_when(nlp: Language, article: MakeArticle) -> None:
     foreign = article("Ja.", language="de")
-    (rejection,) = annotate_batch(nlp, [foreign], model=DEFAULT_MODEL)
+    (rejection,) = annotate_batch([foreign])
     assert not isinstance(rejection, Annotated)
-    assert rejection.detail == "the text is in 'de'; the model reads 'en'"
+    assert rejection.detail.startswith("the text is in 'de', for which there is no language model")
     assert (rejection.url, rejection.feed_url) == (foreign.url, foreign.feed_url)
     assert rejection.occurred_at == foreign.first_seen_at
     assert not rejection.retryable
+
+
+def test_each_article_is_read_by_the_model_of_its_language(article: MakeArticle) -> None:
+    loaded: list[str] = []
+
+    def load(name: str) -> Language:
+        loaded.append(name)
+        return spacy.blank(name)
+
+    texts = [("Talks.", "en"), ("Pourparlers.", "fr"), ("Diálogo.", "es"), ("More.", "en")]
+    articles = [article(text, language=language) for text, language in texts]
+    results = annotate_batch(articles, {code: code for code in ("en", "es", "fr")}, load=load)
+    assert [_language(result) for result in results] == ["en", "fr", "es", "en"]
+    # Only those that are needed, each once for all of its articles.
+    assert loaded == ["en", "fr", "es"]
+
+
+def _language(result: object) -> str:
+    assert isinstance(result, Annotated)
+    assert result.model == result.reading.doc.lang_
+    return result.model
+
+
+def test_a_model_that_is_not_installed_rejects_the_articles_of_its_language(
+    article: MakeArticle,
+) -> None:
+    articles = [article("Oui.", language="fr"), article("Yes.")]
+    models = {"en": DEFAULT_MODEL, "fr": "fr_no_such_model"}
+    rejected, read = annotate_batch(articles, models)
+    assert isinstance(read, Annotated)
+    assert isinstance(rejected, Rejection)
+    assert rejected.reason == "language"
+    assert rejected.detail == (
+        "the text is in 'fr'; its language model fr_no_such_model is not installed: pip install "
+        "--no-deps fr-no-such-model, or python -m spacy download fr_no_such_model"
+    )
+
+
+def test_a_model_that_cannot_be_loaded_harms_no_other_language(article: MakeArticle) -> None:
+    def load(name: str) -> Language:
+        if name == "fr":
+            raise ValueError("damaged")
+        return spacy.blank(name)
+
+    articles = [article("Oui.", language="fr"), article("Yes.")]
+    rejected, read = annotate_batch(articles, {"en": "en", "fr": "fr"}, load=load)
+    assert isinstance(read, Annotated)
+    assert isinstance(rejected, Rejection)
+    assert (rejected.reason, "damaged" in rejected.detail) == ("unexpected", True)
 
 
 @pytest.mark.parametrize("batch_words", [1, 10_000])
@@ -65,7 +116,9 @@ def test_the_graph_reads_all_whatever_the_batches(article: MakeArticle, batch_wo
 
 def test_the_model_is_a_parameter(article: MakeArticle) -> None:
     with BeamPipeline(runner="FnApiRunner") as pipeline:
-        outputs = pipeline | beam.Create([article("One.")]) | Annotate(model="x", load=_load_any)
+        outputs = (
+            pipeline | beam.Create([article("One.")]) | Annotate(models={"en": "x"}, load=_load_any)
+        )
         assert_that(outputs.annotated | beam.Map(_model), equal_to(["x"]))
 
 

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bench import news
+from claimwire.defaults import DEFAULT_MODELS
 from claimwire.language.parsing import (
     greedy_entities,
     remembered_attributes,
@@ -21,9 +22,17 @@ from claimwire.language.parsing import (
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.faster import make_faster
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.models import is_installed
 from tests.fakes.site_texts import site_texts
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "polnear" / "train"
+CORPORA = Path(__file__).parents[4] / "shared" / "corpora"
+OF_OTHERS = {
+    "en": ("polnear/train", 200),
+    "es": ("claims-french-spanish/es/text", 7),
+    "fr": ("claims-french-spanish/fr/text", 6),
+}
+"""Folders of articles, and how many of them are read."""
+
 NASTY = [
     "",
     " ",
@@ -51,14 +60,22 @@ NASTY = [
 """Texts as no editor would let them pass."""
 
 
-@pytest.fixture(scope="module")
-def stock() -> Language:
-    return load_model(stock=True)
+@pytest.fixture(scope="module", params=DEFAULT_MODELS.values())
+def model(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    if not is_installed(name):
+        pytest.skip(f"{name} is not installed")
+    return name
 
 
 @pytest.fixture(scope="module")
-def faster() -> Language:
-    return load_model()
+def stock(model: str) -> Language:
+    return load_model(model, stock=True)
+
+
+@pytest.fixture(scope="module")
+def faster(model: str) -> Language:
+    return load_model(model)
 
 
 def annotations(doc: Doc) -> list[tuple[Any, ...]]:
@@ -112,12 +129,11 @@ def test_made_up_articles_are_annotated_as_ever(stock: Language, faster: Languag
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no articles of others at {CORPUS}")
-def test_two_hundred_articles_of_others_are_annotated_as_ever(
-    stock: Language, faster: Language
-) -> None:
-    paths = sorted(CORPUS.rglob("*.txt"))[:200]
-    assert len(paths) == 200
+@pytest.mark.skipif(not CORPORA.is_dir(), reason=f"no articles of others at {CORPORA}")
+def test_articles_of_others_are_annotated_as_ever(stock: Language, faster: Language) -> None:
+    folder, at_most = OF_OTHERS[stock.lang]
+    paths = sorted((CORPORA / folder).rglob("*.txt"))[:at_most]
+    assert len(paths) == at_most
     assert_same(stock, faster, [path.read_text(encoding="utf-8") for path in paths])
 
 

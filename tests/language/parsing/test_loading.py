@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from claimwire.defaults import DEFAULT_MODEL
-from claimwire.language.parsing.loading import ModelNotInstalled, load_model
+from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.models import ModelNotInstalled
 
 
 def test_a_model_is_loaded_once() -> None:
@@ -19,7 +20,7 @@ def test_a_missing_model_is_named_with_the_way_out() -> None:
     with pytest.raises(ModelNotInstalled) as raised:
         load_model("en_no_such_model")
     assert "'en_no_such_model' is not installed" in str(raised.value)
-    assert "pip install en-no-such-model" in str(raised.value)
+    assert "pip install --no-deps en-no-such-model" in str(raised.value)
     assert DEFAULT_MODEL in str(raised.value)
 
 

@@ -23,6 +23,7 @@ from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.rejections import REJECTIONS
 from claimwire.schemas.sightings import SIGHTINGS
+from claimwire.schemas.statements import STATEMENTS
 from claimwire.schemas.table import SCHEMA_VERSION, Table
 from claimwire.storage.compaction import compact_day
 from claimwire.storage.local_store import LocalStore
@@ -34,6 +35,7 @@ from tests.fakes.rows import (
     a_poll,
     a_rejection,
     a_sighting,
+    a_statement,
     an_actor,
     an_article,
     an_entity,
@@ -58,6 +60,7 @@ ROWS: dict[Table, list[Any]] = {
     FEEDS: [a_poll()],
     REJECTIONS: [a_rejection(article_id="rejected")],
     ACTORS: [an_actor()],
+    STATEMENTS: [a_statement()],
 }
 
 
@@ -79,7 +82,7 @@ def test_a_sound_output_has_no_problems_also_once_it_is_compacted(store: Store) 
     assert causes(store) == []
     compact_day(store, RunInfo("compact-1", NOW), "2024-05-01", clock=FixedClock(NOW))
     found = verify(store)
-    assert (found.problems, found.files, found.rows) == ([], len(TABLES), 12)
+    assert (found.problems, found.files, found.rows) == ([], len(TABLES), 13)
     assert found.rows_compared
 
 
@@ -276,7 +279,7 @@ def test_the_command_ends_with_1_if_anything_is_wrong(
     store = LocalStore(str(tmp_path))
     publish(store)
     assert main(["verify", "--output", store.root]) == DONE
-    assert capsys.readouterr().out == "All is well: 7 files, 11 rows.\n"
+    assert capsys.readouterr().out == "All is well: 8 files, 12 rows.\n"
     store.delete(path(CLAIMS))
     assert main(["verify", "--output", store.root]) == FAILED
     printed = capsys.readouterr()

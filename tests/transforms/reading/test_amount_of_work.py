@@ -44,7 +44,7 @@ def nlp() -> Language:
 
 
 def annotated(nlp: Language) -> list[Annotated]:
-    results = annotate_batch(nlp, ARTICLES, model=DEFAULT_MODEL)
+    results = annotate_batch(ARTICLES, load=lambda name: nlp)
     return [each for each in results if isinstance(each, Annotated)]
 
 

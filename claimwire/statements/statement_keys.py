@@ -1,0 +1,52 @@
+"""Keys by which reports of one statement find each other among millions: pairs of rare words."""
+
+import itertools
+import zlib
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from claimwire.statements.claim_content import Content
+
+Keys = npt.NDArray[np.uint32]
+
+MOST_STEMS = 6
+"""The rarest so many stems of a content are paired."""
+
+WIDTH = MOST_STEMS * (MOST_STEMS - 1) // 2 + 1
+"""Number of keys of a statement; short contents have fewer, and zeros."""
+
+PERIOD_DAYS = 7
+"""A report belongs to a statement of its own period or of the one before: of 7 to 14 days."""
+
+
+def period_of(seen_at: datetime) -> int:
+    """Return the number of the period of an instant."""
+    return seen_at.toordinal() // PERIOD_DAYS
+
+
+def keys_of(content: Content, language: str, period: int) -> list[int]:
+    """Return the keys of a content in a period, each from 1 to 2**32 - 1, without repeats.
+
+    Two contents share a key if they are equal, or if a pair is among the rarest of both. One that
+    says too little to be told from others has none.
+    """
+    if not content.tells:
+        return []
+    rarest = sorted(content.weights, key=lambda stem: (-content.weights[stem], stem))[:MOST_STEMS]
+    pairs = itertools.combinations(sorted(rarest), 2)
+    spelt = [content.text, *(f"{one} {other}" for one, other in pairs)]
+    salt = zlib.crc32(f"{language} {period}".encode())
+    keys = (zlib.crc32(each.encode("utf-8", "surrogatepass"), salt) or 1 for each in spelt)
+    return list(dict.fromkeys(keys))
+
+
+def packed(keys: list[int]) -> bytes:
+    """Pack keys into ``WIDTH`` numbers of four bytes."""
+    return np.array(keys + [0] * (WIDTH - len(keys)), "<u4").tobytes()
+
+
+def unpacked(keys: bytes) -> list[int]:
+    """Return packed keys."""
+    return [key for key in np.frombuffer(keys, "<u4").tolist() if key]

@@ -1,0 +1,81 @@
+"""Which model reads which language."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from claimwire.defaults import DEFAULT_MODEL, DEFAULT_MODELS
+from claimwire.errors import UsageError
+from claimwire.language.parsing.models import (
+    LanguageNotRead,
+    ModelNotInstalled,
+    as_option,
+    is_installed,
+    model_of,
+    read_models,
+)
+
+
+@pytest.fixture
+def italian(tmp_path: Path) -> str:
+    """A folder that says that it is a pipeline."""
+    (tmp_path / "meta.json").write_text(json.dumps({"lang": "it"}))
+    return str(tmp_path)
+
+
+def test_without_an_option_the_default_models_read() -> None:
+    assert read_models(None) == read_models("") == DEFAULT_MODELS
+    assert next(iter(DEFAULT_MODELS)) == "en"
+
+
+def test_a_name_alone_stands_for_the_language_of_its_pipeline(italian: str) -> None:
+    assert read_models(italian) == {**DEFAULT_MODELS, "it": italian}
+    assert read_models(DEFAULT_MODEL) == DEFAULT_MODELS
+
+
+def test_languages_are_named_replaced_and_left_out(italian: str) -> None:
+    models = read_models(f"fr={italian}, es=,it={italian}")
+    assert models == {"en": DEFAULT_MODEL, "fr": italian, "it": italian}
+    # All models are named, but for that of Spanish: a default one is no loss.
+    assert read_models(as_option(models)) == {**DEFAULT_MODELS, **models}
+
+
+@pytest.mark.parametrize("option", ["no_such_model", "fr=no_such_model", "./nowhere"])
+def test_a_named_model_must_be_installed(option: str) -> None:
+    with pytest.raises(ModelNotInstalled, match="is not installed"):
+        read_models(option)
+
+
+def test_a_default_model_need_not_be_installed() -> None:
+    assert read_models("fr=fr_core_news_sm")["fr"] == "fr_core_news_sm"
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (f"french={DEFAULT_MODEL}", "no language code"),
+        (f"={DEFAULT_MODEL}", "no language code"),
+        (",".join(f"{language}=" for language in DEFAULT_MODELS), "leaves no language"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_refused(option: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        read_models(option)
+
+
+def test_a_text_has_the_model_of_its_language_or_the_first() -> None:
+    models = {"en": "one", "fr": "two"}
+    assert [model_of(models, language) for language in ("fr", "en", None, "")] == [
+        *("two", "one", "one", "one")
+    ]
+    with pytest.raises(LanguageNotRead, match="--model hi=NAME"):
+        model_of(models, "hi")
+
+
+def test_whether_a_model_is_installed_is_known_without_loading_it(italian: str) -> None:
+    assert is_installed(DEFAULT_MODEL)
+    assert is_installed(italian)
+    # A module that is no pipeline.
+    assert not is_installed("claimwire")
+    assert not is_installed("no_such_model")

@@ -1,0 +1,72 @@
+import pytest
+
+from claimwire.statements.claim_content import MOST_WORDS, content_of
+from claimwire.statements.language_words import RAREST, language_words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("neighbours", "neighbors"),
+        ("the defence ministries", "a defense ministry"),
+        ("attacking", "attacked"),
+        ("kilometres", "kilometers"),
+        ("twelve", "12"),
+        ("1,200", "1200"),
+    ],
+)
+def test_forms_and_spellings_of_a_word_are_one_stem(one, other) -> None:
+    assert content_of(one, "en").stems == content_of(other, "en").stems
+
+
+def test_numbers_belong_to_what_they_count() -> None:
+    content = content_of("at least 24 people died in seven villages", "en")
+    assert content.numbers == {"peopl": {24.0}, "villag": {7.0}}
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("There were no militants at the school", {"militant"}),
+        ("The bank won't close", {"clos"}),
+        ("We will leave", set()),
+    ],
+)
+def test_what_follows_a_negator_is_negated(text, negated) -> None:
+    assert content_of(text, "en").negated == negated
+
+
+def test_names_are_capitalised_inside_a_sentence() -> None:
+    assert content_of("Troops left Kandahar. Nobody stayed", "en").names == {"kandahar"}
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    weights = content_of("people and mortars", "en").weights
+    assert weights["mortar"] > weights["peopl"]
+
+
+def test_of_an_unknown_language_only_the_text_is_known() -> None:
+    content = content_of("Няма бойци", "bg")
+    assert content.text == "няма бойци"
+    assert not content.stems
+
+
+@pytest.mark.parametrize("text", ["", "…", "1.2.3", "٣ رجال", "word " * 100_000, "x" * 100_000])
+def test_any_text_has_a_bounded_content(text) -> None:
+    assert len(content_of(text, "en").stems) <= MOST_WORDS
+
+
+def test_the_rarities_are_those_of_stems() -> None:
+    known = language_words("en")
+    assert known is not None
+    assert all(0 < rarity < RAREST for rarity in known.rarities.values())
+    # Almost all: an ending that is replaced can bring another to light.
+    kept = sum(known.stem(stem) == stem for stem in known.rarities)
+    assert kept > 0.9 * len(known.rarities)
+
+
+def test_the_words_of_the_list_are_in_lower_case() -> None:
+    known = language_words("en")
+    assert known is not None
+    words = {*known.function, *known.negators, *known.any_speaker, *known.numbers}
+    assert words == {each.lower() for each in words}

@@ -1,0 +1,152 @@
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimwire.statements import grouping as module
+from claimwire.statements.grouping import MOST_COMPARED, resolve
+from tests.statements.reports import MINISTER, report, speaker
+
+SHELLS = "three shells landed at the perimeter of the school"
+SHELLS_AGAIN = "three artillery shells landed at the perimeter of the school in Jabaliya"
+OFFICIAL = speaker()
+NAVY = speaker(body="navy")
+
+
+def statements(placed) -> dict[str, str]:
+    return {each.claim_id: each.statement_id for each in placed}
+
+
+def test_a_later_report_joins_the_first() -> None:
+    placed = resolve([report(SHELLS, "b", hours=1), report(SHELLS_AGAIN, "a", hours=2)])
+    assert statements(placed) == {"b-0000": "b-0000", "a-0000": "b-0000"}
+
+
+def test_another_person_does_not_say_the_same() -> None:
+    placed = resolve([report(SHELLS, "a"), report(SHELLS, "b", by=speaker("Olaf Falk"))])
+    assert len(set(statements(placed).values())) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "number"),
+    [
+        ("three shells landed at the school", OFFICIAL, 1),
+        ("shells landed near the gate of the school this morning", MINISTER, 1),
+        ("shells landed near the gate of the school this morning", OFFICIAL, 2),
+    ],
+)
+def test_an_unnamed_speaker_needs_more_likeness(text, by, number) -> None:
+    placed = resolve([report("three shells landed at the school"), report(text, "b", by=by)])
+    assert len(set(statements(placed).values())) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "act", "relations"),
+    [
+        ("the navy will not leave the northern harbour", "statement", ["contradicts"]),
+        ("the navy will leave the northern harbour", "denial", ["answers", "contradicts"]),
+        ("the navy will leave the northern harbour", "criticism", ["answers"]),
+        ("the navy will leave the northern harbour", "statement", []),
+        ("the weather is fine", "denial", []),
+    ],
+)
+def test_what_is_denied_or_answered_is_linked(said, act, relations) -> None:
+    first = report("the navy will leave the northern harbour", "a")
+    other = report(said, "b", by=speaker("Olaf Falk"), act=act, hours=1)
+    placed = resolve([other, first])[1]
+    assert placed.statement_id == "b-0000"
+    assert sorted(link.relation for link in placed.links) == relations
+    assert {link.statement_id for link in placed.links} <= {"a-0000"}
+
+
+def test_a_denial_by_the_same_speaker_is_another_statement() -> None:
+    placed = resolve([report(SHELLS, "a"), report(SHELLS, "b", act="denial", hours=1)])
+    assert [link.relation for link in placed[1].links] == ["contradicts"]
+
+
+def test_two_claims_of_an_article_are_two_statements_unless_one_repeats_the_other() -> None:
+    two = [report(SHELLS, "a"), report(SHELLS_AGAIN, "a", start=1), report(SHELLS, "a", start=2)]
+    assert statements(resolve(two)) == {"a-0000": "a-0000", "a-0001": "a-0001", "a-0002": "a-0000"}
+
+
+def test_a_statement_is_forgotten_after_two_periods() -> None:
+    late = report(SHELLS, "b", hours=24 * 15)
+    assert statements(resolve([late], [report(SHELLS, "a")])) == {"b-0000": "b-0000"}
+
+
+_SENTENCES = st.sampled_from(
+    [
+        SHELLS,
+        SHELLS_AGAIN,
+        "shells landed at the school in Jabaliya",
+        "two shells landed at the perimeter of the school",
+        "no shells landed at the perimeter of the school",
+        "the navy will leave the northern harbour",
+        "the navy will not leave the northern harbour",
+        "navy",
+        "",
+    ]
+)
+_SPEAKERS = st.sampled_from([OFFICIAL, NAVY, speaker("Anna Berg"), speaker("Olaf Falk", "navy")])
+_ACTS = st.sampled_from(["statement", "denial", "criticism"])
+_ARTICLES = st.lists(
+    st.lists(st.tuples(_SENTENCES, _SPEAKERS, _ACTS), min_size=1, max_size=3),
+    min_size=1,
+    max_size=8,
+)
+
+
+def _reports(articles):
+    return [
+        [
+            report(text, f"{number:02}", by=by, act=act, hours=number, start=start)
+            for start, (text, by, act) in enumerate(claims)
+        ]
+        for number, claims in enumerate(articles)
+    ]
+
+
+@given(_ARTICLES, st.data())
+@settings(max_examples=60, deadline=None)
+def test_order_and_division_into_runs_make_no_difference(articles, data) -> None:
+    by_article = _reports(articles)
+    every = [each for reports in by_article for each in reports]
+    whole = {each.claim_id: each for each in resolve(every)}
+
+    shuffled = list(every)
+    random.Random(data.draw(st.integers(0, 99))).shuffle(shuffled)
+    assert {each.claim_id: each for each in resolve(shuffled)} == whole
+
+    cut = data.draw(st.integers(0, len(by_article)))
+    early = [each for reports in by_article[:cut] for each in reports]
+    late = [each for reports in by_article[cut:] for each in reports]
+    earlier = resolve(early)
+    firsts = {each.claim_id for each in earlier if each.claim_id == each.statement_id}
+    later = resolve(late, [each for each in early if each.claim_id in firsts])
+    assert {each.claim_id: each for each in [*earlier, *later]} == whole
+
+
+@given(_ARTICLES)
+@settings(max_examples=60, deadline=None)
+def test_a_statement_is_a_star(articles) -> None:
+    placed = statements(resolve(each for reports in _reports(articles) for each in reports))
+    assert all(placed[statement] == statement for statement in placed.values())
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        [report(f"{SHELLS} {n}", f"{n:03}", by=OFFICIAL, hours=n / 9) for n in range(400)],
+        [report("polls " * 50, f"{n:03}", by=speaker("", f"b{n}")) for n in range(400)],
+        [report(f"claim {n} today", "a", by=speaker("", f"b{n}"), start=n) for n in range(400)],
+    ],
+    ids=["template", "one word by many", "press review"],
+)
+def test_the_work_is_linear_in_the_reports(reports, monkeypatch) -> None:
+    compared = []
+    monkeypatch.setattr(
+        module, "compare", lambda *each, real=module.compare: compared.append(1) or real(*each)
+    )
+    resolve(reports)
+    assert len(compared) <= 2 * MOST_COMPARED * len(reports)

@@ -1,0 +1,69 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimwire.statements.claim_content import content_of
+from claimwire.statements.likeness import Disagreement, disagreement, likeness
+
+_TEXT = st.text(st.sampled_from("ab cd. 12Not "), max_size=60)
+
+
+def alike(one: str, other: str) -> float:
+    return likeness(content_of(one, "en"), content_of(other, "en"), {})
+
+
+def apart(one: str, other: str, *, denies: bool = False) -> Disagreement | None:
+    return disagreement(content_of(one, "en"), content_of(other, "en"), False, denies)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("We will not leave the valley.", "we will not leave the valley"),
+        ("Three shells landed at the school", "three artillery shells landed at the school"),
+        ("many houses were damaged and their roofs fell", "many houses were damaged as roofs fell"),
+    ],
+)
+def test_cuts_and_small_changes_are_alike(one, other) -> None:
+    assert alike(one, other) > 0.5
+
+
+def test_the_subject_of_an_article_weighs_less_than_the_rest() -> None:
+    one = content_of("polygamy charges were laid in Bountiful", "en")
+    other = content_of("polygamy is common in Bountiful", "en")
+    assert likeness(one, other, {"polygamy": 9, "bountiful": 9}) < likeness(one, other, {})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("he seized nine rifles", "he seized seven rifles", Disagreement.NUMBERS),
+        ("20 of the 50 people left", "35 of the 50 people left", Disagreement.NUMBERS),
+        ("24 people died", "24 people died and 200 people were hurt", None),
+        ("6.2 miles deep", "six miles deep", None),
+        ("they will attend the summit", "they won't attend the summit", Disagreement.POLARITY),
+        ("there were no militants inside", "no militants were there", None),
+        ("troops will enter Kandahar today", "troops will enter Helmand today", Disagreement.NAMES),
+        ("the troops left", "the troops left Kandahar", None),
+    ],
+)
+def test_numbers_negation_and_names_have_to_agree(one, other, expected) -> None:
+    assert apart(one, other) is expected
+    assert apart(other, one) is expected
+
+
+def test_a_denial_says_the_opposite() -> None:
+    assert apart("militants were at the school", "militants were at the school", denies=True)
+    denied = "there were no militants at the school"
+    assert apart(denied, "militants were at the school", denies=True) is None
+
+
+@given(_TEXT, _TEXT)
+def test_likeness_is_a_share(one, other) -> None:
+    assert 0 <= alike(one, other) <= 1.0001
+    assert alike(one, one) in {0, 1}
+
+
+@pytest.mark.parametrize("text", ["", "that", "it was", "the agreement", "polls polls polls polls"])
+def test_what_says_next_to_nothing_is_like_nothing(text) -> None:
+    assert alike(text, text) == (1 if text.count(" ") == 3 else 0)

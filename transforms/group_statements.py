@@ -1,0 +1,238 @@
+"""The step that finds which claims report the same statement, in this run and in the look-back."""
+
+import dataclasses
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection, TaggedOutput
+from apache_beam.typehints.decorators import no_annotations
+
+from claimwire.counters import STATEMENTS_NEW, STATEMENTS_REPORTED, Counted
+from claimwire.rejecting import Subject
+from claimwire.schemas.articles import Article
+from claimwire.schemas.claims import Claim
+from claimwire.schemas.flow import TableFile
+from claimwire.schemas.rejections import Stage
+from claimwire.schemas.statements import STATEMENTS, Statement
+from claimwire.schemas.table import day_of
+from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
+from claimwire.statements.grouping import Report, resolve
+from claimwire.statements.remembered_statements import SoughtStatements, scan, sought
+from claimwire.storage.store import Store
+from claimwire.transforms.ask_files import (
+    BUCKETS,
+    CANDIDATES,
+    FILES,
+    AskFiles,
+    by_group,
+    is_of,
+    to_every_group,
+)
+from claimwire.transforms.attempt import REJECTED, Attempt, is_of_window
+from claimwire.transforms.recall_articles import RecallArticles
+from claimwire.transforms.windows import lies_within
+
+_ASKED = (STATEMENTS.name,)
+_ARTICLES, _CLAIMS, _KNOWN = "articles", "claims", "known"
+_MET, _WITHOUT_ARTICLE = "met", "without_article"
+
+
+class GroupedStatements(NamedTuple):
+    """The outputs of ``GroupStatements``.
+
+    Attributes:
+        claims: ``(day, Claim)``, with their statements.
+        statements: ``(day, Statement)``.
+        rejections: ``Rejection``.
+    """
+
+    claims: PCollection
+    statements: PCollection
+    rejections: PCollection
+
+
+@dataclasses.dataclass
+class GroupStatements(beam.PTransform):
+    """Set ``statement_id`` of claims, and make the rows of statements.
+
+    Input: ``{"articles": Article, "claims": (day, Claim), "files": TableFile}`` and the ``recall``
+    of articles for a stream: articles whose window may not be published yet are compared with, and
+    are not in the output.
+
+    Each file of the last two periods is read once, and compared with the packed keys of the new
+    claims. Only the published statements that share a key are read whole. One worker decides the
+    claims of a language, with at most 32 comparisons a claim.
+
+    Attributes:
+        store: the store of the tables.
+        recall: how the claims of articles of earlier windows are kept.
+        buckets: number of workers that read the tables.
+    """
+
+    store: Store
+    recall: RecallArticles
+    buckets: int = BUCKETS
+
+    @no_annotations  # Beam would warn that it does not use the type of several outputs
+    def expand(self, inputs: Mapping[str, PCollection]) -> GroupedStatements:
+        """Wire the steps."""
+        own = (
+            {
+                _ARTICLES: inputs["articles"] | "Describe" >> beam.Map(_described),
+                _CLAIMS: inputs["claims"] | "KeyClaims" >> beam.Map(_by_article),
+            }
+            | "ByArticle" >> beam.CoGroupByKey()
+            | "WithClaims" >> beam.ParDo(_with_claims).with_outputs(_WITHOUT_ARTICLE, main=_MET)
+        )
+        articles = {"articles": own[_MET], "ticks": inputs["ticks"]} | "Recall" >> self.recall
+        wanted = (
+            articles
+            | "Sought" >> beam.Map(sought)
+            | "AllSought" >> beam.combiners.ToList().without_defaults()
+            | "Pack" >> beam.Map(SoughtStatements.of).with_output_types(SoughtStatements)
+        )
+        scanning = functools.partial(_scan, store=self.store)
+        known = (
+            {
+                CANDIDATES: wanted
+                | "ToEveryBucket" >> beam.FlatMap(to_every_group, _ASKED, self.buckets),
+                FILES: inputs["files"]
+                | "StatementFiles" >> beam.Filter(is_of, _ASKED)
+                | "Bucket" >> beam.Map(by_group, self.buckets),
+            }
+            | "MeetFiles" >> beam.CoGroupByKey()
+            | "Scan" >> beam.ParDo(AskFiles(scanning))
+        )
+        decided = (
+            {
+                _ARTICLES: articles | "KeyByLanguage" >> beam.Map(_by_language),
+                _KNOWN: known | "KnownByLanguage" >> beam.Map(_by_language),
+            }
+            | "ByLanguage" >> beam.CoGroupByKey()
+            | "Resolve"
+            >> beam.ParDo(Attempt(_resolve, Stage.STATEMENTS, _subjects)).with_outputs(
+                REJECTED, main="decided"
+            )
+        )
+        told = (
+            decided["decided"]
+            | "OfThisWindow" >> beam.Filter(_is_of_window)
+            | "Count" >> beam.ParDo(Attempt(_counted, Stage.STATEMENTS, _subject_of_decided))
+        )
+        rows = (
+            told
+            | "ByStatement" >> beam.FlatMap(_by_statement)
+            | "Reports" >> beam.GroupByKey()
+            | "Rows"
+            >> beam.ParDo(Attempt(_row, Stage.STATEMENTS, _subjects_of_reports))
+            .with_output_types(tuple[str, Statement])
+            .with_outputs(REJECTED, main="rows")
+        )
+        return GroupedStatements(
+            claims=(
+                told | "Claims" >> beam.FlatMap(_claims).with_output_types(tuple[str, Claim]),
+                own[_WITHOUT_ARTICLE],
+            )
+            | "AllClaims" >> beam.Flatten(),
+            statements=rows["rows"],
+            rejections=(decided[REJECTED], rows[REJECTED])
+            | "Rejections" >> beam.Flatten()
+            | "RejectedInWindow" >> beam.Filter(is_of_window),
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class _Decided:
+    """An article whose claims have their statements."""
+
+    article: ArticleClaims
+    told: tuple[Told, ...]
+
+
+def _described(article: Article) -> tuple[str, ArticleClaims]:
+    return article.article_id, ArticleClaims.of(article)
+
+
+def _by_article(row: tuple[str, Claim]) -> tuple[str, tuple[str, Claim]]:
+    return row[1].article_id, row
+
+
+def _with_claims(met: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
+    articles, rows = list(met[1][_ARTICLES]), list(met[1][_CLAIMS])
+    if articles and rows:
+        yield articles[0].with_claims(claim for _, claim in rows)
+    elif rows:
+        # A runner may deliver what is late apart. Such claims are kept, without a statement.
+        for row in rows:
+            yield TaggedOutput(_WITHOUT_ARTICLE, row)
+
+
+def _scan(files: list[TableFile], wanted: SoughtStatements, store: Store) -> Iterator[Report]:
+    return scan(store, files, wanted)
+
+
+def _by_language(each: ArticleClaims | Report) -> tuple[str, ArticleClaims | Report]:
+    return each.language, each
+
+
+def _resolve(met: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[_Decided]:
+    articles = {each.article_id: each for each in met[1][_ARTICLES]}
+    reports = (report for each in articles.values() for report in reports_of(each))
+    placed = {each.claim_id: each for each in resolve(reports, met[1][_KNOWN])}
+    for _, article in sorted(articles.items()):
+        described = dataclasses.replace(article, claims=())
+        told = (
+            Told(described, claim, placed[claim.claim_id])
+            for claim in article.claims
+            if claim.claim_id in placed
+        )
+        yield _Decided(article, tuple(told))
+
+
+def _is_of_window(decided: _Decided, window: Any = beam.DoFn.WindowParam) -> bool:
+    return lies_within(window, decided.article.first_seen_at)
+
+
+def _counted(decided: _Decided) -> Iterator[_Decided | Counted]:
+    new = sum(each.claim.claim_id == each.placed.statement_id for each in decided.told)
+    yield Counted(STATEMENTS_NEW, new)
+    yield Counted(STATEMENTS_REPORTED, len(decided.told) - new)
+    yield decided
+
+
+def _claims(decided: _Decided) -> Iterator[tuple[str, Claim]]:
+    statement_of = {each.claim.claim_id: each.placed.statement_id for each in decided.told}
+    day = day_of(decided.article.first_seen_at)
+    for claim in decided.article.claims:
+        yield day, dataclasses.replace(claim, statement_id=statement_of.get(claim.claim_id))
+
+
+def _by_statement(decided: _Decided) -> Iterator[tuple[tuple[str, str], Told]]:
+    day = day_of(decided.article.first_seen_at)
+    for each in decided.told:
+        yield (each.placed.statement_id, day), each
+
+
+def _row(reports: tuple[tuple[str, str], Iterable[Told]]) -> Iterator[tuple[str, Statement]]:
+    (statement_id, day), told = reports
+    yield day, statement_row(statement_id, told)
+
+
+def _subject(article: ArticleClaims) -> Subject:
+    return Subject(
+        article.first_seen_at, article.run_id, article.url, article.feed_url, article.article_id
+    )
+
+
+def _subject_of_decided(decided: _Decided) -> Subject:
+    return _subject(decided.article)
+
+
+def _subjects(met: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[Subject]:
+    return map(_subject, met[1][_ARTICLES])
+
+
+def _subjects_of_reports(reports: tuple[tuple[str, str], Iterable[Told]]) -> Iterator[Subject]:
+    return (_subject(each.article) for each in reports[1])
