@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from claimwire.language.claims.blocks import block_after
 from claimwire.language.claims.boundaries import (
     clause_range,
     further_clauses,
+    in_own_paragraph,
     is_whole_quotation,
 )
 from claimwire.language.claims.complements import Complement, ComplementFinder
@@ -80,30 +82,13 @@ class ContentFinder:
         for content in self._in_order(cue, source):
             if content is None:
                 continue
-            ranges = self._behind_dateline(self._in_paragraph(cue, content.ranges))
-            if ranges:
+            ranges = in_own_paragraph(self._layout, cue.token, content.ranges)
+            if any(map(self._has_word, ranges)):
                 yield dataclasses.replace(content, ranges=ranges)
-
-    def _in_paragraph(self, cue: Cue, ranges: Sequence[Range]) -> tuple[Range, ...]:
-        """Cut a content to the paragraph of its cue, beyond which parsers may read on."""
-        paragraph_of = self._layout.paragraph_of
-        own = paragraph_of[cue.token]
-        cut = []
-        for first, last in ranges:
-            begin, end = first, last
-            while begin < end and paragraph_of[begin] < own:
-                begin += 1
-            while begin < end and paragraph_of[end - 1] > own:
-                end -= 1
-            if begin < end:
-                cut.append((begin, end))
-        return tuple(cut)
-
-    def _behind_dateline(self, ranges: Sequence[Range]) -> tuple[Range, ...]:
-        begin, end = self._layout.dateline
-        apart = [(first, last) for first, last in ranges if last <= begin or first >= end]
-        cut = [(end, last) for first, last in ranges if first < end < last and last > begin]
-        return tuple(sorted(apart + cut))
+        if source is None or "quote" not in cue.frames:
+            return
+        if (block := block_after(self._layout, cue)) is not None:
+            yield Content((block,), "block_quote", frame="quote")
 
     def _in_order(self, cue: Cue, source: Source | None) -> Iterator[Content | None]:
         token = self._doc[cue.token]
@@ -164,10 +149,7 @@ class ContentFinder:
         own = {verb.i} | (set() if source is None else {source.head})
         ranges = []
         for part in parts:
-            pieces = [
-                self._without_own(clause_range(layout, cue, clause), clause, own, source)
-                for clause in part
-            ]
+            pieces = [self._without_own(clause_range(layout, cue, c), c, own, source) for c in part]
             if whole := [(first, last) for first, last in pieces if first < last]:
                 ranges.append(_hull(whole))
         return Content(tuple(ranges), "clause") if ranges else None
@@ -180,9 +162,7 @@ class ContentFinder:
         inside = sorted(index for index in own if first <= index < last)
         if not inside:
             return whole
-        if clause.i > inside[0]:
-            return inside[-1] + 1, last
-        last = inside[0]
+        first, last = (first, inside[0]) if clause.i < inside[0] else (inside[-1] + 1, last)
         if source is not None and last == source.head:
             last = max(first, source.first)
         return first, last

@@ -170,7 +170,7 @@ class SourceFinder:
         """The subject that a verb has of its own, or that verbs which hang on it share."""
         passive: Token | None = None
         for child in children(verb):
-            if self._layout.in_dateline(child.i):
+            if self._layout.in_dateline(child.i) or self._is_in_speech(child, verb):
                 continue
             if child.dep_ in self._grammar.subject:
                 return child
@@ -180,6 +180,12 @@ class SourceFinder:
             if child.dep_ in self._grammar.any_auxiliary and passive is None:
                 passive = child_of(child, self._grammar.subject)
         return self._agent(verb) or passive
+
+    def _is_in_speech(self, child: Token, verb: Token) -> bool:
+        """Whether a word stands in a quotation behind a verb, where parsers seek its subject."""
+        return (
+            child.i > verb.i and self._layout.is_quoted(child.i)
+        ) and not self._layout.is_quoted(verb.i)
 
     def _nearest_subject(self, verb: Token) -> Token | None:
         """The subject of a verb above, for participles and infinitives that a parser misplaced."""
