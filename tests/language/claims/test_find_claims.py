@@ -317,5 +317,7 @@ def test_many_words_that_hang_on_one_cost_no_more_than_their_number(
 
 
 def test_a_text_in_a_language_without_words_has_no_claims() -> None:
-    doc = spacy.blank("de")("Der Minister sagte, der Krieg sei vorbei.")
+    german = spacy.blank("de")
+    german.add_pipe("sentencizer")
+    doc = german("Der Minister sagte, der Krieg sei vorbei.")
     assert find_claims(Reading(doc, (), None), article_id="a", run_id="r") == []
