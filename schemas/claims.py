@@ -18,7 +18,7 @@ class Span:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time named in a claim, as a closed range of days."""
+    """A time named in a claim, as a closed range of days, or without if nobody knows the day."""
 
     text: str
     start: date | None
@@ -177,7 +177,7 @@ CLAIMS = Table(
             column(
                 "times",
                 pa.list_(_TIME),
-                "Times named in the content, as ranges of days.",
+                "Times named in the content, as ranges of days; days may be unknown.",
                 required=True,
             ),
             column(

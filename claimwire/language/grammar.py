@@ -75,6 +75,7 @@ class Grammar:
             ("a dit le ministre").
         adjectives_follow: whether adjectives stand behind their nouns.
         drops_subjects: whether a verb may do without a subject that was named before ("dijo").
+        owners_follow: whether adjectives and owners stand behind their nouns ("armée française").
     """
 
     subject: Labels
@@ -141,6 +142,7 @@ class Grammar:
     inverts_subjects: bool = False
     adjectives_follow: bool = False
     drops_subjects: bool = False
+    owners_follow: bool = False
 
     @functools.cached_property
     def any_subject(self) -> Labels:

@@ -43,4 +43,4 @@ _LABELS: dict[str, Any] = {
     "finite": _FINITE | {"pronoun"},
 }
 
-NEUTRAL = Grammar(**_LABELS, inverts_subjects=True)
+NEUTRAL = Grammar(**_LABELS, inverts_subjects=True, owners_follow=True)

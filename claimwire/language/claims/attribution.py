@@ -3,6 +3,12 @@
 import dataclasses
 from collections.abc import Iterable, Sequence
 
+from claimwire.language.claims.complement_precision import (
+    LEAST,
+    Setting,
+    setting_of,
+    share_right,
+)
 from claimwire.language.claims.contents import UNSOURCED
 from claimwire.language.claims.continuation import continued_quotations
 from claimwire.language.claims.cues import Cue, find_cues
@@ -42,6 +48,7 @@ class Attribution:
         parent: number of the attribution that it goes on with or stands in, or None.
         implied: the source of the attribution before, where that speaker continues.
         probability: that it is right, if a model was asked.
+        setting: what the precision of a complement depends on, or None without a cue.
     """
 
     number: int
@@ -54,9 +61,12 @@ class Attribution:
     parent: int | None = None
     implied: Source | None = None
     probability: float | None = None
+    setting: Setting | None = None
 
 
-def find_attributions(layout: Layout, opinion: Opinion | None = None) -> list[Attribution]:
+def find_attributions(
+    layout: Layout, opinion: Opinion | None = None, *, least: float = LEAST
+) -> list[Attribution]:
     """Find every attribution of a text, by the place of its content.
 
     Attributions that stand in the content of another have it as their parent; what stands in
@@ -66,16 +76,19 @@ def find_attributions(layout: Layout, opinion: Opinion | None = None) -> list[At
         layout: the text.
         opinion: a model that may drop what the rules find, add what the lexicon does not list,
             and say how probable each attribution is; None leaves all to the rules.
+        least: the share of right contents below which a setting gives none, if no model judges.
     """
     candidates = drafts_of(layout, find_cues(layout))
     drafts = without_denied(layout, candidates)
     if opinion is not None:
         taken = {draft.content.around for draft in candidates if draft.content is not None}
         drafts = judged(layout, opinion, drafts, taken=taken)
+    else:
+        drafts = _without_doubtful(layout, drafts, least)
     drafts = in_their_frames(merged(drafts, speaker_lines(layout)))
     drafts = with_whole_quotations(layout, nested(layout, drafts))
     drafts, loose = with_linked_quotations(layout, drafts)
-    attributions = _numbered(drafts)
+    attributions = _numbered(layout, drafts)
     attributions += _continued(layout, loose, attributions)
     if opinion is not None:
         attributions = [_rated(layout, each, opinion) for each in attributions]
@@ -84,7 +97,19 @@ def find_attributions(layout: Layout, opinion: Opinion | None = None) -> list[At
     )
 
 
-def _numbered(drafts: Iterable[Draft]) -> list[Attribution]:
+def _without_doubtful(layout: Layout, drafts: Iterable[Draft], least: float) -> list[Draft]:
+    """Take away contents in settings where they are right too seldom."""
+    return [
+        dataclasses.replace(draft, content=None)
+        if draft.content is not None
+        and share_right(setting_of(layout, draft.cue, draft.source, draft.content), layout.language)
+        < least
+        else draft
+        for draft in drafts
+    ]
+
+
+def _numbered(layout: Layout, drafts: Iterable[Draft]) -> list[Attribution]:
     """Make attributions of the drafts that have a content; those with a holder come last."""
     told = [draft for draft in drafts if draft.content is not None]
     ordered = sorted(told, key=lambda draft: (draft.holder is not None, draft.cue.token))
@@ -99,6 +124,7 @@ def _numbered(drafts: Iterable[Draft]) -> list[Attribution]:
             link=content.link,
             parent=None if draft.holder is None else numbers[draft.holder],
             probability=draft.probability if draft.holder is None else None,
+            setting=setting_of(layout, draft.cue, draft.source, content),
         )
         for number, draft in enumerate(ordered)
         if (content := draft.content) is not None

@@ -22,6 +22,7 @@ class ClaimWords:
         aftermath_verbs, aftermaths: make the writer's own "…, raising fears of a war".
 
         making_verbs: their subject makes the claim that is their object ("issue").
+        arriving_verbs: so does theirs behind a preposition ("came to the conclusion").
         owner_prepositions: stand between a noun and whose claim it is.
         linking_prepositions: may link a content to a verb or noun that no list has.
         line_labels: label a line before a colon and name no speaker ("photo").
@@ -85,6 +86,7 @@ class ClaimWords:
     aftermaths: Words = frozenset()
 
     making_verbs: Words = frozenset()
+    arriving_verbs: Words = frozenset()
     owner_prepositions: Words = frozenset()
     linking_prepositions: Words = frozenset()
     line_labels: Words = frozenset()

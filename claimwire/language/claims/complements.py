@@ -112,9 +112,8 @@ class ComplementFinder:
     ) -> Iterator[Complement]:
         """The infinitive of "vowed to go", with whom it is asked of in "urged both to go"."""
         open_clause = infinitive.dep_ in self._grammar.open_clause
-        if open_clause and subject is not None and asked is None:
-            ranges = (span_of(subject), span_of(infinitive))
-            yield Complement("raised" if passive else "subject", ranges)
+        if passive and open_clause and subject is not None and asked is None:
+            yield Complement("raised", (span_of(subject), span_of(infinitive)))
         if not passive or not open_clause:
             begin = infinitive.left_edge.i if asked is None else asked.left_edge.i
             last = infinitive.right_edge.i + 1
@@ -208,7 +207,8 @@ class ComplementFinder:
                 if is_infinitive(child, grammar) and relation not in grammar.relative_clause:
                     yield Complement("infinitive", (span_of(child),))
                 elif has_complementizer(self._layout, child) or (
-                    relation in grammar.clause and noun.pos_ == "ADJ"
+                    relation in grammar.clause
+                    and (noun.pos_ == "ADJ" or noun.dep_ in grammar.predicate_adjective)
                 ):
                     yield Complement("clause", (span_of(child),))
             elif relation in grammar.preposition and not self._is_setting(child):

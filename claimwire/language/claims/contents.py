@@ -5,6 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from claimwire.language.claims.blocks import block_after
+from claimwire.language.claims.boundaries import (
+    clause_range,
+    further_clauses,
+    in_own_paragraph,
+    is_whole_quotation,
+)
 from claimwire.language.claims.complements import Complement, ComplementFinder
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import (
@@ -20,12 +27,12 @@ from claimwire.language.claims.sources import Source
 _FARTHEST_GOVERNOR = 12
 _NOMINAL_RULES = {"clause": "noun_clause"}
 # Frames in which nobody is named who says so.
-UNSOURCED = frozenset({"raised", "subject"})
+UNSOURCED = frozenset({"raised"})
 OBJECTS = ("matter", "person", "goods", "ground")
 """Frames of objects by their sort."""
 # Before anything else a verb takes a clause; an object may be who is spoken to.
 _RULES = {"name": "object", **dict.fromkeys(OBJECTS, "object")}
-_ORDER = ("name", "infinitive", "raised", "subject", "gerund", "object", *OBJECTS)
+_ORDER = ("name", "infinitive", "raised", "gerund", "object", *OBJECTS)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,30 +82,13 @@ class ContentFinder:
         for content in self._in_order(cue, source):
             if content is None:
                 continue
-            ranges = self._behind_dateline(self._in_paragraph(cue, content.ranges))
-            if ranges:
+            ranges = in_own_paragraph(self._layout, cue.token, content.ranges)
+            if any(map(self._has_word, ranges)):
                 yield dataclasses.replace(content, ranges=ranges)
-
-    def _in_paragraph(self, cue: Cue, ranges: Sequence[Range]) -> tuple[Range, ...]:
-        """Cut a content to the paragraph of its cue, beyond which parsers may read on."""
-        paragraph_of = self._layout.paragraph_of
-        own = paragraph_of[cue.token]
-        cut = []
-        for first, last in ranges:
-            begin, end = first, last
-            while begin < end and paragraph_of[begin] < own:
-                begin += 1
-            while begin < end and paragraph_of[end - 1] > own:
-                end -= 1
-            if begin < end:
-                cut.append((begin, end))
-        return tuple(cut)
-
-    def _behind_dateline(self, ranges: Sequence[Range]) -> tuple[Range, ...]:
-        begin, end = self._layout.dateline
-        apart = [(first, last) for first, last in ranges if last <= begin or first >= end]
-        cut = [(end, last) for first, last in ranges if first < end < last and last > begin]
-        return tuple(sorted(apart + cut))
+        if source is None or "quote" not in cue.frames:
+            return
+        if (block := block_after(self._layout, cue)) is not None:
+            yield Content((block,), "block_quote", frame="quote")
 
     def _in_order(self, cue: Cue, source: Source | None) -> Iterator[Content | None]:
         token = self._doc[cue.token]
@@ -115,7 +105,7 @@ class ContentFinder:
             yield self._of_adjective(cue, token)
         else:
             if "clause" in cue.frames:
-                yield self._complement(token, source)
+                yield self._complement(cue, source)
                 yield self._around_verb(cue)
                 yield self._misattached_clause(token)
             passive = is_passive(token, self._grammar)
@@ -138,54 +128,44 @@ class ContentFinder:
             return content
         return dataclasses.replace(content, rule="adjective_clause")
 
-    def _complement(self, verb: Token, source: Source | None) -> Content | None:
+    def _complement(self, cue: Cue, source: Source | None) -> Content | None:
         """The clause that is a verb's object."""
+        layout, verb = self._layout, self._doc[cue.token]
         before: list[Token] = []
         after: list[Token] = []
         for child in verb.children:
-            if child.dep_ in self._grammar.clause:
+            if child.dep_ in self._grammar.clause and not verb.i < child.i < cue.last:
                 (before if child.i < verb.i else after).append(child)
-        clauses = before or after
-        if not clauses:
+        if not after and cue.last - 1 > verb.i:
+            # "made it clear that …": the clause may hang on the particle.
+            after = [c for c in rights(self._doc[cue.last - 1]) if has_complementizer(layout, c)]
+        if before:
+            # "It is no surprise, he said, that they lost": the clause goes on behind its cue.
+            parts = [before, *([each] for each in after if has_complementizer(layout, each))]
+        elif after:
+            parts = [[*after, *further_clauses(layout, verb, after[0])]]
+        else:
             return None
         own = {verb.i} | (set() if source is None else {source.head})
         ranges = []
-        for clause in clauses:
-            first, last = span_of(clause)
-            # In a wrong parse a clause may enclose the very words that attribute it.
-            inside = sorted(index for index in own if first <= index < last)
-            if inside:
-                first, last = (first, inside[0]) if clause.i < inside[0] else (inside[-1] + 1, last)
-                if source is not None and last == source.head:
-                    last = max(first, source.first)
-            if clause.i > verb.i:
-                last = self._before_aftermath(clause, last)
-            if first < last:
-                ranges.append((first, last))
-        if not ranges:
-            return None
-        return Content((_hull(ranges),), "clause")
+        for part in parts:
+            pieces = [self._without_own(clause_range(layout, cue, c), c, own, source) for c in part]
+            if whole := [(first, last) for first, last in pieces if first < last]:
+                ranges.append(_hull(whole))
+        return Content(tuple(ranges), "clause") if ranges else None
 
-    def _before_aftermath(self, clause: Token, last: int) -> int:
-        """Where a clause ends, without "…, raising fears of a war", which the writer adds."""
-        for child in rights(clause):
-            begin = child.left_edge.i
-            if (
-                child.dep_ in self._grammar.adverbial_clause
-                and child.tag_ in self._grammar.gerund
-                and clause.i < begin < last
-                and self._doc[begin - 1].text == ","
-                and self._is_aftermath(child)
-            ):
-                return begin - 1
-        return last
-
-    def _is_aftermath(self, verb: Token) -> bool:
-        words = self._words
-        return verb.lemma_.lower() in words.aftermath_verbs and any(
-            child.dep_ in self._grammar.object and child.lemma_.lower() in words.aftermaths
-            for child in rights(verb)
-        )
+    def _without_own(
+        self, whole: Range, clause: Token, own: set[int], source: Source | None
+    ) -> Range:
+        """In a wrong parse a clause may enclose the very words that attribute it."""
+        first, last = whole
+        inside = sorted(index for index in own if first <= index < last)
+        if not inside:
+            return whole
+        first, last = (first, inside[0]) if clause.i < inside[0] else (inside[-1] + 1, last)
+        if source is not None and last == source.head:
+            last = max(first, source.first)
+        return first, last
 
     def _around_verb(self, cue: Cue) -> Content | None:
         """The clause around "he said" or "as the minister said"."""
@@ -196,10 +176,18 @@ class ContentFinder:
             and child.i < verb.i
             for child in verb.lefts
         )
+        if as_clause and self._is_about_its_own(verb):
+            return None
         if not as_clause and verb.dep_ not in self._grammar.loose_clause:
             return None
         rule = "as_clause" if as_clause else "parenthetical"
         return self._without(verb.head, span_of(verb), rule)
+
+    def _is_about_its_own(self, verb: Token) -> bool:
+        """Whether a verb has a content of its own: "as residents reported shelling" tells when."""
+        grammar = self._grammar
+        own = grammar.any_object | grammar.clause | grammar.open_clause
+        return any(child.dep_ in own for child in rights(verb))
 
     def _around_phrase(self, cue: Cue, source: Source | None) -> Content | None:
         """The sentence of "according to X" without it."""
@@ -218,6 +206,11 @@ class ContentFinder:
         """What a word governs, without the attribution itself."""
         first, last = span_of(governor)
         parts = [(first, min(removed[0], last)), (max(removed[1], first), last)]
+        if rule == "parenthetical" and is_whole_quotation(self._layout, *parts[0]):
+            # "“Follow us,” she said, and the boys trailed behind."
+            parts = [
+                part for part in parts if self._layout.is_quoted(part[0]) or self._quotes(part)
+            ]
         ranges = tuple(part for part in parts if self._has_word(part))
         if not ranges or removed[0] <= governor.i < removed[1]:
             return None
@@ -239,6 +232,10 @@ class ContentFinder:
                     ):
                         return Content((span_of(clause),), "clause")
         return None
+
+    def _quotes(self, part: Range) -> bool:
+        first, last = part
+        return any(self._layout.is_quoted(index) for index in range(first, last))
 
     def _has_word(self, part: Range) -> bool:
         first, last = part

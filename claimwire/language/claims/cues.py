@@ -64,8 +64,12 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
         if layout.is_quoted(token.i):
             continue
         lemma = lemma_of(token, words)
+        # Taggers take "worried" for a verb at times.
+        adjective = adjectives.get(lemma) or adjectives.get(token.lower_)
         if (first := _plain(token)) in phrases:
             yield from _phrase_cue(layout, token, phrases[first])
+        elif adjective is not None and token.dep_ in grammar.predicate_adjective:
+            yield _plain_cue(token, adjective, "adjective", negation=grammar.negation)
         elif (
             lemma in verbs
             and token.tag_ in verb_tags
@@ -74,12 +78,8 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
             yield from _verb_cue(token, verbs[lemma], grammar)
         elif lemma in nouns and token.tag_ in noun_tags:
             yield _plain_cue(token, nouns[lemma], "noun", negation=grammar.negation)
-        elif (
-            lemma in adjectives
-            and token.dep_ in predicates
-            and (token.pos_ == "ADJ" or token.dep_ in grammar.predicate_adjective)
-        ):
-            yield _plain_cue(token, adjectives[lemma], "adjective", negation=grammar.negation)
+        elif adjective is not None and token.dep_ in predicates and token.pos_ == "ADJ":
+            yield _plain_cue(token, adjective, "adjective", negation=grammar.negation)
 
 
 def lemma_of(token: Token, words: ClaimWords) -> str:
@@ -112,7 +112,8 @@ def _verb_cue(token: Token, entries: tuple[CueHead, ...], grammar: Grammar) -> I
     particle: Token | None = None
     negated = False
     for child in token.children:
-        if child.dep_ in grammar.particle:
+        if child.dep_ in grammar.particle or child.pos_ == "ADJ":
+            # An adjective may belong to its verb as a particle does: "made clear".
             particle = child
         elif child.dep_ in grammar.negation:
             negated = True

@@ -9,6 +9,7 @@ from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source
 
 _ATTITUDES = frozenset({"belief", "prediction"})
+_ASKING = frozenset({"question"})
 _SAYINGS = frozenset({"statement"})
 """Acts that leave nothing where they are denied: who "did not claim the attack" said nothing."""
 COMPLEMENT_RULES = frozenset({"object", "preposition", "gerund", "infinitive"})
@@ -19,7 +20,8 @@ def may_attribute(layout: Layout, cue: Cue, source: Source | None) -> bool:
     """Whether a cue can attribute something.
 
     It cannot if it is denied ("did not say"), if its subject is nobody ("no minister said"), or
-    if it is passive and its subject is who is spoken to ("was told").
+    if it is passive and its subject is who is spoken to ("was told"). Who "was asked
+    by a caller whether it fell" was asked that by the caller.
     """
     if source is not None and is_nobody(layout, layout.doc[source.head]):
         return False
@@ -29,6 +31,8 @@ def may_attribute(layout: Layout, cue: Cue, source: Source | None) -> bool:
         return True
     if cue.negated and cue.act not in _ATTITUDES and not may_be_denied(cue):
         return False
+    if source is not None and cue.act in _ASKING:
+        return True
     return not (cue.object_is_addressee and is_passive(layout.doc[cue.token], layout.grammar))
 
 
@@ -63,6 +67,10 @@ def holds(layout: Layout, cue: Cue, content: Content) -> bool:
     """
     if _keeps_back_a_name(layout, cue, content):
         return False
+    if cue.object_is_addressee and content.rule != "clause":
+        token = layout.doc[cue.token]
+        if is_passive(token, layout.grammar):
+            return False
     return not cue.negated or cue.act in _ATTITUDES or content.rule in COMPLEMENT_RULES
 
 

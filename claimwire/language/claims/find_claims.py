@@ -13,11 +13,13 @@ from claimwire.language.claims.claim_attributes import (
     modality_of,
     root_of,
 )
+from claimwire.language.claims.complement_precision import LEAST, Setting
 from claimwire.language.claims.directions import Direction, DirectionFinder
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Opinion
 from claimwire.language.claims.named_in_contents import NamedThings
 from claimwire.language.claims.named_times import NamedTimes
+from claimwire.language.claims.quotations_beside_names import claims_beside_names
 from claimwire.language.claims.scores import (
     nested_score_of,
     score_of,
@@ -30,6 +32,7 @@ from claimwire.language.claims.speakers import Speaker, resolve_speakers
 from claimwire.language.claims.wording import Wording, wording_of
 from claimwire.language.languages import has_folder
 from claimwire.language.mentions.find_mentions import outermost_names
+from claimwire.language.mentions.names_alone import reads_names_alone
 from claimwire.language.reading import Reading
 from claimwire.schemas.claims import Claim, Span
 from claimwire.schemas.keys import stable_id
@@ -43,10 +46,12 @@ class WordedClaim:
         claim: the row.
         wording: the whole attribution; empty in a claim that has a parent, so that each
             attribution is worded once.
+        setting: what the precision of a complement depends on, or None without a cue.
     """
 
     claim: Claim
     wording: Wording
+    setting: Setting | None = None
 
 
 def find_claims(
@@ -68,8 +73,10 @@ def find_claims(
     Returns:
         One row a claim, by the place of its content; their offsets lie in the text, and each
         row's text is that of its spans, joined by spaces. None in a language that has no folder
-        of words.
+        of words; but of languages that are read by names alone, direct quotations.
     """
+    if reads_names_alone(reading.doc):
+        return claims_beside_names(reading, article_id=article_id, run_id=run_id)
     found = find_worded_claims(reading, article_id=article_id, run_id=run_id, model=model)
     return [each.claim for each in found]
 
@@ -80,13 +87,18 @@ def find_worded_claims(
     article_id: str,
     run_id: str,
     model: Opinion | None = None,
+    least: float = LEAST,
 ) -> list[WordedClaim]:
-    """Find the claims of a text as ``find_claims`` does, each with its attribution's wording."""
+    """Find the claims of a text as ``find_claims`` does, each with its attribution's wording.
+
+    ``least`` is the share of right contents below which a setting gives none: 0 gives all, to
+    measure them.
+    """
     if not has_folder(reading.doc.lang_):
         return []
     layout = Layout(reading.doc)
     names = outermost_names(reading.mentions)
-    attributions = find_attributions(layout, model)
+    attributions = find_attributions(layout, model, least=least)
     speakers = resolve_speakers(layout, attributions, names)
     named = NamedThings(layout, names)
     times = NamedTimes(layout, reading.published_on)
@@ -129,7 +141,7 @@ def find_worded_claims(
             wording = wording_of(layout, attribution, continued[attribution.number])
         else:
             wording = Wording()
-        claims.setdefault(claim.claim_id, WordedClaim(claim, wording))
+        claims.setdefault(claim.claim_id, WordedClaim(claim, wording, attribution.setting))
         if claim.relation != "nested":
             told.append(Told(attribution, claim, speaker.member.key))
     for claim_id, text in AnswerResolver(layout, told).resolved().items():

@@ -27,13 +27,14 @@ class NamedTimes:
 
     Args:
         layout: the text.
-        published: the day that relative times count from; without one no time is resolved.
+        published: the day that relative times count from; without one only times that name their
+            year are resolved.
     """
 
     def __init__(self, layout: Layout, published: date | None) -> None:
         self._layout = layout
         self._published = published
-        self.expressions = [] if published is None else _times_of(layout)
+        self.expressions = _times_of(layout)
         self._starts = [time.start for time in self.expressions]
 
     def in_spans(self, spans: Sequence[Offsets]) -> list[TimeMention]:
@@ -44,8 +45,12 @@ class NamedTimes:
         for time in self.within(spans):
             token = self._layout.doc[self._layout.token_at(time.start)]
             days = self._days(time, direction_of(self._layout, token, time))
+            text = self._layout.text[time.start : time.end]
             if days is not None:
-                yield TimeMention(self._layout.text[time.start : time.end], *days)
+                yield TimeMention(text, *days)
+            elif self._published is None and not time.names_its_year:
+                # Named, but on days that only the day of publication would tell.
+                yield TimeMention(text, None, None)
 
     def within(self, spans: Sequence[Offsets]) -> Iterator[TimeExpression]:
         """The times that lie in stretches of the text."""
@@ -58,13 +63,11 @@ class NamedTimes:
     def past_day(self, time: TimeExpression) -> date | None:
         """The day that a time names, if it is one and not after publication."""
         days = self._days(time, "past")
-        if days is None or days[0] != days[1] or self._published is None:
+        if days is None or days[0] != days[1]:
             return None
-        return days[0] if days[0] <= self._published else None
+        return days[0] if self._published is None or days[0] <= self._published else None
 
     def _days(self, time: TimeExpression, direction: Direction) -> tuple[date, date] | None:
-        if self._published is None:
-            return None
         return days_of(time, self._published, self._layout.language, direction)
 
 

@@ -131,10 +131,14 @@ class SourceFinder:
 
     def _owner_by_verb(self, noun: Token) -> Token | None:
         """Who makes a claim, issues a warning or has doubts: the subject of the verb."""
-        verb = noun.head
+        verb, makes = noun.head, self._words.making_verbs
+        arrives = noun.dep_ in self._grammar.prepositional_object
+        if arrives:
+            # "came to the conclusion that …"
+            verb, makes = verb.head, self._words.arriving_verbs
         if (
-            noun.dep_ in self._grammar.object
-            and verb.lemma_ in self._words.making_verbs
+            (arrives or noun.dep_ in self._grammar.object)
+            and verb.lemma_ in makes
             and not is_passive(verb, self._grammar)
         ):
             return self._subject(verb)
@@ -166,7 +170,7 @@ class SourceFinder:
         """The subject that a verb has of its own, or that verbs which hang on it share."""
         passive: Token | None = None
         for child in children(verb):
-            if self._layout.in_dateline(child.i):
+            if self._layout.in_dateline(child.i) or self._is_in_speech(child, verb):
                 continue
             if child.dep_ in self._grammar.subject:
                 return child
@@ -176,6 +180,12 @@ class SourceFinder:
             if child.dep_ in self._grammar.any_auxiliary and passive is None:
                 passive = child_of(child, self._grammar.subject)
         return self._agent(verb) or passive
+
+    def _is_in_speech(self, child: Token, verb: Token) -> bool:
+        """Whether a word stands in a quotation behind a verb, where parsers seek its subject."""
+        return (
+            child.i > verb.i and self._layout.is_quoted(child.i)
+        ) and not self._layout.is_quoted(verb.i)
 
     def _nearest_subject(self, verb: Token) -> Token | None:
         """The subject of a verb above, for participles and infinitives that a parser misplaced."""

@@ -13,6 +13,7 @@ from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.attribution import Attribution
 from claimwire.language.claims.contents import UNSOURCED
 from claimwire.language.claims.dependents import is_passive
+from claimwire.language.claims.dialogue import Dialogue
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source, noun_phrase
 from claimwire.language.mentions.mention import Mention
@@ -73,6 +74,8 @@ def resolve_speakers(
     subject = next(subjects, None)
     speakers: list[Speaker | None] = [None] * len(attributions)
     indices = {attribution.number: n for n, attribution in enumerate(attributions)}
+    dialogue = Dialogue(layout)
+    spoke: dict[str, Speaker] = {}
     last: tuple[Speaker, int] | None = None
     for number in order:
         attribution = attributions[number]
@@ -86,7 +89,10 @@ def resolve_speakers(
             outer = speakers[indices[attribution.parent]]
             speakers[number] = outer and dataclasses.replace(outer, way="continued")
         elif attribution.continues:
-            if last is not None and last[1] >= paragraph - 1:
+            other = dialogue.turn_of_other(attribution)
+            if other is not None:
+                speakers[number] = dataclasses.replace(spoke[other], way="continued")
+            elif last is not None and last[1] >= paragraph - 1:
                 speakers[number] = dataclasses.replace(last[0], way="continued")
         elif source is None:
             dropped = _dropped_subject(layout, attribution)
@@ -102,6 +108,10 @@ def resolve_speakers(
             speakers[number] = _speaker(found, source)
         if (speaker := speakers[number]) is not None:
             last = speaker, paragraph
+            key = speaker.member.key
+            if key is not None:
+                spoke[key] = speaker
+            dialogue.note(attribution, key)
     return _with_first_persons(layout, attributions, speakers)
 
 

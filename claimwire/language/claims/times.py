@@ -15,6 +15,8 @@ Direction = Literal["past", "future", "nearest"]
 """On which side of the day of publication a time lies."""
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
+_ANY_DAY = date(2000, 1, 1)
+"""Stands for the day of publication of times that do not depend on it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,6 +38,11 @@ class TimeExpression:
     def stands_alone(self) -> bool:
         """Whether it is a bare month or year, which may be no time: "May", "2000"."""
         return set(self.words) in ({"month"}, {"year"})
+
+    @property
+    def names_its_year(self) -> bool:
+        """Whether it means the same days whenever it is read: "May 2014", "the 1990s"."""
+        return not self.words.keys().isdisjoint({"date", "decade", "year"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,7 +90,10 @@ def _has_capitals(words: Mapping[str, str | None]) -> bool:
 
 
 def days_of(
-    time: TimeExpression, published: date, language: str, direction: Direction = "nearest"
+    time: TimeExpression,
+    published: date | None,
+    language: str,
+    direction: Direction = "nearest",
 ) -> Days | None:
     """Resolve a time such as "next month", "September 11" or "2014".
 
@@ -92,13 +102,18 @@ def days_of(
 
     Args:
         time: the words.
-        published: the day that "today" is.
+        published: the day that "today" is, or None if nobody knows.
         language: ISO 639-1 code of the text.
         direction: where it lies, if its words leave that open.
 
     Returns:
-        The closed range of days, or None where the words name none.
+        The closed range of days, or None where the words name none, or name it by a day that nobody
+        knows.
     """
+    if published is None:
+        if not time.names_its_year:
+            return None
+        published = _ANY_DAY
     if not _EARLIEST_YEAR < published.year < _LATEST_YEAR:
         return None
     known = time_words(language)

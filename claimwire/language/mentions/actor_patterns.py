@@ -1,8 +1,12 @@
 """Common nouns for actors, as a language's folder lists them: "foreign minister", "rebels"."""
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+_ELIDED = re.compile(r"^(\w{1,2})'$")
+"""An article or the like before a vowel: "l'"."""
 
 
 class Pattern(NamedTuple):
@@ -14,6 +18,8 @@ class Pattern(NamedTuple):
         role: of the actor code.
         name: canonical, before "of" and the country.
         words: the form, in lower case.
+        alone: "yes" if it names an organ of the state that the text is about without saying whose
+            it is, "capital" if it does so with a capital letter; else empty.
     """
 
     pattern_id: str
@@ -21,6 +27,7 @@ class Pattern(NamedTuple):
     role: str
     name: str
     words: tuple[str, ...]
+    alone: str = ""
 
     @property
     def suffix(self) -> str:
@@ -81,8 +88,18 @@ def read_patterns(rows: Iterable[Mapping[str, str]]) -> Patterns:
     for row in rows:
         for form in row["forms"].split("|"):
             words = tuple(form.replace("'s", " 's").split())
-            pattern = Pattern(row["pattern"], row["kind"], row["role"], row["name"], words)
-            by_word.setdefault(words[0], []).append(pattern)
+            # News writes either apostrophe.
+            curly = tuple(_ELIDED.sub("\\1\u2019", word) for word in words)
+            for written in dict.fromkeys((words, curly)):
+                pattern = Pattern(
+                    row["pattern"],
+                    row["kind"],
+                    row["role"],
+                    row["name"],
+                    written,
+                    row.get("alone", ""),
+                )
+                by_word.setdefault(written[0], []).append(pattern)
     return Patterns(
         {
             word: tuple(sorted(patterns, key=lambda pattern: -len(pattern.words)))

@@ -51,6 +51,7 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
         for stretch, label in found.items()
         if not (label == "ORG" and _is_portfolio(tokens, stretch))
         and not _is_common(tokens, stretch)
+        and tokens.name(*stretch).lower() not in tokens.words.persons.never_names
     }
     names = _with_nicknames(tokens, names)
     firm = covered(len(tokens), [at for at, label in names.items() if label in _FIRM])

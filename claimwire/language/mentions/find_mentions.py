@@ -7,6 +7,11 @@ from spacy.tokens import Doc
 from claimwire.language.mentions.agents import with_agents
 from claimwire.language.mentions.ambiguous_names import Meanings
 from claimwire.language.mentions.bodies import with_bodies
+from claimwire.language.mentions.common_organs import (
+    find_common_organs,
+    with_states,
+    without_offices,
+)
 from claimwire.language.mentions.completed_names import completed_names
 from claimwire.language.mentions.containing_places import with_containing_places
 from claimwire.language.mentions.context import NO_CONTEXT, Context
@@ -18,6 +23,7 @@ from claimwire.language.mentions.listed_organs import listed_organs
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.model_entities import model_entities
 from claimwire.language.mentions.named_stretches import choose_stretches
+from claimwire.language.mentions.names_alone import mentions_by_name, reads_names_alone
 from claimwire.language.mentions.phrases import find_phrases
 from claimwire.language.mentions.stretches import Stretch, covered, in_text_order, longest
 from claimwire.language.mentions.text_places import resolve_places
@@ -47,12 +53,14 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     Returns:
         Mentions in the order of the text, an outer one before those inside it.
     """
+    if reads_names_alone(doc):
+        return mentions_by_name(doc, context)
     tokens = Tokens.of(doc)
-    knowledge = load_knowledge(context.knowledge)
-    tagged = completed_names(tokens, model_entities(tokens))
+    knowledge = load_knowledge(context.knowledge, doc.lang_)
+    tagged = without_offices(tokens, completed_names(tokens, model_entities(tokens)))
     known = _known(tokens, context, knowledge, tagged)
     toponyms = _toponyms(tokens, knowledge, tagged, known)
-    chosen = choose_stretches(len(tokens), tagged, known, toponyms, knowledge.kinds.keys())
+    chosen = choose_stretches(tokens, tagged, known, toponyms, knowledge.kinds.keys())
     places = resolve_places(tokens, chosen, known, knowledge, context.home)
     linker = Linker(tokens, context, knowledge, tagged=tagged, known=known, places=places)
     mentions = [
@@ -61,6 +69,7 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     ]
     organs = listed_organs(doc.lang_, context.knowledge)
     mentions = with_bodies(tokens, mentions, organs, context.home)
+    mentions = with_states(tokens, mentions, organs, context.home)
     for tell_more in (
         with_containing_places,
         with_agents,
@@ -107,6 +116,8 @@ def _known(
     for stretch, actor in find_phrases(tokens, owners, knowledge.country_names, organs):
         if stretch not in known or not actor.described:
             known[stretch] = actor
+    for stretch, organ in find_common_organs(tokens):
+        known.setdefault(stretch, organ)
     return known
 
 

@@ -34,7 +34,7 @@ def find_names(doc: Doc, extra: UserKnowledge | None = None) -> Iterator[Hit]:
     Yields:
         Hits, which may overlap.
     """
-    knowledge = load_knowledge(extra)
+    knowledge = load_knowledge(extra, doc.lang_)
     strings = doc.vocab.strings
     hits = [
         ((start, end), knowledge.names[strings[key]])
@@ -105,7 +105,7 @@ def _matcher(vocab: Vocab, extra: UserKnowledge | None) -> PhraseMatcher:
     # Matching compares tokens of one vocabulary, cut by the rules of its language.
     make_doc = get_lang_class(vocab.lang or "en")(vocab=vocab).make_doc
     matcher = PhraseMatcher(vocab)
-    for name in load_knowledge(extra).names:
+    for name in load_knowledge(extra, vocab.lang or "en").names:
         # News writes either apostrophe.
         forms = {name, name.replace("'", "\u2019")}
         matcher.add(name, [make_doc(form) for form in sorted(forms)])

@@ -10,10 +10,19 @@ import pycountry
 
 from claimwire.language.mentions.actor_codes import Period, read_periods
 from claimwire.language.mentions.knowledge_files import parts, rows, tables
+from claimwire.language.mentions.local_names import (
+    LocalName,
+    has_names,
+    keeps_english_names,
+    local_capitals,
+    local_names,
+)
 
 ORGANISATION_FILES = (
     "organisations.csv", "companies.csv", "groups.csv", "parties.csv", "media.csv", "state.csv",
 )  # fmt: skip
+_ENGLISH_KINDS = frozenset({"country", "group", "nationality"})
+"""Kinds whose names are words of English."""
 _SPELLING = re.compile(r"(?<=\w\wi)[sz](?=ations?\b)", re.IGNORECASE)
 _OTHER = str.maketrans("szSZ", "zsZS")
 
@@ -115,11 +124,12 @@ class Knowledge:
 
 
 @functools.cache
-def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
+def load_knowledge(extra: UserKnowledge | None = None, language: str = "en") -> Knowledge:
     """Read the data files of the knowledge folder.
 
     Args:
         extra: entities of a user, whose names win over those that come with the program.
+        language: ISO 639-1 code of the texts. Without names of its own listed, it gets English's.
     """
     countries = dict(_countries())
     canonical = {entity.country: entity.name for entity in countries.values() if entity.country}
@@ -127,6 +137,10 @@ def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
     names = countries | dict(_peoples()) | dict(_nationalities(canonical))
     names |= dict(_shared(canonical))
     names |= dict(_organisations()) | dict(_leaders())
+    capitals = dict(_capitals())
+    if has_names(language):
+        names = _in_language(language, names, canonical)
+        capitals |= local_capitals(language)
     if extra is not None:
         names |= dict(extra.names)
     for name in list(names):
@@ -139,9 +153,39 @@ def load_knowledge(extra: UserKnowledge | None = None) -> Knowledge:
         },
         kinds=tables("entity_types.toml")["kinds"],
         roles=tables("roles.toml")["roles"],
-        capitals=dict(_capitals()),
+        capitals=capitals,
         country_names=canonical,
     )
+
+
+def _in_language(
+    language: str, english: dict[str, KnownEntity], canonical: dict[str, str]
+) -> dict[str, KnownEntity]:
+    """The names in a language: its own, and English names of persons and bodies.
+
+    English acronyms of what has a name in the language ("UN", "AU") are words in it.
+    """
+    local = local_names(language)
+    renamed = {name.entity_id for name in local}
+    kept = {
+        form: entity
+        for form, entity in english.items()
+        if keeps_english_names(language)
+        and entity.kind not in _ENGLISH_KINDS
+        and not (form.isupper() and entity.entity_id in renamed)
+    }
+    listed = {entity.entity_id: entity for entity in english.values()}
+    return kept | {
+        name.form: _of_country(name, canonical) if name.kind else listed[name.entity_id]
+        for name in local
+    }
+
+
+def _of_country(name: LocalName, canonical: dict[str, str]) -> KnownEntity:
+    code = name.codes[0]
+    label = "GPE" if name.kind == "country" else "NORP"
+    homes = name.codes if len(name.codes) > 1 else ()
+    return KnownEntity(name.entity_id, name.kind, code, canonical[code], label, homes=homes)
 
 
 def spelled_otherwise(name: str) -> str:

@@ -28,7 +28,7 @@ def listed_organs(language: str, extra: UserKnowledge | None = None) -> Organs:
         extra: a user's own entities.
     """
     patterns = rule_words_of(language).actor_patterns
-    return dict(_organs(load_knowledge(extra), patterns))
+    return dict(_organs(load_knowledge(extra, language), patterns))
 
 
 def _organs(

@@ -18,6 +18,7 @@ from claimwire.language.mentions.tokens import Tokens
 
 _COUNTRY_KINDS = frozenset({"country", "nationality", "group"})
 _OWNER_KINDS = _COUNTRY_KINDS | {"international_organisation"}
+_ADJECTIVES = frozenset({"nationality", "group"})
 _MODIFIERS = 3
 _PEOPLE = frozenset({"armed_group", "group"})
 _AT_HOME = _PEOPLE | {"party", "government", "ministry"}
@@ -56,6 +57,10 @@ def find_phrases(
         if entity.kind in _OWNER_KINDS and not phrases.is_opposed(stretch[0])
     ]
     yield from ((stretch, owner) for stretch, owner in owners if owner != known[stretch])
+    for stretch, owner in owners:
+        if around := phrases.around(stretch, owner):
+            whole, pattern = around
+            yield whole, _actor(pattern, owner, countries, organs)
     nouns = {stretch: phrases.before_noun(stretch, owner) for stretch, owner in owners}
     for stretch, owner in owners:
         if people := phrases.people_called_by(stretch, owner):
@@ -103,6 +108,8 @@ class _Phrases:
     def before_noun(self, stretch: Stretch, owner: KnownEntity) -> tuple[int, Pattern] | None:
         """Return where the actor of "Jordan's visiting king" ends, and its pattern."""
         first, behind = stretch
+        if self._tokens.grammar.owners_follow:
+            return None
         adjectives = owner.kind != "country" or self._doc[first:behind].text.isupper()
         if (
             owner.kind not in {"nationality", "group"}
@@ -118,17 +125,40 @@ class _Phrases:
                 return None
         return None
 
+    def around(self, stretch: Stretch, owner: KnownEntity) -> tuple[Stretch, Pattern] | None:
+        """Return where the actor of "ministre russe de la Santé" stands, and its pattern.
+
+        Only where adjectives stand behind their nouns.
+        """
+        if not self._tokens.grammar.owners_follow or owner.kind not in _ADJECTIVES:
+            return None
+        first, last = stretch
+        end = first
+        while end and first - end < _MODIFIERS and self._doc[end - 1].pos_ == "ADJ":
+            end -= 1
+        for until in range(first, end - 1, -1):
+            for start in range(max(until - self._patterns.longest, 0), until):
+                longest = self._patterns.longest - (until - start)
+                for more in range(longest, -1, -1):
+                    words = self._words[start:until] + self._words[last : last + more]
+                    pattern = self._patterns.whole(words)
+                    if pattern is not None and self._may_own(owner, pattern, start):
+                        return (start, min(last + more, len(self._words))), pattern
+        return None
+
     def behind_noun(self, stretch: Stretch, owner: KnownEntity) -> tuple[int, Pattern] | None:
         """Return where the actor of "rebels in the Sudan" begins, and its pattern."""
         words, first = self._words, stretch[0]
         if owner.kind not in {"country", "international_organisation"}:
             return None
         end = first - 1 if self._tokens.before(first) in self._lists.definite else first
+        # "président de la République" may go on into the name of a state.
+        until = end - 1 if self._tokens.grammar.owners_follow else None
         for length in range(self._patterns.longest, 0, -1):
             start = end - 1 - length
             if start < 0:
                 continue
-            pattern = self._patterns.at(words, start)
+            pattern = self._patterns.at(words, start, until)
             if (
                 pattern is not None
                 and len(pattern.words) == length

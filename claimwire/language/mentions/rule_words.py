@@ -34,6 +34,7 @@ class PlaceWords:
     common: Words = frozenset()
     namesakes: Words = frozenset()
     celestial: Words = frozenset()
+    saints: Words = frozenset()
     called_by: Words = frozenset()
     versus: Words = frozenset()
     qualifying: Words = frozenset()
@@ -74,6 +75,8 @@ class ActorWords:
     within: Words = frozenset()
     strangers: Words = frozenset()
     state_bodies: Words = frozenset()
+    complements: Words = frozenset()
+    placed_by_text: Words = frozenset()
 
     def relation(self, preposition: str) -> Relation | None:
         """Return what a preposition (in lower case) says of an actor before a place."""
@@ -102,6 +105,7 @@ class PersonWords:
     former: Words = frozenset()
     counterparts: Words = frozenset()
     locative: Words = frozenset()
+    never_names: Words = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

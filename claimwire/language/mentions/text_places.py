@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
+from claimwire.language.mentions.local_names import has_names
 from claimwire.language.mentions.mention import BUSINESS
 from claimwire.language.mentions.named_stretches import NamedStretches
 from claimwire.language.mentions.place_kinds import (
@@ -109,6 +110,9 @@ def _toponym(
     said = described.said or (DIVISION if is_division else "")
     ambiguous = name in knowledge.ambiguous
     cautious = ambiguous or is_generic(tokens, stretch)
+    if has_names(tokens.doc.lang_):
+        # The gazetteer's main names are English, and other languages call a place otherwise.
+        candidates = tuple(place._replace(alternate=False) for place in candidates)
     if ambiguous:
         # As a country it was found wanting already.
         candidates = tuple(place for place in candidates if place.kind != "country")

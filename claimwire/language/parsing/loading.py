@@ -12,6 +12,7 @@ from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.attachment.component import ATTACHMENT
 from claimwire.language.line_breaks import is_line_break, wrapping_breaks
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
+from claimwire.language.parsing.entity_types import ENTITY_TYPES
 from claimwire.language.parsing.faster import make_faster
 from claimwire.language.parsing.models import not_installed
 from claimwire.language.universal.component import NEUTRAL_SHAPE
@@ -51,12 +52,18 @@ def _load(name: str, stock: bool) -> Language:
     except OSError as error:
         raise not_installed(name) from error
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    if not nlp.pipe_names:
+        # A language without a parser: words and sentences are all there is.
+        nlp.add_pipe(LINE_STARTS)
+        nlp.add_pipe("sentencizer")
+        return nlp
     if "parser" in nlp.pipe_names:
         nlp.add_pipe(LINE_STARTS, before="parser")
     else:
         nlp.add_pipe(LINE_STARTS)
     if not stock:
         make_faster(nlp)
+    nlp.add_pipe(ENTITY_TYPES, last=True)
     if traits_of(nlp.lang) is not None:
         nlp.add_pipe(PLAIN_MARKS, first=True)
         nlp.add_pipe(NEUTRAL_SHAPE, last=True)

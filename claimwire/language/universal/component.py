@@ -1,5 +1,6 @@
 """The component that gives a parse in Universal Dependencies the shape that rules ask for."""
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -26,16 +27,18 @@ def give_neutral_shape(doc: Doc) -> Doc:
     traits = traits_of(doc.lang_)
     if traits is None or not doc.has_annotation("DEP"):
         return doc
+    speech = speech_of(doc.lang_)
     parsed = [_word(token) for token in doc]
-    tree = Tree(with_verbs(parsed, traits, speech_of(doc.lang_)))
-    mend(tree, traits, speech_of(doc.lang_))
-    set_apart(tree, speech_of(doc.lang_), traits)
-    reshape(tree, traits, speech_of(doc.lang_))
+    tree = Tree(with_verbs(parsed, traits, speech))
+    mend(tree, traits, speech)
+    set_apart(tree, speech, traits)
+    reshape(tree, traits, speech)
     strings = doc.vocab.strings
     columns: list[int | str] = ["HEAD", "DEP", "TAG", "POS", "LEMMA"]
     parse: Any = doc.to_array(columns)
+    heads = np.array(tree.heads, dtype=np.int64) - np.arange(len(doc))
+    parse[:, 0] = heads.astype(np.uint64)
     for index in range(len(doc)):
-        parse[index, 0] = np.int64(tree.heads[index] - index).astype(np.uint64)
         parse[index, 1] = strings.add(label_of(tree, index, traits))
         parse[index, 2] = strings.add(tag_of(tree, index, traits))
         parse[index, 3] = strings.add(tree.words[index].pos)
@@ -44,14 +47,24 @@ def give_neutral_shape(doc: Doc) -> Doc:
     return with_names(doc.from_array(columns, parse))
 
 
+_NO_FEATURES: dict[str, str] = {}
+
+
+@functools.lru_cache(maxsize=4096)
+def _features(written: str) -> dict[str, str]:
+    """Read features as they are written: "Mood=Ind|Number=Sing"."""
+    return dict(feature.split("=", 1) for feature in written.split("|") if feature)
+
+
 def _word(token: Token) -> Word:
     silent = "SPACE" if token.is_space else "PUNCT" if token.is_punct else None
     return Word(
         lower=token.lower_,
         lemma=token.lemma_.lower(),
         pos=silent or token.pos_,
-        features={} if silent else token.morph.to_dict(),
+        features=_NO_FEATURES if silent else _features(str(token.morph)),
         head=token.head.i,
         is_capital=token.text[:1].isupper(),
+        starts_sentence=bool(token.is_sent_start),
         relation="punct" if silent and token.head.i != token.i else token.dep_,
     )

@@ -165,6 +165,10 @@ def form_of(tree: Tree, verb: int, traits: Traits) -> str:
     if own not in {"past_participle", "infinitive"}:
         return own
     helping = [child for child in tree.children(verb, "aux") if tree.words[child].pos in _VERBS]
+    above = tree.heads[verb]
+    if not helping and own == "past_participle" and _shares_auxiliary(tree, verb, above):
+        # "a salué l'accord et assuré que"
+        return form_of(tree, above, traits)
     active = [
         child
         for child in helping
@@ -177,6 +181,16 @@ def form_of(tree: Tree, verb: int, traits: Traits) -> str:
         # "debería dimitir"
         return form
     return "past" if form in {"present", "present_third", "past_participle"} else form
+
+
+def _shares_auxiliary(tree: Tree, verb: int, above: int) -> bool:
+    """Whether a participle in a row has the helping verb of the one before."""
+    return (
+        tree.base(verb) == "conj"
+        and above < verb
+        and tree.words[above].features.get("VerbForm") == "Part"
+        and any(True for _ in tree.children(above, "aux"))
+    )
 
 
 def _form(word: Word) -> str:

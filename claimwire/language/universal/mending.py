@@ -2,16 +2,23 @@
 
 from claimwire.language.universal.misread_verbs import raise_verbs
 from claimwire.language.universal.phrasal_verbs import join_phrasal_verbs
+from claimwire.language.universal.sentences import (
+    join_sentences,
+    part_clauses,
+    place_as_clause,
+    place_source,
+)
 from claimwire.language.universal.speech import Speech
-from claimwire.language.universal.tree import ROOT, Tree
+from claimwire.language.universal.tree import Tree, is_finite
 from claimwire.language.universal.words import Traits, Word
 
 _ENDS = frozenset({".", "!", "?", "…", "...", ";", ":", "»", "”", '"'})
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_MAY_GOVERN = _VERBS | {"ADJ"}
+_ARGUMENTS = frozenset({"iobj", "nsubj", "obj", "xcomp"})
+_SET_OFF = frozenset({",", ";"})
 _FARTHEST = 12
-_LONGEST_PHRASE = 25
-_LONGEST_LINK = 4
 _UNDER_VERBS = frozenset({"conj", "nmod", "obj", "obl"})
 _NO_FINITE = frozenset({"acl", "advcl", "amod", "ccomp", "nmod", "obj", "xcomp"})
 
@@ -19,70 +26,61 @@ _NO_FINITE = frozenset({"acl", "advcl", "amod", "ccomp", "nmod", "obj", "xcomp"}
 def mend(tree: Tree, traits: Traits, speech: Speech) -> None:
     """Mend a tree as the parser left it, before it is reshaped."""
     join_phrasal_verbs(tree, traits)
-    for index in range(len(tree.words)):
-        _join_hyphened(tree, index)
-        _turn_title(tree, index)
-        _free_subject(tree, index)
+    for index, word in enumerate(tree.words):
+        if word.lower == "-":
+            _join_hyphened(tree, index)
+        elif word.pos in _NOUNS:
+            _turn_title(tree, index)
+            _raise_apposition(tree, index, speech)
+            _free_subject(tree, index)
     raise_verbs(tree)
-    for index in range(len(tree.words)):
-        _join_sentences(tree, index)
-        _free_time(tree, index, speech)
-        _raise_further_verb(tree, index)
-        _raise_further_cue(tree, index, speech)
-        _hang_report(tree, index, speech)
-        _part_clauses(tree, index, speech)
-        _free_participle(tree, index)
-        _raise_closing_gerund(tree, index, speech)
-        _raise_infinitive(tree, index, traits, speech)
-        _complete_infinitive(tree, index, speech)
-        _place_source(tree, index, speech)
-        _place_as_clause(tree, index, speech)
+    before = ""
+    for index, word in enumerate(tree.words):
+        if tree.is_root(index):
+            join_sentences(tree, index)
+        if word.lower in speech.times:
+            _free_time(tree, index)
+        elif word.lower in speech.complementizers:
+            _hang_report(tree, index, speech)
+        elif word.pos in _MAY_GOVERN:
+            _mend_verb(tree, index, traits, speech)
+        if before in _SET_OFF:
+            part_clauses(tree, index, speech)
+            place_source(tree, index, speech)
+            place_as_clause(tree, index, speech)
+        before = word.lower
 
 
-def _free_time(tree: Tree, noun: int, speech: Speech) -> None:
+def _mend_verb(tree: Tree, verb: int, traits: Traits, speech: Speech) -> None:
+    _name_subject(tree, verb, speech)
+    _raise_further_verb(tree, verb)
+    _raise_further_cue(tree, verb, speech)
+    _free_participle(tree, verb)
+    _raise_closing_gerund(tree, verb, speech)
+    _raise_infinitive(tree, verb, traits, speech)
+    _complete_infinitive(tree, verb, speech)
+
+
+def _name_subject(tree: Tree, verb: int, speech: Speech) -> None:
+    """Let "il" before a verb of speech be its subject, and not an empty one."""
+    if tree.words[verb].lemma not in speech.verbs:
+        return
+    if any(tree.relations[child] == "aux:pass" for child in tree.children(verb, "aux")):
+        return
+    for child in list(tree.children(verb, "expl")):
+        if tree.relations[child] == "expl:subj":
+            tree.hang(child, verb, "nsubj")
+
+
+def _free_time(tree: Tree, noun: int) -> None:
     """Let "el martes" say when, and not what."""
-    word = tree.words[noun]
-    if (
-        word.lower in speech.times
-        and not word.is_capital
-        and tree.base(noun)
-        in {
-            "nsubj",
-            "obj",
-            "iobj",
-            "xcomp",
-        }
-    ):
+    if not tree.words[noun].is_capital and tree.base(noun) in _ARGUMENTS:
         tree.hang(noun, tree.heads[noun], "obl")
-
-
-def _join_sentences(tree: Tree, root: int) -> None:
-    """Join a sentence to the one before where no mark and no capital parts the two."""
-    if not tree.is_root(root):
-        return
-    first = root
-    while first > 0 and tree.root_of(first - 1) == root:
-        first -= 1
-    before = first - 1
-    while before >= 0 and tree.words[before].pos == "SPACE":
-        if "\n" in tree.words[before].lower:
-            return
-        before -= 1
-    if before < 0 or tree.words[before].lower in _ENDS:
-        return
-    if not tree.words[first].lower[0].isalpha() and tree.words[first].lower != ",":
-        return
-    above = tree.root_of(before)
-    if tree.words[first].is_capital:
-        return
-    noun = tree.words[root].pos in _NOUNS and tree.words[above].pos in _VERBS
-    bare = not any(True for _ in tree.children(root, "case"))
-    tree.hang(root, above, "obj" if noun and bare else "conj")
 
 
 def _raise_further_verb(tree: Tree, verb: int) -> None:
     """Let a finite verb in a row stand beside the verb above: "a rejeté X et a fait Y"."""
-    if not _is_finite(tree, verb) or tree.is_root(verb):
+    if not is_finite(tree, verb) or tree.is_root(verb):
         return
     base, above = tree.base(verb), tree.heads[verb]
     linked = any(True for _ in tree.children(verb, "cc"))
@@ -110,7 +108,7 @@ def _hang_report(tree: Tree, mark: int, speech: Speech) -> None:
     for index in range(mark - 1, max(mark - _FARTHEST, -1), -1):
         word = tree.words[index]
         if word.pos == "VERB":
-            says = _is_finite(tree, index) or _is_gerund(word)
+            says = is_finite(tree, index) or _is_gerund(word)
             apart = not (tree.is_below(clause, index) or tree.is_below(index, clause))
             if word.lemma in speech.reporting and says and clause > mark and apart:
                 tree.hang(clause, index, "ccomp")
@@ -135,6 +133,27 @@ def _turn_title(tree: Tree, noun: int) -> None:
                 tree.hang(child, noun)
 
 
+def _raise_apposition(tree: Tree, name: int, speech: Speech) -> None:
+    """Let a name behind a comma stand for the person before: "le ministre de la Santé, X"."""
+    if (
+        tree.base(name) != "appos"
+        or tree.words[name].pos != "PROPN"
+        or tree.words[name - 1].lower != ","
+    ):
+        return
+    above, person = tree.heads[name], None
+    for _ in range(_FARTHEST):
+        if above > name or is_finite(tree, above):
+            break
+        if tree.words[above].pos == "NOUN" and tree.words[above].lemma in speech.persons:
+            person = above
+        if tree.is_root(above):
+            break
+        above = tree.heads[above]
+    if person is not None:
+        tree.hang(name, person)
+
+
 def _free_subject(tree: Tree, noun: int) -> None:
     """Let a noun that hangs on the "et" before it be the subject of the verb behind."""
     link = tree.heads[noun]
@@ -148,13 +167,6 @@ def _free_subject(tree: Tree, noun: int) -> None:
         tree.hang(noun, tree.heads[link], "nsubj")
 
 
-def _is_finite(tree: Tree, verb: int) -> bool:
-    words = (verb, *tree.children(verb, "aux"))
-    return tree.words[verb].pos in _VERBS and any(
-        tree.words[index].features.get("VerbForm") == "Fin" for index in words
-    )
-
-
 def _raise_further_cue(tree: Tree, verb: int, speech: Speech) -> None:
     """Hang "pidió ayuda" in "dijo que nadie murió y pidió ayuda" on "dijo".
 
@@ -162,7 +174,7 @@ def _raise_further_cue(tree: Tree, verb: int, speech: Speech) -> None:
     """
     if tree.base(verb) != "conj" or tree.words[verb].lemma not in speech.verbs:
         return
-    if not _is_finite(tree, verb) or any(True for _ in tree.children(verb, "nsubj", "mark")):
+    if not is_finite(tree, verb) or any(True for _ in tree.children(verb, "nsubj", "mark")):
         return
     clause = tree.heads[verb]
     report = tree.heads[clause]
@@ -173,33 +185,6 @@ def _raise_further_cue(tree: Tree, verb: int, speech: Speech) -> None:
         and any(tree.words[mark].lower in speech.complementizers for mark in tree.children(clause))
     ):
         tree.hang(verb, report)
-
-
-def _part_clauses(tree: Tree, first: int, speech: Speech) -> None:
-    """Let what follows a semicolon, or a contrast such as "tandis que", stand beside the rest."""
-    before = first - 1
-    if before < 1 or not (
-        tree.words[before].lower == ";"
-        or (tree.words[before].lower == "," and tree.words[first].lower in speech.contrasts)
-    ):
-        return
-    sentence = tree.sentence_of(first)
-    if before not in sentence or not any(_is_finite(tree, n) for n in range(first, sentence.stop)):
-        return
-    left, right = range(sentence.start, before), range(first, sentence.stop)
-    governed = tree.children(first, "parataxis", "acl", "ccomp")
-    verb = next((child for child in governed if child in right), None)
-    if verb is not None and tree.words[first].lower in speech.contrasts:
-        tree.put_over(verb, first, "conj", "mark")
-    top = tree.top_of(left)
-    if top is None:
-        return
-    if tree.heads[top] not in left:
-        tree.hang(top, top, ROOT)
-    for index in sentence:
-        inside = left if index in left else right
-        if index != top and (tree.heads[index] not in inside or tree.heads[index] == index):
-            tree.hang(index, top, "conj" if index in right and index != before else None)
 
 
 def _raise_closing_gerund(tree: Tree, verb: int, speech: Speech) -> None:
@@ -216,7 +201,7 @@ def _raise_closing_gerund(tree: Tree, verb: int, speech: Speech) -> None:
         if tree.is_root(above):
             return
         above = tree.heads[above]
-        if tree.words[above].lemma in speech.reporting and _is_finite(tree, above):
+        if tree.words[above].lemma in speech.reporting and is_finite(tree, above):
             tree.hang(verb, above, "advcl")
             return
 
@@ -230,8 +215,7 @@ def _free_participle(tree: Tree, participle: int) -> None:
     """Hang "Interrogé par la presse, le procureur" on the verb, not on its subject."""
     noun = tree.heads[participle]
     if (
-        tree.words[participle].pos in {"ADJ", "VERB"}
-        and tree.base(participle) in {"acl", "amod", "advcl"}
+        tree.base(participle) in {"acl", "amod", "advcl"}
         and participle < noun
         and tree.base(noun) == "nsubj"
         and any(tree.words[n].lower == "," for n in range(participle + 1, noun))
@@ -242,7 +226,7 @@ def _free_participle(tree: Tree, participle: int) -> None:
 def _join_hyphened(tree: Tree, hyphen: int) -> None:
     """Join the parts of "Croix-Rouge", which the tokenizer takes apart."""
     words = tree.words
-    if words[hyphen].lower != "-" or not 0 < hyphen < len(words) - 1:
+    if not 0 < hyphen < len(words) - 1:
         return
     left, right = hyphen - 1, hyphen + 1
     if not (words[left].is_capital and words[right].is_capital):
@@ -300,53 +284,3 @@ def _complete_infinitive(tree: Tree, infinitive: int, speech: Speech) -> None:
         if link == infinitive + 1 and word.lower not in speech.times | speech.occasions:
             tree.hang(noun, infinitive)
             return
-
-
-def _place_source(tree: Tree, first: int, speech: Speech) -> None:
-    """Hang "selon l'armée" between two commas on the verb behind them: "qui, selon X, devrait"."""
-    if first == 0 or tree.words[first - 1].lower != ",":
-        return
-    words = [word.lower for word in tree.words[first : first + _LONGEST_LINK]]
-    if not any(tuple(words[: len(phrase)]) == phrase for phrase in speech.phrases):
-        return
-    for index in range(first + 1, min(first + _LONGEST_PHRASE, len(tree.words))):
-        if tree.words[index].lower in _ENDS:
-            return
-        if tree.words[index].lower == ",":
-            top = tree.top_of(range(first, index))
-            verb = _finite_behind(tree, index + 1)
-            if verb is not None and top is not None and not tree.is_below(verb, top):
-                tree.hang(top, verb, "obl")
-            return
-
-
-def _place_as_clause(tree: Tree, mark: int, speech: Speech) -> None:
-    """Hang "comme il l'a dit" on the clause right before it, and not on the whole sentence."""
-    if mark == 0 or tree.words[mark - 1].lower != ",":
-        return
-    verb = tree.heads[mark]
-    if tree.words[mark].lower not in speech.conjunctions or tree.base(verb) != "advcl":
-        return
-    if tree.words[verb].lemma not in speech.reporting:
-        return
-    for index in range(mark - 2, max(mark - _LONGEST_PHRASE, -1), -1):
-        if tree.words[index].lower in _ENDS:
-            return
-        if tree.words[index].pos == "VERB" and _is_finite(tree, index):
-            if not tree.is_below(index, verb):
-                tree.hang(verb, index)
-            return
-
-
-def _finite_behind(tree: Tree, first: int) -> int | None:
-    """The verb of the clause that goes on at a word, before any mark or conjunction."""
-    for index in range(first, min(first + _FARTHEST, len(tree.words))):
-        word = tree.words[index]
-        if word.pos in {"PUNCT", "SCONJ", "CCONJ"}:
-            return None
-        if word.pos == "VERB" and _is_finite(tree, index):
-            return index
-        if word.pos == "AUX" and word.features.get("VerbForm") == "Fin":
-            above = tree.heads[index]
-            return max(index, above)
-    return None

@@ -70,6 +70,8 @@ def _noun(words: list[Word], index: int, speech: Speech) -> Word | None:
 def _infinitive(words: list[Word], index: int, traits: Traits) -> Word | None:
     """A "noun" that completes a verb or stands before an article, and ends as infinitives do."""
     word = words[index]
+    if word.pos not in _MISREAD or word.is_capital:
+        return None
     ends = word.lower.endswith(tuple(traits.infinitive_endings))
     between = (
         0 < index < len(words) - 1
@@ -77,7 +79,7 @@ def _infinitive(words: list[Word], index: int, traits: Traits) -> Word | None:
         and words[index + 1].pos == "DET"
     )
     completes = word.base in _OF_INFINITIVES or (word.base == "nmod" and between)
-    if word.pos in _MISREAD and completes and ends and not word.is_capital:
+    if completes and ends:
         features = {"VerbForm": "Inf"}
         return dataclasses.replace(word, lemma=word.lower, pos="VERB", features=features)
     return None

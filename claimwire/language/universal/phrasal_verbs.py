@@ -9,8 +9,10 @@ _VERBS = frozenset({"VERB", "AUX"})
 
 def join_phrasal_verbs(tree: Tree, traits: Traits) -> None:
     """Let the first word of each such verb govern what hangs on its last one."""
-    for index in range(len(tree.words)):
-        _join_phrasal_verb(tree, index, traits)
+    firsts = {verb[0] for verb in traits.phrasal_verbs}
+    for index, word in enumerate(tree.words):
+        if word.lemma in firsts:
+            _join_phrasal_verb(tree, index, traits)
 
 
 def _join_phrasal_verb(tree: Tree, first: int, traits: Traits) -> None:

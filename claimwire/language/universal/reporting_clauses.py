@@ -8,6 +8,7 @@ before the verb, and a noun or an inverted pronoun right behind it.
 from collections.abc import Collection
 from typing import NamedTuple
 
+from claimwire.language.universal.sentences import LONGEST_SENTENCE
 from claimwire.language.universal.speech import Speech
 from claimwire.language.universal.tree import ROOT, Tree
 from claimwire.language.universal.words import Traits
@@ -38,16 +39,19 @@ def set_apart(tree: Tree, speech: Speech, traits: Traits) -> None:
             continue
         quoted = before is not None and tree.words[before].lower in _CLOSING
         if not (subject in group or conjunction or quoted or _follows_quotation(tree, before)):
-            if word.lemma in speech.acting and not _may_speak(tree, subject, speech):
+            after_clause = _has_clause_before(tree, group[0], traits)
+            # "a annoncé la délégation": who states something, not what.
+            states = after_clause and word.lemma in speech.stating
+            acts = word.lemma in speech.acting and not states
+            if acts and not _may_speak(tree, subject, speech):
                 continue
-            if not (
-                _has_clause_before(tree, group[0], traits)
-                or _has_clause_behind(tree, subject, traits)
-            ):
+            if not (after_clause or _has_clause_behind(tree, subject, traits)):
                 continue
         begin = max(verb, subject)
         first = before if conjunction and before is not None else group[0]
         sentence = tree.sentence_of(verb)
+        if len(sentence) > LONGEST_SENTENCE:
+            continue
         end = _end_of_clause(tree, begin, sentence.stop, traits, speech.contrasts)
         if not (quoted or _has_clause_before(tree, group[0], traits)):
             # What is reported goes on behind the first comma.

@@ -20,11 +20,13 @@ class Speech:
     Attributes:
         verbs: all verbs that attribute, by lemma.
         reporting: those that take a quotation or a clause.
+        stating: those of them that state something, and judge nothing.
         acting: those that take a noun as their object.
         asking: those that take an infinitive.
         actors: nouns of those who may speak.
         linking: verbs and the prepositions before what they say ("llama a la calma").
         settings: prepositions before where and to whom something is said.
+        persons: nouns of persons among them.
         adjectives: those that attribute, by their stem.
         nouns: those that attribute.
         phrases: those that attribute, such as "selon", by words.
@@ -38,9 +40,11 @@ class Speech:
 
     verbs: frozenset[str] = frozenset()
     reporting: frozenset[str] = frozenset()
+    stating: frozenset[str] = frozenset()
     acting: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
     linking: frozenset[tuple[str, str]] = frozenset()
     settings: frozenset[str] = frozenset()
     adjectives: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -68,6 +72,8 @@ def speech_of(language: str) -> Speech:
     """
     verbs, times, words = cue_lexicon(language).verbs, time_words(language), claim_words(language)
 
+    speakers = speaker_words(language)
+
     def taking(frames: Iterable[str]) -> frozenset[str]:
         wanted = frozenset(frames)
         return frozenset(v for v, heads in verbs.items() if any(h.frames & wanted for h in heads))
@@ -75,9 +81,15 @@ def speech_of(language: str) -> Speech:
     return Speech(
         verbs=frozenset(verbs),
         reporting=taking({"quote", "clause"}),
+        stating=frozenset(
+            verb
+            for verb in taking({"quote", "clause"})
+            if all(head.act == "statement" for head in verbs[verb])
+        ),
         acting=taking(_OBJECTS),
         asking=taking({"infinitive"}),
-        actors=speaker_words(language).actors,
+        actors=speakers.actors,
+        persons=speakers.people | {role[0] for role in speakers.roles if len(role) == 1},
         linking=frozenset(
             (verb, frame)
             for verb, heads in verbs.items()

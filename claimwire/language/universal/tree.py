@@ -1,5 +1,6 @@
 """A parse whose words are hung on others one by one."""
 
+import bisect
 from collections.abc import Collection, Iterator, Sequence
 
 from claimwire.language.universal.words import Word
@@ -20,6 +21,8 @@ class Tree:
         self.words = words
         self.heads = [word.head for word in words]
         self.relations = [word.relation for word in words]
+        self._bases = [word.base for word in words]
+        self._starts = [index for index, word in enumerate(words) if word.starts_sentence]
         self._children: list[set[int]] = [set() for _ in words]
         for index, head in enumerate(self.heads):
             if head != index:
@@ -27,7 +30,7 @@ class Tree:
 
     def base(self, index: int) -> str:
         """Return the relation of a word without its subtype."""
-        return self.relations[index].partition(":")[0]
+        return self._bases[index]
 
     def is_root(self, index: int) -> bool:
         """Whether a word is the head of its sentence."""
@@ -40,14 +43,15 @@ class Tree:
         return index
 
     def sentence_of(self, index: int) -> range:
-        """Return the words around one that hang on the same root."""
-        root = self.root_of(index)
-        first, last = index, index + 1
-        while first > 0 and self.root_of(first - 1) == root:
-            first -= 1
-        while last < len(self.words) and self.root_of(last) == root:
-            last += 1
+        """Return the words of the sentence of a word."""
+        number = bisect.bisect_right(self._starts, index)
+        first = self._starts[number - 1] if number else 0
+        last = self._starts[number] if number < len(self._starts) else len(self.words)
         return range(first, last)
+
+    def join(self, index: int) -> None:
+        """Let the sentence that begins with a word go on with the one before."""
+        self._starts.remove(index)
 
     def top_of(self, words: Collection[int]) -> int | None:
         """Return the word that governs others of a stretch: a verb, if there are several."""
@@ -69,9 +73,11 @@ class Tree:
 
     def children(self, index: int, *bases: str) -> Iterator[int]:
         """Yield what hangs on a word, in order, by one of some relations or by any."""
-        for child in sorted(self._children[index]):
-            if not bases or self.base(child) in bases:
-                yield child
+        found = self._children[index]
+        if found:
+            for child in sorted(found):
+                if not bases or self._bases[child] in bases:
+                    yield child
 
     def hang(self, index: int, head: int, relation: str | None = None) -> None:
         """Hang a word, with all that hangs on it, on another one; on itself as a root."""
@@ -80,8 +86,13 @@ class Tree:
         if head != index:
             self._children[head].add(index)
         self.heads[index] = head
+        if head == index:
+            relation = ROOT
+        elif relation is None and self.relations[index] == ROOT:
+            relation = "dep"
         if relation is not None:
             self.relations[index] = relation
+            self._bases[index] = relation.partition(":")[0]
 
     def put_over(self, index: int, below: int, relation: str, of_below: str) -> None:
         """Put a word that hangs on another over it, in its place.
@@ -98,3 +109,11 @@ class Tree:
         else:
             self.hang(index, above, relation)
         self.hang(below, index, of_below)
+
+
+def is_finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb or one of its helping verbs is finite."""
+    words = (verb, *tree.children(verb, "aux"))
+    return tree.words[verb].pos in {"VERB", "AUX"} and any(
+        tree.words[index].features.get("VerbForm") == "Fin" for index in words
+    )

@@ -20,6 +20,7 @@ class Word:
         head: index of the word that it hangs on; its own for the head of a sentence.
         relation: the relation, with its subtype: "nsubj", "obl:agent".
         is_capital: whether it is written with a capital.
+        starts_sentence: whether the parser begins a sentence with it.
     """
 
     lower: str
@@ -29,6 +30,7 @@ class Word:
     head: int
     relation: str
     is_capital: bool = False
+    starts_sentence: bool = False
 
     @property
     def base(self) -> str:

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
+
+from claimwire.language.claims.complement_precision import share_right
+from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
 from claimwire.language.claims.scores import (
     nested_score_of,
     score_of,
@@ -12,6 +16,10 @@ from claimwire.language.languages import read_toml
 from claimwire.schemas.claims import Claim
 
 ClaimsOf = Callable[[str], list[Claim]]
+
+PLACES = {"told", "main", "beside", "within", "bare", "noun", "adjective"}
+SPEAKERS = ("actor", "other")
+SIZES = ("quoted", "short", "middle", "long")
 
 
 def test_measured_shares_are_shares() -> None:
@@ -67,3 +75,36 @@ def test_a_rule_that_is_seldom_right_gives_no_nested_claims(claims_of: ClaimsOf)
     assert nested_score_of("object", "en") is None
     (claim,) = claims_of("Officials said the rebels condemned the attack.")
     assert claim.cue == "said"
+
+
+def test_measured_settings_are_of_rules_and_places_that_exist() -> None:
+    for rule, places in read_toml("en", "complement_precision.toml").items():
+        assert rule in {*COMPLEMENT_RULES, "as_clause", "noun_complement", "raised"}
+        assert set(places) <= PLACES
+        for kinds in places.values():
+            assert set(kinds) <= {f"{who}_{size}" for who in SPEAKERS for size in SIZES}
+            assert all(0 < share < 1 for share in kinds.values())
+
+
+def test_a_setting_that_was_not_measured_gives_claims() -> None:
+    assert share_right(("object", "nowhere", "actor_long"), "en") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "likely"),
+    [
+        (
+            "The songs that praise them are old.",
+            "The minister praised the songs that they had sung.",
+        ),
+        (
+            "A pamphlet that condemned it went round.",
+            "The council condemned the attack on the bridge.",
+        ),
+    ],
+)
+def test_short_contents_of_things_in_relative_clauses_are_no_claims(
+    claims_of: ClaimsOf, doubtful: str, likely: str
+) -> None:
+    assert not claims_of(doubtful)
+    assert len(claims_of(likely)) == 1

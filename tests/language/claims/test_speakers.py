@@ -223,3 +223,42 @@ def test_words_that_take_up_what_was_named_before(
 def test_others_named_with_a_speaker_make_it_more_than_one(claims_of: ClaimsOf) -> None:
     text = "Iran and Iraq said talks failed. Angela Merkel left. They said they would wait."
     assert claims_of(text)[-1].speaker_name == "Iran"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "“Did you go?” Hart asked.\n“No,” said Lind.\n“Are you quite sure?”\n“I am sure.”",
+            ["Hart", "Lind", "Hart", "Lind"],
+        ),
+        (
+            "“Did you see him?” Hart asked.\n“No,” said Lind.\n“I was in bed all night long.”",
+            ["Hart", "Lind", "Lind"],
+        ),
+        # One who asks may go on.
+        (
+            "“How dare they do this?” Hart asked.\n“They took our land and our water.”",
+            ["Hart", "Hart"],
+        ),
+        # A paragraph between ends a dialogue.
+        (
+            "“Did you go?” Hart asked.\n“No,” said Lind.\nIt was late.\n“Are you sure of it?”",
+            ["Hart", "Lind"],
+        ),
+        # What goes on with a claim has its speaker.
+        (
+            "“We won,” Hart said, and Lind smiled at him. “Nobody else could have done it.”",
+            ["Hart", "Hart"],
+        ),
+    ],
+)
+def test_speakers_of_quotations_without_a_cue(
+    claims_of: ClaimsOf, text: str, names: list[str]
+) -> None:
+    assert _names(claims_of(text)) == names
+
+
+def test_no_word_of_a_quotation_speaks_it(claims_of: ClaimsOf) -> None:
+    text = "Omar Haddad wept, and also yelled “Allahu akbar,” the words of “God is great” there."
+    assert _names(claims_of(text)) == ["Omar Haddad"]

@@ -162,3 +162,25 @@ def test_the_calendar_of_a_language_is_complete() -> None:
     assert set(words["months"].values()) == set(range(1, 13))
     assert set(words["periods"].values()) == {"week", "month", "year"}
     assert set(words["steps"].values()) == {-1, 0, 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("the 1990s", "1990-01-01", "1999-12-31"),
+        ("May 2014", "2014-05-01", "2014-05-31"),
+        ("3 May 2014", "2014-05-03", "2014-05-03"),
+        ("2014-05-03", "2014-05-03", "2014-05-03"),
+    ],
+)
+def test_a_time_that_names_its_year_needs_no_day_of_publication(
+    text: str, start: str, end: str
+) -> None:
+    (time,) = find_times(text, "en")
+    assert days_of(time, None, "en") == days(start, end)
+
+
+@pytest.mark.parametrize("text", ["yesterday", "last week", "on Monday", "two days ago", "May 3"])
+def test_other_times_have_no_days_without_one(text: str) -> None:
+    (time,) = find_times(text, "en")
+    assert days_of(time, None, "en") is None

@@ -90,7 +90,7 @@ def test_prepositions_say_whose_an_actor_is(preposition: str, relation: Relation
 
 
 def test_a_language_without_a_folder_has_no_words() -> None:
-    words = rule_words_of("fr")
+    words = rule_words_of("nl")
     assert words == RuleWords()
     assert not list(words.actor_patterns)
     for group in (words.places, words.governments, words.actors, words.persons):

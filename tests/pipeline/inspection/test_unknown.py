@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
 from claimwire.pipeline.command_line import DONE, main
 from claimwire.pipeline.inspection.unknown import Unknown, as_toml, unknown_entities
+from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Claim
 from claimwire.schemas.entities import ENTITIES, Entity
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.store import Store
+from claimwire.user_files.toml_file import UserFileError
+from tests.fakes.rows import an_article
 from tests.fakes.runs import publish_rows, write_rows
 
 MENTIONS = [
@@ -28,9 +31,15 @@ MENTIONS = [
 SPEAKERS = [
     ("Acme", "organisation", None, "c", "organisation:acme"),
     ("a senior official", "official", None, "c", None),
+    ("Rights Watchers", "group", None, "c", None),
     ("Reuters", "media", None, "c", "media:reuters"),
     (None, "unknown", None, "c", None),
 ]
+TEXT = (
+    "“We have seen nothing of the kind so far this year,” Jane Roe of Acme told a senior official, "
+    "who had called. Rights Watchers said on Monday that\nthe camps were\x1b full, and the roads "
+    "to them closed by snow and by soldiers."
+)
 EMPTY = {str: "", int: 0, bool: False, float: 0.0}
 
 
@@ -51,6 +60,8 @@ def entities(number: int = len(MENTIONS)) -> list[Any]:
             kind=kind,
             country=country,
             article_id=article,
+            start=TEXT.find(text),
+            end=TEXT.find(text) + len(text),
             entity_id=entity,
             score=0.95 if entity == "group:taliban" else None,
             mention_id=str(place),
@@ -69,21 +80,40 @@ def store(tmp_path: Path) -> Store:
             speaker_kind=kind,
             speaker_country=country,
             article_id=article,
+            speaker_start=TEXT.find(name or "?"),
+            speaker_end=TEXT.find(name or "?") + len(name or ""),
             speaker_entity_id=entity,
             claim_id=str(place),
         )
         for place, (name, kind, country, article, entity) in enumerate(SPEAKERS)
     ]
-    publish_rows(store, {ENTITIES: entities(), CLAIMS: claims})
+    articles = [an_article(article_id=name, text=TEXT) for name in "abc"]
+    publish_rows(store, {ARTICLES: articles, ENTITIES: entities(), CLAIMS: claims})
     return store
 
 
 def test_unlinked_names_are_counted_by_article(store: Store) -> None:
-    assert unknown_entities(store) == [
-        Unknown("Acme", "organisation", None, 2),
-        Unknown("Jane Roe", "person", "KEN", 2),
+    assert [each[:4] for each in unknown_entities(store)] == [
+        ("Acme", "organisation", None, 2),
+        ("Jane Roe", "person", "KEN", 2),
+        ("Rights Watchers", "", None, 1),
     ]
     assert len(unknown_entities(store, limit=1)) == 1
+
+
+def test_each_name_has_an_example_in_one_line(store: Store) -> None:
+    *_, rights_watchers = unknown_entities(store)
+    example = rights_watchers.example
+    assert example.startswith("…")
+    assert example.endswith("by snow and by…")
+    assert "who had called. Rights Watchers said on Monday that the camps were" in example
+    assert f": {example}\n[[entity]]" in as_toml([rights_watchers])
+
+
+def test_a_kind_that_is_not_known_is_left_to_be_filled_in() -> None:
+    text = as_toml([Unknown("Rights Watchers", "", None, 1)])
+    with pytest.raises(UserFileError, match="kind is ''; it must be text, not empty"):
+        read_user_knowledge(text.encode(), "my.toml")
 
 
 def test_rows_of_runs_that_died_do_not_count(store: Store) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.dependents import is_passive, lefts
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Proposal
-from claimwire.language.claims.sources import Source
+from claimwire.language.claims.source_kinds import kind_of_source
 
 # Of long contents, which may be nested, no more is looked at, so that the work stays linear.
 _MOST_TOKENS = 200
@@ -52,7 +51,7 @@ def _of_content(layout: Layout, proposal: Proposal) -> Iterator[str]:
 
 def _of_cue(layout: Layout, proposal: Proposal) -> Iterator[str]:
     cue, source = proposal.cue, proposal.source
-    kind = _kind_of_source(layout, source)
+    kind = kind_of_source(layout, source)
     yield f"source={kind}"
     yield f"rule,source={proposal.rule}/{kind}"
     if source is not None:
@@ -96,23 +95,6 @@ def _of_group(layout: Layout, token: Token, *, listed: bool) -> Iterator[str]:
             yield f"modal={modal}/{listed}"
         elif child.dep_ in shown:
             yield f"left={child.dep_}/{child.lower_}"
-
-
-def _kind_of_source(layout: Layout, source: Source | None) -> str:
-    if source is None:
-        return "none"
-    head = layout.doc[source.head]
-    if head.tag_ in layout.grammar.pronoun:
-        return head.lower_
-    if head.ent_type_:
-        return head.ent_type_
-    words, lemma = speaker_words(layout.language), head.lemma_.lower()
-    if (lemma,) in words.roles or lemma in words.generic or lemma in words.anonymous:
-        return "person"
-    for name in ("document", "group", "government", "organisation"):
-        if lemma in getattr(words, name):
-            return name
-    return f"other/{head.pos_}"
 
 
 def _root(layout: Layout, proposal: Proposal) -> Token:

@@ -1,0 +1,70 @@
+"""Paragraphs without marks that are said by whom the line before names: "The minister wrote:"."""
+
+from claimwire.language.claims.cues import Cue
+from claimwire.language.claims.dependents import rights
+from claimwire.language.claims.layout import Layout, Range
+
+_COLON = ":"
+_ITEM_MARKS = frozenset({"-", "*", "\u2013", "\u2014", "\u2022", "\u00b7", "\u25aa"})
+_LONGEST_LEAD = 40
+_SHORTEST_BLOCK = 5
+
+
+def block_after(layout: Layout, cue: Cue) -> Range | None:
+    """Find the block that a cue leads to: one paragraph, or all items of a list.
+
+    Args:
+        layout: the text.
+        cue: in the line before.
+
+    Returns:
+        The tokens of the block. None where the line does not end with a colon right behind the
+        cue's clause, or what follows has marks and is a quotation.
+    """
+    doc, paragraph_of = layout.doc, layout.paragraph_of
+    if _has_complement(layout, cue):
+        return None
+    paragraph = paragraph_of[cue.token]
+    first = cue.last
+    while first < len(doc) and paragraph_of[first] == paragraph:
+        if first - cue.last > _LONGEST_LEAD:
+            return None
+        first += 1
+    lead = first - 1
+    while lead > cue.token and doc[lead].is_space:
+        lead -= 1
+    if first == len(doc) or doc[lead].text != _COLON or layout.is_quoted(first):
+        return None
+    end = _end_of_paragraph(layout, first)
+    mark = doc[first].text
+    if mark in _ITEM_MARKS:
+        while end < len(doc) and doc[end].text == mark:
+            end = _end_of_paragraph(layout, end)
+    elif end - first < _SHORTEST_BLOCK or not _ends_sentence(layout, end):
+        return None
+    return first, end
+
+
+def _has_complement(layout: Layout, cue: Cue) -> bool:
+    """Whether the cue's own clause says what it attributes: "offered their thoughts:"."""
+    grammar = layout.grammar
+    taken = grammar.open_clause | grammar.any_object
+    if cue.object_is_addressee:
+        taken = grammar.open_clause
+    return any(
+        child.dep_ in taken and layout.paragraph_of[child.i] == layout.paragraph_of[cue.token]
+        for child in rights(layout.doc[cue.token])
+    )
+
+
+def _end_of_paragraph(layout: Layout, index: int) -> int:
+    paragraph = layout.paragraph_of[index]
+    while index < len(layout.doc) and layout.paragraph_of[index] == paragraph:
+        index += 1
+    return index
+
+
+def _ends_sentence(layout: Layout, end: int) -> bool:
+    while layout.doc[end - 1].is_space:
+        end -= 1
+    return layout.ends_sentence(layout.doc[end - 1])
