@@ -29,7 +29,7 @@ from bench.statements_made import pairs, source_claims
 from bench.statements_scale import SIZES, measure
 from claimwire.language.reader import Reader
 from claimwire.schemas.claims import Claim
-from claimwire.statements.claim_content import content_of
+from claimwire.statements.claim_content import claim_content
 from claimwire.statements.grouping import Report, resolve
 from claimwire.statements.speaker_ties import speaker_of
 
@@ -85,7 +85,7 @@ def reports_of(claims: Iterable[DocClaim]) -> Iterator[Report]:
             said_on=None,
             act=claim.act,
             speaker=speaker_of(claim, _LANGUAGE),
-            content=content_of(claim.text, _LANGUAGE),
+            content=claim_content(claim, _LANGUAGE),
         )
 
 
