@@ -1,5 +1,7 @@
 """Where the clause of a cue begins and ends: what parsers cut off, and what the writer adds."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from claimwire.language.claims.cues import Cue
@@ -108,3 +110,30 @@ def _is_aftermath(layout: Layout, verb: Token) -> bool:
         child.dep_ in layout.grammar.object and child.lemma_.lower() in words.aftermaths
         for child in children(verb)
     )
+
+
+def in_own_paragraph(layout: Layout, cue: int, ranges: Sequence[Range]) -> tuple[Range, ...]:
+    """Cut a content to the paragraph of its cue, without the dateline.
+
+    Parsers may read on into the next paragraph.
+
+    Args:
+        layout: the text.
+        cue: the word that attributes.
+        ranges: the content's tokens, in order.
+    """
+    paragraph_of = layout.paragraph_of
+    own = paragraph_of[cue]
+    dateline, behind = layout.dateline
+    cut = []
+    for first, last in ranges:
+        begin, end = first, last
+        while begin < end and paragraph_of[begin] < own:
+            begin += 1
+        while begin < end and paragraph_of[end - 1] > own:
+            end -= 1
+        if begin < behind and end > dateline:
+            begin = behind
+        if begin < end:
+            cut.append((begin, end))
+    return tuple(sorted(cut))

@@ -9,6 +9,7 @@ from claimwire.language.claims.blocks import block_after
 from claimwire.language.claims.boundaries import (
     clause_range,
     further_clauses,
+    in_own_paragraph,
     is_whole_quotation,
 )
 from claimwire.language.claims.complements import Complement, ComplementFinder
@@ -81,34 +82,13 @@ class ContentFinder:
         for content in self._in_order(cue, source):
             if content is None:
                 continue
-            ranges = self._behind_dateline(self._in_paragraph(cue, content.ranges))
+            ranges = in_own_paragraph(self._layout, cue.token, content.ranges)
             if any(map(self._has_word, ranges)):
                 yield dataclasses.replace(content, ranges=ranges)
         if source is None or "quote" not in cue.frames:
             return
         if (block := block_after(self._layout, cue)) is not None:
             yield Content((block,), "block_quote", frame="quote")
-
-    def _in_paragraph(self, cue: Cue, ranges: Sequence[Range]) -> tuple[Range, ...]:
-        """Cut a content to the paragraph of its cue, beyond which parsers may read on."""
-        paragraph_of = self._layout.paragraph_of
-        own = paragraph_of[cue.token]
-        cut = []
-        for first, last in ranges:
-            begin, end = first, last
-            while begin < end and paragraph_of[begin] < own:
-                begin += 1
-            while begin < end and paragraph_of[end - 1] > own:
-                end -= 1
-            if begin < end:
-                cut.append((begin, end))
-        return tuple(cut)
-
-    def _behind_dateline(self, ranges: Sequence[Range]) -> tuple[Range, ...]:
-        begin, end = self._layout.dateline
-        apart = [(first, last) for first, last in ranges if last <= begin or first >= end]
-        cut = [(end, last) for first, last in ranges if first < end < last and last > begin]
-        return tuple(sorted(apart + cut))
 
     def _in_order(self, cue: Cue, source: Source | None) -> Iterator[Content | None]:
         token = self._doc[cue.token]

@@ -60,7 +60,7 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     tagged = without_offices(tokens, completed_names(tokens, model_entities(tokens)))
     known = _known(tokens, context, knowledge, tagged)
     toponyms = _toponyms(tokens, knowledge, tagged, known)
-    chosen = choose_stretches(len(tokens), tagged, known, toponyms, knowledge.kinds.keys())
+    chosen = choose_stretches(tokens, tagged, known, toponyms, knowledge.kinds.keys())
     places = resolve_places(tokens, chosen, known, knowledge, context.home)
     linker = Linker(tokens, context, knowledge, tagged=tagged, known=known, places=places)
     mentions = [

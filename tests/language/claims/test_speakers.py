@@ -229,10 +229,7 @@ def test_others_named_with_a_speaker_make_it_more_than_one(claims_of: ClaimsOf) 
     ("text", "names"),
     [
         (
-            (
-                "“Did you see him?” Hart asked.\n“No,” said Lind.\n"
-                "“Are you sure about that, then?”\n“I am quite sure of it.”"
-            ),
+            "“Did you go?” Hart asked.\n“No,” said Lind.\n“Are you quite sure?”\n“I am sure.”",
             ["Hart", "Lind", "Hart", "Lind"],
         ),
         (
@@ -246,10 +243,7 @@ def test_others_named_with_a_speaker_make_it_more_than_one(claims_of: ClaimsOf) 
         ),
         # A paragraph between ends a dialogue.
         (
-            (
-                "“Did you see him?” Hart asked.\n“No,” said Lind.\nIt was late in the hall.\n"
-                "“Are you sure about that, then?”"
-            ),
+            "“Did you go?” Hart asked.\n“No,” said Lind.\nIt was late.\n“Are you sure of it?”",
             ["Hart", "Lind"],
         ),
         # What goes on with a claim has its speaker.
