@@ -26,7 +26,6 @@ from bench.claims_gum import read_gum
 from bench.corpora import CORPORA, is_absent
 from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.claims.complement_precision import LEAST, Setting
-from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
 from claimwire.language.claims.find_claims import WordedClaim, find_worded_claims
 from claimwire.language.claims.learning.linear_model import (
     ClaimsModel,
@@ -41,7 +40,6 @@ _BATCH = 20
 _FEWEST_FOR_A_BIN = 20
 _FEWEST_OF_A_SETTING = 10
 _PRIOR = 5
-_COMPLEMENTS = COMPLEMENT_RULES | {"as_clause", "noun_complement", "raised"}
 
 _HEAD = """\
 # How many claims of each rule and type of quotation are right, measured with
@@ -162,7 +160,7 @@ def _settings(gold: Mapping[str, AnnotatedText], found: dict[str, list[WordedCla
     for stem, claims in found.items():
         matched = _right_numbers(gold[stem], claims)
         for number, each in enumerate(claims):
-            if each.setting is not None and each.setting[0] in _COMPLEMENTS:
+            if each.setting is not None:
                 total[each.setting] += 1
                 right[each.setting] += number in matched
                 by_rule[each.setting[0]].append(number in matched)

@@ -48,7 +48,7 @@ class Attribution:
         parent: number of the attribution that it goes on with or stands in, or None.
         implied: the source of the attribution before, where that speaker continues.
         probability: that it is right, if a model was asked.
-        setting: what the precision of a complement depends on, or None without a cue.
+        setting: what the precision of a complement depends on; None of others.
     """
 
     number: int

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import (
     child_of,
@@ -30,7 +31,8 @@ def clause_range(layout: Layout, cue: Cue, clause: Token) -> Range:
     first, last = span_of(clause)
     if clause.i < cue.token:
         return _quoted_behind_colon(layout, first, last), last
-    return _begin(layout, cue, clause, first), _before_aftermath(layout, clause, last)
+    last = _before_aftermath(layout, clause, last)
+    return _begin(layout, cue, clause, first), _before_another(layout, clause, last)
 
 
 def further_clauses(layout: Layout, verb: Token, clause: Token) -> list[Token]:
@@ -101,6 +103,27 @@ def _before_aftermath(layout: Layout, clause: Token, last: int) -> int:
             and _is_aftermath(layout, child)
         ):
             return begin - 1
+    return last
+
+
+def _before_another(layout: Layout, clause: Token, last: int) -> int:
+    """Where a clause ends before another speaker's: "…, and the mayor said that it was late"."""
+    grammar, verbs = layout.grammar, cue_lexicon(layout.language).verbs
+    for child in rights(clause):
+        begin = child.left_edge.i
+        if child.dep_ not in grammar.conjunct or not clause.i < begin < last:
+            continue
+        joint = begin - 1 if layout.doc[begin - 1].pos_ == "CCONJ" else begin
+        subject = child_of(child, grammar.subject)
+        if (
+            layout.doc[joint - 1].text == ","
+            and not layout.is_quoted(joint)
+            and child.lemma_.lower() in verbs
+            and child_of(child, grammar.clause) is not None
+            and subject is not None
+            and subject.pos_ != "PRON"
+        ):
+            return joint - 1
     return last
 
 

@@ -16,6 +16,10 @@ from claimwire.language.claims.source_kinds import is_actor
 from claimwire.language.claims.sources import Source
 from claimwire.language.languages import read_toml
 
+RULES = frozenset(
+    {"as_clause", "gerund", "infinitive", "noun_complement", "object", "preposition", "raised"}
+)
+"""Rules whose contents are right or not by their setting."""
 LEAST = 0.5
 """The share of right claims below which a setting gives none."""
 _SHORT, _MIDDLE = 3, 7
@@ -26,22 +30,26 @@ Setting = tuple[str, str, str]
 """The rule, the place of the cue, and the speaker with the size of the content."""
 
 
-def share_right(setting: Setting, language: str) -> float:
+def share_right(setting: Setting | None, language: str) -> float:
     """Return the share of right contents in a setting; 1 where it was not measured.
 
     Args:
-        setting: that of a content.
+        setting: that of a content, or None of a clause.
         language: ISO 639-1 code.
 
     Raises:
         KeyError: if the language has no folder.
     """
+    if setting is None:
+        return 1.0
     rule, place, kind = setting
     return _measured(language).get(rule, {}).get(place, {}).get(kind, 1.0)
 
 
-def setting_of(layout: Layout, cue: Cue, source: Source | None, content: Content) -> Setting:
-    """Return what the share of right contents depends on."""
+def setting_of(layout: Layout, cue: Cue, source: Source | None, content: Content) -> Setting | None:
+    """Return what the share of right contents depends on, or None of clauses and quotations."""
+    if content.rule not in RULES:
+        return None
     speaker = "actor" if is_actor(layout, source) else "other"
     return content.rule, _place_of(layout, cue), f"{speaker}_{_size_of(layout, content)}"
 

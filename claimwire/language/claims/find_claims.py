@@ -49,7 +49,7 @@ class WordedClaim:
         claim: the row.
         wording: the whole attribution; empty in a claim that has a parent, so that each
             attribution is worded once.
-        setting: what the precision of a complement depends on, or None without a cue.
+        setting: what the precision of a complement depends on; None of others.
     """
 
     claim: Claim

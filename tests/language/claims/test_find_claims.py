@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.parsing.loading import load_model
-from claimwire.language.reading import reading_of
+from claimwire.language.reading import Reading, reading_of
 from claimwire.schemas.claims import Claim, TimeMention
 
 ClaimsOf = Callable[[str], list[Claim]]
@@ -318,4 +318,4 @@ def test_many_words_that_hang_on_one_cost_no_more_than_their_number(
 
 def test_a_text_in_a_language_without_words_has_no_claims() -> None:
     doc = spacy.blank("de")("Der Minister sagte, der Krieg sei vorbei.")
-    assert find_claims(doc, article_id="a", run_id="r") == []
+    assert find_claims(Reading(doc, (), None), article_id="a", run_id="r") == []

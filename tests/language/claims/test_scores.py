@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from claimwire.language.claims.complement_precision import share_right
-from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
+from claimwire.language.claims.complement_precision import RULES, share_right
 from claimwire.language.claims.scores import (
     nested_score_of,
     score_of,
@@ -79,7 +78,7 @@ def test_a_rule_that_is_seldom_right_gives_no_nested_claims(claims_of: ClaimsOf)
 
 def test_measured_settings_are_of_rules_and_places_that_exist() -> None:
     for rule, places in read_toml("en", "complement_precision.toml").items():
-        assert rule in {*COMPLEMENT_RULES, "as_clause", "noun_complement", "raised"}
+        assert rule in RULES
         assert set(places) <= PLACES
         for kinds in places.values():
             assert set(kinds) <= {f"{who}_{size}" for who in SPEAKERS for size in SIZES}
@@ -88,6 +87,7 @@ def test_measured_settings_are_of_rules_and_places_that_exist() -> None:
 
 def test_a_setting_that_was_not_measured_gives_claims() -> None:
     assert share_right(("object", "nowhere", "actor_long"), "en") == 1.0
+    assert share_right(None, "en") == 1.0
 
 
 @pytest.mark.parametrize(
