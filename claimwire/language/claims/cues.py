@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from claimwire.language.claims.claim_words import ClaimWords
 from claimwire.language.claims.cue_lexicon import CueHead, CuePhrase, cue_lexicon
 from claimwire.language.claims.dependents import children, lefts
-from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.layout import NOT_QUOTED, Layout
 from claimwire.language.grammar import Grammar, Labels
 
 NO_FRAMES: frozenset[str] = frozenset()
@@ -60,8 +60,8 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
     phrases = lexicon.phrases
     verb_tags, noun_tags = grammar.any_verb, grammar.common_noun
     modifiers, predicates = grammar.adjective, _predicates(grammar)
-    for token in layout.doc:
-        if layout.is_quoted(token.i):
+    for token, quotation in zip(layout.doc, layout.quotation_of, strict=True):
+        if quotation != NOT_QUOTED:
             continue
         lemma = lemma_of(token, words)
         # Taggers take "worried" for a verb at times.
