@@ -8,6 +8,8 @@ from claimwire.language.claims.layout import Layout, Range
 
 _COLON = ":"
 _ITEM_MARKS = frozenset({"-", "*", "\u2013", "\u2014", "\u2022", "\u00b7", "\u25aa"})
+_CLOSERS = {"\u201c": "\u201d", "\u00ab": "\u00bb", '"': '"'}
+_MOST_PARAGRAPHS = 10
 _LONGEST_LEAD = 40
 _SHORTEST_BLOCK = 5
 
@@ -36,12 +38,29 @@ def block_after(layout: Layout, cue: Cue) -> Range | None:
         return None
     end = _end_of_paragraph(layout, first)
     mark = doc[first].text
+    if mark in _CLOSERS:
+        return _marked_block(layout, first)
     if mark in _ITEM_MARKS:
         while end < len(doc) and doc[end].text == mark:
             end = _end_of_paragraph(layout, end)
     elif end - first < _SHORTEST_BLOCK or not _ends_sentence(layout, end):
         return None
     return first, end
+
+
+def _marked_block(layout: Layout, first: int) -> Range | None:
+    """The paragraphs between a mark that opens the first and the one that closes the last."""
+    doc, end = layout.doc, first
+    for _ in range(_MOST_PARAGRAPHS):
+        if end == len(doc):
+            return None
+        end = _end_of_paragraph(layout, end)
+        last = end - 1
+        while last > first and doc[last].is_space:
+            last -= 1
+        if doc[last].text == _CLOSERS[doc[first].text]:
+            return first + 1, last
+    return None
 
 
 def _has_complement(layout: Layout, cue: Cue) -> bool:
