@@ -15,6 +15,7 @@
 # make faults        killed runs, full disks, clocks set back
 # make wheel         build and install the wheel, and run what is in it
 # make bench         measure speed and memory, and write them to docs/performance.md
+# make accuracy      print all figures of accuracy, on corpora in $CLAIMWIRE_CORPORA
 # make deploy-check  find insecure settings in deploy/ (checkov, in its own environment)
 
 PYTHON ?= python3
@@ -25,7 +26,7 @@ FLINK := $(CACHE)/flink
 PRISM := $(CACHE)/prism-2.77.0/prism
 FAKE_GCS_SERVER := $(CACHE)/fake-gcs-server-1.56.1/fake-gcs-server
 
-.PHONY: run test flink flink-jars gcs faults wheel check bench lock docs prism fake-gcs-server deploy-check clean
+.PHONY: run test flink flink-jars gcs faults wheel check bench accuracy lock docs prism fake-gcs-server deploy-check clean
 
 run: .venv/run.stamp
 ifdef FEEDS
@@ -44,6 +45,19 @@ bench: .venv/dev.stamp
 	$(BIN)/python -m bench.polls
 	$(BIN)/python -m bench.memory
 	$(BIN)/python -m bench.growth --largest 2000
+
+# Corpora: bench/README.md.
+accuracy: .venv/dev.stamp
+	$(BIN)/python -m bench.claims
+	$(BIN)/python -m bench.claims --gum
+	$(BIN)/python -m bench.rows
+	$(BIN)/python -m bench.speakers
+	$(BIN)/python -m bench.entities
+	$(BIN)/python -m bench.languages
+	$(BIN)/python -m bench.entities_languages
+	$(BIN)/python -m bench.statements
+	$(BIN)/python -m bench.stories
+	$(BIN)/python -m bench.pages
 
 # The tests of a file run in one process, so shared fixtures are set up once. Whole runs take longest and come first.
 test: .venv/dev.stamp

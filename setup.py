@@ -79,6 +79,7 @@ setup(
     package_data={
         "": ["py.typed"],
         "claimwire.feeds": ["*.toml", "formats/*.toml"],
+        "claimwire.language.claims": ["*.toml"],
         "claimwire.language.english": ["*.toml", "*.csv", "cues/*.csv"],
         "claimwire.language.french": ["*.toml", "*.csv", "cues/*.csv"],
         "claimwire.language.spanish": ["*.toml", "*.csv", "cues/*.csv"],
@@ -87,6 +88,7 @@ setup(
             "knowledge/*.csv",
             "knowledge/*.md",
             "knowledge/names/*.csv",
+            "knowledge/names/*.toml",
             "knowledge/*.parquet",
         ],
         "claimwire.pages": ["*.toml"],

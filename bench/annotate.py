@@ -15,7 +15,7 @@ from time import perf_counter
 import spacy
 
 from bench import news, section
-from bench.entities import CORPORA
+from bench.corpora import CORPORA
 from bench.entities_corpora import read_corpus
 from bench.stories_score import an_article
 from claimwire.defaults import DEFAULT_MODEL
@@ -35,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--articles", type=int, default=60, help="in each round")
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--corpora", type=Path, default=CORPORA)
     parser.add_argument("--quick", action="store_true", help="3 rounds of 20, nothing written")
     chosen = parser.parse_args()
     rounds, articles = (3, 20) if chosen.quick else (chosen.rounds, chosen.articles)

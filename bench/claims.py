@@ -6,26 +6,24 @@
     python -m bench.claims --split train --calibration    what english/precision.toml holds
     python -m bench.claims --split train --settings       the same of complement_precision.toml
 
-The first runs the scorer of ``--scorer`` on what the extractor finds. The second prints, for
+``bench.attribution_scores`` says what the figures of the table mean. The calibration prints, for
 each rule and type of quotation, how many of its claims are right, which is where the column
-``score`` comes from. A claim is right if an annotated content shares at least half of all tokens
+``score`` comes from. A claim is right if an annotated content shares at least half of all words
 of the two.
 """
 
 import argparse
-import importlib.util
-import json
 import sys
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 from spacy.language import Language
 
+from bench.attribution_scores import matches, scores_of, table
+from bench.attributions import AnnotatedText, Attribution, read_annotated
 from bench.claims_gum import read_gum
+from bench.corpora import CORPORA, is_absent
 from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.claims.complement_precision import LEAST, Setting
 from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
@@ -39,7 +37,6 @@ from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
 from claimwire.language.reading import reading_of
 
-SHARED = Path(__file__).parents[2] / "shared"
 _BATCH = 20
 _FEWEST_FOR_A_BIN = 20
 _FEWEST_OF_A_SETTING = 10
@@ -69,84 +66,63 @@ def main() -> int:
     """Score the extractor, or print its calibration.
 
     Returns:
-        0, or 2 if the corpus, the scorer or the model cannot be read.
+        0, or 2 if the corpus or the model cannot be read.
     """
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--corpus", type=Path, default=SHARED / "corpora" / "polnear")
+    parser.add_argument("--corpus", type=Path, default=CORPORA / "polnear")
     parser.add_argument("--split", default="dev", help="folder of the corpus to read")
-    parser.add_argument("--scorer", type=Path, default=SHARED / "eval" / "score_attributions.py")
     parser.add_argument("--spacy_model", default=DEFAULT_MODEL)
     parser.add_argument("--gum", action="store_true", help="score GUM's attribution relations")
-    parser.add_argument("--gum_trees", type=Path, default=SHARED / "corpora" / "gum-news" / "rst")
+    parser.add_argument("--gum_trees", type=Path, default=CORPORA / "gum-news" / "rst")
     parser.add_argument("--claims_model", help="model from `claimwire train`")
     parser.add_argument("--calibration", action="store_true", help="print precision by rule")
     parser.add_argument("--settings", action="store_true", help="print precision of complements")
     options = parser.parse_args()
     folder = options.gum_trees if options.gum else options.corpus / options.split
-    if not folder.is_dir() or not options.scorer.is_file():
-        print(
-            f"bench.claims: no annotated articles at {folder}, or no scorer at {options.scorer}; "
-            "name them by --corpus (with --gum, --gum_trees) and --scorer",
-            file=sys.stderr,
-        )
+    if is_absent(folder):
         return 2
-    scorer = load_scorer(options.scorer)
     try:
         model = None if options.claims_model is None else load_claims_model(options.claims_model)
     except ModelError as error:
         print(f"bench.claims: {error}", file=sys.stderr)
         return 2
     if options.gum:
-        gold = read_gum(folder, scorer.Document, scorer.Claim)
-        print(_gum_table(scorer, gold, dict(find(load_model(options.spacy_model), gold, model))))
+        gold = read_gum(folder)
+        print(_gum_table(gold, dict(find(load_model(options.spacy_model), gold, model))))
         return 0
-    gold = scorer.load_gold(folder)
+    gold = read_annotated(folder)
     least = 0.0 if options.settings else LEAST
     found = dict(find(load_model(options.spacy_model), gold, model, least=least))
     if options.settings:
-        print(_SETTINGS_HEAD + _settings(scorer, gold, found), end="")
+        print(_SETTINGS_HEAD + _settings(gold, found), end="")
         return 0
     if options.calibration:
-        print(_HEAD + _calibration(scorer, gold, found), end="")
+        print(_HEAD + calibration(gold, found), end="")
         return 0
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        for stem, claims in found.items():
-            file.write(json.dumps({"doc": stem, "claims": [row(claim) for claim in claims]}))
-            file.write("\n")
-        file.flush()
-        print(scorer.render(scorer.score_files(folder, Path(file.name))))
+    print(table(scores_of(gold, attributions(found))))
     return 0
 
 
-def _gum_table(
-    scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[WordedClaim]]
-) -> str:
+def _gum_table(gold: Mapping[str, AnnotatedText], found: dict[str, list[WordedClaim]]) -> str:
     total = cued = soft = 0
-    for stem, document in gold.items():
-        wanted = [document.tokens(claim.content) for claim in document.gold]
-        got = [document.tokens(each.wording.content) for each in found[stem]]
-        cues = frozenset().union(*(document.tokens(each.wording.cue) for each in found[stem]))
+    for stem, text in gold.items():
+        wanted = [text.tokens(claim.content) for claim in text.gold]
+        got = [text.tokens(each.wording.content) for each in found[stem]]
+        cues = frozenset().union(*(text.tokens(each.wording.cue) for each in found[stem]))
         total += len(wanted)
-        cued += sum(bool(document.tokens(claim.cue) & cues) for claim in document.gold)
-        soft += len(scorer.match_contents(wanted, got))
+        cued += sum(bool(text.tokens(claim.cue) & cues) for claim in text.gold)
+        soft += len(matches(wanted, got))
     return (
         f"relations {total}, cue found {cued / total:.1%}, content soft recall {soft / total:.1%}"
     )
 
 
-def load_scorer(path: Path) -> ModuleType:
-    """Load the scorer, a module that no package holds."""
-    spec = importlib.util.spec_from_file_location("score_attributions", path)
-    if spec is None or spec.loader is None:
-        sys.exit(f"The scorer at {path} is no Python module.")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def find(
-    nlp: Language, gold: dict[str, Any], model: ClaimsModel | None, *, least: float = LEAST
+    nlp: Language,
+    gold: Mapping[str, AnnotatedText],
+    model: ClaimsModel | None,
+    *,
+    least: float = LEAST,
 ) -> Iterator[tuple[str, list[WordedClaim]]]:
     """Yield the attributions of each document; claims with a parent are part of it."""
     stems = sorted(gold)
@@ -161,27 +137,30 @@ def find(
             yield stem, [claim for claim in claims if claim.wording.content]
 
 
-def row(found: WordedClaim) -> dict[str, Any]:
-    """Return an attribution as the scorer reads it."""
-    wording = found.wording
-    return {"source": wording.source, "cue": wording.cue, "content": wording.content}
+def attributions(found: Mapping[str, Sequence[WordedClaim]]) -> dict[str, list[Attribution]]:
+    """Return what was found in each text as it is scored."""
+    return {
+        name: [
+            Attribution(each.wording.source, each.wording.cue, each.wording.content)
+            for each in claims
+        ]
+        for name, claims in found.items()
+    }
 
 
-def _right_numbers(
-    scorer: ModuleType, document: Any, claims: Sequence[WordedClaim]
-) -> frozenset[int]:
+def _right_numbers(text: AnnotatedText, claims: Sequence[WordedClaim]) -> frozenset[int]:
     """Which of the claims of a text share half of their tokens with an annotated one."""
-    wanted = [document.tokens(claim.content) for claim in document.gold]
-    got = [document.tokens(claim.wording.content) for claim in claims]
-    return frozenset(number for _, number, _ in scorer.match_contents(wanted, got))
+    wanted = [text.tokens(claim.content) for claim in text.gold]
+    got = [text.tokens(claim.wording.content) for claim in claims]
+    return frozenset(number for _, number, _ in matches(wanted, got))
 
 
-def _settings(scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[WordedClaim]]) -> str:
+def _settings(gold: Mapping[str, AnnotatedText], found: dict[str, list[WordedClaim]]) -> str:
     right: dict[Setting, int] = defaultdict(int)
     total: dict[Setting, int] = defaultdict(int)
     by_rule: dict[str, list[bool]] = defaultdict(list)
     for stem, claims in found.items():
-        matched = _right_numbers(scorer, gold[stem], claims)
+        matched = _right_numbers(gold[stem], claims)
         for number, each in enumerate(claims):
             if each.setting is not None and each.setting[0] in _COMPLEMENTS:
                 total[each.setting] += 1
@@ -199,13 +178,12 @@ def _settings(scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[Wo
     return "\n".join(lines) + "\n"
 
 
-def _calibration(
-    scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[WordedClaim]]
-) -> str:
+def calibration(gold: Mapping[str, AnnotatedText], found: dict[str, list[WordedClaim]]) -> str:
+    """Return the share of right claims of each rule and type of quotation, as TOML."""
     right: dict[tuple[str, str], int] = defaultdict(int)
     total: dict[tuple[str, str], int] = defaultdict(int)
     for stem, claims in found.items():
-        matched = _right_numbers(scorer, gold[stem], claims)
+        matched = _right_numbers(gold[stem], claims)
         for number, each in enumerate(claims):
             for quote_type in (each.claim.quote_type, "all"):
                 total[each.claim.rule, quote_type] += 1

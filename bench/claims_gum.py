@@ -5,32 +5,26 @@ annotated, so a content may end before the quoted speech does.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
+
+from bench.attributions import AnnotatedText, Attribution
 
 _ATTRIBUTION = "attribution-"
 _CONSTITUENT = "span"
 
 
-def read_gum(
-    folder: Path, document: Callable[..., Any], claim: Callable[..., Any]
-) -> dict[str, Any]:
-    """Read all trees of a folder.
-
-    Args:
-        folder: folder of the ``rs4`` files.
-        document: makes the scorer's document from name, text and gold claims.
-        claim: makes the scorer's claim from source, cue and content, each a tuple of spans.
+def read_gum(folder: Path) -> dict[str, AnnotatedText]:
+    """Read all trees (``*.rs4``) of a folder.
 
     Returns:
-        Documents by name. Source and cue are not separated: the whole satellite is the cue.
+        Texts by name. Source and cue are not separated: the whole satellite is the cue.
     """
-    return {path.stem: _read(path, document, claim) for path in sorted(folder.glob("*.rs4"))}
+    return {path.stem: _read(path) for path in sorted(folder.glob("*.rs4"))}
 
 
-def _read(path: Path, document: Callable[..., Any], claim: Callable[..., Any]) -> Any:
+def _read(path: Path) -> AnnotatedText:
     body = ElementTree.parse(path).getroot().find("body")
     nodes = [] if body is None else [n for n in body if n.tag in ("segment", "group")]
     multinuclear = {
@@ -66,5 +60,5 @@ def _read(path: Path, document: Callable[..., Any], claim: Callable[..., Any]) -
         if (node.get("relname") or "").startswith(_ATTRIBUTION):
             cue = tuple(sorted(spans[leaf] for leaf in leaves(node.get("id", ""))))
             content = tuple(sorted(spans[leaf] for leaf in leaves(node.get("parent", ""))))
-            gold.append(claim(source=(), cue=cue, content=content))
-    return document(path.stem, " ".join(pieces), gold)
+            gold.append(Attribution(source=(), cue=cue, content=content))
+    return AnnotatedText(path.stem, " ".join(pieces), gold)

@@ -1,6 +1,6 @@
 """Accuracy of finding and linking entities: prints Markdown.
 
-``python -m bench.entities [--corpora ../shared/corpora] [--limit N] [--errors] [--mentions]``
+``python -m bench.entities [--corpora FOLDER] [--limit N] [--errors] [--mentions]``
 """
 
 import argparse
@@ -12,6 +12,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from bench.corpora import CORPORA, is_absent
 from bench.entities_actors import actors_table
 from bench.entities_cases import cases_table
 from bench.entities_corpora import GoldText, read_corpus
@@ -23,7 +24,7 @@ from claimwire.language.mentions.find_mentions import find_mentions
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.parsing.loading import load_model
 
-CORPORA = {"TR-News": "TR-News.xml", "GeoVirus": "GeoVirus.xml", "LGL": "lgl.xml"}
+PLACES = {"TR-News": "TR-News.xml", "GeoVirus": "GeoVirus.xml", "LGL": "lgl.xml"}
 HALVES = {"first, third ...": slice(0, None, 2), "second, fourth ...": slice(1, None, 2)}
 """Halves of a corpus; errors were inspected in the first half alone (TR-News: in both)."""
 
@@ -31,15 +32,14 @@ HALVES = {"first, third ...": slice(0, None, 2), "second, fourth ...": slice(1, 
 def main() -> int:
     """Run all parts whose corpora are present."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--corpora", type=Path, default=CORPORA)
     parser.add_argument("--limit", type=int, help="texts of each corpus of places")
     parser.add_argument("--errors", action="store_true", help="list the commonest errors")
     parser.add_argument("--mentions", action="store_true", help="only kinds and identifiers")
     options = parser.parse_args()
     folder = options.corpora / "geoparsing"
     for needed in (folder, options.corpora / "plover"):
-        if not needed.is_dir():
-            print(f"{needed} is absent: give the folder of corpora with --corpora", file=sys.stderr)
+        if is_absent(needed):
             return 2
     nlp = load_model()
     find_mentions(nlp("Talks in Qatar."))
@@ -48,22 +48,22 @@ def main() -> int:
         print(mentions)
         return 0
     recognition = [
-        "| corpus | bare spaCy P / R / F1 | claimwire P / R / F1 | gain |",
-        "|---|---|---|---|",
+        "| corpus | bare spaCy P / R / F1 | claimwire P / R / F1 | gain | claimwire, overlap |",
+        "|---|---|---|---|---|",
     ]
     resolution = [
         "| corpus | names | gold | 161 km, resolved | 161 km, all | exact id | country | km |",
         "|---|---|---|---|---|---|---|---|",
     ]
     parsing = linking = 0.0
-    for name, file_name in CORPORA.items():
+    for name, file_name in PLACES.items():
         texts = list(read_corpus(folder / file_name))[: options.limit]
-        began = time.perf_counter()
+        began = time.process_time()
         docs = list(nlp.pipe([text.text for text in texts]))
-        parsing += time.perf_counter() - began
-        began = time.perf_counter()
+        parsing += time.process_time() - began
+        began = time.process_time()
         found = [_found(doc, text) for doc, text in zip(docs, texts, strict=True)]
-        linking += time.perf_counter() - began
+        linking += time.process_time() - began
         recognition.append(recognition_row(name, docs, texts, found, errors=options.errors))
         for half, of in HALVES.items():
             parts = docs[of], texts[of], found[of]
@@ -76,7 +76,7 @@ def main() -> int:
     print("\n## Toponyms resolved\n", *resolution, sep="\n")
     print("\n## Countries of mentions\n", cases_table(nlp), sep="\n")
     print(
-        f"\nLinking took {linking:.1f} s beside {parsing:.1f} s of nlp.pipe: "
+        f"\nLinking took {linking:.1f} s of processor time beside {parsing:.1f} s of nlp.pipe: "
         f"{100 * linking / parsing:.1f} %."
     )
     print("\n## Kinds and identifiers of mentions\n", mentions, sep="\n")

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench.claims import SHARED
+from bench.corpora import CORPORA, is_absent
 from claimwire.language.reader import Findings, Reader
 from claimwire.schemas.entities import Entity
 
@@ -43,11 +43,10 @@ def main() -> int:
         0, or 2 if the corpus is not there.
     """
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--corpus", type=Path, default=SHARED / "corpora" / "claims-french-spanish")
+    parser.add_argument("--corpus", type=Path, default=CORPORA / "claims-french-spanish")
     parser.add_argument("--errors", action="store_true", help="print what is missed and wrong")
     options = parser.parse_args()
-    if not options.corpus.is_dir():
-        print(f"bench.entities_languages: no folder {options.corpus}; name it by --corpus")
+    if is_absent(options.corpus):
         return 2
     reader = Reader()
     print("| language | gold | found | P | R | F1 | country right | kind right |")

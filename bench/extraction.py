@@ -18,11 +18,12 @@ from pathlib import Path
 from lxml.html import HtmlElement
 from trafilatura.utils import load_html
 
+from bench.corpora import CORPORA
 from claimwire.pages.article_text import article_text, certain_text, extracted_text
 from claimwire.pages.charset import decode
 from claimwire.pages.extraction import extract
 
-CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "article-extraction"
+CORPUS = CORPORA / "article-extraction"
 
 LATEST = date(2020, 1, 1)
 

@@ -1,6 +1,6 @@
 """Whole rows of claims against labels: prints Markdown.
 
-    python -m bench.rows [--corpora ../shared/corpora] [--half looking] [--errors]
+    python -m bench.rows [--corpora FOLDER] [--half looking] [--errors]
 
 The labels (``bench/rows/``) are places and values in articles of four corpora, read by one reader;
 ``looking`` was used while the rules were written, ``kept`` was not looked at. ``--errors`` lists
@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.corpora import CORPORA, is_absent
 from bench.rows_compare import FOUND, RIGHT, Row, agrees, found_rows, labelled_row, overlap
 from bench.rows_texts import text_of
 from claimwire.language.reader import Reader, TextNotRead
@@ -56,14 +57,11 @@ class Pair:
 def main() -> int:
     """Print how many rows are right; exit 2 where the corpora are absent."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--corpora", type=Path, default=CORPORA)
     parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--errors", action="store_true", help="list what is wrong; looking only")
     arguments = parser.parse_args()
-    if not arguments.corpora.is_dir():
-        print(
-            f"No corpora in {arguments.corpora}; name their folder by --corpora.", file=sys.stderr
-        )
+    if is_absent(arguments.corpora):
         return 2
     halves = {
         half: _pairs_of(arguments.corpora, half)

@@ -1,6 +1,6 @@
 """Accuracy of resolved speakers against annotated chains: prints Markdown.
 
-    python -m bench.speakers [--corpora ../shared/corpora] [--errors]
+    python -m bench.speakers [--corpora FOLDER] [--errors]
 
 Texts and coreference chains are those of GUM's news. Errors were inspected in every other text
 ("read"); the rest are "unseen". ``--errors`` lists only errors in the former.
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Span
 
+from bench.corpora import CORPORA, is_absent
 from bench.speakers_gum import GoldMention, GoldNews, read_gum_news
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.attribution import find_attributions
@@ -129,12 +130,11 @@ class Chains:
 def main() -> int:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--corpora", type=Path, default=CORPORA)
     parser.add_argument("--errors", action="store_true", help="list errors in the texts read")
     options = parser.parse_args()
     folder = options.corpora / "gum-news" / "coref"
-    if not folder.is_dir():
-        print(f"{folder} is absent: give the folder of corpora with --corpora", file=sys.stderr)
+    if is_absent(folder):
         return 2
     news = read_gum_news(folder)
     docs = _parsed(news)

@@ -6,6 +6,11 @@ reads a folder with ``texts/<doc>.txt`` and ``claims.jsonl`` and writes a line f
 its spans and its statement, as ``score_statements.py`` takes them. ``--claims gold`` groups the
 folder's own claims, whose speakers have only a name; else the texts are read, and the claims are
 ours.
+
+    python -m bench.statements --made TEXTS
+
+makes pairs of claims of a folder of texts, of which the second is the first cut, joined, reworded,
+negated, with another number or speaker, and prints how many of each kind are told right.
 """
 
 import argparse
@@ -13,11 +18,14 @@ import dataclasses
 import itertools
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
+from bench.statements_made import pairs, source_claims
 from claimwire.language.reader import Reader
 from claimwire.schemas.claims import Claim
 from claimwire.statements.claim_content import content_of
@@ -96,15 +104,40 @@ def _gold_spans(folder: Path) -> list[Any]:
         return [json.loads(line)["spans"] for line in lines]
 
 
+def print_made(folder: Path, texts: int, *, errors: bool) -> None:
+    """Print how many of the made pairs of each kind are told right."""
+    told: dict[tuple[bool, str], list[bool]] = defaultdict(list)
+    for pair in pairs(source_claims(folder, texts)):
+        both = [
+            DocClaim("a", dataclasses.replace(pair.one, claim_id="a")),
+            DocClaim("b", dataclasses.replace(pair.other, claim_id="b")),
+        ]
+        joined = len({each.statement_id for each in resolve(reports_of(both))}) == 1
+        told[not pair.same, pair.kind].append(joined == pair.same)
+        if errors and joined != pair.same:
+            print(f"{pair.kind}: {pair.one.text} || {pair.other.text}")
+    print("| kind | pairs | told right |\n|---|---|---|")
+    for (other, kind), right in sorted(told.items()):
+        print(f"| {kind}{' (not the same)' * other} | {len(right)} | {mean(right):.3f} |")
+
+
 def main() -> int:
     """Write the predictions."""
     parser = argparse.ArgumentParser(
         description=__doc__, allow_abbrev=False, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--folder", type=Path, required=True, help="a corpus of that form")
-    parser.add_argument("--predictions", type=Path, required=True, help="the file to write")
+    parser.add_argument("--folder", type=Path, help="a corpus of that form")
+    parser.add_argument("--predictions", type=Path, help="the file to write")
+    parser.add_argument("--made", type=Path, metavar="TEXTS", help="a folder of texts")
+    parser.add_argument("--texts", type=int, default=100, help="how many of them (default: 100)")
+    parser.add_argument("--errors", action="store_true", help="print the pairs told wrong")
     parser.add_argument("--claims", choices=("own", "gold"), default="own")
     chosen = parser.parse_args()
+    if chosen.made is not None:
+        print_made(chosen.made, chosen.texts, errors=chosen.errors)
+        return 0
+    if chosen.folder is None or chosen.predictions is None:
+        parser.error("give --folder and --predictions, or --made")
     if not (chosen.folder / "texts").is_dir():
         print(f"bench.statements: {chosen.folder} has no folder texts", file=sys.stderr)
         return 2

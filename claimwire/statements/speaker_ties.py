@@ -37,7 +37,6 @@ class Speaker:
         body: stems that tell which body it is or speaks for.
         country: ISO 3166-1 alpha-3 code, or None.
         of_state: whether it may speak for a state.
-        certain: whether the name stands in the source as written, and is not that of a pronoun.
     """
 
     ids: frozenset[str]
@@ -45,7 +44,6 @@ class Speaker:
     body: frozenset[str]
     country: str | None
     of_state: bool
-    certain: bool
 
     @property
     def named(self) -> bool:
@@ -111,7 +109,6 @@ def described_speaker(
         body=frozenset[str]().union(*(_body_stems(each or "", language) for each in told)),
         country=country,
         of_state=kind in _STATE_KINDS,
-        certain=bool(folded) and folded[-1] in _folded(text or ""),
     )
 
 
@@ -119,17 +116,14 @@ def tie(one: Speaker, other: Speaker) -> Tie:
     """Return how two speakers belong together."""
     if one.ids & other.ids or (one.person and same_person(one.person, other.person)):
         return Tie.SAME
-    uncertain = not (one.certain and other.certain)
     if one.person and other.person:
-        return Tie.UNKNOWN if uncertain else Tie.DIFFERENT
+        return Tie.DIFFERENT
     if one.country and other.country and one.country != other.country:
         return Tie.DIFFERENT
     one_state = one.country is not None and one.country == other.country
     if one.body & other.body or (one_state and one.of_state and other.of_state):
         return Tie.KINDRED
-    if one.named and other.named and not uncertain:
-        return Tie.DIFFERENT
-    return Tie.UNKNOWN
+    return Tie.DIFFERENT if one.named and other.named else Tie.UNKNOWN
 
 
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

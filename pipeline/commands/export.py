@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from claimwire.pipeline.arguments import add_output_argument, day, share
-from claimwire.pipeline.inspection.whole_file import write_whole
+from claimwire.pipeline.whole_file import write_whole
 
 _EVENT_FORMATS = ("plover", "cameo")
 _FORMATS = (*_EVENT_FORMATS, "ris", "csl")

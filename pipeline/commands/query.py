@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from claimwire.errors import UsageError
-from claimwire.pipeline.inspection.whole_file import write_whole
+from claimwire.pipeline.whole_file import write_whole
 
 _EXAMPLES = """\
 The tables are articles, sightings, entities, claims, feeds, rejections, actors and statements, with

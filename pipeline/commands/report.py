@@ -6,7 +6,7 @@ from typing import Any
 
 from claimwire.errors import UsageError
 from claimwire.pipeline.arguments import add_output_argument, day
-from claimwire.pipeline.inspection.whole_file import write_whole
+from claimwire.pipeline.whole_file import write_whole
 
 _EXAMPLES = """\
   claimwire report --output out/demo --to report.html

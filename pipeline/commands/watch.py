@@ -62,7 +62,7 @@ def execute(chosen: argparse.Namespace) -> None:
         as_lines,
         matching,
     )
-    from claimwire.pipeline.inspection.whole_file import write_whole  # noqa: PLC0415
+    from claimwire.pipeline.whole_file import write_whole  # noqa: PLC0415
 
     found = matching(store_of_output(chosen.output), chosen.where, chosen.top)
     if chosen.json:

@@ -15,8 +15,8 @@ from prometheus_client.openmetrics.exposition import generate_latest
 
 from claimwire.counters import POLLS, REJECTED, with_prefix
 from claimwire.errors import RunFailed
-from claimwire.pipeline.inspection.whole_file import write_whole
 from claimwire.pipeline.progress.summary import rows_of
+from claimwire.pipeline.whole_file import write_whole
 from claimwire.schemas.articles import ARTICLES
 from claimwire.storage.manifest import Manifest
 from claimwire.storage.published_files import read_columns

@@ -191,6 +191,7 @@ def _article_columns(rows: Rows, article_codes: Mapping[str, int]) -> Content:
         "title": [row["title"] for row in rows.articles],
         "text": [row["text"] for row in rows.articles],
         "site": coded(row["site"] for row in rows.articles),
+        "language": coded(row["language"] for row in rows.articles),
         "story": coded(row["story"] for row in rows.articles)["codes"],
         "published_at": [_iso(row["published_at"]) for row in rows.articles],
         "first_seen_at": [_iso(row["first_seen_at"]) for row in rows.articles],

@@ -60,7 +60,7 @@ select claim_id, article_id, day, quote_type, spans, speaker_text, speaker_start
 
 # Copies are listed with their story; the text of a page without claims is not shown.
 _ARTICLES = """
-select article_id, url, title, site, published_at, first_seen_at, story,
+select article_id, url, title, site, language, published_at, first_seen_at, story,
   case when article_id in (select article_id from chosen) then text end as text
 from pages
 where story in (select story from chosen)

@@ -39,6 +39,12 @@ def test_clean_text_is_storable_and_stable(text: str) -> None:
         ("l\u2019ambassadeur a dit", 3),
         ("\u5916\u4ea4\u90e8\u53d1\u8a00\u4eba\u8868\u793a", 4),
         ("\u5916\u4ea4\u90e8 NATO", 2),
+        ("प्रधानमंत्री ने सोमवार को कहा कि वार्ता जारी रहेगी।", 9),
+        ("প্রধানমন্ত্রী সোমবার বলেন, আলোচনা চলবে।", 5),
+        ("قالَ الوزيرُ إنَّ المفاوضاتِ مستمرةٌ.", 5),
+        ("نمی\u200cخواهیم بجنگیم", 2),  # noqa: RUF001
+        ("cafe\u0301 society", 2),
+        ("ประธานาธิบดี", 6),
     ],
 )
 def test_word_count(text: str, words: int) -> None:

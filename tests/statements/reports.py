@@ -15,7 +15,6 @@ def speaker(
     *,
     ids: tuple[str, ...] = (),
     country: str | None = None,
-    certain: bool = True,
 ) -> Speaker:
     return Speaker(
         ids=frozenset(ids),
@@ -23,7 +22,6 @@ def speaker(
         body=frozenset(body.lower().split()),
         country=country,
         of_state=country is not None,
-        certain=certain and bool(name or body),
     )
 
 

@@ -39,6 +39,8 @@ def test_the_subject_of_an_article_weighs_less_than_the_rest() -> None:
     [
         ("he seized nine rifles", "he seized seven rifles", Disagreement.NUMBERS),
         ("20 of the 50 people left", "35 of the 50 people left", Disagreement.NUMBERS),
+        ("of 41, 41 percent is much", "of 14, 41 percent is much", Disagreement.NUMBERS),
+        ("he said not for what he did", "he said for what he did", Disagreement.POLARITY),
         ("24 people died", "24 people died and 200 people were hurt", None),
         ("6.2 miles deep", "six miles deep", None),
         ("they will attend the summit", "they won't attend the summit", Disagreement.POLARITY),

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from claimwire.language.cast.member import Role
 from claimwire.language.cast.offices import Office, OfficeReader
+from claimwire.language.cast.speaker_kinds import is_company
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
@@ -27,7 +28,6 @@ _AFFILIATIONS = frozenset(
 )
 _STATE_BODIES = frozenset({"government", "international_organisation", "military", "ministry"})
 _INTERNATIONAL = "international_organisation"
-_COMPANIES = frozenset({"media", "organisation"})
 _COUNTRIES = frozenset({"country", "nationality"})
 _TOWNS = frozenset({"city", "region"})
 _LONGEST = 40
@@ -43,6 +43,7 @@ class Told:
         body_noun: the token of a noun for a body that is named elsewhere ("for the ministry").
         country: ISO 3166-1 alpha-3 code.
         gender: "female", "male" or None.
+        of_company: whether the body is one that no state or party has.
     """
 
     roles: tuple[Role, ...] = ()
@@ -50,6 +51,7 @@ class Told:
     body_noun: int | None = None
     country: str | None = None
     gender: str | None = None
+    of_company: bool = False
 
 
 class DescriptionReader:
@@ -144,6 +146,7 @@ class DescriptionReader:
             body_noun=None if affiliation or ministry else self._body_noun(first, last, offices),
             country=country,
             gender=self._gender(first, last),
+            of_company=is_company(body),
         )
 
     def _is_official(self, office: Office, body: Mention | None) -> bool:
@@ -152,8 +155,7 @@ class DescriptionReader:
             return False
         if body is not None and body.kind in _STATE_BODIES:
             return True
-        of_company = body is not None and body.kind in _COMPANIES
-        return office.official and (not of_company or office.noun in self._words.of_states)
+        return office.official and (not is_company(body) or office.noun in self._words.of_states)
 
     def _belonging(
         self,

@@ -86,6 +86,10 @@ class OfficeReader:
                 (noun,),
             )
             link = self._link_of_matter(words, tokens, end)
+            if self._is_possessor(tokens[end - 1]):
+                # "the minister's aide", "Ali Sultan's father": another holds the office.
+                at = taken = end
+                continue
             behind = self._end_of_matter(words, tokens, link)
             # "ministre russe des Affaires étrangères": the adjective is no part of the office.
             link, behind = (link, behind) if behind > link else (end, end)
@@ -108,6 +112,13 @@ class OfficeReader:
             )
             at = taken = behind
         return offices
+
+    def _is_possessor(self, index: int) -> bool:
+        following = index + 1
+        return (
+            following < len(self._doc)
+            and self._doc[following].tag_ in self._grammar.possessive_marker
+        )
 
     def _is_former(self, words: Sequence[str], tokens: Sequence[int], begin: int) -> bool:
         """Whether a word such as "former" stands before an office, or before its country."""

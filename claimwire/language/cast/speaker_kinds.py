@@ -21,6 +21,7 @@ _KINDS = {
     "media": "media",
     "law": "document",
 }
+_COMPANIES = frozenset({"media", "organisation"})
 _OFFICIAL_CODES = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
 
 
@@ -31,6 +32,11 @@ def kind_of(mention: Mention) -> str:
     if mention.kind == "organisation" and mention.country and mention.actor_code is None:
         return "government"  # an organ of the state in its name: "U.S. Census Bureau"
     return _KINDS.get(mention.kind, "unknown")
+
+
+def is_company(body: Mention | None) -> bool:
+    """Whether a body is one that no state and no party has."""
+    return body is not None and body.kind in _COMPANIES
 
 
 def holds_office(person: Mention) -> bool:

@@ -50,7 +50,10 @@ class UnnamedReader:
             if role.token <= head.i < role.last and noun not in words.named_only
         )
         description = self._description(phrase)
-        official = any(role.official for role in roles) or noun in words.officials
+        # A spokesman of a company is nobody official.
+        official = any(role.official for role in roles) or (
+            noun in words.officials and not told.of_company
+        )
         many = head.tag_ in self._grammar.plural or noun in words.collective
         kin = noun in words.female | words.male
         other = noun in words.anonymous | words.officials | words.generic | words.counterparts

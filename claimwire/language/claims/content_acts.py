@@ -98,6 +98,8 @@ def _judged(layout: Layout, root: Token) -> str:
         and child_of(root, grammar.subject) is not None
     ):
         return "accusation"
+    if any(child.lower_ in known.alleging for child in children(root)):
+        return "accusation"
     return next(
         (act for word in _predicates(layout, root) if (act := _act_of_word(known, word))),
         "statement",

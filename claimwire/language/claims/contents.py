@@ -151,10 +151,7 @@ class ContentFinder:
         own = {verb.i} | (set() if source is None else {source.head})
         ranges = []
         for part in parts:
-            pieces = [
-                self._without_own(clause_range(layout, cue, clause), clause, own, source)
-                for clause in part
-            ]
+            pieces = [self._without_own(clause_range(layout, cue, c), c, own, source) for c in part]
             if whole := [(first, last) for first, last in pieces if first < last]:
                 ranges.append(_hull(whole))
         return Content(tuple(ranges), "clause") if ranges else None
@@ -167,9 +164,7 @@ class ContentFinder:
         inside = sorted(index for index in own if first <= index < last)
         if not inside:
             return whole
-        if clause.i > inside[0]:
-            return inside[-1] + 1, last
-        last = inside[0]
+        first, last = (first, inside[0]) if clause.i < inside[0] else (inside[-1] + 1, last)
         if source is not None and last == source.head:
             last = max(first, source.first)
         return first, last

@@ -19,6 +19,7 @@ from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Opinion
 from claimwire.language.claims.named_in_contents import NamedThings
 from claimwire.language.claims.named_times import NamedTimes
+from claimwire.language.claims.quotations_beside_names import claims_beside_names
 from claimwire.language.claims.scores import (
     nested_score_of,
     score_of,
@@ -31,6 +32,7 @@ from claimwire.language.claims.speakers import Speaker, resolve_speakers
 from claimwire.language.claims.wording import Wording, wording_of
 from claimwire.language.languages import has_folder
 from claimwire.language.mentions.find_mentions import outermost_names
+from claimwire.language.mentions.names_alone import reads_names_alone
 from claimwire.language.reading import Reading
 from claimwire.schemas.claims import Claim, Span
 from claimwire.schemas.keys import stable_id
@@ -71,8 +73,10 @@ def find_claims(
     Returns:
         One row a claim, by the place of its content; their offsets lie in the text, and each
         row's text is that of its spans, joined by spaces. None in a language that has no folder
-        of words.
+        of words; but of languages that are read by names alone, direct quotations.
     """
+    if reads_names_alone(reading.doc):
+        return claims_beside_names(reading, article_id=article_id, run_id=run_id)
     found = find_worded_claims(reading, article_id=article_id, run_id=run_id, model=model)
     return [each.claim for each in found]
 

@@ -13,11 +13,13 @@ class Judgements:
     Attributes:
         criticism, support: nouns and adjectives.
         accusation: verbs, of their subject.
+        alleging: adverbs of what somebody is accused of.
     """
 
     criticism: frozenset[str] = frozenset()
     support: frozenset[str] = frozenset()
     accusation: frozenset[str] = frozenset()
+    alleging: frozenset[str] = frozenset()
 
 
 @functools.cache

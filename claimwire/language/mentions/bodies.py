@@ -144,10 +144,10 @@ def _is_noun(tokens: Tokens, mention: Mention, common_nouns: set[str]) -> bool:
         return False  # "Parliament"
     if mention.last_token - mention.first_token > 1 or mention.text.isupper():
         return False
-    titles = tokens.words.persons.titles | tokens.words.persons.occupations
-    described = describe(tokens.words.bodies, [lower])
-    general = lower in tokens.words.bodies.general and (described or _MEDIUM).kind != "media"
-    return lower in common_nouns or lower in titles or general
+    persons, bodies = tokens.words.persons, tokens.words.bodies
+    if lower in common_nouns or lower in persons.titles or lower in persons.occupations:
+        return True
+    return lower in bodies.general and (describe(bodies, [lower]) or _MEDIUM).kind != "media"
 
 
 def _unlinked(mention: Mention) -> Mention:

@@ -23,6 +23,7 @@ from claimwire.language.mentions.listed_organs import listed_organs
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.model_entities import model_entities
 from claimwire.language.mentions.named_stretches import choose_stretches
+from claimwire.language.mentions.names_alone import mentions_by_name, reads_names_alone
 from claimwire.language.mentions.phrases import find_phrases
 from claimwire.language.mentions.stretches import Stretch, covered, in_text_order, longest
 from claimwire.language.mentions.text_places import resolve_places
@@ -52,12 +53,14 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     Returns:
         Mentions in the order of the text, an outer one before those inside it.
     """
+    if reads_names_alone(doc):
+        return mentions_by_name(doc, context)
     tokens = Tokens.of(doc)
     knowledge = load_knowledge(context.knowledge, doc.lang_)
     tagged = without_offices(tokens, completed_names(tokens, model_entities(tokens)))
     known = _known(tokens, context, knowledge, tagged)
     toponyms = _toponyms(tokens, knowledge, tagged, known)
-    chosen = choose_stretches(len(tokens), tagged, known, toponyms, knowledge.kinds.keys())
+    chosen = choose_stretches(tokens, tagged, known, toponyms, knowledge.kinds.keys())
     places = resolve_places(tokens, chosen, known, knowledge, context.home)
     linker = Linker(tokens, context, knowledge, tagged=tagged, known=known, places=places)
     mentions = [

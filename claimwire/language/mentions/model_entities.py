@@ -45,14 +45,11 @@ def _whole(tokens: Tokens, first: int, last: int) -> int:
 
     A word that joins two at the end, with no other behind it, is left out.
     """
-    links = tokens.words.persons.links | tokens.words.persons.locative
-    if (
-        last - first < 2
-        or tokens.lowers[last - 1] not in links
-        or not tokens.texts[last - 1].islower()
-    ):
+    ending, persons = tokens.lowers[last - 1], tokens.words.persons
+    joining = ending in persons.links or ending in persons.locative
+    if last - first < 2 or not joining or not tokens.texts[last - 1].islower():
         return last
-    joins = tokens.lowers[last - 1] in tokens.words.actors.joined
+    joins = ending in tokens.words.actors.joined
     end = last
     while joins and end < len(tokens) and end - last < _LONGEST_REST and tokens.is_proper(end):
         end += 1

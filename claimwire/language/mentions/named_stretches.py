@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claimwire.language.mentions.known_entities import KnownEntity
 from claimwire.language.mentions.stretches import Stretch, longest
+from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.mentions.toponyms import Toponyms
 
 _NOT_NESTED = frozenset(
@@ -30,7 +31,7 @@ class NamedStretches(NamedTuple):
 
 
 def choose_stretches(
-    length: int,
+    tokens: Tokens,
     tagged: Mapping[Stretch, str],
     known: Mapping[Stretch, KnownEntity],
     toponyms: Toponyms,
@@ -39,7 +40,7 @@ def choose_stretches(
     """Choose among the stretches that were found, of which some overlap.
 
     Args:
-        length: tokens of the text.
+        tokens: of the text.
         tagged: the language model's entities, trimmed.
         known: the entities that the gazetteer or a pattern found.
         toponyms: the names of places.
@@ -51,12 +52,12 @@ def choose_stretches(
         for stretch, label in tagged.items()
         if label in kinds and stretch not in toponyms.denied
     }
-    outer = longest(length, candidates | known.keys() | places)
-    return NamedStretches(outer, _inner(length, outer, tagged, known, places), places)
+    outer = longest(len(tokens), candidates | known.keys() | places)
+    return NamedStretches(outer, _inner(tokens, outer, tagged, known, places), places)
 
 
 def _inner(
-    length: int,
+    tokens: Tokens,
     outer: AbstractSet[Stretch],
     tagged: Mapping[Stretch, str],
     known: Mapping[Stretch, KnownEntity],
@@ -75,5 +76,16 @@ def _inner(
         if (outside := around.get(stretch[0])) is not None
         and outside != stretch
         and stretch[1] <= outside[1]
+        and not (stretch in places and _is_saint(tokens, stretch, outside))
     }
-    return longest(length, inside)
+    return longest(len(tokens), inside)
+
+
+def _is_saint(tokens: Tokens, stretch: Stretch, outside: Stretch) -> bool:
+    """Whether a body is called by a saint and not by a town: "St. Paul's Hospital"."""
+    behind = stretch[1]
+    return (
+        behind < outside[1]
+        and tokens.lowers[behind] in tokens.words.actors.possessive
+        and tokens.lowers[stretch[0]] in tokens.words.places.saints
+    )

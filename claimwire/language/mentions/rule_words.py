@@ -34,6 +34,7 @@ class PlaceWords:
     common: Words = frozenset()
     namesakes: Words = frozenset()
     celestial: Words = frozenset()
+    saints: Words = frozenset()
     called_by: Words = frozenset()
     versus: Words = frozenset()
     qualifying: Words = frozenset()

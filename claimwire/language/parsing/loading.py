@@ -52,6 +52,11 @@ def _load(name: str, stock: bool) -> Language:
     except OSError as error:
         raise not_installed(name) from error
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    if not nlp.pipe_names:
+        # A language without a parser: words and sentences are all there is.
+        nlp.add_pipe(LINE_STARTS)
+        nlp.add_pipe("sentencizer")
+        return nlp
     if "parser" in nlp.pipe_names:
         nlp.add_pipe(LINE_STARTS, before="parser")
     else:

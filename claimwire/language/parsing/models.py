@@ -16,6 +16,9 @@ Models = Mapping[str, str]
 _ENTRY_POINTS = "spacy_models"
 """Group under which packages of pipelines register."""
 
+_BLANK = "blank:"
+"""Before the code of a language: a pipeline that only cuts texts into words and sentences."""
+
 _CODE = re.compile(r"[a-z]{2}")
 
 
@@ -88,7 +91,7 @@ def model_of(models: Models, language: str | None) -> str:
 
 def is_installed(name: str) -> bool:
     """Whether a pipeline is on this machine, without the seconds it takes to load it."""
-    return _folder_of(name) is not None
+    return name.startswith(_BLANK) or _folder_of(name) is not None
 
 
 def not_installed(name: str) -> ModelNotInstalled:
@@ -109,6 +112,8 @@ def how_to_install(name: str) -> str:
 
 
 def _language_of(name: str) -> str:
+    if name.startswith(_BLANK):
+        return name.removeprefix(_BLANK)
     folder = _folder_of(name)
     if folder is None:
         raise not_installed(name)

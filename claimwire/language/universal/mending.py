@@ -31,6 +31,7 @@ def mend(tree: Tree, traits: Traits, speech: Speech) -> None:
             _join_hyphened(tree, index)
         elif word.pos in _NOUNS:
             _turn_title(tree, index)
+            _raise_apposition(tree, index, speech)
             _free_subject(tree, index)
     raise_verbs(tree)
     before = ""
@@ -130,6 +131,27 @@ def _turn_title(tree: Tree, noun: int) -> None:
         for child in list(tree.children(name)):
             if tree.base(child) != "flat":
                 tree.hang(child, noun)
+
+
+def _raise_apposition(tree: Tree, name: int, speech: Speech) -> None:
+    """Let a name behind a comma stand for the person before: "le ministre de la Santé, X"."""
+    if (
+        tree.base(name) != "appos"
+        or tree.words[name].pos != "PROPN"
+        or tree.words[name - 1].lower != ","
+    ):
+        return
+    above, person = tree.heads[name], None
+    for _ in range(_FARTHEST):
+        if above > name or is_finite(tree, above):
+            break
+        if tree.words[above].pos == "NOUN" and tree.words[above].lemma in speech.persons:
+            person = above
+        if tree.is_root(above):
+            break
+        above = tree.heads[above]
+    if person is not None:
+        tree.hang(name, person)
 
 
 def _free_subject(tree: Tree, noun: int) -> None:

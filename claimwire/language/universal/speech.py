@@ -26,6 +26,7 @@ class Speech:
         actors: nouns of those who may speak.
         linking: verbs and the prepositions before what they say ("llama a la calma").
         settings: prepositions before where and to whom something is said.
+        persons: nouns of persons among them.
         adjectives: those that attribute, by their stem.
         nouns: those that attribute.
         phrases: those that attribute, such as "selon", by words.
@@ -43,6 +44,7 @@ class Speech:
     acting: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
     linking: frozenset[tuple[str, str]] = frozenset()
     settings: frozenset[str] = frozenset()
     adjectives: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -70,6 +72,8 @@ def speech_of(language: str) -> Speech:
     """
     verbs, times, words = cue_lexicon(language).verbs, time_words(language), claim_words(language)
 
+    speakers = speaker_words(language)
+
     def taking(frames: Iterable[str]) -> frozenset[str]:
         wanted = frozenset(frames)
         return frozenset(v for v, heads in verbs.items() if any(h.frames & wanted for h in heads))
@@ -84,7 +88,8 @@ def speech_of(language: str) -> Speech:
         ),
         acting=taking(_OBJECTS),
         asking=taking({"infinitive"}),
-        actors=speaker_words(language).actors,
+        actors=speakers.actors,
+        persons=speakers.people | {role[0] for role in speakers.roles if len(role) == 1},
         linking=frozenset(
             (verb, frame)
             for verb, heads in verbs.items()

@@ -110,6 +110,7 @@ const FILTER_TESTS = {
   speaking: (report, value) => hasValue(report.claims.speaking, value),
   about: (report, value) => (claim) => report.partiesNamed(claim).includes(value),
   site: (report, value) => ofArticle(report, hasValue(report.articles.site, value)),
+  language: (report, value) => ofArticle(report, hasValue(report.articles.language, value)),
   area: (report, value) =>
     ofArticle(report, (article) => report.articles.countries[article].includes(value)),
   place: (report, value) =>

@@ -3,7 +3,7 @@
 // Puts the page together: filters on one side; figures, charts and table, which follow them, on the other.
 
 const FIELDS = [
-  ...["text", "speaker", "country", "act", "about", "kind", "quotation", "modality", "score", "site"],
+  ...["text", "speaker", "country", "act", "about", "kind", "quotation", "modality", "score", "site", "language"],
   ...["since", "until"],
 ];
 const LEAST_SCORES = [0.6, 0.7, 0.8, 0.9];
@@ -164,8 +164,9 @@ function fillFields(form, report) {
   const reaching = (least) => all.filter((claim) => Number(valueAt(report.claims.score, claim)) >= least);
   const scores = LEAST_SCORES.map((value) => ({ value, count: reaching(value).length }));
   fillChoice(form.score, scores, (value) => `at least ${value}`);
-  const sites = { values: report.articles.site.values, codes: all.map((claim) => report.articles.site.codes[report.claims.article[claim]]) };
-  fillChoice(form.site, ranked(all, sites));
+  const ofArticles = ({ values, codes }) => ({ values, codes: all.map((claim) => codes[report.claims.article[claim]]) });
+  fillChoice(form.site, ranked(all, ofArticles(report.articles.site)));
+  fillChoice(form.language, ranked(all, ofArticles(report.articles.language)), languageName);
   const named = new Map();
   for (const claim of all) for (const code of report.partiesNamed(claim)) tally(named, code);
   fillChoice(form.about, most(named, Infinity).map((value) => ({ value, count: named.get(value) })), party);
@@ -190,6 +191,16 @@ function writeFields(form, filters) {
   }
 }
 
+/** Names a language by its code. */
+function languageName(code) {
+  return new Intl.DisplayNames(["en"], { type: "language" }).of(code);
+}
+
+function toldOf(report, name, value) {
+  if (name === "place") return report.entities.name[report.places.entity[value]];
+  return name === "language" ? languageName(value) : report.party(value);
+}
+
 /** Names each filter that is set, with a button that takes it away. */
 function showChips(report, filters, show) {
   const names = {
@@ -202,6 +213,7 @@ function showChips(report, filters, show) {
     modality: "modality",
     score: "score at least",
     site: "outlet",
+    language: "language",
     speaking: "speaking",
     about: "about",
     area: "article names",
@@ -210,7 +222,7 @@ function showChips(report, filters, show) {
     until: "to",
   };
   const chips = Object.entries(filters.values).map(([name, value]) => {
-    const told = name === "place" ? report.entities.name[report.places.entity[value]] : report.party(value);
+    const told = toldOf(report, name, value);
     const chip = element("button", { type: "button", class: "chip", "aria-label": `remove filter ${names[name]} ${told}` });
     chip.append(`${names[name]}: `, element("bdi", {}, told), " ×");
     chip.addEventListener("click", () => {

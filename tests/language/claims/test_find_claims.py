@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.parsing.loading import load_model
 from claimwire.language.reading import reading_of
-from claimwire.schemas.claims import Claim
+from claimwire.schemas.claims import Claim, TimeMention
 
 ClaimsOf = Callable[[str], list[Claim]]
 
@@ -196,10 +196,17 @@ def test_ids_differ_by_article_and_stay_the_same(nlp: Language) -> None:
     assert len({*ids[0], *ids[2]}) == 4
 
 
-def test_without_a_day_of_publication_no_time_is_resolved(nlp: Language) -> None:
+def test_without_a_day_of_publication_relative_times_have_no_days(nlp: Language) -> None:
     doc = nlp("Iran said on Monday that talks would resume next week.")
     (claim,) = find_claims(reading_of(doc), article_id="a", run_id="r")
-    assert (claim.said_on, claim.times) == (None, [])
+    assert (claim.said_on, claim.times) == (None, [TimeMention("next week", None, None)])
+
+
+def test_without_a_day_of_publication_a_time_that_names_its_year_has_days(nlp: Language) -> None:
+    doc = nlp("Iran said on 4 May 2023 that talks had ended in 2015.")
+    (claim,) = find_claims(reading_of(doc), article_id="a", run_id="r")
+    assert claim.said_on == date(2023, 5, 4)
+    assert claim.times == [TimeMention("2015", date(2015, 1, 1), date(2015, 12, 31))]
 
 
 def test_times_count_from_the_day_of_publication(claims_of: ClaimsOf) -> None:

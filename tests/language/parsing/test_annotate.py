@@ -42,10 +42,10 @@ def test_each_article_has_one_result_in_order(nlp: Language, article: MakeArticl
 
 
 def test_a_rejection_says_what_where_and_when(nlp: Language, article: MakeArticle) -> None:
-    foreign = article("Ja.", language="de")
+    foreign = article("Ja.", language="sw")
     (rejection,) = annotate_batch([foreign])
     assert not isinstance(rejection, Annotated)
-    assert rejection.detail.startswith("the text is in 'de', for which there is no language model")
+    assert rejection.detail.startswith("the text is in 'sw', for which there is no language model")
     assert (rejection.url, rejection.feed_url) == (foreign.url, foreign.feed_url)
     assert rejection.occurred_at == foreign.first_seen_at
     assert not rejection.retryable
@@ -103,7 +103,7 @@ def test_a_model_that_cannot_be_loaded_harms_no_other_language(article: MakeArti
 @pytest.mark.parametrize("batch_words", [1, 10_000])
 def test_the_graph_reads_all_whatever_the_batches(article: MakeArticle, batch_words: int) -> None:
     articles = [article(f"Talks number {n} failed.", article_id=str(n)) for n in range(5)]
-    articles.append(article("Nein.", language="de", article_id="d"))
+    articles.append(article("Nein.", language="sw", article_id="d"))
     with BeamPipeline(runner="FnApiRunner") as pipeline:
         outputs = pipeline | beam.Create(articles) | Annotate(batch_words=batch_words)
         assert outputs.annotated.element_type is Annotated

@@ -36,9 +36,9 @@ def test_a_name_alone_stands_for_the_language_of_its_pipeline(italian: str) -> N
 
 def test_languages_are_named_replaced_and_left_out(italian: str) -> None:
     models = read_models(f"fr={italian}, es=,it={italian}")
-    assert models == {"en": DEFAULT_MODEL, "fr": italian, "it": italian}
-    # All models are named, but for that of Spanish: a default one is no loss.
-    assert read_models(as_option(models)) == {**DEFAULT_MODELS, **models}
+    others = {code: name for code, name in DEFAULT_MODELS.items() if code != "es"}
+    assert models == {**others, "fr": italian, "it": italian}
+    assert read_models(f"{as_option(models)},es=") == models
 
 
 @pytest.mark.parametrize("option", ["no_such_model", "fr=no_such_model", "./nowhere"])
@@ -76,6 +76,7 @@ def test_a_text_has_the_model_of_its_language_or_the_first() -> None:
 def test_whether_a_model_is_installed_is_known_without_loading_it(italian: str) -> None:
     assert is_installed(DEFAULT_MODEL)
     assert is_installed(italian)
+    assert is_installed("blank:de")
     # A module that is no pipeline.
     assert not is_installed("claimwire")
     assert not is_installed("no_such_model")

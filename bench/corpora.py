@@ -1,0 +1,22 @@
+"""The folder of the corpora on which accuracy is measured: see ``bench/README.md``."""
+
+import os
+import sys
+from pathlib import Path
+
+CORPORA = Path(
+    os.environ.get("CLAIMWIRE_CORPORA") or Path(__file__).parents[2] / "shared" / "corpora"
+)
+"""Their folder: the environment variable ``CLAIMWIRE_CORPORA``, or beside the repository."""
+
+
+def is_absent(corpus: Path) -> bool:
+    """Whether a corpus is absent; a line on standard error says so then."""
+    if corpus.exists():
+        return False
+    print(
+        f"{corpus} is absent: bench/README.md says where to get it. Name the folder of all corpora "
+        "by the environment variable CLAIMWIRE_CORPORA.",
+        file=sys.stderr,
+    )
+    return True
