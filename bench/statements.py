@@ -26,9 +26,10 @@ from statistics import mean
 from typing import Any
 
 from bench.statements_made import pairs, source_claims
+from bench.statements_scale import SIZES, measure
 from claimwire.language.reader import Reader
 from claimwire.schemas.claims import Claim
-from claimwire.statements.claim_content import content_of
+from claimwire.statements.claim_content import claim_content
 from claimwire.statements.grouping import Report, resolve
 from claimwire.statements.speaker_ties import speaker_of
 
@@ -84,7 +85,7 @@ def reports_of(claims: Iterable[DocClaim]) -> Iterator[Report]:
             said_on=None,
             act=claim.act,
             speaker=speaker_of(claim, _LANGUAGE),
-            content=content_of(claim.text, _LANGUAGE),
+            content=claim_content(claim, _LANGUAGE),
         )
 
 
@@ -130,14 +131,20 @@ def main() -> int:
     parser.add_argument("--predictions", type=Path, help="the file to write")
     parser.add_argument("--made", type=Path, metavar="TEXTS", help="a folder of texts")
     parser.add_argument("--texts", type=int, default=100, help="how many of them (default: 100)")
+    parser.add_argument(
+        "--scale", type=int, nargs="*", metavar="N", help=f"the cost of N remembered ({SIZES})"
+    )
     parser.add_argument("--errors", action="store_true", help="print the pairs told wrong")
     parser.add_argument("--claims", choices=("own", "gold"), default="own")
     chosen = parser.parse_args()
+    if chosen.scale is not None:
+        measure(chosen.scale or SIZES)
+        return 0
     if chosen.made is not None:
         print_made(chosen.made, chosen.texts, errors=chosen.errors)
         return 0
     if chosen.folder is None or chosen.predictions is None:
-        parser.error("give --folder and --predictions, or --made")
+        parser.error("give --folder and --predictions, --made or --scale")
     if not (chosen.folder / "texts").is_dir():
         print(f"bench.statements: {chosen.folder} has no folder texts", file=sys.stderr)
         return 2

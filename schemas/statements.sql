@@ -5,13 +5,15 @@ with told as (
 ),
 own as (
     select statement_id, language, report.article_id as article_id, report.site as site,
-           report.seen_at as seen_at, report.text as wording
+           report.seen_at as seen_at, report.published_at as published_at,
+           report.text as wording
     from told
 ),
 every as (
-    select statement_id, language, article_id, site, seen_at from own
+    select statement_id, language, article_id, site, seen_at, published_at from own
     union
-    select own.statement_id, own.language, copied.article_id, copied.site, copied.first_seen_at
+    select own.statement_id, own.language, copied.article_id, copied.site, copied.first_seen_at,
+           copied.published_at
     from own
     join articles as copied on copied.copy_of = own.article_id
 ),
@@ -19,8 +21,9 @@ counted as (
     select statement_id, count(distinct article_id) as report_count,
            count(distinct site) as outlet_count, list(distinct site order by site) as outlets,
            list(distinct language order by language) as languages,
-           arg_min(article_id, (seen_at, article_id)) as first_article_id,
-           arg_min(site, (seen_at, article_id)) as first_site,
+           first(article_id order by seen_at, published_at nulls last, article_id)
+               as first_article_id,
+           first(site order by seen_at, published_at nulls last, article_id) as first_site,
            min(seen_at) as first_seen_at, max(seen_at) as last_seen_at
     from every
     group by statement_id

@@ -7,7 +7,7 @@ from datetime import datetime
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
 from claimwire.schemas.statements import KEYS_LENGTH, LinkedStatement, Statement, StatementReport
-from claimwire.statements.claim_content import content_of
+from claimwire.statements.claim_content import claim_content
 from claimwire.statements.grouping import Placed, Report
 from claimwire.statements.speaker_ties import speaker_ids, speaker_of
 from claimwire.statements.statement_keys import keys_of, packed, period_of
@@ -92,7 +92,7 @@ def reports_of(article: ArticleClaims) -> Iterator[Report]:
                 said_on=claim.said_on,
                 act=claim.act,
                 speaker=speaker_of(claim, article.language),
-                content=content_of(claim.text, article.language),
+                content=claim_content(claim, article.language),
             )
 
 
@@ -139,7 +139,7 @@ def statement_row(statement_id: str, told: Iterable[Told]) -> Statement:
 def statement_keys(told: Told) -> bytes:
     """Return the keys by which the statement of a first report is found."""
     article = told.article
-    content = content_of(told.claim.text, article.language)
+    content = claim_content(told.claim, article.language)
     keys = packed(keys_of(content, article.language, period_of(article.first_seen_at)))
     assert len(keys) == KEYS_LENGTH
     return keys

@@ -192,10 +192,13 @@ def _place(reports: Sequence[Report], index: "_Index") -> list[Placed]:
     joined = _joined(reports, found)
     placed = []
     for report in reports:
-        statement = joined.get(report.claim_id) or _repeated(report, index, named)
+        statement = joined.get(report.claim_id)
+        # Earlier claims of the article may have begun statements since.
+        now = [] if statement else index.compared(report, named)
+        statement = statement or _repeated(report, now)
         if statement is None:
             index.add(report)
-            links = tuple(_links(report, found[report.claim_id]))
+            links = tuple(_links(report, now))
             placed.append(Placed(report.claim_id, report.claim_id, 1.0, links))
         else:
             placed.append(Placed(report.claim_id, *statement))
@@ -221,13 +224,11 @@ def _joined(
     return chosen
 
 
-def _repeated(
-    report: Report, index: "_Index", named: Mapping[str, int]
-) -> tuple[str, float] | None:
+def _repeated(report: Report, found: Iterable[tuple[Report, Compared]]) -> tuple[str, float] | None:
     """Find the statement that an earlier claim of the same article has begun."""
     same = [
         (-compared.likeness, earliness(first))
-        for first, compared in index.compared(report, named)
+        for first, compared in found
         if first.article_id == report.article_id and compared.same
     ]
     repeated = [each for each in same if -each[0] >= AGAIN]

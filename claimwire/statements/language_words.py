@@ -22,6 +22,7 @@ class LanguageWords:
         function: words that say nothing by themselves.
         negators: words that negate what follows them.
         negating_endings: endings that do.
+        pronouns: words that, as the subject of what is said, may mean who says it.
         any_speaker: stems that speakers of any body share.
         numbers: values of words for numbers.
         endings: lists of endings with what replaces them.
@@ -31,6 +32,7 @@ class LanguageWords:
     function: frozenset[str]
     negators: frozenset[str]
     negating_endings: tuple[str, ...]
+    pronouns: frozenset[str]
     any_speaker: frozenset[str]
     numbers: Mapping[str, float]
     endings: tuple[tuple[tuple[str, str], ...], ...]
@@ -70,6 +72,7 @@ def language_words(language: str) -> LanguageWords | None:
         function=frozenset(known["function"]),
         negators=frozenset(known["negators"]),
         negating_endings=tuple(known["negating_endings"]),
+        pronouns=frozenset(known["pronouns"]),
         any_speaker=frozenset(_stem(each, endings) for each in known["any_speaker"]),
         numbers=known["numbers"],
         endings=endings,

@@ -195,5 +195,7 @@ def _report(row: dict[str, Any]) -> Report:
             country=row["speaker_country"],
             language=row["language"],
         ),
-        content=content_of(first["text"], row["language"]),
+        content=content_of(
+            first["text"], row["language"], row["speaker_name"] or row["speaker_text"]
+        ),
     )

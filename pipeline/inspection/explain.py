@@ -10,12 +10,14 @@ from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS
 from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.keys import ID_LENGTH
+from claimwire.schemas.statements import STATEMENTS
 from claimwire.storage.published_files import published_files, read_manifests
 from claimwire.storage.sql_views import Connection, sql_views
 from claimwire.storage.store import Store
 
 Row = dict[str, Any]
 
+_TABLES = (ARTICLES, CLAIMS, ENTITIES, STATEMENTS)
 _HEXADECIMAL = frozenset("0123456789abcdef")
 _SHOWN = 5
 
@@ -31,6 +33,7 @@ class Explanation:
         speaker: the first mention of the speaker's entity in the article, or None.
         place: the first mention of the place where it was said, or None.
         story: the other pages of the article's story, the earliest first.
+        reports: the reports of the claim's statement, this one too, the earliest first.
         version: of claimwire, as the run that wrote the row noted it; None if it did not.
     """
 
@@ -40,6 +43,7 @@ class Explanation:
     speaker: Row | None
     place: Row | None
     story: list[Row]
+    reports: list[Row]
     version: str | None
 
 
@@ -62,7 +66,7 @@ def look_up(store: Store, claim_id: str) -> Explanation:
             'first of them. claimwire query "from claims" lists them.'
         )
     try:
-        with sql_views(store, published_files(store), (ARTICLES, CLAIMS, ENTITIES)) as connection:
+        with sql_views(store, published_files(store), _TABLES) as connection:
             return _look_up(store, connection, claim_id)
     except duckdb.Error as error:
         raise RunFailed(f"the tables cannot be read: {error}. Try claimwire verify.") from error
@@ -104,6 +108,12 @@ def _look_up(store: Store, connection: Connection, claim_id: str) -> Explanation
             " where story_id = ? and article_id <> ? order by first_seen_at, url",
             article["story_id"],
             article_id,
+        ),
+        reports=_rows(
+            connection,
+            "select report.* from (select unnest(reports) as report from all_statements"
+            " where statement_id = ?) order by report.seen_at, report.score desc, report.claim_id",
+            claim["statement_id"],
         ),
         version=_version(store, claim["run_id"]),
     )

@@ -10,6 +10,7 @@ from claimwire.language.claims.scores import nested_score_of, score_of, whole_sc
 from claimwire.pipeline.inspection.explain import Explanation, Row
 from claimwire.pipeline.inspection.meanings import NO_SPEAKER, kind_of_claim, meaning_of, meanings
 from claimwire.printable import terminal_safe
+from claimwire.statements.claim_content import content_of
 
 _STYLES = {"speaker": "bold cyan", "cue": "bold yellow", "content": "green"}
 _AROUND = 300
@@ -72,6 +73,7 @@ def explanation_table(found: Explanation, *, colours: bool) -> Table:
     table.add_row("article", _plain("\n".join(_article(article))))
     table.add_row("made by", _plain(_made_by(found)))
     table.add_row("story", _plain("\n".join(_story(found))))
+    table.add_row("statement", _plain("\n".join(_statement(found))))
     return table
 
 
@@ -193,6 +195,30 @@ def _article(article: Row) -> Iterator[str]:
 def _made_by(found: Explanation) -> str:
     version = found.version or "of an unknown version"
     return f"claimwire {version}, run {found.claim['run_id']}"
+
+
+def _statement(found: Explanation) -> Iterator[str]:
+    """Say which other claims report the same, and what they have in common."""
+    claim, statement_id = found.claim, found.claim["statement_id"]
+    others = [each for each in found.reports if each["claim_id"] != claim["claim_id"]]
+    if statement_id is None:
+        yield "none: it is part of another claim, or of a version that did not tell statements"
+    elif not others:
+        yield "nobody else reports it"
+    language = found.article["language"] or ""
+    stems = content_of(claim["text"], language).weights
+    scores = {each["claim_id"]: each["score"] for each in found.reports}
+    for each in others[:_PAGES]:
+        # Likeness is with the first report, so that it belongs to the later of the two.
+        is_first = each["claim_id"] == statement_id
+        alike = scores.get(claim["claim_id"], 0.0) if is_first else each["score"]
+        shared = sorted(stems.keys() & content_of(each["text"], language).weights.keys())
+        first = "first report, " if is_first else ""
+        common = f"; both have: {', '.join(shared)}" if shared else ""
+        yield f"{first}{each['site']}, {each['claim_id']}: {each['text']}"
+        yield f"  {alike:.0%} like {'it' if is_first else 'the first report'}{common}"
+    if len(others) > _PAGES:
+        yield f"and {len(others) - _PAGES} more reports"
 
 
 def _story(found: Explanation) -> Iterator[str]:

@@ -45,6 +45,24 @@ def test_a_rare_word_weighs_more_than_a_common_one() -> None:
     assert weights["mortar"] > weights["peopl"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "same_as"),
+    [
+        ("it captured 23 pirates", "The Indian navy", "the Indian navy captured 23 pirates"),
+        ("We've captured 23 pirates", "Indian Navy", "Indian Navy captured 23 pirates"),
+        ("it captured 23 pirates", "it", "captured 23 pirates"),
+        ("it captured 23 pirates", None, "captured 23 pirates"),
+        ("the army captured it", "The Indian navy", "the army captured it"),
+    ],
+)
+def test_a_pronoun_that_begins_a_claim_is_its_speaker(text, speaker, same_as) -> None:
+    assert content_of(text, "en", speaker).weights == content_of(same_as, "en").weights
+
+
+def test_the_words_of_a_text_stay_as_they_are_written() -> None:
+    assert content_of("It is over", "en", "The Indian navy").text == "it is over"
+
+
 def test_of_an_unknown_language_only_the_text_is_known() -> None:
     content = content_of("Няма бойци", "bg")
     assert content.text == "няма бойци"
@@ -54,6 +72,7 @@ def test_of_an_unknown_language_only_the_text_is_known() -> None:
 @pytest.mark.parametrize("text", ["", "…", "1.2.3", "٣ رجال", "word " * 100_000, "x" * 100_000])
 def test_any_text_has_a_bounded_content(text) -> None:
     assert len(content_of(text, "en").stems) <= MOST_WORDS
+    assert len(content_of(f"it {text}", "en", text).stems) <= MOST_WORDS
 
 
 def test_the_rarities_are_those_of_stems() -> None:

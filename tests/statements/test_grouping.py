@@ -65,6 +65,12 @@ def test_a_denial_by_the_same_speaker_is_another_statement() -> None:
     assert [link.relation for link in placed[1].links] == ["contradicts"]
 
 
+def test_an_article_may_report_both_a_statement_and_its_denial() -> None:
+    denied = report(SHELLS, "a", act="denial", by=speaker("Olaf Falk"), start=9)
+    placed = resolve([report(SHELLS, "a"), denied])
+    assert [link.relation for link in placed[1].links] == ["contradicts", "answers"]
+
+
 def test_two_claims_of_an_article_are_two_statements_unless_one_repeats_the_other() -> None:
     two = [report(SHELLS, "a"), report(SHELLS_AGAIN, "a", start=1), report(SHELLS, "a", start=2)]
     assert statements(resolve(two)) == {"a-0000": "a-0000", "a-0001": "a-0001", "a-0002": "a-0000"}

@@ -1,11 +1,15 @@
 """Paragraphs without marks that are said by whom the line before names: "The minister wrote:"."""
 
+import bisect
+
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import rights
 from claimwire.language.claims.layout import Layout, Range
 
 _COLON = ":"
 _ITEM_MARKS = frozenset({"-", "*", "\u2013", "\u2014", "\u2022", "\u00b7", "\u25aa"})
+_CLOSERS = {"\u201c": "\u201d", "\u00ab": "\u00bb", '"': '"'}
+_MOST_PARAGRAPHS = 10
 _LONGEST_LEAD = 40
 _SHORTEST_BLOCK = 5
 
@@ -21,28 +25,42 @@ def block_after(layout: Layout, cue: Cue) -> Range | None:
         The tokens of the block. None where the line does not end with a colon right behind the
         cue's clause, or what follows has marks and is a quotation.
     """
-    doc, paragraph_of = layout.doc, layout.paragraph_of
-    if _has_complement(layout, cue):
+    doc = layout.doc
+    first = _end_of_paragraph(layout, cue.token)
+    if first - cue.last > _LONGEST_LEAD:
         return None
-    paragraph = paragraph_of[cue.token]
-    first = cue.last
-    while first < len(doc) and paragraph_of[first] == paragraph:
-        if first - cue.last > _LONGEST_LEAD:
-            return None
-        first += 1
     lead = first - 1
     while lead > cue.token and doc[lead].is_space:
         lead -= 1
     if first == len(doc) or doc[lead].text != _COLON or layout.is_quoted(first):
         return None
+    if _has_complement(layout, cue):
+        return None
     end = _end_of_paragraph(layout, first)
     mark = doc[first].text
+    if mark in _CLOSERS:
+        return _marked_block(layout, first)
     if mark in _ITEM_MARKS:
         while end < len(doc) and doc[end].text == mark:
             end = _end_of_paragraph(layout, end)
     elif end - first < _SHORTEST_BLOCK or not _ends_sentence(layout, end):
         return None
     return first, end
+
+
+def _marked_block(layout: Layout, first: int) -> Range | None:
+    """The paragraphs between a mark that opens the first and the one that closes the last."""
+    doc, end = layout.doc, first
+    for _ in range(_MOST_PARAGRAPHS):
+        if end == len(doc):
+            return None
+        end = _end_of_paragraph(layout, end)
+        last = end - 1
+        while last > first and doc[last].is_space:
+            last -= 1
+        if doc[last].text == _CLOSERS[doc[first].text]:
+            return first + 1, last
+    return None
 
 
 def _has_complement(layout: Layout, cue: Cue) -> bool:
@@ -58,10 +76,8 @@ def _has_complement(layout: Layout, cue: Cue) -> bool:
 
 
 def _end_of_paragraph(layout: Layout, index: int) -> int:
-    paragraph = layout.paragraph_of[index]
-    while index < len(layout.doc) and layout.paragraph_of[index] == paragraph:
-        index += 1
-    return index
+    # Numbers of paragraphs rise with the tokens.
+    return bisect.bisect_right(layout.paragraph_of, layout.paragraph_of[index])
 
 
 def _ends_sentence(layout: Layout, end: int) -> bool:

@@ -83,7 +83,9 @@ class ContentFinder:
             if content is None:
                 continue
             ranges = in_own_paragraph(self._layout, cue.token, content.ranges)
-            if any(map(self._has_word, ranges)):
+            if ranges == content.ranges:
+                yield content
+            elif any(map(self._has_word, ranges)):
                 yield dataclasses.replace(content, ranges=ranges)
         if source is None or "quote" not in cue.frames:
             return

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from claimwire.language.claims.introductions import IntroductionFinder
-from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.layout import NOT_QUOTED, Layout
 from claimwire.language.claims.sources import Source
 
 _SENTENCE_MARKS = (".", "!", "?", "\u2026", ",", "\u2014", "\u2013", "-")
@@ -81,9 +81,11 @@ def continued_quotations(
 
 def _paragraphs_with_unquoted_words(layout: Layout) -> set[int]:
     return {
-        layout.paragraph_of[token.i]
-        for token in layout.doc
-        if not (layout.is_quoted(token.i) or token.is_punct or token.is_space)
+        paragraph
+        for token, paragraph, quotation in zip(
+            layout.doc, layout.paragraph_of, layout.quotation_of, strict=True
+        )
+        if quotation == NOT_QUOTED and not (token.is_punct or token.is_space)
     }
 
 

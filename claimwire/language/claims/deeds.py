@@ -20,6 +20,9 @@ def is_deed(layout: Layout, cue: Cue, source: Source | None, content: Content) -
     gift"), a purpose ("met to discuss the budget"), or done by nobody in particular.
     """
     token = layout.doc[cue.token]
+    if token.tag_ in layout.grammar.infinitive and _is_purpose(layout, token):
+        # "pour assurer que tout va bien"
+        return True
     if content.rule in _COMPLEMENTS and content.frame not in UNSOURCED and source is None:
         past = layout.grammar.past | layout.grammar.present_third
         return cue.form != "verb" or not (token.tag_ in past or is_passive(token, layout.grammar))

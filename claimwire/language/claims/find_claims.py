@@ -37,6 +37,9 @@ from claimwire.language.reading import Reading
 from claimwire.schemas.claims import Claim, Span
 from claimwire.schemas.keys import stable_id
 
+_TRAINED = "en"
+"""The language of the texts that ``claimwire train`` learns from."""
+
 
 @dataclasses.dataclass(frozen=True)
 class WordedClaim:
@@ -67,8 +70,8 @@ def find_claims(
         reading: the text; its mentions are those of the table of entities.
         article_id: the article it belongs to.
         run_id: the run that writes the rows.
-        model: a learned second opinion, which drops and adds claims and says how sure each is;
-            None leaves all to the rules.
+        model: a learned second opinion on English texts, which drops and adds claims and says how
+            sure each is; None leaves all to the rules.
 
     Returns:
         One row a claim, by the place of its content; their offsets lie in the text, and each
@@ -98,7 +101,8 @@ def find_worded_claims(
         return []
     layout = Layout(reading.doc)
     names = outermost_names(reading.mentions)
-    attributions = find_attributions(layout, model, least=least)
+    opinion = model if layout.language == _TRAINED else None
+    attributions = find_attributions(layout, opinion, least=least)
     speakers = resolve_speakers(layout, attributions, names)
     named = NamedThings(layout, names)
     times = NamedTimes(layout, reading.published_on)

@@ -100,7 +100,7 @@ def _told(
     return {code: sorted(places) for code, places in told.items()}
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=16)
 def _matcher(vocab: Vocab, extra: UserKnowledge | None) -> PhraseMatcher:
     # Matching compares tokens of one vocabulary, cut by the rules of its language.
     make_doc = get_lang_class(vocab.lang or "en")(vocab=vocab).make_doc

@@ -123,7 +123,6 @@ class Knowledge:
     country_names: dict[str, str]
 
 
-@functools.cache
 def load_knowledge(extra: UserKnowledge | None = None, language: str = "en") -> Knowledge:
     """Read the data files of the knowledge folder.
 
@@ -131,6 +130,11 @@ def load_knowledge(extra: UserKnowledge | None = None, language: str = "en") -> 
         extra: entities of a user, whose names win over those that come with the program.
         language: ISO 639-1 code of the texts. Without names of its own listed, it gets English's.
     """
+    return _load_knowledge(extra, language if has_names(language) else "en")
+
+
+@functools.cache
+def _load_knowledge(extra: UserKnowledge | None, language: str) -> Knowledge:
     countries = dict(_countries())
     canonical = {entity.country: entity.name for entity in countries.values() if entity.country}
     # Later entries win: a curated alias over ISO's form, an organisation over a demonym.

@@ -11,6 +11,7 @@ _PARTICIPLE = {"VerbForm": "Part", "Tense": "Past"}
 _PREDICATES = frozenset(
     {"ROOT", "acl", "advcl", "amod", "ccomp", "conj", "parataxis", "root", "xcomp"}
 )
+_HEADS = frozenset({"ROOT", "ccomp", "conj", "parataxis", "root"})
 _MISREAD = frozenset({"ADJ", "ADV", "NOUN", "PROPN", "X"})
 _BESIDE_NOUN = frozenset({"amod", "appos", "compound", "dep", "flat", "nmod", "xcomp"})
 _OF_INFINITIVES = frozenset({"acl", "advcl", "ccomp", "xcomp"})
@@ -92,14 +93,27 @@ def _finite(words: list[Word], index: int, traits: Traits, *, is_helped: bool) -
     if form is None:
         return None
     finite = word.features.get("VerbForm") == "Fin"
-    if word.pos == "VERB" and (finite or form.is_ambiguous or is_helped):
+    # "dit" is a participle as well, but not at the head of a clause without a helping verb.
+    heads = word.base in _HEADS or _is_inverted(words, index, traits)
+    if word.pos == "VERB" and (finite or is_helped or (form.is_ambiguous and not heads)):
         return dataclasses.replace(word, lemma=form.lemma)
+    if word.pos == "VERB" and heads:
+        return _present(word, form.lemma)
     misread = word.pos in _MISREAD and not _is_noun(words, index)
     if form.is_ambiguous or not (misread or word.pos == "VERB"):
         return None
+    return _present(word, form.lemma)
+
+
+def _present(word: Word, lemma: str) -> Word:
     several = word.lower.endswith("nt")
     features = {**_FINITE, "Number": "Plur" if several else "Sing"}
-    return dataclasses.replace(word, lemma=form.lemma, pos="VERB", features=features)
+    return dataclasses.replace(word, lemma=lemma, pos="VERB", features=features)
+
+
+def _is_inverted(words: list[Word], index: int, traits: Traits) -> bool:
+    """Whether a pronoun such as "-il" stands right behind a verb."""
+    return index + 1 < len(words) and words[index + 1].lower in traits.inverted_pronouns
 
 
 def _is_noun(words: list[Word], index: int) -> bool:

@@ -1,5 +1,6 @@
 """``claimwire explain``: what led to a claim, from the tables alone."""
 
+import dataclasses
 import io
 import json
 import re
@@ -20,10 +21,11 @@ from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, JointSpeaker, Span
 from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.keys import stable_id
+from claimwire.schemas.statements import STATEMENTS
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.manifest import manifest_path
 from claimwire.version import __version__
-from tests.fakes.rows import URL, a_claim, an_article, an_entity
+from tests.fakes.rows import URL, a_claim, a_statement, an_article, an_entity
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
 
@@ -233,3 +235,17 @@ def test_the_command(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "[content: Talks resumed" in capsys.readouterr().out
     assert main(["explain", "no", "--output", store.root]) == BAD_USAGE
     assert "is not a claim_id" in capsys.readouterr().err
+
+
+def test_other_reports_of_the_statement_are_shown() -> None:
+    store = MemoryStore()
+    first = a_statement()
+    later = dataclasses.replace(
+        first.reports[0], claim_id="b" * 32, site="b.example", text="Talks resumed", score=0.7
+    )
+    claim = a_claim(statement_id=first.statement_id)
+    statement = dataclasses.replace(first, reports=[first.reports[0], later])
+    publish_rows(store, {ARTICLES: [an_article()], CLAIMS: [claim], STATEMENTS: [statement]})
+    shown = explained(store, claim.claim_id)
+    assert row(shown, "statement") == f"b.example, {later.claim_id}: Talks resumed"
+    assert "70% like the first report; both have: resum, talk" in shown
