@@ -15,8 +15,8 @@ from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.entity_types import ENTITY_TYPES
 from claimwire.language.parsing.faster import make_faster
 from claimwire.language.parsing.models import not_installed
-from claimwire.language.universal.component import NEUTRAL_SHAPE
 from claimwire.language.universal.marks import PLAIN_MARKS
+from claimwire.language.universal.neutral_shape import NEUTRAL_SHAPE
 from claimwire.language.universal.words import traits_of
 
 LINE_STARTS = "line_starts"

@@ -136,5 +136,5 @@ def test_reading_with_a_missing_model_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_language_without_word_lists_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"'fr', a language whose cues claimwire does not know"):
-        train_on(tmp_path, tmp_path / "model.json", spacy.blank("fr"))
+    with pytest.raises(UsageError, match=r"'de', a language whose cues claimwire does not know"):
+        train_on(tmp_path, tmp_path / "model.json", spacy.blank("de"))
