@@ -11,13 +11,13 @@ from claimwire.statements.likeness import Disagreement, disagreement, likeness
 from claimwire.statements.speaker_ties import Speaker, Tie, tie
 from claimwire.statements.statement_keys import keys_of, period_of
 
-NEEDED: Mapping[Tie, float] = {Tie.SAME: 0.42, Tie.KINDRED: 0.46, Tie.UNKNOWN: 0.55}
+NEEDED: Mapping[Tie, float] = {Tie.SAME: 0.36, Tie.KINDRED: 0.46, Tie.UNKNOWN: 0.52}
 """Least likeness of two reports of one statement, by how their speakers belong together."""
 
 LINKED = 0.5
 """Least likeness of two statements of which one contradicts or answers the other."""
 
-AGAIN = 0.75
+AGAIN = 0.85
 """Least likeness of a second report of the same statement in one article."""
 
 FAN_OUT = 64

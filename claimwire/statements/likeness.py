@@ -7,13 +7,17 @@ from collections.abc import Iterable, Mapping, Set
 
 from claimwire.statements.claim_content import Content
 
-_WORDS, _COVERED, _PHRASES = 0.4, 0.2, 0.4
-"""Weights of the parts of likeness; docs/decisions.md says how they were chosen."""
+_WORDS, _COVERED, _PHRASES, _LETTERS, _LETTERS_COVERED = 0.1, 0.1, 0.2, 0.4, 0.2
+"""Weights of the parts of likeness. They are round, and hardly matter one by one."""
 
 _CUT = 0.7
 """Weight of a text that is wholly in the other, as a cut quotation is."""
 _CUT_WORDS = 3
 """Least number of content words by which a cut can be told."""
+
+_LETTERS_TOGETHER = 4
+"""Number of neighbouring letters that are compared: about a stem, so that "arrest" is in "arrested"
+and "rearrest"."""
 
 Pair = tuple[str, str]
 
@@ -29,8 +33,9 @@ class Disagreement(enum.Enum):
 def likeness(known: Content, new: Content, named: Mapping[str, int]) -> float:
     """Return how alike two contents are, from 0 to 1.
 
-    Three shares are weighted: the content words that both have among all of theirs (Dice), by
-    rarity; those among the shorter one's; and the pairs of neighbouring words that both have.
+    Five shares are weighted: the content words that both have among all of theirs (Dice), by
+    rarity; those among the shorter one's; the pairs of neighbouring words that both have; and the
+    runs of four letters that both have, among all of theirs and among the shorter one's.
     What an article names again and again is its subject, so it weighs less.
 
     Args:
@@ -47,13 +52,17 @@ def likeness(known: Content, new: Content, named: Mapping[str, int]) -> float:
         return 0.0
     both = _weight(shared, known, named) + _weight(shared, new, named)
     sizes = _weight(known.weights, known, named), _weight(new.weights, new, named)
-    covered = both / 2 / min(sizes)
+    covered = min(1.0, both / 2 / min(sizes))
     phrases, others = _phrases(known), _phrases(new)
     common = len(phrases & others)
+    letters, other_letters = _letters(known), _letters(new)
+    spelt = len(letters & other_letters)
     whole = (
         _WORDS * both / sum(sizes)
         + _COVERED * covered
         + _PHRASES * 2 * common / max(1, len(phrases) + len(others))
+        + _LETTERS * 2 * spelt / (len(letters) + len(other_letters))
+        + _LETTERS_COVERED * spelt / min(len(letters), len(other_letters))
     )
     if len(shared) < _CUT_WORDS:
         return whole
@@ -91,6 +100,12 @@ def _weight(stems: Iterable[str], content: Content, named: Mapping[str, int]) ->
 def _phrases(content: Content) -> set[Pair]:
     words = content.text.split(" ")
     return set(itertools.pairwise(words))
+
+
+def _letters(content: Content) -> set[str]:
+    text = content.text
+    starts = range(max(1, len(text) - _LETTERS_TOGETHER + 1))
+    return {text[start : start + _LETTERS_TOGETHER] for start in starts}
 
 
 def _negates(one: Content, other: Content) -> bool:

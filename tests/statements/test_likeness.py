@@ -28,6 +28,11 @@ def test_cuts_and_small_changes_are_alike(one, other) -> None:
     assert alike(one, other) > 0.5
 
 
+def test_words_that_are_derived_from_one_another_are_a_little_alike() -> None:
+    first = "the mayor announced closures"
+    assert alike(first, "announcement by the mayor") > alike(first, "resignation of the mayor")
+
+
 def test_the_subject_of_an_article_weighs_less_than_the_rest() -> None:
     one = content_of("polygamy charges were laid in Bountiful", "en")
     other = content_of("polygamy is common in Bountiful", "en")
