@@ -21,6 +21,7 @@
 PYTHON ?= python3
 OUTPUT ?= out/demo
 BIN := .venv/bin
+CORPORA := $(or $(CLAIMWIRE_CORPORA),../shared/corpora)
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/claimwire
 FLINK := $(CACHE)/flink
 PRISM := $(CACHE)/prism-2.77.0/prism
@@ -55,7 +56,7 @@ accuracy: .venv/dev.stamp
 	$(BIN)/python -m bench.entities
 	$(BIN)/python -m bench.languages
 	$(BIN)/python -m bench.entities_languages
-	$(BIN)/python -m bench.statements
+	$(BIN)/python -m bench.statements --made $(CORPORA)/polnear/train/text
 	$(BIN)/python -m bench.stories
 	$(BIN)/python -m bench.pages
 
