@@ -29,17 +29,27 @@ class Recipe(NamedTuple):
         question: the question, in words.
         sql: the query that answers it.
         note: a note about the result, or "".
+        is_answered: whether the articles of the example site have an answer.
     """
 
     question: str
     sql: str
     note: str = ""
+    is_answered: bool = True
 
 
 def load_cookbook() -> list[Recipe]:
     """Read the questions, in the order of the page."""
     entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))["recipe"]
-    return [Recipe(each["question"], each["sql"].strip(), each.get("note", "")) for each in entries]
+    return [
+        Recipe(
+            each["question"],
+            each["sql"].strip(),
+            each.get("note", ""),
+            each.get("is_answered", True),
+        )
+        for each in entries
+    ]
 
 
 def cookbook_markdown(recipes: Iterable[Recipe], answer: Callable[[str], pa.Table]) -> str:

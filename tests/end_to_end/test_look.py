@@ -36,7 +36,7 @@ def test_every_question_of_the_cookbook_has_an_answer(published: Any) -> None:
     store = open_store(published.output)
     for recipe in load_cookbook():
         with query(store, recipe.sql) as rows:
-            assert rows.read_all().num_rows, recipe.question
+            assert bool(rows.read_all().num_rows) == recipe.is_answered, recipe.question
 
 
 def test_the_cookbook_is_up_to_date(published: Any) -> None:

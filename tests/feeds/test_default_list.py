@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from claimwire.defaults import DEFAULT_MODELS
 from claimwire.feeds.feed_list import read_feed_list
 from claimwire.feeds.identity import is_unresolvable
 from claimwire.schemas.flow import Access, Feed
@@ -24,7 +25,10 @@ def test_the_default_list_holds_feeds_of_many_countries(feeds: list[Feed]) -> No
 
 
 def test_each_feed_is_named_and_tagged_and_listed_once(feeds: list[Feed]) -> None:
-    assert all(feed.name and feed.tags and feed.language == "en" for feed in feeds)
+    assert all(feed.name and feed.tags and feed.language for feed in feeds)
+    languages = Counter(feed.language for feed in feeds)
+    assert set(languages) >= set(DEFAULT_MODELS)
+    assert all(languages[language] >= 15 for language in ("en", "es", "fr"))
     names = Counter(feed.name for feed in feeds)
     assert [name for name, count in names.items() if count > 1] == []
     assert len({canonical_url(feed.url) for feed in feeds}) == len(feeds)

@@ -17,6 +17,7 @@ from claimwire.schemas.actors import ACTORS, ActorRole
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Claim, JointSpeaker, Span, TimeMention
 from claimwire.schemas.feeds import FEEDS
+from claimwire.schemas.statements import STATEMENTS, LinkedStatement, StatementReport
 from claimwire.schemas.table import Table
 from claimwire.storage.arrow import to_arrow, to_parquet
 from tests.fakes.records import from_arrow, from_parquet
@@ -26,6 +27,8 @@ SPAN = CLAIMS.schema.field("spans").type.value_type
 TIME = CLAIMS.schema.field("times").type.value_type
 ROLE = ACTORS.schema.field("roles").type.value_type
 JOINT_SPEAKER = CLAIMS.schema.field("joint_speakers").type.value_type
+REPORT = STATEMENTS.schema.field("reports").type.value_type
+LINKED = STATEMENTS.schema.field("answers").type.value_type
 
 
 def integers_of(kind: pa.DataType) -> st.SearchStrategy[int]:
@@ -65,6 +68,15 @@ _VALUES: list[tuple[Callable[[pa.DataType], bool], st.SearchStrategy[Any]]] = [
             JointSpeaker, st.none() | st.text(max_size=2), st.none(), st.just("x"), st.none()
         ),
     ),
+    (
+        lambda kind: kind == REPORT,
+        st.builds(
+            StatementReport,
+            *(st.text(max_size=2), st.just("x"), st.just("x"), st.just(NOW)),
+            *(st.none() | st.just(NOW), _NUMBERS, st.text(max_size=2), st.just(1.0)),
+        ),
+    ),
+    (lambda kind: kind == LINKED, st.builds(LinkedStatement, st.text(max_size=2), st.just(1.0))),
 ]
 
 
