@@ -9,6 +9,7 @@ from claimwire.errors import RunFailed
 from claimwire.pipeline.command_line import FAILED, main
 from claimwire.schemas import TABLES
 from claimwire.storage import gcs_store
+from claimwire.storage.file_lists import list_path
 from claimwire.storage.lease import LEASE_PATH
 from claimwire.storage.manifest import FOLDER
 from claimwire.storage.opening import open_store
@@ -50,6 +51,7 @@ def test_a_run_over_a_bad_network_has_the_same_rows(
     assert runs.rows("articles", 1) == []
     named = {file.path for manifest in runs.manifests for file in manifest.files}
     named |= {f"{FOLDER}/{manifest.run_id}.json" for manifest in runs.manifests}
+    named |= {list_path(table.name) for table in TABLES}
     assert {each.path for each in open_store(runs.output).list("")} == named
 
 
