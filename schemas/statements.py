@@ -96,7 +96,12 @@ STATEMENTS = Table(
                 required=True,
             ),
             column("language", pa.string(), "ISO 639-1 code of the reports.", required=True),
-            column("text", pa.string(), "The longest wording of the row's reports.", required=True),
+            column(
+                "text",
+                pa.string(),
+                "The longest wording of the row's reports; text_resolved, where a claim has it.",
+                required=True,
+            ),
             column("claim_id", pa.string(), "The claim that has this wording.", required=True),
             column("article_id", pa.string(), "The article of that claim.", required=True),
             column("speaker_text", pa.string(), "As in claims, of the row's earliest report."),

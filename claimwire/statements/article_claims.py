@@ -7,7 +7,7 @@ from datetime import datetime
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
 from claimwire.schemas.statements import KEYS_LENGTH, LinkedStatement, Statement, StatementReport
-from claimwire.statements.claim_content import claim_content
+from claimwire.statements.claim_content import claim_content, wording_of
 from claimwire.statements.grouping import Placed, Report
 from claimwire.statements.speaker_ties import speaker_ids, speaker_of
 from claimwire.statements.statement_keys import keys_of, packed, period_of
@@ -108,12 +108,12 @@ def statement_row(statement_id: str, told: Iterable[Told]) -> Statement:
     ordered = sorted({each.claim.claim_id: each for each in told}.values(), key=_earliness)
     first = ordered[0]
     claim, article = first.claim, first.article
-    widest = max(ordered, key=lambda each: len(each.claim.text))
+    widest = max(ordered, key=lambda each: len(wording_of(each.claim)))
     is_first = claim.claim_id == statement_id
     return Statement(
         statement_id=statement_id,
         language=article.language,
-        text=widest.claim.text,
+        text=wording_of(widest.claim),
         claim_id=widest.claim.claim_id,
         article_id=widest.article.article_id,
         speaker_text=claim.speaker_text,
@@ -166,7 +166,7 @@ def _report(told: Told) -> StatementReport:
         seen_at=told.article.first_seen_at,
         published_at=told.article.published_at,
         start=start_of(told.claim),
-        text=told.claim.text,
+        text=wording_of(told.claim),
         score=round(told.placed.score, 3),
     )
 

@@ -102,7 +102,12 @@ def claim_content(claim: Claim, language: str) -> Content:
         claim: the claim.
         language: ISO 639-1 code of its text.
     """
-    return content_of(claim.text, language, claim.speaker_name or claim.speaker_text)
+    return content_of(wording_of(claim), language, claim.speaker_name or claim.speaker_text)
+
+
+def wording_of(claim: Claim) -> str:
+    """Return the words of a content; what a denial of "it" denies is said by another claim."""
+    return claim.text_resolved or claim.text
 
 
 def _words(text: str, known: LanguageWords | None) -> Iterator[_Word]:

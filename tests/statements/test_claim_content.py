@@ -1,7 +1,8 @@
 import pytest
 
-from claimwire.statements.claim_content import MOST_WORDS, content_of
+from claimwire.statements.claim_content import MOST_WORDS, claim_content, content_of, wording_of
 from claimwire.statements.language_words import RAREST, language_words
+from tests.fakes.rows import a_claim
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,11 @@ def test_the_words_of_the_list_are_in_lower_case() -> None:
     assert known is not None
     words = {*known.function, *known.negators, *known.any_speaker, *known.numbers}
     assert words == {each.lower() for each in words}
+
+
+def test_a_denial_of_it_has_the_content_of_what_it_denies() -> None:
+    denial = a_claim(text="it", text_resolved="Twelve ships left the bay", act="denial")
+    assert wording_of(denial) == "Twelve ships left the bay"
+    said = content_of("Twelve ships left the bay", "en", denial.speaker_name)
+    assert claim_content(denial, "en") == said
+    assert wording_of(a_claim(text="it")) == "it"
