@@ -12,7 +12,9 @@ from signal import SIGKILL
 import pytest
 
 from claimwire.clock import FixedClock
+from claimwire.schemas import TABLES
 from claimwire.storage.cleaning import clean
+from claimwire.storage.file_lists import list_path
 from claimwire.storage.lease import LEASE_PATH
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.manifest import manifest_path
@@ -65,9 +67,12 @@ STEPS = (
 )
 """The named steps of ``claimwire.pipeline.graph.build``."""
 
-CHANGES = 12
-"""Changes that the run makes: the lease taken, eight files, the lease renewed, the manifest, the
-lease given back."""
+MANIFEST = 11
+"""Changes that the run makes up to its manifest: the lease taken, eight files, the lease renewed,
+the manifest."""
+
+CHANGES = MANIFEST + 8 + 1
+"""All changes: then the lists of the eight tables, and the lease given back."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -192,7 +197,7 @@ def test_clean_removes_what_the_killed_run_left_and_nothing_else(
         output = rerun(death).output
         before, visible = everything(output), published(output)
         removed = clean(LocalStore(str(output)), "clean", FixedClock(THIRD))
-        kept = {".lock", *fences(output)}
+        kept = {".lock", *fences(output), *(list_path(table.name) for table in TABLES)}
         assert {each.path for each in removed} == set(before) - set(visible) - kept
         assert published(output) == visible
         assert set(everything(output)) == set(visible) | kept
@@ -202,7 +207,7 @@ def test_a_fence_is_left_where_a_run_was_killed_just_before_its_manifest(
     deaths: Sequence[Death], rerun: Callable[[Death], Place]
 ) -> None:
     fenced = {death.how: fences(rerun(death).output) for death in deaths}
-    expected = dict.fromkeys((f"after change {CHANGES - 2}", f"before change {CHANGES - 1}"))
+    expected = dict.fromkeys((f"after change {MANIFEST - 1}", f"before change {MANIFEST}"))
     for how, found in fenced.items():
         if not how.startswith(BY_CHANCE):
             assert found == ({manifest_path(RUN)} if how in expected else set()), how
