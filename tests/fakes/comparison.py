@@ -29,6 +29,23 @@ order by actor_id
 """
 
 
+_REPORTS = """
+select statement_id, report.claim_id, report.text, [each.statement_id for each in contradicts],
+       [each.statement_id for each in answers]
+from (select *, unnest(reports) as report from all_statements)
+order by all
+"""
+
+
+def reports_of_statements(store: Store) -> list[tuple[Any, ...]]:
+    """Which claims report which statements, and what these contradict and answer.
+
+    Rows hold instants, in which two runs differ, and each window of a stream has its own rows.
+    """
+    with Output(store) as output:
+        return output.sql(_REPORTS).fetchall()
+
+
 def actors_without_days(store: Store) -> list[tuple[Any, ...]]:
     """What all rows of actors tell together, which the windows of a stream tell apart.
 
