@@ -11,12 +11,20 @@ from spacy.language import Language
 
 from claimwire.language.parsing.loading import load_model
 from claimwire.schemas.articles import Article
+from claimwire.web import politeness, robots
 from tests.fakes.rows import an_article
 
 # It is no test, whatever its name says.
 TestPipeline.__test__ = False
 
 SEEN = datetime(2024, 5, 15, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _no_host_is_known() -> None:
+    """Forget earlier tests' hosts: a later server may have the port of one that is gone."""
+    politeness.SHARED.clear()
+    robots.SHARED.clear()
 
 
 @pytest.fixture(scope="session")
