@@ -14,7 +14,7 @@ from claimwire.rejecting import Subject
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
 from claimwire.schemas.flow import TableFile
-from claimwire.schemas.rejections import Stage
+from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.schemas.statements import STATEMENTS, Statement
 from claimwire.schemas.table import day_of
 from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
@@ -112,7 +112,7 @@ class GroupStatements(beam.PTransform):
             }
             | "ByLanguage" >> beam.CoGroupByKey()
             | "Resolve"
-            >> beam.ParDo(Attempt(_resolve, Stage.STATEMENTS, _subjects)).with_outputs(
+            >> beam.ParDo(Attempt(resolve_language, Stage.STATEMENTS, _subjects)).with_outputs(
                 REJECTED, main="decided"
             )
         )
@@ -132,7 +132,7 @@ class GroupStatements(beam.PTransform):
         )
         return GroupedStatements(
             claims=(
-                told | "Claims" >> beam.FlatMap(_claims).with_output_types(tuple[str, Claim]),
+                told | "Claims" >> beam.FlatMap(claims_of).with_output_types(tuple[str, Claim]),
                 own[_WITHOUT_ARTICLE],
             )
             | "AllClaims" >> beam.Flatten(),
@@ -177,10 +177,28 @@ def _by_language(each: ArticleClaims | Report) -> tuple[str, ArticleClaims | Rep
     return each.language, each
 
 
-def _resolve(met: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[_Decided]:
+def resolve_language(
+    met: tuple[str, Mapping[str, Iterable[Any]]],
+) -> Iterator[_Decided | Rejection]:
+    """Find the statements of all claims of a language.
+
+    Claims that cannot be compared stay, without a statement, and their articles have a rejection: a
+    language is one group, so a failure of the whole group would lose the claims of every article.
+    """
     articles = {each.article_id: each for each in met[1][_ARTICLES]}
-    reports = (report for each in articles.values() for report in reports_of(each))
-    placed = {each.claim_id: each for each in resolve(reports, met[1][_KNOWN])}
+    reports: list[Report] = []
+    for article in articles.values():
+        try:
+            reports += reports_of(article)
+        except Exception as error:
+            yield _subject(article).unexpected(Stage.STATEMENTS, error)
+    try:
+        placed = {each.claim_id: each for each in resolve(reports, met[1][_KNOWN])}
+    except Exception as error:
+        placed = {}
+        yield from (
+            _subject(each).unexpected(Stage.STATEMENTS, error) for each in articles.values()
+        )
     for _, article in sorted(articles.items()):
         described = dataclasses.replace(article, claims=())
         told = (
@@ -202,7 +220,8 @@ def _counted(decided: _Decided) -> Iterator[_Decided | Counted]:
     yield decided
 
 
-def _claims(decided: _Decided) -> Iterator[tuple[str, Claim]]:
+def claims_of(decided: _Decided) -> Iterator[tuple[str, Claim]]:
+    """Yield the claims of an article with their statements, by its day."""
     statement_of = {each.claim.claim_id: each.placed.statement_id for each in decided.told}
     day = day_of(decided.article.first_seen_at)
     for claim in decided.article.claims:

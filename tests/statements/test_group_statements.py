@@ -13,10 +13,13 @@ from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS
 from claimwire.schemas.flow import TableFile, Tick
 from claimwire.schemas.keys import stable_id
+from claimwire.schemas.rejections import Rejection
 from claimwire.schemas.statements import STATEMENTS, LinkedStatement, Statement, StatementReport
 from claimwire.schemas.table import day_of
+from claimwire.statements.article_claims import ArticleClaims
 from claimwire.storage.output import Output
 from claimwire.storage.published_files import StateError
+from claimwire.transforms import group_statements
 from claimwire.transforms.group_statements import GroupStatements
 from claimwire.transforms.recall_articles import RecallArticles
 from claimwire.transforms.windows import across_windows, in_windows
@@ -177,3 +180,31 @@ def records(sink: MemoryStore):
         for name in ("contradicts", "answers"):
             row[name] = [LinkedStatement(**each) for each in row[name]]
         yield Statement(**row)
+
+
+@pytest.mark.parametrize(
+    ("name", "rejected"), [("reports_of", {0}), ("resolve", {0, 1})], ids=["one", "all"]
+)
+def test_claims_that_cannot_be_compared_stay_without_a_statement(
+    name, rejected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [
+        ArticleClaims.of(article).with_claims([claim])
+        for article, claim in map(article_and_claim, range(2))
+    ]
+    work = getattr(group_statements, name)
+
+    def fails(first, *others):
+        if name == "resolve" or first.article_id == articles[0].article_id:
+            raise ValueError("a fault")
+        return work(first, *others)
+
+    monkeypatch.setattr(group_statements, name, fails)
+    outputs = list(group_statements.resolve_language(("en", {"articles": articles, "known": []})))
+    rejections = {each.article_id for each in outputs if isinstance(each, Rejection)}
+    assert rejections == {articles[number].article_id for number in rejected}
+    decided = {each.article.article_id: each for each in outputs if not isinstance(each, Rejection)}
+    assert set(decided) == {each.article_id for each in articles}
+    for number, article in enumerate(articles):
+        (row,) = group_statements.claims_of(decided[article.article_id])
+        assert (row[1].statement_id is None) == (number in rejected)
