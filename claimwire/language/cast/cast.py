@@ -175,7 +175,7 @@ class Cast:
                 if self._stands_for(stretch, found):
                     self._note(stretch, found, key)
                     evidence.append(found)
-        genders = genders_by_pronouns(self._doc, self._mentions, _key)
+        genders = genders_by_pronouns(self._doc, self._reader.lowers, self._mentions, _key)
         return {
             key: self._person(mentions, told[key], genders.get(key))
             for key, mentions in named.items()

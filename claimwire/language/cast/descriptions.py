@@ -60,6 +60,9 @@ class DescriptionReader:
     Args:
         doc: the parse.
         mentions: its names, none inside another, in the order of the text.
+
+    Attributes:
+        lowers: its tokens in lower case.
     """
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
@@ -73,7 +76,7 @@ class DescriptionReader:
                 self._mention_at[index] = mention
         self._titles = _titles_in_names(doc, mentions)
         self._offices = OfficeReader(doc, self._words, self._is_of_name)
-        self._lowers = [token.lower_ for token in doc]
+        self.lowers = [token.lower_ for token in doc]
 
     def mention_at(self, index: int) -> Mention | None:
         """Return the name that a token stands in."""
@@ -242,7 +245,7 @@ class DescriptionReader:
         for index in range(first, last):
             if index in self._mention_at:
                 continue
-            pattern = self._patterns.at(self._lowers, index, last)
+            pattern = self._patterns.at(self.lowers, index, last)
             if pattern is not None and pattern.kind == "ministry":
                 return self._doc[index : index + len(pattern.words)].text
         return None
@@ -277,7 +280,7 @@ class DescriptionReader:
         return before and any(office.first <= token.head.i < office.last for office in offices)
 
     def _gender(self, first: int, last: int) -> str | None:
-        words = set(self._lowers[first:last])
+        words = set(self.lowers[first:last])
         if words & self._words.female:
             return "female"
         return "male" if words & self._words.male else None
