@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 
 from claimwire.language.cast.speaker_words import SpeakerWords, speaker_words
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.rule_words import rule_words_of
 
 _LONGEST_APPOSITION = 5
 _LONGEST_NAME = 3
@@ -25,11 +24,10 @@ def with_persons_told(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         mentions: its names, none inside another, in the order of the text.
     """
     words = speaker_words(doc.lang_)
-    occupations = rule_words_of(doc.lang_).persons.occupations
     told = {
         mention.text
         for mention in mentions
-        if _may_be_one(mention) and _is_told(doc, mention, words, occupations)
+        if _may_be_one(mention) and _is_told(doc, mention, words)
     }
     if not told:
         return [*mentions]
@@ -50,18 +48,17 @@ def _may_be_one(mention: Mention) -> bool:
     )
 
 
-def _is_told(doc: Doc, mention: Mention, words: SpeakerWords, occupations: frozenset[str]) -> bool:
+def _is_told(doc: Doc, mention: Mention, words: SpeakerWords) -> bool:
     comma = mention.last_token
     if comma + 2 >= len(doc) or doc[comma].text != ",":
         return False
     first = doc[comma + 1]
     if first.lower_ in words.relative:
         return True
-    if first.lower_ not in words.articles:
-        return False
+    first_noun = comma + 1 + (first.lower_ in words.articles)
     noun = ""
-    for token in doc[comma + 2 : comma + 2 + _LONGEST_APPOSITION]:
-        if token.pos_ not in _NOUNS:
+    for token in doc[first_noun : first_noun + _LONGEST_APPOSITION]:
+        if token.pos_ not in _NOUNS or not token.is_lower:
             break
         noun = token.lemma_.lower()
-    return noun in words.officials | occupations or words.roles.get((noun,), False)
+    return (noun,) in words.roles and noun not in words.of_bodies

@@ -104,7 +104,7 @@ def find_worded_claims(
     opinion = model if layout.language == _TRAINED else None
     attributions = find_attributions(layout, opinion, least=least)
     speakers = resolve_speakers(layout, attributions, names)
-    named = NamedThings(layout, names)
+    named = NamedThings(layout, names, reading.mentions)
     times = NamedTimes(layout, reading.published_on)
     circumstances = CircumstanceFinder(layout, times, names)
     directions = DirectionFinder(names)
