@@ -80,6 +80,8 @@ class ActorWords:
     strangers: Words = frozenset()
     state_bodies: Words = frozenset()
     complements: Words = frozenset()
+    across: Words = frozenset()
+    no_deeds: Words = frozenset()
     placed_by_text: Words = frozenset()
 
     def relation(self, preposition: str) -> Relation | None:
