@@ -110,6 +110,7 @@ class PersonWords:
     links: Words = frozenset()
     former: Words = frozenset()
     counterparts: Words = frozenset()
+    generations: Words = frozenset()
     locative: Words = frozenset()
     never_names: Words = frozenset()
 
