@@ -20,6 +20,7 @@ class PlaceWords:
 
     locative: Words = frozenset()
     leading: Words = frozenset()
+    leading_articles: Words = frozenset()
     skipped: Words = frozenset()
     of_kind: Words = frozenset()
     connectives: Words = frozenset()
@@ -131,6 +132,7 @@ class BodyNouns:
     facilities: Words = frozenset()
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
+    leading: Words = frozenset()
     party_members: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def kind(self, noun: str) -> str | None:
