@@ -1,6 +1,7 @@
 """No option is ignored."""
 
 import pickle
+from pathlib import Path
 
 import pytest
 from apache_beam.options.pipeline_options import SetupOptions, StandardOptions
@@ -105,3 +106,12 @@ def test_the_main_session_stays_at_home_unless_asked_for() -> None:
 )
 def test_engines_with_workers_of_their_own_are_told_apart(arguments: list[str], here: bool) -> None:
     assert works_in_this_process(parse_options(arguments)) is here
+
+
+@pytest.mark.parametrize("option", ["--setup_file", "--requirements_file", "--extra_package"])
+def test_a_file_for_workers_that_is_missing_is_an_error(option: str, tmp_path: Path) -> None:
+    file = tmp_path / "setup.py"
+    with pytest.raises(UsageError, match=f"{option} .*: there is no such file"):
+        parse_options([option, str(file)])
+    file.touch()
+    parse_options([option, str(file)])
