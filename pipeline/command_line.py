@@ -15,9 +15,11 @@ from claimwire.pipeline.commands import (
     export,
     extract,
     feeds,
+    forget,
     query,
     repair,
     report,
+    reread,
     run,
     statements,
     stories,
@@ -83,7 +85,9 @@ def parser() -> argparse.ArgumentParser:
     train.add_parser(commands)
     verify.add_parser(commands)
     repair.add_parser(commands)
+    reread.add_parser(commands)
     compact.add_parser(commands)
+    forget.add_parser(commands)
     clean.add_parser(commands)
     return claimwire
 

@@ -29,6 +29,7 @@ from claimwire.pipeline.options import (
     waits_for_the_end_of_input,
     works_in_this_process,
 )
+from claimwire.pipeline.reading_steps import Reading
 from claimwire.schemas.flow import Feed
 from claimwire.storage.heartbeat import TERM
 from claimwire.storage.manifest import RunInfo
@@ -85,16 +86,18 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         store=store,
         web=web,
         clock=clock,
-        models=models,
-        claims_model=given.claims_model,
-        knowledge=knowledge,
+        reading=Reading(
+            models=models,
+            claims_model=given.claims_model,
+            knowledge=knowledge,
+            processes=_processes(options, given.processes),
+        ),
         look_back=timedelta(days=given.look_back_days),
         ignore_state=given.ignore_state,
         fetch_buckets=given.fetch_buckets or (1 if is_local(options) else _BUCKETS_ON_A_SERVICE),
         fetch_limits=_fetch_limits(options, given, lease_duration),
         min_words=given.min_words,
         shards=given.shards,
-        processes=_processes(options, given.processes),
         lease_duration=lease_duration,
         streaming=streaming,
     )
