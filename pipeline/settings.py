@@ -1,5 +1,6 @@
 """From options to a run that can start: everything that can be wrong is found out here."""
 
+import importlib.util
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from claimwire.language.parsing.models import Models, as_option, read_models
 from claimwire.pages.fetching import TimeLimits
 from claimwire.pipeline.arguments import LEASE_ON_A_SERVICE, POLL_INTERVAL, WINDOW
 from claimwire.pipeline.engines.cores import usable_cores
+from claimwire.pipeline.extras import needs_extra
 from claimwire.pipeline.graph import Settings
 from claimwire.pipeline.head import Streaming
 from claimwire.pipeline.options import (
@@ -228,6 +230,8 @@ def _required(flag: str, value: str | None) -> str:
 
 
 def _check_dataflow(options: PipelineOptions, output: str) -> None:
+    if importlib.util.find_spec("google.cloud.dataflow") is None:
+        raise needs_extra("--runner DataflowRunner", "dataflow")
     if not output.startswith("gs://"):
         raise UsageError(
             f"Dataflow's workers cannot write to this machine's {output}. Use --output "
