@@ -27,6 +27,7 @@ from claimwire.language.mentions.rule_words import rule_words_of
 
 _FARTHEST_NAME = 4
 _MOST_HOLDERS = 10
+_PLACES = frozenset({"city", "country", "region"})
 _CALLED = frozenset({"armed_group", "media", "party"})
 
 
@@ -145,6 +146,8 @@ class Cast:
         """Return whom a noun phrase names, or describes without a name."""
         head = self._doc[phrase.head]
         member = self.member_at(phrase.head)
+        if member is not None and member.entity_kind in _PLACES:
+            member = self._named_after(member, phrase)
         if member is None:
             member = self._unnamed.read(phrase)
             if member.is_person and member.name is not None and member.name not in self._persons:
@@ -155,6 +158,18 @@ class Cast:
         if not member.is_person:
             several = several or head.tag_ in self._grammar.plural
         return dataclasses.replace(member, plural=several, noun=head.lemma_.lower())
+
+    def _named_after(self, place: Member, phrase: Phrase) -> Member:
+        """The body of "Environment Canada", whose last word alone is a name to the model."""
+        first = place.tokens[0]
+        while first > phrase.first and self._doc[first - 1].pos_ == "PROPN":
+            first -= 1
+            if self._doc[first].head.i != phrase.head or self.mention_at(first) is not None:
+                return place
+        if first == place.tokens[0]:
+            return place
+        name = self._doc[first : phrase.head + 1].text
+        return Member(name, "organisation", country=place.country, tokens=(first,))
 
     def at_home(self, member: Member) -> Member:
         """Return somebody with the country of the text, if it goes without saying."""

@@ -71,13 +71,14 @@ def _is_other_side(tokens: Tokens, mention: Mention) -> bool:
     """Whether something is done to a state, or with it: "visited Sudan", "troops to Sudan"."""
     grammar, words = tokens.grammar, tokens.words.actors
     token = tokens.doc[mention.last_token - 1]
+    above = grammar.compound | grammar.noun_modifier | grammar.possessor
     for _ in range(_STEPS):
         if token.dep_ in grammar.object:
             return True
         if token.dep_ in grammar.prepositional_object:
             deed = token.head.head.lower_ not in words.no_deeds
             return deed and token.head.lower_ in words.across
-        if token.dep_ not in grammar.compound | grammar.noun_modifier | grammar.possessor:
+        if token.dep_ not in grammar.conjunct | above:
             return False
         token = token.head
     return False

@@ -17,6 +17,7 @@ CASES = [
     ("President Omar Arop visited Sudan.", "Omar Arop", "GOV"),
     ("President Omar Arop held talks with France.", "Omar Arop", "GOV"),
     ("President Omar Arop spoke in Paris.", "Omar Arop", "GOV"),
+    ("President Omar Arop accused the rebels and Iran of lying.", "Omar Arop", "GOV"),
     ("Kenya and Ghana praised President Omar Arop.", "Omar Arop", "GOV"),
     ("Algeria's former president, Ahmed Ben Bella, spoke.", "Ahmed Ben Bella", "DZAELI"),
     ("Prime Minister Mahendra Chaudhry of Fiji spoke.", "Mahendra Chaudhry", "FJIGOV"),
