@@ -19,16 +19,13 @@ from claimwire.language.cast.resolved import (
     Resolved,
     again,
     are_many,
-    is_body,
     is_described,
     is_same,
     may_be_a_body,
 )
 from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.cast.spokespersons import Spokespersons
 
-_PRIVATE = frozenset({"media", "organisation"})
-_LONGEST_ALONE = 2
-"""Words of "a spokesman"."""
 _MEMORY = 12
 """How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
 
@@ -50,6 +47,7 @@ class Antecedents:
         self._cast = cast
         self._is_quoted = is_quoted
         self._words = speaker_words(doc.lang_)
+        self._spokespersons = Spokespersons(doc, cast)
         self._recent: collections.deque[Resolved] = collections.deque(maxlen=_MEMORY)
         self._inner: collections.deque[Resolved] = collections.deque(maxlen=_MEMORY)
         self._genders: dict[str, str] = {}
@@ -172,14 +170,11 @@ class Antecedents:
                 return again(dataclasses.replace(each, member=taken), "nominal")
         member = self._as_before(phrase, member)
         its = self._doc[phrase.first].lower_ in self._words.of_body
-        if member.is_person and (its or self._speaks_for_last(phrase, member)):
-            return Resolved(self._on_behalf(member), "description")
-        return Resolved(self._for_a_body(phrase, member), "description")
-
-    def _speaks_for_last(self, phrase: Phrase, member: Member) -> bool:
-        """Whether somebody is "a spokesman", and no words say of whom."""
-        alone = phrase.last - phrase.first <= _LONGEST_ALONE
-        return alone and member.noun in self._words.mouthpieces and not member.affiliation
+        if member.is_person and (its or self._spokespersons.speaks_for_last(phrase, member)):
+            return Resolved(self._spokespersons.on_behalf(member, self._recent), "description")
+        return Resolved(
+            self._spokespersons.for_a_body(phrase, member, self._bodies_called), "description"
+        )
 
     def _as_before(self, phrase: Phrase, member: Member) -> Member:
         """Let the same description mean the same: "police", "the rescuers"."""
@@ -203,33 +198,6 @@ class Antecedents:
         if mention is None or not member.is_person:
             return "name"
         return "name" if " " in mention.text or member.entity_id is None else "short_form"
-
-    def _on_behalf(self, member: Member) -> Member:
-        """Let "its spokesman" speak for the body that was named last."""
-        owner = next((each.member for each in reversed(self._recent) if is_body(each)), None)
-        if owner is None or member.affiliation:
-            return member
-        country = member.country or owner.country
-        kind = member.kind
-        if owner.kind in _PRIVATE and kind == "official":
-            kind = "group" if member.plural else "person"
-        return dataclasses.replace(member, affiliation=owner.name, country=country, kind=kind)
-
-    def _for_a_body(self, phrase: Phrase, member: Member) -> Member:
-        """Let "a spokesman for the ministry" speak for the ministry named before."""
-        speaks = bool(member.roles) or member.kind == "official"
-        noun = self._cast.told_by(phrase).body_noun if speaks else None
-        if noun is None:
-            return member
-        body = self._cast.describe(Phrase(noun, noun, noun + 1))
-        found = next(self._bodies_called(self._doc[noun], body.noun), None)
-        kind = (body if found is None else found.member).kind
-        if kind in _PRIVATE and member.kind == "official":
-            member = dataclasses.replace(member, kind="group" if member.plural else "person")
-        if found is None:
-            return dataclasses.replace(member, affiliation=self._cast.bodies.words(noun))
-        country = member.country or found.member.country
-        return dataclasses.replace(member, affiliation=found.member.name, country=country)
 
     def _takes_up(self, phrase: Phrase, member: Member) -> bool:
         """Whether the words are "the official", "the Turkish foreign minister", and no more."""

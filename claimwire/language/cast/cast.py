@@ -14,15 +14,15 @@ from claimwire.language.cast.called_bodies import CalledBodies
 from claimwire.language.cast.descriptions import DescriptionReader, Told, canonical_name
 from claimwire.language.cast.genders import genders_by_pronouns
 from claimwire.language.cast.home_states import home_state, may_be_of_home
-from claimwire.language.cast.member import Member, Phrase, Role, holds, main_role
+from claimwire.language.cast.member import Member, Phrase, Role, holds
+from claimwire.language.cast.person_members import person_member
 from claimwire.language.cast.short_names import ShortNames
-from claimwire.language.cast.speaker_kinds import holds_office, is_company, kind_of
+from claimwire.language.cast.speaker_kinds import is_company, kind_of
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.cast.told_persons import with_persons_told
 from claimwire.language.cast.unnamed import UnnamedReader
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.person_names import bare_name, title_gender
 from claimwire.language.mentions.rule_words import rule_words_of
 
 _FARTHEST_NAME = 4
@@ -212,7 +212,7 @@ class Cast:
                     evidence.append(found)
         genders = genders_by_pronouns(self._doc, self._reader.lowers, self._mentions, _key)
         return {
-            key: self._person(mentions, told[key], genders.get(key))
+            key: person_member(self._doc, mentions, told[key], genders.get(key))
             for key, mentions in named.items()
         }
 
@@ -276,55 +276,6 @@ class Cast:
             for role in told.roles:
                 for index in range(role.token, min(role.last, stretch.last)):
                     self._standing_for.setdefault(index, key)
-
-    def _person(
-        self, mentions: Sequence[Mention], told: Sequence[Told], by_pronouns: str | None
-    ) -> Member:
-        first = mentions[0]
-        roles = tuple({role.name: role for each in reversed(told) for role in each.roles}.values())
-        roles = tuple(sorted(roles, key=lambda role: role.token))
-        main = main_role(roles)
-        name = first.name or bare_name(first.text, self._rule_words.persons)
-        listed = first.country if first.score is not None else None
-        countries = (
-            listed,
-            main.country if main else None,
-            *(each.country for each in told),
-            *(mention.country for mention in mentions),
-        )
-        affiliations = (
-            main.affiliation if main else None,
-            *(each.affiliation for each in told),
-        )
-        # A title such as "president" may be that of a company.
-        private = first.score is None and any(each.of_company for each in told)
-        official = any(role.official for role in roles) or (holds_office(first) and not private)
-        return Member(
-            name=name,
-            kind="official" if official else "person",
-            roles=roles,
-            affiliation=next(filter(None, affiliations), None),
-            country=next(filter(None, countries), None),
-            entity_id=first.entity_id,
-            gender=self._gender(name, mentions, told) or by_pronouns,
-            is_person=True,
-            entity_kind="person",
-            tokens=tuple(mention.first_token for mention in mentions),
-        )
-
-    def _gender(self, name: str, mentions: Sequence[Mention], told: Sequence[Told]) -> str | None:
-        """The gender by titles and descriptions, or else by the first name."""
-        words = self._rule_words
-        for mention in mentions:
-            before = self._doc[mention.first_token - 1].lower_ if mention.first_token else ""
-            found = title_gender(f"{before} {mention.text}", words.persons)
-            if found is not None:
-                return found
-        for each in told:
-            if each.gender is not None:
-                return each.gender
-        first, _, surname = name.partition(" ")
-        return words.first_names.get(first) if surname else None
 
 
 def _key(mention: Mention) -> str:

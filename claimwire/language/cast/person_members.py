@@ -1,0 +1,72 @@
+"""A person of the cast: name, offices, body, country and gender from all that a text tells."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from claimwire.language.cast.descriptions import Told
+from claimwire.language.cast.member import Member, main_role
+from claimwire.language.cast.speaker_kinds import holds_office
+from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.person_names import bare_name, title_gender
+from claimwire.language.mentions.rule_words import rule_words_of
+
+
+def person_member(
+    doc: Doc, mentions: Sequence[Mention], told: Sequence[Told], by_pronouns: str | None
+) -> Member:
+    """Return a person as the whole text describes it.
+
+    Args:
+        doc: the parse.
+        mentions: its names, at least one.
+        told: what the words around them tell, in order.
+        by_pronouns: the gender that pronouns tell, or None.
+    """
+    words = rule_words_of(doc.lang_).persons
+    first = mentions[0]
+    roles = tuple({role.name: role for each in reversed(told) for role in each.roles}.values())
+    roles = tuple(sorted(roles, key=lambda role: role.token))
+    main = main_role(roles)
+    name = first.name or bare_name(first.text, words)
+    listed = first.country if first.score is not None else None
+    countries = (
+        listed,
+        main.country if main else None,
+        *(each.country for each in told),
+        *(mention.country for mention in mentions),
+    )
+    affiliations = (
+        main.affiliation if main else None,
+        *(each.affiliation for each in told),
+    )
+    # A title such as "president" may be that of a company.
+    private = first.score is None and any(each.of_company for each in told)
+    official = any(role.official for role in roles) or (holds_office(first) and not private)
+    return Member(
+        name=name,
+        kind="official" if official else "person",
+        roles=roles,
+        affiliation=next(filter(None, affiliations), None),
+        country=next(filter(None, countries), None),
+        entity_id=first.entity_id,
+        gender=_gender(doc, name, mentions, told) or by_pronouns,
+        is_person=True,
+        entity_kind="person",
+        tokens=tuple(mention.first_token for mention in mentions),
+    )
+
+
+def _gender(doc: Doc, name: str, mentions: Sequence[Mention], told: Sequence[Told]) -> str | None:
+    """The gender by titles and descriptions, or else by the first name."""
+    words = rule_words_of(doc.lang_)
+    for mention in mentions:
+        before = doc[mention.first_token - 1].lower_ if mention.first_token else ""
+        found = title_gender(f"{before} {mention.text}", words.persons)
+        if found is not None:
+            return found
+    for each in told:
+        if each.gender is not None:
+            return each.gender
+    first, _, surname = name.partition(" ")
+    return words.first_names.get(first) if surname else None

@@ -1,0 +1,66 @@
+"""For which body somebody unnamed speaks: "its spokesman", "a spokesman for the ministry"."""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from claimwire.language.cast.cast import Cast
+from claimwire.language.cast.member import Member, Phrase
+from claimwire.language.cast.resolved import Resolved, is_body
+from claimwire.language.cast.speaker_words import speaker_words
+
+_PRIVATE = frozenset({"media", "organisation"})
+_LONGEST_ALONE = 2
+"""Words of "a spokesman"."""
+
+
+class Spokespersons:
+    """Finds the bodies that the unnamed speakers of one text speak for.
+
+    Args:
+        doc: the parse.
+        cast: of the text.
+    """
+
+    def __init__(self, doc: Doc, cast: Cast) -> None:
+        self._doc = doc
+        self._cast = cast
+        self._words = speaker_words(doc.lang_)
+
+    def speaks_for_last(self, phrase: Phrase, member: Member) -> bool:
+        """Whether somebody is "a spokesman", and no words say of whom."""
+        alone = phrase.last - phrase.first <= _LONGEST_ALONE
+        return alone and member.noun in self._words.mouthpieces and not member.affiliation
+
+    def on_behalf(self, member: Member, recent: Sequence[Resolved]) -> Member:
+        """Let "its spokesman" speak for the body that was named last."""
+        owner = next((each.member for each in reversed(recent) if is_body(each)), None)
+        if owner is None or member.affiliation:
+            return member
+        country = member.country or owner.country
+        kind = member.kind
+        if owner.kind in _PRIVATE and kind == "official":
+            kind = "group" if member.plural else "person"
+        return dataclasses.replace(member, affiliation=owner.name, country=country, kind=kind)
+
+    def for_a_body(
+        self,
+        phrase: Phrase,
+        member: Member,
+        called: Callable[[Token, str], Iterator[Resolved]],
+    ) -> Member:
+        """Let "a spokesman for the ministry" speak for the ministry named before."""
+        speaks = bool(member.roles) or member.kind == "official"
+        noun = self._cast.told_by(phrase).body_noun if speaks else None
+        if noun is None:
+            return member
+        body = self._cast.describe(Phrase(noun, noun, noun + 1))
+        found = next(called(self._doc[noun], body.noun), None)
+        kind = (body if found is None else found.member).kind
+        if kind in _PRIVATE and member.kind == "official":
+            member = dataclasses.replace(member, kind="group" if member.plural else "person")
+        if found is None:
+            return dataclasses.replace(member, affiliation=self._cast.bodies.words(noun))
+        country = member.country or found.member.country
+        return dataclasses.replace(member, affiliation=found.member.name, country=country)
