@@ -16,6 +16,7 @@ from claimwire.language.mentions.completed_names import completed_names
 from claimwire.language.mentions.containing_places import with_containing_places
 from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.language.mentions.coreference import with_short_forms
+from claimwire.language.mentions.cut_names import cut_names
 from claimwire.language.mentions.entity_linking import Linker
 from claimwire.language.mentions.gazetteer import find_names
 from claimwire.language.mentions.known_entities import Knowledge, KnownEntity, load_knowledge
@@ -59,7 +60,9 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
         return mentions_by_name(doc, context)
     tokens = Tokens.of(doc)
     knowledge = load_knowledge(context.knowledge, doc.lang_)
-    tagged = without_offices(tokens, completed_names(tokens, model_entities(tokens)))
+    tagged = without_offices(
+        tokens, completed_names(tokens, cut_names(tokens, model_entities(tokens)))
+    )
     known = _known(tokens, context, knowledge, tagged)
     toponyms = _toponyms(tokens, knowledge, tagged, known)
     chosen = choose_stretches(tokens, tagged, known, toponyms, knowledge.kinds.keys())

@@ -82,6 +82,7 @@ class ActorWords:
     complements: Words = frozenset()
     across: Words = frozenset()
     no_deeds: Words = frozenset()
+    being: Words = frozenset()
     placed_by_text: Words = frozenset()
 
     def relation(self, preposition: str) -> Relation | None:
@@ -112,6 +113,8 @@ class PersonWords:
     counterparts: Words = frozenset()
     locative: Words = frozenset()
     never_names: Words = frozenset()
+    suffixes: Words = frozenset()
+    people: Words = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -130,6 +133,8 @@ class BodyNouns:
     facilities: Words = frozenset()
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
+    teams: Words = frozenset()
+    teams_behind: Words = frozenset()
     party_members: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def kind(self, noun: str) -> str | None:
