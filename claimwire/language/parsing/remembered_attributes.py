@@ -31,7 +31,7 @@ _MOST_REMEMBERED = 200_000
 """Kinds of tokens; some 60 MB."""
 
 _COLUMNS: list[int | str] = ["LOWER", "IS_SPACE", "TAG", "DEP", "POS"]
-_Key = tuple[int, int, int, int]
+_Key = tuple[int, ...]
 
 
 @Language.factory(NAME)
