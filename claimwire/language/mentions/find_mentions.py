@@ -23,6 +23,7 @@ from claimwire.language.mentions.known_entities import Knowledge, KnownEntity, l
 from claimwire.language.mentions.leading_nouns import with_leading_nouns
 from claimwire.language.mentions.listed_organs import listed_organs
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.misspelt_names import misspelt_names
 from claimwire.language.mentions.model_entities import model_entities
 from claimwire.language.mentions.named_stretches import choose_stretches
 from claimwire.language.mentions.names_alone import mentions_by_name, reads_names_alone
@@ -32,6 +33,7 @@ from claimwire.language.mentions.text_places import resolve_places
 from claimwire.language.mentions.titles import with_titles
 from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.mentions.toponyms import Toponyms, find_toponyms
+from claimwire.language.mentions.untold_countries import with_untold_countries
 
 _PEOPLE = frozenset({"office", "group"})
 _COUNTRIES = frozenset({"country", "nationality"})
@@ -77,6 +79,7 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
         with_containing_places,
         with_agents,
         with_titles,
+        with_untold_countries,
         with_short_forms,
     ):
         mentions = tell_more(tokens, mentions)
@@ -118,6 +121,7 @@ def _known(
         if tagged.get(stretch) != "LANGUAGE"
         and meanings.means_it(tokens.name(*stretch), tagged.get(stretch))
     }
+    known |= dict(misspelt_names(tokens, context, known, tagged))
     known = _without_namesakes(known)
     owners = {stretch: known[stretch] for stretch in longest(len(tokens), known.keys())}
     organs = listed_organs(tokens.doc.lang_, context.knowledge)
