@@ -115,7 +115,6 @@ class PersonWords:
     generations: Words = frozenset()
     locative: Words = frozenset()
     never_names: Words = frozenset()
-    suffixes: Words = frozenset()
     people: Words = frozenset()
 
 
