@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from claimwire.errors import ClaimwireError, UsageError
 from claimwire.pipeline.arguments import add_log_arguments, add_run_arguments
 from claimwire.pipeline.commands import (
+    catalog,
     clean,
     compact,
     entities,
@@ -15,9 +16,11 @@ from claimwire.pipeline.commands import (
     export,
     extract,
     feeds,
+    forget,
     query,
     repair,
     report,
+    reread,
     run,
     statements,
     stories,
@@ -84,7 +87,10 @@ def parser() -> argparse.ArgumentParser:
     train.add_parser(commands)
     verify.add_parser(commands)
     repair.add_parser(commands)
+    reread.add_parser(commands)
     compact.add_parser(commands)
+    catalog.add_parser(commands)
+    forget.add_parser(commands)
     clean.add_parser(commands)
     return claimwire
 

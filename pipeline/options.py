@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from apache_beam.options.pipeline_options import (
     DirectOptions,
@@ -16,6 +16,8 @@ from claimwire.errors import UsageError
 from claimwire.pipeline.arguments import add_log_arguments, add_run_arguments
 from claimwire.pipeline.engines.job_server import add_job_server_arguments, needed_for_checkpoints
 from claimwire.pipeline.suggesting_parser import NearestValueParser, nearest
+
+_View = TypeVar("_View", bound=PipelineOptions)
 
 _IN_PROCESS = ("", "directrunner", "fnapirunner", "bundlebaseddirectrunner")
 _ON_THIS_MACHINE = (*_IN_PROCESS, "prismrunner")
@@ -36,6 +38,26 @@ class LogOptions(PipelineOptions):
     @classmethod
     def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
         add_log_arguments(parser)
+
+
+class RunOptions(PipelineOptions):
+    """Beam's options, of which each view is made once.
+
+    Building a graph asks for some 2,000 views, and Beam parses the command line anew for each. All
+    views share their values, so one of each kind is enough.
+    """
+
+    def view_as(self, cls: type[_View]) -> _View:
+        """Return the options as those of a class."""
+        views = self.__dict__.setdefault("_views", {})
+        if cls not in views:
+            views[cls] = super().view_as(cls)
+        view: _View = views[cls]
+        return view
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: views are made again."""
+        return {name: value for name, value in super().__getstate__().items() if name != "_views"}
 
 
 class _Quiet(NearestValueParser):
@@ -65,7 +87,7 @@ def parse_options(arguments: Sequence[str]) -> PipelineOptions:
         near = nearest(unknown[0].split("=")[0], known)
         hint = f"; did you mean {near}?" if near else "."
         raise UsageError(f"unknown option {unknown[0]}{hint} See claimwire run --help.")
-    options = PipelineOptions([*arguments, *needed_for_checkpoints(parsed)])
+    options = RunOptions([*arguments, *needed_for_checkpoints(parsed)])
     setup = options.view_as(SetupOptions)
     if setup.save_main_session is None:
         # By default Beam ships __main__ to services; nothing of the graph is there.

@@ -31,8 +31,7 @@ class SuggestingParser(NearestValueParser):
     An unknown option is told before a missing one, which it most often is.
     """
 
-    # argparse has overloads for kinds of namespaces.
-    def parse_known_args(  # type: ignore[override]
+    def parse_known_args(  # type: ignore[override]  # argparse has overloads for namespaces
         self, args: Sequence[str] | None = None, namespace: Any = None
     ) -> Any:
         """Parse as argparse does; see there."""

@@ -237,3 +237,34 @@ def test_an_interrupted_command_says_what_it_has_left(
     monkeypatch.setattr(module, "execute", interrupted)
     assert main(words) == FAILED
     assert capsys.readouterr().err.splitlines() == [f"claimwire: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--runner", "DataflowRunner"], "run claimwire catalog afterwards"),
+        ([], "pip install 'claimwire[iceberg]'"),
+    ],
+)
+def test_a_catalog_that_cannot_be_committed_to_is_told_before_the_run(
+    words: list[str],
+    told: str,
+    feeds: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    output = Path(feeds).with_name("out")
+    start = ["run", "--feeds", feeds, "--output", str(output), "--catalog", "news"]
+    assert main([*start, *words]) == BAD_USAGE
+    assert told in capsys.readouterr().err
+    assert not output.exists()
+
+
+def test_a_service_without_its_packages_is_told(
+    feeds: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("claimwire.pipeline.settings.importlib.util.find_spec", lambda _: None)
+    words = ["run", "--feeds", feeds, "--output", "gs://bucket/tables"]
+    assert main([*words, "--runner", "DataflowRunner"]) == BAD_USAGE
+    assert "pip install 'claimwire[dataflow]'" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """No option is ignored."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,17 @@ def test_the_direct_runner_is_pinned_and_others_are_left_alone() -> None:
         options = parse_options(arguments)
         pin_local_runner(options)
         assert options.view_as(StandardOptions).runner == expected
+
+
+def test_each_view_is_made_once_and_all_share_their_values() -> None:
+    options = parse_options(["--feeds", "feeds.toml", "--output=out"])
+    standard = options.view_as(StandardOptions)
+    assert options.view_as(StandardOptions) is standard
+    standard.runner = "FlinkRunner"
+    assert options.get_all_options()["runner"] == "FlinkRunner"
+    again = pickle.loads(pickle.dumps(options))
+    assert again.view_as(StandardOptions).runner == "FlinkRunner"
+    assert again.view_as(ClaimwireOptions).output == "out"
 
 
 def test_the_main_session_stays_at_home_unless_asked_for() -> None:
