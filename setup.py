@@ -73,6 +73,7 @@ setup(
         "claimwire.pages": ["*.toml"],
         "claimwire.pipeline.inspection": ["*.toml"],
         "claimwire.pipeline.report": [
+            "*.toml",
             "page/*.css",
             "page/*.html",
             "page/*.js",

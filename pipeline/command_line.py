@@ -29,6 +29,7 @@ from claimwire.pipeline.commands import (
     watch,
 )
 from claimwire.pipeline.progress.logs import OURS, LogStyle, log_style_of, logging_to_stderr
+from claimwire.pipeline.suggesting_parser import SuggestingParser
 from claimwire.version import __version__
 
 DONE, FAILED, BAD_USAGE = 0, ClaimwireError.exit_code, UsageError.exit_code
@@ -47,7 +48,7 @@ _EXIT_CODES = "Exit codes: 0 done, 1 the run failed, 2 bad usage."
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    claimwire = argparse.ArgumentParser(
+    claimwire = SuggestingParser(
         prog="claimwire",
         description=_DESCRIPTION,
         epilog=_EXIT_CODES,

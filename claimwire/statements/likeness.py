@@ -1,6 +1,7 @@
 """How alike two contents are, and whether one denies what the other says."""
 
 import enum
+import functools
 import itertools
 import math
 from collections.abc import Iterable, Mapping, Set
@@ -18,6 +19,10 @@ _CUT_WORDS = 3
 _LETTERS_TOGETHER = 4
 """Number of neighbouring letters that are compared: about a stem, so that "arrest" is in "arrested"
 and "rearrest"."""
+
+_TEXTS_AT_HAND = 4_096
+"""Number of texts whose parts are kept: a new claim meets many others, and what many share brings
+the same few statements again and again. Some 40 MB."""
 
 Pair = tuple[str, str]
 
@@ -47,15 +52,16 @@ def likeness(known: Content, new: Content, named: Mapping[str, int]) -> float:
         return 0.0
     if known.text == new.text:
         return 1.0
-    shared = known.weights.keys() & new.weights.keys()
+    # In the order of the text: a sum depends on its order, and that of a set on the process.
+    shared = [stem for stem in new.weights if stem in known.weights]
     if not shared:
         return 0.0
     both = _weight(shared, known, named) + _weight(shared, new, named)
     sizes = _weight(known.weights, known, named), _weight(new.weights, new, named)
     covered = min(1.0, both / 2 / min(sizes))
-    phrases, others = _phrases(known), _phrases(new)
+    phrases, others = _phrases(known.text), _phrases(new.text)
     common = len(phrases & others)
-    letters, other_letters = _letters(known), _letters(new)
+    letters, other_letters = _letters(known.text), _letters(new.text)
     spelt = len(letters & other_letters)
     whole = (
         _WORDS * both / sum(sizes)
@@ -94,18 +100,24 @@ def disagreement(
 
 
 def _weight(stems: Iterable[str], content: Content, named: Mapping[str, int]) -> float:
-    return sum(content.weights[s] / (1 + math.log(max(1, named.get(s, 1)))) for s in stems)
+    weights = content.weights
+    return sum(
+        [
+            weights[stem] / (1 + math.log(named[stem])) if stem in named else weights[stem]
+            for stem in stems
+        ]
+    )
 
 
-def _phrases(content: Content) -> set[Pair]:
-    words = content.text.split(" ")
-    return set(itertools.pairwise(words))
+@functools.lru_cache(_TEXTS_AT_HAND)
+def _phrases(text: str) -> frozenset[Pair]:
+    return frozenset(itertools.pairwise(text.split(" ")))
 
 
-def _letters(content: Content) -> set[str]:
-    text = content.text
+@functools.lru_cache(_TEXTS_AT_HAND)
+def _letters(text: str) -> frozenset[str]:
     starts = range(max(1, len(text) - _LETTERS_TOGETHER + 1))
-    return {text[start : start + _LETTERS_TOGETHER] for start in starts}
+    return frozenset(text[start : start + _LETTERS_TOGETHER] for start in starts)
 
 
 def _negates(one: Content, other: Content) -> bool:

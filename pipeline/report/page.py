@@ -9,22 +9,33 @@ from importlib import resources
 from string import Template
 
 from claimwire.pipeline.extras import needs_extra
-from claimwire.pipeline.report.content import Content
+from claimwire.pipeline.report.coding import Content
 
 _FOLDER = resources.files(__package__) / "page"
 _SCRIPTS = (
     "data.js",
     "filters.js",
+    "address.js",
+    "fields.js",
     "charts.js",
+    "days.js",
+    "matrix.js",
+    "map.js",
+    "keys.js",
     "board.js",
+    "spread.js",
     "passage.js",
+    "download.js",
+    "stories.js",
+    "statements.js",
     "claim.js",
     "table.js",
+    "figures.js",
     "main.js",
 )
 """The scripts in order; later ones use earlier ones."""
 
-_CHARTS = ("days", "ranking", "matrix", "map")
+_CHARTS = ("days", "ranking", "matrix", "map", "spread")
 
 
 def render_page(content: Content) -> bytes:

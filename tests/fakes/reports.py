@@ -13,6 +13,10 @@ TOLD = "#claims .told"
 """Where the page says which of how many claims it shows."""
 
 
+EVERY_CLAIM = "score=&rows=claims"
+"""The state of a page without filters, with one row for each claim."""
+
+
 def write_report(store: Store, folder: Path) -> Path:
     names = load_knowledge().country_names
     file = folder / "report.html"

@@ -26,6 +26,7 @@ from claimwire.language.cast.resolved import (
 )
 from claimwire.language.cast.speaker_words import speaker_words
 
+_PRIVATE = frozenset({"media", "organisation"})
 _MEMORY = 12
 """How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
 
@@ -69,7 +70,7 @@ class Antecedents:
             inner: whether they speak inside the content of somebody else.
         """
         token = self._doc[phrase.head]
-        if self._is_pronoun(token):
+        if self._is_pronoun(token, phrase):
             found = self._antecedent_of_pronoun(token)
         else:
             found = self._described(phrase)
@@ -97,12 +98,15 @@ class Antecedents:
         self._remember(dataclasses.replace(found, spoke=True))
         return found
 
-    def _is_pronoun(self, token: Token) -> bool:
+    def _is_pronoun(self, token: Token, phrase: Phrase) -> bool:
         """Whether a word stands for a name; the small model takes "WHO" for one, too."""
         if self._cast.mention_at(token.i) is not None or (len(token) > 1 and token.is_upper):
             return False
         words = self._words
-        return (
+        counts = token.lower_ in words.some or (
+            token.lower_ in words.one and phrase.last > token.i + 1
+        )
+        return not counts and (
             token.pos_ == "PRON"
             or token.lower_ in words.gendered
             or (token.lower_ in words.together and token.pos_ != "NOUN")
@@ -207,6 +211,9 @@ class Antecedents:
             return member
         body = self._cast.describe(Phrase(noun, noun, noun + 1))
         found = next(self._bodies_called(self._doc[noun], body.noun), None)
+        kind = (body if found is None else found.member).kind
+        if kind in _PRIVATE and member.kind == "official":
+            member = dataclasses.replace(member, kind="group" if member.plural else "person")
         if found is None:
             return dataclasses.replace(member, affiliation=self._cast.bodies.words(noun))
         country = member.country or found.member.country

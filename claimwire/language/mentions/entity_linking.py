@@ -174,11 +174,13 @@ class Linker:
         return kind == "group" or not definite or not acts(tokens, last)
 
     def _suffering(self, mention: Mention) -> tuple[Period, ...]:
-        """Civilians, where a town stands for them: "shelled Juba", "a curfew in Abidjan"."""
+        """Civilians, where a town stands for them: "shelled Juba", "battles raged in Kyiv"."""
         violence = self._tokens.words.governments.violence
+        done = self._tokens.grammar.object | self._tokens.grammar.subject
         token = self._tokens.doc[mention.last_token - 1]
         for _ in range(_STEPS):
-            if token.lemma_.lower() in violence:
+            said = [token, *(child for child in token.children if child.dep_ in done)]
+            if any(each.lemma_.lower() in violence for each in said):
                 return (Period("CVL"),)
             if token.head.i == token.i:
                 break
