@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import apache_beam as beam
@@ -18,8 +19,9 @@ from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.schemas.statements import STATEMENTS, Statement
 from claimwire.schemas.table import day_of
 from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
-from claimwire.statements.grouping import Report, resolve
+from claimwire.statements.grouping import KnownStatements
 from claimwire.statements.remembered_statements import SoughtStatements, scan, sought
+from claimwire.statements.report_comparison import Report, article_earliness
 from claimwire.storage.store import Store
 from claimwire.transforms.ask_files import (
     BUCKETS,
@@ -180,33 +182,32 @@ def _by_language(each: ArticleClaims | Report) -> tuple[str, ArticleClaims | Rep
 def resolve_language(
     met: tuple[str, Mapping[str, Iterable[Any]]],
 ) -> Iterator[_Decided | Rejection]:
-    """Find the statements of all claims of a language.
+    """Find the statements of all claims of a language, article after article.
 
-    Claims that cannot be compared stay, without a statement, and their articles have a rejection: a
+    Claims that cannot be compared stay, without a statement, and their article has a rejection: a
     language is one group, so a failure of the whole group would lose the claims of every article.
     """
     articles = {each.article_id: each for each in met[1][_ARTICLES]}
-    reports: list[Report] = []
-    for article in articles.values():
+    new = {claim.claim_id for each in articles.values() for claim in each.claims}
+    # Only what may be the first report of a statement stays in memory while the rest is placed.
+    statements = KnownStatements(each for each in met[1][_KNOWN] if each.claim_id not in new)
+    for article in sorted(articles.values(), key=_earliness):
+        claims = {claim.claim_id: claim for claim in article.claims}
+        described = dataclasses.replace(article, claims=())
+        told: list[Told] = []
         try:
-            reports += reports_of(article)
+            # What is placed before an error stays: other reports may already have joined it.
+            told.extend(
+                Told(described, claims[placed.claim_id], placed)
+                for placed in statements.place(reports_of(article))
+            )
         except Exception as error:
             yield _subject(article).unexpected(Stage.STATEMENTS, error)
-    try:
-        placed = {each.claim_id: each for each in resolve(reports, met[1][_KNOWN])}
-    except Exception as error:
-        placed = {}
-        yield from (
-            _subject(each).unexpected(Stage.STATEMENTS, error) for each in articles.values()
-        )
-    for _, article in sorted(articles.items()):
-        described = dataclasses.replace(article, claims=())
-        told = (
-            Told(described, claim, placed[claim.claim_id])
-            for claim in article.claims
-            if claim.claim_id in placed
-        )
         yield _Decided(article, tuple(told))
+
+
+def _earliness(article: ArticleClaims) -> tuple[datetime, datetime, str]:
+    return article_earliness(article.first_seen_at, article.published_at, article.article_id)
 
 
 def _is_of_window(decided: _Decided, window: Any = beam.DoFn.WindowParam) -> bool:

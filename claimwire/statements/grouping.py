@@ -2,17 +2,19 @@
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimwire.statements.claim_content import Content
-from claimwire.statements.likeness import Disagreement, disagreement, likeness
-from claimwire.statements.speaker_ties import Speaker, Tie, tie
-from claimwire.statements.statement_keys import keys_of, period_of
-
-NEEDED: Mapping[Tie, float] = {Tie.SAME: 0.36, Tie.KINDRED: 0.46, Tie.UNKNOWN: 0.52}
-"""Least likeness of two reports of one statement, by how their speakers belong together."""
+from claimwire.statements.likeness import Disagreement
+from claimwire.statements.report_comparison import (
+    Compared,
+    Earliness,
+    Report,
+    compare,
+    earliness,
+)
+from claimwire.statements.speaker_ties import Tie
+from claimwire.statements.statement_keys import SOUGHT_STEMS, keys_of, period_of
 
 LINKED = 0.5
 """Least likeness of two statements of which one contradicts or answers the other."""
@@ -27,44 +29,8 @@ find few of them; a report of one of these shares rarer words with it."""
 MOST_COMPARED = 32
 """Number of statements that a report is compared with: those that share most of its keys."""
 
-MOST_DAYS = 5
-"""Number of days that ``said_on`` of two reports may be apart."""
-
 ANSWERING_ACTS = frozenset({"accusation", "criticism", "denial", "rejection"})
 """Acts that answer what somebody else has said."""
-
-DENYING_ACTS = frozenset({"denial", "rejection"})
-"""Acts whose content is what the speaker says is not so."""
-
-_LAST = datetime.max.replace(tzinfo=UTC)
-
-
-@dataclasses.dataclass(frozen=True)
-class Report:
-    """A claim, as far as it is compared with others.
-
-    Attributes:
-        claim_id: the claim; also the identifier of its statement if it is the first report.
-        article_id: its article.
-        seen_at, published_at: the times of the article.
-        start: offset of the content, which orders the claims of an article.
-        language: ISO 639-1 code.
-        said_on: as in the table of claims.
-        act: as in the table of claims.
-        speaker: who says it.
-        content: what is said.
-    """
-
-    claim_id: str
-    article_id: str
-    seen_at: datetime
-    published_at: datetime | None
-    start: int
-    language: str
-    said_on: date | None
-    act: str
-    speaker: Speaker
-    content: Content
 
 
 class Link(NamedTuple):
@@ -98,67 +64,81 @@ class Placed:
     links: tuple[Link, ...] = ()
 
 
-class Compared(NamedTuple):
-    """The comparison of a report with an earlier one.
+_Found = dict[str, tuple[Report, Compared | None]]
+"""The first reports that a report was compared with, by their claim."""
 
-    Attributes:
-        likeness: of the contents.
-        tie: of the speakers.
-        disagreement: what sets the contents apart, or None.
-        in_time: whether the times fit.
+
+class KnownStatements:
+    """The first reports of statements, by key, which later reports join.
+
+    A report joins the statement whose first report it is most like (of several, the earliest), if
+    the two are the same; else it is the first report of a new statement. It is compared with first
+    reports alone, so that statements do not chain. Of the claims of one article, one joins a
+    statement, unless another nearly repeats it. A statement once begun does not change.
     """
 
-    likeness: float
-    tie: Tie
-    disagreement: Disagreement | None
-    in_time: bool
+    def __init__(self, firsts: Iterable[Report] = ()) -> None:
+        """Begin with the first reports of known statements, in any order."""
+        self._by_key: dict[int, list[tuple[Earliness, Report]]] = defaultdict(list)
+        distinct = {each.claim_id: each for each in firsts}
+        for first in sorted(distinct.values(), key=earliness):
+            self._add(first)
 
-    @property
-    def same(self) -> bool:
-        """Return whether both report the same statement."""
-        needed = NEEDED.get(self.tie)
-        return (
-            needed is not None
-            and self.likeness >= needed
-            and self.disagreement is None
-            and self.in_time
-        )
+    def place(self, reports: Iterable[Report]) -> Iterator[Placed]:
+        """Place the claims of one article.
 
+        Args:
+            reports: all claims of an article that is later, by ``earliness``, than those placed
+                before.
 
-def earliness(report: Report) -> tuple[datetime, datetime, str, int, str]:
-    """Return the sort key of reports."""
-    published = report.published_at or _LAST
-    return (report.seen_at, published, report.article_id, report.start, report.claim_id)
+        Yields:
+            The reports with their statements, in their order in the article.
+        """
+        ordered = sorted(reports, key=earliness)
+        named = named_in(ordered)
+        found: dict[str, _Found] = {each.claim_id: {} for each in ordered}
+        for report in ordered:
+            self._meet(report, named, found[report.claim_id])
+        joined = _joined(ordered, found)
+        for report in ordered:
+            statement = joined.get(report.claim_id)
+            if statement is None:
+                # Earlier claims of the article may have begun statements since.
+                self._meet(report, named, found[report.claim_id])
+                statement = _repeated(report, found[report.claim_id])
+            if statement is None:
+                self._add(report)
+                links = tuple(_links(report, found[report.claim_id]))
+                yield Placed(report.claim_id, report.claim_id, 1.0, links)
+            else:
+                yield Placed(report.claim_id, *statement)
 
+    def _meet(self, report: Report, named: Mapping[str, int], found: _Found) -> None:
+        """Compare a report with those of the nearest first reports that it has not met yet."""
+        for first in self._nearest(report):
+            if first.claim_id not in found:
+                found[first.claim_id] = first, compare(first, report, named)
 
-def compare(known: Report, new: Report, named: Mapping[str, int]) -> Compared:
-    """Compare a report with an earlier one.
+    def _add(self, first: Report) -> None:
+        entry = earliness(first), first
+        for key in keys_of(first.content, first.language, period_of(first.seen_at)):
+            if len(self._by_key[key]) < FAN_OUT:
+                self._by_key[key].append(entry)
 
-    Args:
-        known: the earlier one.
-        new: the later one.
-        named: in how many claims of the later one's article each stem is.
-    """
-    return Compared(
-        likeness(known.content, new.content, named),
-        tie(known.speaker, new.speaker),
-        disagreement(
-            known.content, new.content, known.act in DENYING_ACTS, new.act in DENYING_ACTS
-        ),
-        known.said_on is None
-        or new.said_on is None
-        or abs((known.said_on - new.said_on).days) <= MOST_DAYS,
-    )
+    def _nearest(self, report: Report) -> list[Report]:
+        """Return the statements that share most keys with a report, of several the earliest."""
+        shared = Counter[Earliness]()
+        firsts: dict[Earliness, Report] = {}
+        for key in sought_keys(report):
+            entries = self._by_key.get(key, ())
+            firsts.update(entries)
+            shared.update(order for order, _ in entries)
+        nearest = sorted(firsts, key=lambda order: (-shared[order], order))
+        return [firsts[order] for order in nearest[:MOST_COMPARED]]
 
 
 def resolve(reports: Iterable[Report], known: Iterable[Report] = ()) -> list[Placed]:
     """Assign reports to statements.
-
-    Articles are taken in the order of ``earliness``. A report joins the statement whose first
-    report it is most like (of several, the earliest), if the two are the same; else it is the first
-    report of a new statement. It is compared with first reports alone, so that statements do not
-    chain. Of the claims of one article, one joins a statement, unless another nearly repeats it.
-    Statements of earlier runs do not change.
 
     Args:
         reports: new reports, in any order, with all claims of each article.
@@ -168,16 +148,12 @@ def resolve(reports: Iterable[Report], known: Iterable[Report] = ()) -> list[Pla
     Returns:
         The new reports with their statements, earliest first.
     """
-    index = _Index()
     new = {each.claim_id: each for each in reports}
-    distinct = {each.claim_id: each for each in known}
-    for first in sorted(distinct.values(), key=earliness):
-        if first.claim_id not in new:
-            index.add(first)
+    statements = KnownStatements(each for each in known if each.claim_id not in new)
     by_article = defaultdict(list)
     for report in sorted(new.values(), key=earliness):
         by_article[report.article_id].append(report)
-    return [placed for each in by_article.values() for placed in _place(each, index)]
+    return [placed for each in by_article.values() for placed in statements.place(each)]
 
 
 def named_in(reports: Iterable[Report]) -> Counter[str]:
@@ -185,35 +161,13 @@ def named_in(reports: Iterable[Report]) -> Counter[str]:
     return Counter(stem for each in reports for stem in each.content.weights)
 
 
-def _place(reports: Sequence[Report], index: "_Index") -> list[Placed]:
-    """Place the claims of one article."""
-    named = named_in(reports)
-    found = {each.claim_id: index.compared(each, named) for each in reports}
-    joined = _joined(reports, found)
-    placed = []
-    for report in reports:
-        statement = joined.get(report.claim_id)
-        # Earlier claims of the article may have begun statements since.
-        now = [] if statement else index.compared(report, named)
-        statement = statement or _repeated(report, now)
-        if statement is None:
-            index.add(report)
-            links = tuple(_links(report, now))
-            placed.append(Placed(report.claim_id, report.claim_id, 1.0, links))
-        else:
-            placed.append(Placed(report.claim_id, *statement))
-    return placed
-
-
-def _joined(
-    reports: Sequence[Report], found: Mapping[str, Sequence[tuple[Report, Compared]]]
-) -> dict[str, tuple[str, float]]:
+def _joined(reports: Sequence[Report], found: Mapping[str, _Found]) -> dict[str, tuple[str, float]]:
     """Choose the statements that claims of an article join, the most alike first."""
     pairs = [
         (-compared.likeness, earliness(first), earliness(report))
         for report in reports
-        for first, compared in found[report.claim_id]
-        if compared.same
+        for first, compared in found[report.claim_id].values()
+        if compared and compared.same
     ]
     chosen: dict[str, tuple[str, float]] = {}
     taken: set[str] = set()
@@ -224,12 +178,12 @@ def _joined(
     return chosen
 
 
-def _repeated(report: Report, found: Iterable[tuple[Report, Compared]]) -> tuple[str, float] | None:
+def _repeated(report: Report, found: _Found) -> tuple[str, float] | None:
     """Find the statement that an earlier claim of the same article has begun."""
     same = [
         (-compared.likeness, earliness(first))
-        for first, compared in found
-        if first.article_id == report.article_id and compared.same
+        for first, compared in found.values()
+        if compared and first.article_id == report.article_id and compared.same
     ]
     repeated = [each for each in same if -each[0] >= AGAIN]
     if not repeated:
@@ -238,9 +192,9 @@ def _repeated(report: Report, found: Iterable[tuple[Report, Compared]]) -> tuple
     return first_id, -negative
 
 
-def _links(report: Report, found: Iterable[tuple[Report, Compared]]) -> Iterable[Link]:
-    for first, compared in found:
-        if compared.likeness < LINKED or not compared.in_time:
+def _links(report: Report, found: _Found) -> Iterable[Link]:
+    for first, compared in found.values():
+        if compared is None or compared.likeness < LINKED or not compared.in_time:
             continue
         score = round(compared.likeness, 3)
         if compared.disagreement in {Disagreement.NUMBERS, Disagreement.POLARITY}:
@@ -249,36 +203,11 @@ def _links(report: Report, found: Iterable[tuple[Report, Compared]]) -> Iterable
             yield Link("answers", first.claim_id, score)
 
 
-class _Index:
-    """The first reports of statements, by key."""
-
-    def __init__(self) -> None:
-        self._by_key: dict[int, list[Report]] = defaultdict(list)
-
-    def add(self, first: Report) -> None:
-        for key in keys_of(first.content, first.language, period_of(first.seen_at)):
-            if len(self._by_key[key]) < FAN_OUT:
-                self._by_key[key].append(first)
-
-    def compared(self, report: Report, named: Mapping[str, int]) -> list[tuple[Report, Compared]]:
-        """Compare a report with the statements that share most keys with it."""
-        firsts: dict[str, Report] = {}
-        shared = Counter[str]()
-        for key in sought_keys(report):
-            for first in self._by_key.get(key, ()):
-                firsts[first.claim_id] = first
-                shared[first.claim_id] += 1
-        nearest = sorted(
-            firsts.values(), key=lambda each: (-shared[each.claim_id], earliness(each))
-        )
-        return [(each, compare(each, report, named)) for each in nearest[:MOST_COMPARED]]
-
-
 def sought_keys(report: Report) -> list[int]:
     """Return the keys by which the statements that a report may join are found."""
     period = period_of(report.seen_at)
     return [
         key
         for each in (period, period - 1)
-        for key in keys_of(report.content, report.language, each)
+        for key in keys_of(report.content, report.language, each, SOUGHT_STEMS)
     ]

@@ -52,7 +52,7 @@ def _to_full_name(tokens: Tokens, stretch: Stretch, alone: set[str]) -> Stretch:
     first, last = stretch
     for end in range(first + _FULL_NAME, last):
         more = tokens.lowers[end].rstrip(".")
-        if tokens.name(first, end) in alone and more not in tokens.words.persons.suffixes:
+        if tokens.name(first, end) in alone and more not in tokens.words.persons.generations:
             return stretch if _is_of_thing(tokens, last) else (first, end)
     return stretch
 

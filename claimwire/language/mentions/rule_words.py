@@ -20,6 +20,7 @@ class PlaceWords:
 
     locative: Words = frozenset()
     leading: Words = frozenset()
+    leading_articles: Words = frozenset()
     skipped: Words = frozenset()
     of_kind: Words = frozenset()
     connectives: Words = frozenset()
@@ -111,9 +112,9 @@ class PersonWords:
     links: Words = frozenset()
     former: Words = frozenset()
     counterparts: Words = frozenset()
+    generations: Words = frozenset()
     locative: Words = frozenset()
     never_names: Words = frozenset()
-    suffixes: Words = frozenset()
     people: Words = frozenset()
 
 
@@ -133,6 +134,7 @@ class BodyNouns:
     facilities: Words = frozenset()
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
+    leading: Words = frozenset()
     teams: Words = frozenset()
     teams_behind: Words = frozenset()
     party_members: Mapping[str, str] = dataclasses.field(default_factory=dict)
