@@ -223,14 +223,18 @@ def _behind_nouns(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
 
 def _teams(tokens: Tokens) -> Iterator[Stretch]:
     """The names of teams that are called by a town: "Bayern Munich", "Leeds United"."""
-    nouns = tokens.words.body_nouns
-    for index, lower in enumerate(tokens.lowers[:-1]):
-        pair = tokens.is_proper(index) and tokens.is_proper(index + 1)
+    nouns, lowers = tokens.words.body_nouns, tokens.lowers
+    for index in range(len(tokens) - 1):
+        leads = lowers[index] in nouns.teams
+        if not leads and lowers[index + 1] not in nouns.teams_behind:
+            continue
         before = index > 0 and tokens.is_proper(index - 1)
         behind = index + 2 < len(tokens) and tokens.is_proper(index + 2)
-        if not pair or before or behind:
-            continue
-        named = lower in nouns.teams or tokens.lowers[index + 1] in nouns.teams_behind
-        town = index + 1 if lower in nouns.teams else index
-        if named and any(place.kind == "city" for place in places_named(tokens.texts[town])):
+        pair = tokens.is_proper(index) and tokens.is_proper(index + 1)
+        town = tokens.texts[index + leads]
+        if (
+            pair
+            and not (before or behind)
+            and any(place.kind == "city" for place in places_named(town))
+        ):
             yield index, index + 2

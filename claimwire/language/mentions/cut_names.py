@@ -92,6 +92,8 @@ def _before_office(tokens: Tokens, stretch: Stretch, label: str) -> int:
     first, last = stretch
     persons = tokens.words.persons
     clear = tokens.lowers[last - 1] not in persons.unclear_titles
+    if last < len(tokens) and tokens.lowers[last] in tokens.words.actors.possessive:
+        return last  # "the Los Angeles Sheriff's office"
     if not clear or not is_title(tokens.texts[last - 1], persons):
         return last
     end = last - 1

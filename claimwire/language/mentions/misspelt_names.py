@@ -44,7 +44,9 @@ def misspelt_names(
     forms = _forms(tokens.doc.lang_, context.knowledge)
     names = load_knowledge(context.knowledge, tokens.doc.lang_).names
     for index, text in enumerate(tokens.texts):
-        if taken[index] or not _SHORTEST <= len(text) <= _LONGEST or not text.istitle():
+        if not text[:1].isupper() or taken[index]:
+            continue
+        if not _SHORTEST <= len(text) <= _LONGEST or not text.istitle():
             continue
         named = tokens.is_proper(index) or (index, index + 1) in tagged
         if not named or _is_in_longer_name(tokens, index):

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.tokens import Tokens
 
-_OFFICES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "ELI"})
+_OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "SPY", "OPP", "REB", "ELI"})
+"""Roles of those who are of a state; of a lawyer (JUD) that is not sure."""
 _TELLING = frozenset({"country", "nationality", "government", "ministry", "military", "office"})
 _STEPS = 4
 
