@@ -106,7 +106,7 @@ def find_worded_claims(
     places = {(name.first_token, name.last_token) for name in names if name.kind in _PLACES}
     attributions = find_attributions(layout, opinion, least=least, places=places)
     speakers = resolve_speakers(layout, attributions, names)
-    named = NamedThings(layout, names)
+    named = NamedThings(layout, names, reading.mentions)
     times = NamedTimes(layout, reading.published_on)
     circumstances = CircumstanceFinder(layout, times, names)
     directions = DirectionFinder(names)
