@@ -76,9 +76,15 @@ def _behind(layout: Layout, cue: Cue, preposition: Token) -> Iterator[tuple[Toke
     if preposition.lower_ in words.addressee_prepositions and (
         cue.lemma in words.addressing_verbs or cue.form == "noun"
     ):
-        yield noun, cue.form == "verb"
+        yield noun, cue.form == "verb" and not _is_vague(layout, preposition, noun)
     elif preposition.lower_ in words.demand_prepositions and cue.act == "demand":
         yield noun, False
+
+
+def _is_vague(layout: Layout, preposition: Token, noun: Token) -> bool:
+    """Whether something may be said at a time or place: "a dit à l'heure du déjeuner"."""
+    is_name = noun.pos_ == "PROPN" and noun.ent_type_ not in layout.grammar.place_name
+    return preposition.lower_ not in layout.words.clear_prepositions and not is_name
 
 
 def _partners(layout: Layout, preposition: Token) -> Iterator[tuple[Token, bool]]:

