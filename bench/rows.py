@@ -33,6 +33,9 @@ COLUMNS = (
 FOUND_COLUMNS = ("speaker_role", "addressee", "said_on", "said_in", "times")
 """Columns whose filled values are counted by themselves, since most rows have none."""
 
+SCORES = ((">= 0.8", 0.8, 2.0), ("0.5 to 0.8", 0.5, 0.8), ("< 0.5, or none", 0.0, 0.5))
+"""Ranges of scores; the report hides claims of the last at first."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Pair:
@@ -159,11 +162,12 @@ def _figures(pairs: Sequence[Pair]) -> dict[str, tuple[int, int]]:
     for rule, count in sorted(collections.Counter(p.found.rule for p in top if p.found).items()):
         by_rule = [pair for pair in top if pair.found and pair.found.rule == rule]
         figures[f"rule {rule} right"] = sum(pair.is_right for pair in by_rule), count
-    sure = [pair for pair in top if pair.found and (pair.found.score or 0) >= 0.8]
-    figures["content and speaker right, score >= 0.8"] = (
-        sum(pair.is_right and _agrees(pair, ["speaker_name"]) for pair in sure),
-        len(sure),
-    )
+    for name, least, below in SCORES:
+        of_score = [pair for pair in top if pair.found and least <= (pair.found.score or 0) < below]
+        figures[f"content and speaker right, score {name}"] = (
+            sum(pair.is_right and _agrees(pair, ["speaker_name"]) for pair in of_score),
+            len(of_score),
+        )
     return figures
 
 

@@ -97,7 +97,7 @@ def unknown_entities(store: Store, *, limit: int = NAMES_SHOWN) -> list[Unknown]
         by_name.setdefault(each.name, []).append(each)
     articles = {name: {each.article for each in found} for name, found in by_name.items()}
     ordered = sorted(by_name, key=lambda name: (-len(articles[name]), name))[:limit]
-    firsts = {name: min(each[3:] for each in by_name[name]) for name in ordered}
+    firsts = {name: min(by_name[name], key=_example_first)[3:] for name in ordered}
     texts = _texts(store, files, {article for article, *_ in firsts.values()})
     return [
         Unknown(
@@ -121,7 +121,8 @@ def as_toml(unknown: list[Unknown]) -> str:
     for proposal, (entry, *others) in entries.items():
         aliases = ", ".join(_quoted(other.name) for other in others)
         lines = [
-            f"# in {entry.articles} articles" + (f": {entry.example}" if entry.example else ""),
+            f"# in {entry.articles} {'article' if entry.articles == 1 else 'articles'}"
+            + (f": {entry.example}" if entry.example else ""),
             "[[entity]]",
             f"entity_id = {_quoted(proposal)}",
             f"kind = {_quoted(entry.kind)}",
@@ -167,6 +168,12 @@ def _speakers(store: Store, files: list[TableFile], unlisted: set[str | None]) -
         if name and kind is not None and is_unlisted and name[0].isupper():
             place = row["article_id"], row["speaker_start"] or 0, row["speaker_end"] or 0
             yield _Named(name, kind, row["speaker_country"], *place)
+
+
+def _example_first(named: _Named) -> tuple[bool, str, int, int]:
+    """Sort places where the whole name stands before those of a pronoun or a part of it."""
+    is_elsewhere = named.end - named.start != len(named.name)
+    return is_elsewhere, named.article, named.start, named.end
 
 
 def _texts(store: Store, files: list[TableFile], articles: set[str]) -> dict[str, str]:

@@ -77,7 +77,7 @@ class ChartBoard {
       if (chart.signals && this.report.size) {
         for (const [signal, value] of Object.entries(chart.signals(this.report, rows))) view.signal(signal, value);
       }
-      chart.beside?.(this.report, claims, filters, this.choose);
+      chart.beside?.(this.report, claims, rows, filters, this.choose);
       if (chart.height) view.height(chart.height(rows, view.width()));
       const figure = document.getElementById(name);
       const entry = entryOf(figure);

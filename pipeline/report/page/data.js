@@ -59,7 +59,12 @@ class Report {
     }
     this.named = new Array(this.size);
     this.storyPages = grouped(this.articles.story.codes);
-    this.reportsOf = grouped(this.claims.statement);
+  }
+
+  /** Lists the claims that report each statement; made when it is first needed. */
+  get reportsOf() {
+    this.reported ??= grouped(this.claims.statement);
+    return this.reported;
   }
 
   /** Gives parts of the article's text: where each stands is a flat list of starts and ends. */

@@ -24,19 +24,16 @@ const UNITS = {
   },
 };
 
-/** Counts claims by unit. The axis is that of all claims, whichever are counted. */
+/** Counts claims by unit, from where the axis begins. It is that of all claims, whichever are counted. */
 function overTime(report, claims) {
-  if (!report.size) return { bars: [], earlier: 0 };
+  if (!report.size) return [];
   const axis = timeAxis(report);
   const unit = UNITS[axis.unit];
   const counts = new Map();
-  let earlier = 0;
-  for (const claim of claims) {
-    const at = axis.at(claim);
-    if (at < axis.first) earlier += 1;
-    else tally(counts, unit.start(at));
+  for (const [at, count] of timesOf(report, claims, axis.unit)) {
+    if (at >= axis.first) counts.set(unit.start(at), (counts.get(unit.start(at)) ?? 0) + count);
   }
-  const bars = [...counts].map(([start, count]) => {
+  return [...counts].map(([start, count]) => {
     const end = unit.next(start);
     return {
       start,
@@ -47,7 +44,15 @@ function overTime(report, claims) {
       told: `${barName(axis.unit, start, end)}: ${counted(count, "claim", "claims")}`,
     };
   });
-  return { bars, earlier };
+}
+
+/** Counts claims by the day of their article, or by its minute where hours are drawn. */
+function timesOf(report, claims, unit) {
+  const { article, day } = report.claims;
+  if (unit === "hour") return claims.map((claim) => [Date.parse(`${report.appearedAt(article[claim])}Z`), 1]);
+  const perDay = new Uint32Array(day.values.length);
+  for (const claim of claims) perDay[day.codes[claim]] += 1;
+  return day.values.map((value, code) => [Date.parse(value), perDay[code]]).filter(([, count]) => count > 0);
 }
 
 function barName(unit, start, end) {
@@ -73,12 +78,7 @@ function timeAxis(report) {
   const unit = unitFor(days);
   const first = UNITS[unit].start(earliest);
   const end = unit === "hour" ? last + DAY : UNITS[unit].next(UNITS[unit].start(last));
-  const { article } = report.claims;
-  const at =
-    unit === "hour"
-      ? (claim) => Date.parse(`${report.appearedAt(article[claim])}Z`)
-      : (claim) => dayStarts[codes[claim]];
-  return { unit, first, end, at, ticks: ticksOf(unit, first, end), format: tickFormat(unit) };
+  return { unit, first, end, ticks: ticksOf(unit, first, end), format: tickFormat(unit) };
 }
 
 /** Leaves the year out where there is little room; the head of the page has it. */
@@ -119,9 +119,8 @@ const DAYS_CHART = {
   group: "days",
   rows(report, claims, filters) {
     const { since, until } = filters.values;
-    const { bars } = overTime(report, claims);
     return {
-      rows: bars.map((bar) => ({
+      rows: overTime(report, claims).map((bar) => ({
         ...bar,
         opacity: (since && bar.last < since) || (until && bar.first > until) ? FAINT : 1,
       })),
@@ -131,8 +130,8 @@ const DAYS_CHART = {
     const { first, end, ticks, format } = timeAxis(report);
     return { first, end, ticks, format, counts: countTicks(Math.max(0, ...rows.map(({ count }) => count))) };
   },
-  beside(report, claims) {
-    const { earlier } = overTime(report, claims);
+  beside(report, claims, { rows }) {
+    const earlier = claims.length - rows.reduce((sum, { count }) => sum + count, 0);
     document.getElementById("earlier").textContent = earlier
       ? `${counted(earlier, "earlier claim is", "earlier claims are")} not drawn.`
       : "";

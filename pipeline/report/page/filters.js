@@ -3,7 +3,7 @@
 // Which claims are shown. A filter is a value by name; "" lets all pass. Charts count the claims
 // that pass all filters but their own, so that what is not chosen can still be seen and chosen.
 
-// Claims below this score are more often wrong than right, and are hidden until someone asks.
+// About every second claim below this score is wrong, and these are hidden until someone asks for them.
 const FIRST_VALUES = { score: "0.5" };
 
 class Filters {

@@ -57,7 +57,7 @@ async function main() {
     const drawn = show();
     const claim = report.claimOf(state.claim);
     if (claim < 0) dialog.close();
-    else dialog.open(...placeOf(table.order(), claim));
+    else dialog.open(...placeOf(table.order, claim));
     reading = false;
     return drawn;
   }

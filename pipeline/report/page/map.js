@@ -73,7 +73,10 @@ function showDisputed(report) {
 }
 
 function articlesOf(report, claims) {
-  return new Set(claims.map((claim) => report.claims.article[claim]));
+  const { article } = report.claims;
+  const isNamed = new Uint8Array(report.articles.url.length);
+  for (const claim of claims) isNamed[article[claim]] = 1;
+  return [...isNamed.keys()].filter((each) => isNamed[each]);
 }
 
 const MAP_CHART = {
@@ -84,7 +87,7 @@ const MAP_CHART = {
     const articles = articlesOf(report, claims);
     return { areas: areasNamed(report, articles, filters), places: points(report, articles, filters) };
   },
-  beside(report, claims, filters, choose) {
+  beside(report, claims, _, filters, choose) {
     showListed(report, articlesOf(report, claims), filters, choose);
   },
   chosen: ({ kind, value }, filters) => (kind ? { [kind]: filters.has(kind, value) ? "" : value } : {}),

@@ -2,29 +2,38 @@
 
 // Statements: claims of several articles that say the same, as one row that opens.
 
-/** Groups claims by what they state; a claim without a statement stands for itself. */
+/** Lists a claim for each statement, the fullest of those that report it; the order stays. */
 function byStatement(report, claims) {
   const { statement } = report.claims;
-  const entries = new Map();
+  const place = new Int32Array(report.statements.id.length).fill(-1);
+  const order = [];
+  const several = new Map();
   for (const claim of claims) {
-    const key = statement[claim] < 0 ? -1 - claim : statement[claim];
-    const entry = entries.get(key);
-    if (entry) entry.claims.push(claim);
-    else entries.set(key, { claims: [claim] });
+    const stated = statement[claim];
+    if (stated < 0 || place[stated] < 0) {
+      if (stated >= 0) place[stated] = order.length;
+      order.push(claim);
+    } else {
+      if (!several.has(stated)) several.set(stated, [order[place[stated]]]);
+      several.get(stated).push(claim);
+    }
   }
-  return [...entries.values()].map(({ claims: own }) => ({ claim: fullest(report, own), claims: own }));
+  for (const [stated, own] of several) order[place[stated]] = fullest(report, own);
+  return order;
 }
 
-/** Counts the statements that claims make. */
+/** Counts the statements that claims make; a claim without one stands for itself. */
 function statementsIn(report, claims) {
   const { statement } = report.claims;
-  const found = new Set();
-  let alone = 0;
+  const seen = new Uint8Array(report.statements.id.length);
+  let count = 0;
   for (const claim of claims) {
-    if (statement[claim] < 0) alone += 1;
-    else found.add(statement[claim]);
+    const stated = statement[claim];
+    if (stated >= 0 && seen[stated]) continue;
+    if (stated >= 0) seen[stated] = 1;
+    count += 1;
   }
-  return found.size + alone;
+  return count;
 }
 
 /** Finds the claim with the fullest wording of those that are shown. */

@@ -14,7 +14,7 @@ class ClaimTable {
     this.open = open;
     this.changed = changed;
     this.claims = [];
-    this.entries = [];
+    this.order = [];
     this.byStatement = true;
     this.page = 0;
     this.sorted = { by: "when", down: true };
@@ -37,23 +37,16 @@ class ClaimTable {
     this.body.addEventListener("click", (event) => {
       if (event.target.closest("a")) return;
       const row = event.target.closest("tr[data-at]");
-      if (row) this.open(this.order(), Number(row.dataset.at));
+      if (row) this.open(this.order, Number(row.dataset.at));
     });
   }
 
   show(claims) {
     this.claims = claims;
     this.rowsAre.value = this.byStatement ? "statements" : "claims";
-    this.entries = this.byStatement
-      ? byStatement(this.report, claims)
-      : claims.map((claim) => ({ claim, claims: [claim] }));
+    this.order = this.byStatement ? byStatement(this.report, claims) : claims.slice();
     this.page = 0;
     this.sort();
-  }
-
-  /** Lists the claim of each row. */
-  order() {
-    return this.entries.map(({ claim }) => claim);
   }
 
   sortBy(by) {
@@ -69,7 +62,7 @@ class ClaimTable {
     const key = this.sortKey(by, down ? -Infinity : Infinity);
     const sign = down ? -1 : 1;
     // Claims come by day, newest first; the sort is stable, so that is their order within a key.
-    this.entries.sort((one, other) => sign * (key(one.claim) - key(other.claim)));
+    this.order.sort((one, other) => sign * (key(one) - key(other)));
     for (const heading of this.headings) {
       const direction = down ? "descending" : "ascending";
       heading.setAttribute("aria-sort", heading.dataset.by === by ? direction : "none");
@@ -93,17 +86,17 @@ class ClaimTable {
 
   draw() {
     const from = this.page * ROWS_ON_PAGE;
-    const to = Math.min(from + ROWS_ON_PAGE, this.entries.length);
-    const rows = this.entries.slice(from, to).map(({ claim }, index) => this.row(claim, from + index));
+    const to = Math.min(from + ROWS_ON_PAGE, this.order.length);
+    const rows = this.order.slice(from, to).map((claim, index) => this.row(claim, from + index));
     this.body.replaceChildren(...(rows.length ? rows : [this.empty()]));
     this.before.disabled = from === 0;
-    this.behind.disabled = to === this.entries.length;
+    this.behind.disabled = to === this.order.length;
     this.told.textContent = rows.length ? `${number.format(from + 1)} to ${number.format(to)} of ${this.counts()}` : "";
   }
 
   counts() {
     const claims = counted(this.claims.length, "claim", "claims");
-    return this.byStatement ? `${counted(this.entries.length, "statement", "statements")} in ${claims}` : claims;
+    return this.byStatement ? `${counted(this.order.length, "statement", "statements")} in ${claims}` : claims;
   }
 
   row(claim, at) {

@@ -110,6 +110,18 @@ def test_each_name_has_an_example_in_one_line(store: Store) -> None:
     assert f": {example}\n[[entity]]" in as_toml([rights_watchers])
 
 
+def test_an_example_has_the_name_rather_than_a_pronoun(store: Store) -> None:
+    *_, before = unknown_entities(store)
+    pronoun = row(
+        Claim, speaker_name="Rights Watchers", speaker_kind="group", article_id="a",
+        speaker_start=TEXT.find("We"), speaker_end=TEXT.find("We") + 2, claim_id="of a pronoun",
+    )  # fmt: skip
+    publish_rows(store, {CLAIMS: [pronoun]}, run_id="run2")
+    *_, after = unknown_entities(store)
+    assert (after.name, after.articles, after.example) == ("Rights Watchers", 2, before.example)
+    assert "# in 1 article: " in as_toml([before])
+
+
 def test_a_kind_that_is_not_known_is_left_to_be_filled_in() -> None:
     text = as_toml([Unknown("Rights Watchers", "", None, 1)])
     with pytest.raises(UserFileError, match="kind is ''; it must be text, not empty"):
