@@ -91,7 +91,8 @@ docs: .venv/run.stamp
 	$(BIN)/python -m claimwire.pipeline.flex_template deploy/dataflow
 
 lock: .venv/dev.stamp
-	$(BIN)/uv pip compile setup.py --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock
+	$(BIN)/uv pip compile setup.py --extra report --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock
+	$(BIN)/uv pip compile setup.py --extra report --extra dataflow --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-dataflow.lock
 	$(BIN)/uv pip compile setup.py --extra dev --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv pip compile requirements-languages.in --no-deps --python-version 3.11 --generate-hashes --no-header -q -o requirements-languages.lock
 

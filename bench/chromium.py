@@ -44,11 +44,15 @@ class Opened:
     complaints: list[str] = dataclasses.field(default_factory=list)
     requests: list[str] = dataclasses.field(default_factory=list)
 
-    def open(self, file: Path, *, width: int = 1280, scheme: str = "light") -> None:
-        """Load a report and wait until it is drawn."""
+    def open(
+        self, file: Path, *, width: int = 1280, scheme: str = "light", fragment: str = ""
+    ) -> None:
+        """Load a report in a state, and wait until it is drawn."""
+        # Another fragment of the same file would not load it anew.
+        self.page.goto("about:blank")
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.emulate_media(color_scheme=scheme)
-        self.page.goto(file.as_uri())
+        self.page.goto(f"{file.as_uri()}#{fragment}" if fragment else file.as_uri())
         self.page.wait_for_selector("html[data-ready]")
 
     def expect_text(self, selector: str, text: str | re.Pattern[str]) -> None:

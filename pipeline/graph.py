@@ -9,8 +9,6 @@ from apache_beam.pvalue import PCollection
 
 from claimwire.clock import Clock
 from claimwire.defaults import LEASE_DURATION, LOOK_BACK, MIN_WORDS
-from claimwire.language.mentions.known_entities import UserKnowledge
-from claimwire.language.parsing.models import Models
 from claimwire.pages.fetching import TimeLimits
 from claimwire.pipeline.head import Streaming, Ticks
 from claimwire.pipeline.partitions import (
@@ -19,6 +17,7 @@ from claimwire.pipeline.partitions import (
     day_of_rejection,
     day_of_sighting,
 )
+from claimwire.pipeline.reading_steps import Reading, read_articles
 from claimwire.schemas.actors import ACTORS
 from claimwire.schemas.articles import ARTICLES, Article
 from claimwire.schemas.claims import CLAIMS
@@ -30,11 +29,8 @@ from claimwire.schemas.sightings import SIGHTINGS
 from claimwire.schemas.statements import STATEMENTS
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.store import Store
-from claimwire.transforms.annotate import Annotate
 from claimwire.transforms.complete_sightings import CompleteSightings
 from claimwire.transforms.count_new_entries import CountNewEntries
-from claimwire.transforms.extract_claims import ExtractClaims
-from claimwire.transforms.extract_entities import ExtractEntities
 from claimwire.transforms.extract_text import ExtractText
 from claimwire.transforms.fetch_articles import FetchArticles
 from claimwire.transforms.group_statements import GroupStatements
@@ -42,7 +38,6 @@ from claimwire.transforms.group_stories import GroupStories
 from claimwire.transforms.learn_actors import LearnActors
 from claimwire.transforms.poll_feeds import PollFeeds
 from claimwire.transforms.publish_run import PublishRun
-from claimwire.transforms.read_in_processes import ReadInProcesses
 from claimwire.transforms.read_memory import ReadMemory
 from claimwire.transforms.recall_articles import RecallArticles
 from claimwire.transforms.recognise_articles import RecogniseArticles
@@ -66,17 +61,13 @@ class Settings:
         store: the store of the tables.
         web: where to fetch from.
         clock: returns the current time, where the run's start is not meant.
-        models: the spaCy pipeline of each language.
-        claims_model: path of a trained classifier of claims; None for the rules alone.
-        knowledge: the user's own entities.
+        reading: how articles are read.
         look_back: how far back the tables are read as memory.
         ignore_state: whether to start without memory.
         fetch_buckets: number of groups of domains.
         fetch_limits: time limits of fetching pages.
         min_words: minimum length of an article, in words.
         shards: number of files per table and day.
-        processes: number of worker processes that the run starts itself to read pages and articles;
-            0 leaves reading to the engine's own workers.
         lease_duration: how long the lease lasts without a renewal.
         streaming: the timing of a stream; None for one scheduled run.
     """
@@ -86,16 +77,13 @@ class Settings:
     store: Store
     web: Web
     clock: Clock
-    models: Models
-    claims_model: str | None = None
-    knowledge: UserKnowledge | None = None
+    reading: Reading
     look_back: timedelta = LOOK_BACK
     ignore_state: bool = False
     fetch_buckets: int = 1
     fetch_limits: TimeLimits = dataclasses.field(default_factory=TimeLimits)
     min_words: int = MIN_WORDS
     shards: int = 1
-    processes: int = 0
     lease_duration: timedelta = LEASE_DURATION
     streaming: Streaming | None = None
 
@@ -153,7 +141,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         clock=settings.clock,
     )
     extracted = fetched.pages | "ExtractText" >> ExtractText(
-        min_words=settings.min_words, processes=max(1, settings.processes)
+        min_words=settings.min_words, processes=max(1, settings.reading.processes)
     )
     recalled = {"articles": extracted.articles, "ticks": ticks} | (
         "RecallArticles" >> RecallArticles(settings.recall)
@@ -164,7 +152,9 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
     grouped = {"articles": distinct.articles, "files": files} | (
         "GroupStories" >> GroupStories(store)
     )
-    readings = _read(grouped.articles | "Originals" >> beam.Filter(is_original), settings)
+    readings = read_articles(
+        grouped.articles | "Originals" >> beam.Filter(is_original), settings.reading
+    )
 
     learnt = {"entities": readings.entities, "claims": readings.claims} | (
         "LearnActors" >> LearnActors()
@@ -216,29 +206,6 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         store, run, settings.clock, settings.lease_duration, keep_lease=bool(settings.streaming)
     )
     return Outputs(**{table.name: keyed for table, keyed in rows.items()}, manifest=manifest)
-
-
-class _Readings(NamedTuple):
-    entities: PCollection
-    claims: PCollection
-    rejections: tuple[PCollection, ...]
-
-
-def _read(articles: PCollection, settings: Settings) -> _Readings:
-    """Wire the reading: three steps, or one that does the same in a pool of worker processes."""
-    annotate = Annotate(models=settings.models, knowledge=settings.knowledge)
-    extract_entities = ExtractEntities()
-    extract_claims = ExtractClaims(settings.claims_model)
-    if settings.processes:
-        read = articles | "Read" >> ReadInProcesses(
-            annotate, extract_entities, extract_claims, settings.processes
-        )
-        return _Readings(read.entities, read.claims, (read.rejections,))
-    annotated = articles | "Annotate" >> annotate
-    entities = annotated.annotated | "ExtractEntities" >> extract_entities
-    claims = annotated.annotated | "ExtractClaims" >> extract_claims
-    rejections = annotated.rejections, entities.rejections, claims.rejections
-    return _Readings(entities.entities, claims.claims, rejections)
 
 
 def is_original(article: Article) -> bool:

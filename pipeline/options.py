@@ -1,9 +1,9 @@
 """Conversion of the command line to Beam's options; unknown options are errors."""
 
 import argparse
-import difflib
 from collections.abc import Sequence
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
 
 from apache_beam.options.pipeline_options import (
     DirectOptions,
@@ -15,6 +15,9 @@ from apache_beam.options.pipeline_options import (
 from claimwire.errors import UsageError
 from claimwire.pipeline.arguments import add_log_arguments, add_run_arguments
 from claimwire.pipeline.engines.job_server import add_job_server_arguments, needed_for_checkpoints
+from claimwire.pipeline.suggesting_parser import NearestValueParser, nearest
+
+_View = TypeVar("_View", bound=PipelineOptions)
 
 _IN_PROCESS = ("", "directrunner", "fnapirunner", "bundlebaseddirectrunner")
 _ON_THIS_MACHINE = (*_IN_PROCESS, "prismrunner")
@@ -37,7 +40,27 @@ class LogOptions(PipelineOptions):
         add_log_arguments(parser)
 
 
-class _Quiet(argparse.ArgumentParser):
+class RunOptions(PipelineOptions):
+    """Beam's options, of which each view is made once.
+
+    Building a graph asks for some 2,000 views, and Beam parses the command line anew for each. All
+    views share their values, so one of each kind is enough.
+    """
+
+    def view_as(self, cls: type[_View]) -> _View:
+        """Return the options as those of a class."""
+        views = self.__dict__.setdefault("_views", {})
+        if cls not in views:
+            views[cls] = super().view_as(cls)
+        view: _View = views[cls]
+        return view
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: views are made again."""
+        return {name: value for name, value in super().__getstate__().items() if name != "_views"}
+
+
+class _Quiet(NearestValueParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(message)
 
@@ -61,15 +84,32 @@ def parse_options(arguments: Sequence[str]) -> PipelineOptions:
         parsed, unknown = parser.parse_known_args(list(arguments))
     if unknown:
         known = [flag for action in parser._actions for flag in action.option_strings]
-        near = difflib.get_close_matches(unknown[0].split("=")[0], known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else "."
+        near = nearest(unknown[0].split("=")[0], known)
+        hint = f"; did you mean {near}?" if near else "."
         raise UsageError(f"unknown option {unknown[0]}{hint} See claimwire run --help.")
-    options = PipelineOptions([*arguments, *needed_for_checkpoints(parsed)])
+    options = RunOptions([*arguments, *needed_for_checkpoints(parsed)])
     setup = options.view_as(SetupOptions)
     if setup.save_main_session is None:
         # By default Beam ships __main__ to services; nothing of the graph is there.
         setup.save_main_session = False
+    _check_files(setup)
     return options
+
+
+def _check_files(setup: SetupOptions) -> None:
+    """Check the files that Beam takes to workers; it would miss them only there, or not at all.
+
+    Raises:
+        UsageError: if a file is missing.
+    """
+    named = [
+        ("--setup_file", setup.setup_file),
+        ("--requirements_file", setup.requirements_file),
+        *(("--extra_package", package) for package in setup.extra_packages or ()),
+    ]
+    for option, file in named:
+        if file and "://" not in file and not Path(file).is_file():
+            raise UsageError(f"{option} {file}: there is no such file")
 
 
 def is_local(options: PipelineOptions) -> bool:

@@ -53,11 +53,7 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
     acquire(store, run_id, settings.clock, settings.lease_duration, process=process)
     try:
         if is_local(options):
-            pin_local_runner(options)
-            # The worker prints each failure with its stack; unexpected errors are logged below.
-            logging.getLogger("apache_beam.runners.common").setLevel(logging.CRITICAL)
-            # That Prism is started, and stopped after the last word of the run, is no warning.
-            logging.getLogger("apache_beam.utils.subprocess_server").setLevel(logging.ERROR)
+            prepare_local_runner(options)
         if is_submitted(options):
             _start(settings, options)
             return None
@@ -65,19 +61,28 @@ def run(settings: Settings, options: PipelineOptions) -> Manifest | None:
             _wait(_start(settings, options))
     except BaseException as error:
         _give_back(settings)
-        if not _was_interrupted(error):
+        if not was_interrupted(error):
             if isinstance(error, Exception):
                 outcome = (
                     "the stream failed; the windows that were published stay"
                     if settings.streaming
                     else "the run failed, nothing was published"
                 )
-                raise RunFailed(f"{outcome}: {_cause(error)}") from error
+                raise RunFailed(f"{outcome}: {cause_of(error)}") from error
             raise
         if not settings.streaming:
             raise KeyboardInterrupt from error
     _give_back(settings)
     return together(settings.run, read_manifests(store, run_id))
+
+
+def prepare_local_runner(options: PipelineOptions) -> None:
+    """Choose the runner of this machine, and let it say nothing that is said better elsewhere."""
+    pin_local_runner(options)
+    # The worker prints each failure with its stack; unexpected errors are logged by ``cause_of``.
+    logging.getLogger("apache_beam.runners.common").setLevel(logging.CRITICAL)
+    # That Prism is started, and stopped after the last word of the run, is no warning.
+    logging.getLogger("apache_beam.utils.subprocess_server").setLevel(logging.ERROR)
 
 
 def _start(settings: Settings, options: PipelineOptions) -> PipelineResult:
@@ -102,7 +107,7 @@ def _give_back(settings: Settings) -> None:
         _log.warning("the lease could not be given back: %s", error)
 
 
-def _was_interrupted(error: BaseException | None) -> bool:
+def was_interrupted(error: BaseException | None) -> bool:
     """Whether the user stopped the run: Beam wraps that as it wraps what steps raise."""
     while error is not None:
         if isinstance(error, KeyboardInterrupt) or "KeyboardInterrupt" in str(error)[:40]:
@@ -111,7 +116,7 @@ def _was_interrupted(error: BaseException | None) -> bool:
     return False
 
 
-def _cause(error: BaseException) -> str:
+def cause_of(error: BaseException) -> str:
     """Return the cause, which Beam wraps, and log it if it is unexpected.
 
     The message of a ``ClaimwireError`` says all there is to say.

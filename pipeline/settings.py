@@ -1,5 +1,6 @@
 """From options to a run that can start: everything that can be wrong is found out here."""
 
+import importlib.util
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from claimwire.language.parsing.models import Models, as_option, read_models
 from claimwire.pages.fetching import TimeLimits
 from claimwire.pipeline.arguments import LEASE_ON_A_SERVICE, POLL_INTERVAL, WINDOW
 from claimwire.pipeline.engines.cores import usable_cores
+from claimwire.pipeline.extras import needs_extra
 from claimwire.pipeline.graph import Settings
 from claimwire.pipeline.head import Streaming
 from claimwire.pipeline.options import (
@@ -29,6 +31,7 @@ from claimwire.pipeline.options import (
     waits_for_the_end_of_input,
     works_in_this_process,
 )
+from claimwire.pipeline.reading_steps import Reading
 from claimwire.schemas.flow import Feed
 from claimwire.storage.heartbeat import TERM
 from claimwire.storage.manifest import RunInfo
@@ -85,16 +88,18 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         store=store,
         web=web,
         clock=clock,
-        models=models,
-        claims_model=given.claims_model,
-        knowledge=knowledge,
+        reading=Reading(
+            models=models,
+            claims_model=given.claims_model,
+            knowledge=knowledge,
+            processes=_processes(options, given.processes),
+        ),
         look_back=timedelta(days=given.look_back_days),
         ignore_state=given.ignore_state,
         fetch_buckets=given.fetch_buckets or (1 if is_local(options) else _BUCKETS_ON_A_SERVICE),
         fetch_limits=_fetch_limits(options, given, lease_duration),
         min_words=given.min_words,
         shards=given.shards,
-        processes=_processes(options, given.processes),
         lease_duration=lease_duration,
         streaming=streaming,
     )
@@ -225,6 +230,8 @@ def _required(flag: str, value: str | None) -> str:
 
 
 def _check_dataflow(options: PipelineOptions, output: str) -> None:
+    if importlib.util.find_spec("google.cloud.dataflow") is None:
+        raise needs_extra("--runner DataflowRunner", "dataflow")
     if not output.startswith("gs://"):
         raise UsageError(
             f"Dataflow's workers cannot write to this machine's {output}. Use --output "

@@ -14,16 +14,23 @@ _HEAD = """# Tables
 This page is generated from `schemas/` by `make docs`; do not edit it.
 
 Each table is stored under `<output>/<table>/dt=YYYY-MM-DD/part-….parquet`. `dt` is the UTC day on
-which the story first appeared in a feed, so the rows of a closed day never change. Columns are only
-ever added. Timestamps are UTC. Offsets count Unicode code points of `articles.text` from 0; the end
-is exclusive. Identifiers are the first 32 hexadecimal characters of a SHA-256.
+which the story first appeared in a feed, so no run changes the rows of a closed day. Columns are
+only ever added. Timestamps are UTC. Offsets count Unicode code points of `articles.text` from 0;
+the end is exclusive. Identifiers are the first 32 hexadecimal characters of a SHA-256.
 
 Read the files that the manifests list. `_runs/<run_id>.json` exists only for published runs; it
-lists their `files` (with size and SHA-256) and, for a compaction, the files that it `replaces`. The
-files that are listed and not replaced hold each row exactly once. The folders may also hold files
-of runs that died and files that `claimwire compact` has replaced, until `claimwire clean` removes
-them. An engine that reads no manifests takes `_files/<table>.txt`, which names the files to read,
-one a line: addresses in a bucket, paths below the output on a disk.
+lists their `files` (with size and SHA-256) and, for `claimwire compact`, `reread` and `forget`, the
+files that it `replaces`. The files that are listed and not replaced hold each row exactly once. The
+folders may also hold files of runs that died and files that were replaced, until `claimwire clean`
+removes them. An engine that reads no manifests takes `_files/<table>.txt`, which names the files to
+read, one a line: addresses in a bucket, paths below the output on a disk.
+
+Arrow and pandas read `dt` as text unless they are told its type. As a date, with
+`import pyarrow as pa, pyarrow.dataset as ds`:
+
+    days = ds.partitioning(pa.schema([("dt", pa.date32())]), flavor="hive")
+    ds.dataset("out/claims", partitioning=days)
+    pd.read_parquet("out/claims", partitioning=days)
 """
 
 

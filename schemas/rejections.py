@@ -22,6 +22,11 @@ class Stage(StrEnum):
     CLAIMS = "claims"
     ACTORS = "actors"
     STATEMENTS = "statements"
+    FORGET = "forget"
+
+
+READING = frozenset({"annotate", "entities", "claims", "actors", "statements"})
+"""The stages that read an article once its text is known."""
 
 
 class Reason(StrEnum):
@@ -85,6 +90,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long", "The article is longer than the language model accepts."
     READING_TIME_LIMIT = "reading_time_limit", "Reading the article took too long."
     READER_DIED = "reader_died", "The process that read the article died, perhaps out of memory."
+    FORGOTTEN = "forgotten", "The article was removed on demand and is not fetched again."
     UNEXPECTED = "unexpected", "An unexpected error; please report it with its detail."
 
 

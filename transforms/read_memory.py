@@ -21,6 +21,7 @@ from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.flow import FeedsAtTick, FilesAtTick, TableFile, Tick
 from claimwire.schemas.rejections import REJECTIONS
 from claimwire.schemas.sightings import SIGHTINGS
+from claimwire.storage.data_files import FORGETTING, is_of_forgetting
 from claimwire.storage.published_files import files_since, read_columns, read_manifests
 from claimwire.storage.store import Store
 
@@ -77,6 +78,7 @@ def remembered_files(
     """List the published files within a run's look-back.
 
     The look-back counts from the last published run, so that a pause between runs loses no memory.
+    Files that name forgotten articles are listed whatever their day and run.
 
     Args:
         tick: the tick, whose time counts as now.
@@ -91,6 +93,7 @@ def remembered_files(
         StoreError: if the storage does not respond.
     """
     manifests = read_manifests(store, only_run or "")
+    forgettings = read_manifests(store, FORGETTING)
     polled = [manifest.started_at for manifest in manifests if not manifest.replaces]
     newest = max(polled, default=tick.at)
     if newest - tick.at > look_back:
@@ -99,7 +102,10 @@ def remembered_files(
             f"{newest:%Y-%m-%d %H:%M}. Set the clock; if it is right and was wrong then, give "
             f"--look_back_days {(newest - tick.at).days + 1}."
         )
-    return FilesAtTick(tick, files_since(manifests, (min(tick.at, newest) - look_back).date()))
+    files = files_since(manifests, (min(tick.at, newest) - look_back).date())
+    # What was removed on demand must not come back, however long ago that was.
+    forgotten = filter(is_of_forgetting, files_since(forgettings, None))
+    return FilesAtTick(tick, sorted({*files, *forgotten}, key=lambda file: file.path))
 
 
 def files_of(at_tick: FilesAtTick) -> list[TableFile]:

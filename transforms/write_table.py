@@ -1,7 +1,7 @@
 """The sink: writes rows keyed by day to one Parquet file for each day and shard."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import apache_beam as beam
@@ -12,6 +12,7 @@ from claimwire.counters import ROWS
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.keys import bucket_of
 from claimwire.schemas.table import Table
+from claimwire.storage.data_files import replacement_path
 from claimwire.storage.publication import write_file
 from claimwire.storage.published_files import read_manifests
 from claimwire.storage.store import Store
@@ -35,12 +36,14 @@ class WriteTable(beam.PTransform):
         store: where to write.
         run_id: the run, part of every file name.
         shards: number of files per day, and so of workers that write one day.
+        replaces: paths of the published files that the rows take the place of; None for new rows.
     """
 
     table: Table
     store: Store
     run_id: str
     shards: int = 1
+    replaces: Sequence[str] | None = None
 
     def expand(self, rows: PCollection) -> PCollection:
         """Wire the steps."""
@@ -48,7 +51,7 @@ class WriteTable(beam.PTransform):
             rows
             | "KeyByShard" >> beam.Map(key_by_shard, shards=self.shards)
             | "GroupByShard" >> beam.GroupByKey()
-            | "WriteFile" >> beam.ParDo(_WriteFile(self.table, self.store, self.run_id))
+            | "WriteFile" >> beam.ParDo(_WriteFile(self))
         )
 
 
@@ -73,10 +76,11 @@ def file_path(table: str, day: str, run_id: str, *, window: Any, pane: PaneInfo,
 class _WriteFile(beam.DoFn):
     """Write each group to its file; a failure fails the run."""
 
-    def __init__(self, table: Table, store: Store, run_id: str) -> None:
-        self._table = table
-        self._store = store
-        self._run_id = run_id
+    def __init__(self, writing: WriteTable) -> None:
+        self._table = writing.table
+        self._store = writing.store
+        self._run_id = writing.run_id
+        self._replaces = writing.replaces
 
     def process(
         self,
@@ -85,10 +89,17 @@ class _WriteFile(beam.DoFn):
         pane: Any = beam.DoFn.PaneInfoParam,
     ) -> Iterator[TableFile]:
         (day, shard), rows = group
-        path = file_path(self._table.name, day, self._run_id, window=window, pane=pane, shard=shard)
+        if self._replaces is not None:
+            path = replacement_path(self._table, day, self._run_id, shard)
+        else:
+            path = file_path(
+                self._table.name, day, self._run_id, window=window, pane=pane, shard=shard
+            )
         file = self._published(window).get(path)
         if file is None:
-            file = write_file(self._store, self._table, path, day, rows)
+            file = write_file(
+                self._store, self._table, path, day, rows, replaces=self._replaces or ()
+            )
             count(ROWS + self._table.name, file.rows)
         yield file
 

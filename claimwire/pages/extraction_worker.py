@@ -62,15 +62,6 @@ class ExtractionWorker:
         self._errors: IO[bytes] | None = None
         self._pages = 0
 
-    def start(self) -> None:
-        """Start the process before the first page.
-
-        Raises:
-            ExtractionFailed: if the process does not start.
-        """
-        with self._lock:
-            self._running()
-
     def extract(
         self, body: bytes, *, url: str, content_type: str | None, latest: date
     ) -> Extracted:

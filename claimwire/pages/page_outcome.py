@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from claimwire.counters import TEXTS_FROM, TEXTS_MISSING, Counted
-from claimwire.language import detection
 from claimwire.pages.extracted import Extracted, ExtractionFailed, ExtractionTimeout
 from claimwire.pages.extraction_worker import ExtractionWorker
 from claimwire.pages.live_articles import make_articles
@@ -21,12 +20,13 @@ _AHEAD = timedelta(days=1)
 class ExtractPages:
     """Turns pages into articles, with one extraction process per calling thread.
 
+    Processes start with the pages that need them: a run without news starts none.
+
     Args:
         min_words: minimum length of an article, in words.
         timeout_s: time limit for one page, in seconds.
         pages_per_process: number of pages after which an extraction process is replaced.
-        processes: number of extraction processes, as many as calling threads; all but one are
-            started when they are needed.
+        processes: number of extraction processes, as many as calling threads.
     """
 
     def __init__(
@@ -40,16 +40,14 @@ class ExtractPages:
         self._idle: queue.LifoQueue[ExtractionWorker] | None = None
 
     def setup(self) -> None:
-        """Start a process and load the language model ahead of the first page."""
+        """Make room for the processes."""
         self._workers = [
             ExtractionWorker(timeout_s=self._timeout_s, pages_per_process=self._pages_per_process)
             for _ in range(self._processes)
         ]
-        self._workers[-1].start()
         self._idle = queue.LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)
-        detection.load()
 
     def teardown(self) -> None:
         """End the processes."""

@@ -34,7 +34,8 @@ class Distinct:
     """The decision about the articles that have the same identifier.
 
     Attributes:
-        kept: the article of that identifier; None if an earlier run has published it.
+        kept: the article of that identifier; None if an earlier run has published it, or it was
+            removed on demand.
         apart: articles with other texts, each under the identifier of its own entry.
         left_out: duplicates of the article.
     """
@@ -61,7 +62,8 @@ def distinct(article_id: str, articles: Iterable[Article], traces: Iterable[Trac
     traces = list(traces)
     ordered = sorted(articles, key=precedence)
     kept = None
-    if judge(article_id, traces).standing is not Standing.KNOWN and ordered:
+    standing = judge(article_id, traces).standing
+    if standing not in (Standing.KNOWN, Standing.FORGOTTEN) and ordered:
         kept = ordered.pop(0)
     known = {kept.text_key} if kept else {each.text_key for each in traces if each.text_key}
     apart: dict[str, Article] = {}

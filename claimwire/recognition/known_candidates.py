@@ -54,6 +54,7 @@ class Trace:
         at: time of the sighting or of the rejection; None for an article.
         attempt: number of attempts so far, in a rejection; otherwise 0.
         retryable: whether a rejection was retryable.
+        forgotten: whether a rejection says that the article was removed on demand.
         text_key: key of an article's text; otherwise None.
     """
 
@@ -62,6 +63,7 @@ class Trace:
     at: datetime | None = None
     attempt: int = 0
     retryable: bool = False
+    forgotten: bool = False
     text_key: str | None = None
 
 
@@ -172,6 +174,8 @@ def _find_rejections(rows: pa.Table, candidates: Candidates) -> pa.Table:
     early = rows.filter(pc.is_in(rows["stage"], value_set=pa.array(_OF_ENTRIES, pa.string())))
     found = pa.concat_tables([_by_id(rows, candidates), _by_url(early, candidates)])
     found = found.filter(pc.is_valid(found["article_id"]))
+    forgotten = pc.equal(found["stage"], Stage.FORGET.value)
+    found = found.append_column("forgotten", forgotten)
     return found.drop_columns(["url", "stage"]).rename_columns({"occurred_at": "at"})
 
 
@@ -190,6 +194,6 @@ _QUESTIONS = {
     REJECTIONS.name: _Question(
         ("article_id", "url", "stage", "occurred_at", "attempt", "retryable"),
         _find_rejections,
-        ("at", "attempt", "retryable", "article_id"),
+        ("forgotten", "at", "attempt", "retryable", "article_id"),
     ),
 }

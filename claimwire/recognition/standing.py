@@ -22,6 +22,8 @@ class Standing(Enum):
     """Rejected finally."""
     KNOWN = "known"
     """Already an article."""
+    FORGOTTEN = "forgotten"
+    """Removed on demand, for good."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Verdict:
 def judge(candidate: str, traces: Iterable[Trace], taken_at: datetime | None = None) -> Verdict:
     """Derive the state of one candidate from the tables and the run's own memory.
 
-    An address that was sighted under another identifier decides first: that happens only once an
+    What was removed on demand stays so. Else an address that was sighted under another identifier
+    decides first: that happens only once an
     article has been made of it, or if an older version of claimwire made another identifier of the
     address. In the second case a rejection since then decides. Equally a row of the article itself,
     and next the last rejection. A sighting alone means an article older than the look-back, which
@@ -56,6 +59,8 @@ def judge(candidate: str, traces: Iterable[Trace], taken_at: datetime | None = N
     """
     traces = list(traces)
     rejections = [trace for trace in traces if trace.table == REJECTIONS.name and trace.at]
+    if any(trace.forgotten for trace in rejections):
+        return Verdict(Standing.FORGOTTEN, candidate)
     moves = [trace for trace in traces if trace.article_id != candidate and _is_sighting(trace)]
     if moves:
         last = max(moves, key=lambda trace: (trace.at, trace.article_id))

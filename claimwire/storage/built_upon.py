@@ -59,7 +59,7 @@ def without_manifest(
     for file in unnamed:
         name = name_of(file.path)
         if name is not None:
-            of_kind = compactions if name.compacted else runs
+            of_kind = compactions if name.replacing else runs
             of_kind.setdefault(name.run_id, []).append(file)
     published = {
         run_id: files

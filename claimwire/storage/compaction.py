@@ -16,10 +16,10 @@ from claimwire.schemas import TABLES
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.table import Table
-from claimwire.storage.file_lists import write_file_lists
-from claimwire.storage.heartbeat import TERM, holding
+from claimwire.storage.data_files import is_of_forgetting, replacement_path
+from claimwire.storage.heartbeat import holding
 from claimwire.storage.manifest import RunInfo
-from claimwire.storage.publication import publish, write_data
+from claimwire.storage.publication import publish_replacement, write_data
 from claimwire.storage.published_files import published_files, read_columns
 from claimwire.storage.store import Store
 
@@ -65,30 +65,35 @@ def compact_day(
     """
     with holding(store, run.run_id, clock):
         files = [file for file in published_files(store) if file.day == day]
-        replaced, written = _rewrite(store, files, f"dt={day}/part-{run.run_id}")
+        replaced, written = _rewrite(store, files, day, run.run_id)
         if written:
-            publish(store, run, written, [], clock=clock, lease_duration=TERM, replaces=replaced)
-            write_file_lists(store, {file.table for file in written})
+            publish_replacement(store, run, written, replaced, clock=clock)
     return replaced, written
 
 
 def _rewrite(
-    store: Store, files: Sequence[TableFile], name: str
+    store: Store, files: Sequence[TableFile], day: str, run_id: str
 ) -> tuple[list[str], list[TableFile]]:
     sites = read_columns(store, ARTICLES, files, ("article_id", "site"))
     replaced: list[str] = []
     written: list[TableFile] = []
     for number, (table, group) in enumerate(_groups(files)):
         rows = read_columns(store, table, group, table.schema.names)
-        path = f"{table.name}/{name}-{number}.parquet"
+        path = replacement_path(table, day, run_id, number)
         data = _by_site(table, rows, sites)
-        written.append(write_data(store, table, path, group[0].day, data))
-        replaced += [file.path for file in group]
+        paths = [file.path for file in group]
+        written.append(write_data(store, table, path, day, data, replaces=paths))
+        replaced += paths
     return replaced, written
 
 
 def _groups(files: Sequence[TableFile]) -> Iterator[tuple[Table, list[TableFile]]]:
-    """Put the files of one day together that become one; those that stay alone are left out."""
+    """Put the files of one day together that become one; those that stay alone are left out.
+
+    Rows about forgotten articles keep a file of their own, by whose name every later run finds
+    them, however old they are.
+    """
+    files = [file for file in files if not is_of_forgetting(file)]
     for table in TABLES:
         group: list[TableFile] = []
         for file in sorted((f for f in files if f.table == table.name), key=lambda f: f.path):

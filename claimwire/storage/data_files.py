@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,12 +12,19 @@ import pyarrow.parquet as pq
 
 from claimwire.schemas import TABLES
 from claimwire.schemas.flow import TableFile
+from claimwire.schemas.rejections import REJECTIONS
 from claimwire.schemas.table import Table
 from claimwire.storage.manifest import RUN_ID
 from claimwire.storage.store import NotFound, Store
 
 PATH_KEY = b"claimwire_path"
 """Under this key the metadata of a data file says where claimwire wrote it."""
+
+REPLACES_KEY = b"claimwire_replaces"
+"""Under this key it says which published files it stands for, as a JSON list of paths."""
+
+FORGETTING = "forget-"
+"""How the names of runs begin that have removed articles on demand."""
 
 _BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 _PATH = re.compile(
@@ -32,13 +40,13 @@ class Name(NamedTuple):
         table: the table's name.
         day: the partition, ``YYYY-MM-DD``.
         run_id: the run, or window of a stream, that wrote it.
-        compacted: whether that was a compaction.
+        replacing: whether that was a compaction, or another run that replaces published files.
     """
 
     table: str
     day: str
     run_id: str
-    compacted: bool
+    replacing: bool
 
 
 class Described(NamedTuple):
@@ -48,11 +56,13 @@ class Described(NamedTuple):
         file: as a manifest would name it.
         columns: the names of its columns.
         ours: whether its metadata says that claimwire wrote it, and wrote it here.
+        replaces: the published files that it stands for.
     """
 
     file: TableFile
     columns: frozenset[str]
     ours: bool
+    replaces: tuple[str, ...]
 
 
 def name_of(path: str) -> Name | None:
@@ -61,6 +71,17 @@ def name_of(path: str) -> Name | None:
     if found is None or found["table"] not in _BY_NAME:
         return None
     return Name(found["table"], found["day"], found["run_id"], found["number"] is not None)
+
+
+def is_of_forgetting(file: TableFile) -> bool:
+    """Return whether a file says which articles have been removed on demand."""
+    name = name_of(file.path)
+    return file.table == REJECTIONS.name and bool(name and name.run_id.startswith(FORGETTING))
+
+
+def replacement_path(table: Table, day: str, run_id: str, number: int) -> str:
+    """Return the path of a data file that takes the place of published ones."""
+    return f"{table.name}/dt={day}/part-{run_id}-{number}.parquet"
 
 
 def data_files(store: Store) -> Iterator[tuple[str, Name]]:
@@ -102,4 +123,5 @@ def describe(store: Store, path: str, name: Name) -> Described | None:
     )
     metadata = parquet.schema_arrow.metadata or {}
     columns = frozenset(parquet.schema_arrow.names)
-    return Described(file, columns, metadata.get(PATH_KEY) == path.encode())
+    replaces = tuple(json.loads(metadata.get(REPLACES_KEY, b"[]")))
+    return Described(file, columns, metadata.get(PATH_KEY) == path.encode(), replaces)

@@ -73,7 +73,8 @@ class Manifest:
         files: all its data files, in the order of their paths.
         tallies: counts by name.
         replaces: paths of data files, published before, whose rows ``files`` holds from now on.
-            Only a compaction has some; it has read no feed.
+            Only a run that rewrites what is
+            published has some, such as a compaction; it has read no feed.
         version: the version of claimwire that made the rows; None if the manifest is too old to
             say.
         fenced_by: the run that has put a fence here; None if this is a manifest.

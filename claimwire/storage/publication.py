@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -13,29 +14,59 @@ from claimwire.schemas.flow import TableFile, Tally
 from claimwire.schemas.table import Table
 from claimwire.storage import lease
 from claimwire.storage.arrow import to_arrow, to_parquet
-from claimwire.storage.data_files import PATH_KEY
+from claimwire.storage.data_files import PATH_KEY, REPLACES_KEY
+from claimwire.storage.file_lists import write_file_lists
+from claimwire.storage.heartbeat import TERM
 from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
 from claimwire.storage.published_files import StateError, read_manifest
 from claimwire.storage.store import AlreadyExists, Store, exists
 
 
-def write_file(store: Store, table: Table, path: str, day: str, rows: Iterable[Any]) -> TableFile:
-    """Write one file, whole.
+def write_file(
+    store: Store,
+    table: Table,
+    path: str,
+    day: str,
+    rows: Iterable[Any],
+    *,
+    replaces: Sequence[str] = (),
+) -> TableFile:
+    """Write one file, whole; see ``write_data``.
 
     Raises:
         StoreError: if it cannot be written.
         pa.ArrowInvalid, pa.ArrowTypeError: if a row does not fit the schema.
     """
-    return write_data(store, table, path, day, to_arrow(table, rows))
+    return write_data(store, table, path, day, to_arrow(table, rows), replaces=replaces)
 
 
-def write_data(store: Store, table: Table, path: str, day: str, data: pa.Table) -> TableFile:
+def write_data(
+    store: Store,
+    table: Table,
+    path: str,
+    day: str,
+    data: pa.Table,
+    *,
+    replaces: Sequence[str] = (),
+) -> TableFile:
     """Write one file of rows that have the table's schema and order, whole.
+
+    Args:
+        store: where the tables are.
+        table: the table of the rows.
+        path: where to write.
+        day: the partition, ``YYYY-MM-DD``.
+        data: the rows.
+        replaces: paths of published files that the file stands for, kept in its metadata so that
+            ``repair`` can tell.
 
     Raises:
         StoreError: if it cannot be written.
     """
-    content = to_parquet(data.replace_schema_metadata({PATH_KEY: path}))
+    metadata: dict[str | bytes, str | bytes] = {PATH_KEY: path}
+    if replaces:
+        metadata[REPLACES_KEY] = json.dumps(sorted(replaces))
+    content = to_parquet(data.replace_schema_metadata(metadata))
     store.write(path, content)
     return TableFile(
         table=table.name,
@@ -98,3 +129,33 @@ def publish(
     if found.fenced_by is not None:
         raise lease.LeaseLost(lease.lost(store, run.run_id))
     return path
+
+
+def publish_replacement(
+    store: Store,
+    run: RunInfo,
+    files: Sequence[TableFile],
+    replaces: Sequence[str],
+    *,
+    clock: Clock,
+) -> None:
+    """Publish files that stand for others from now on, and write the lists of their tables anew.
+
+    Readers change from the old files to the new ones in one moment, when the manifest appears. A
+    process that dies before it has changed nothing.
+
+    Args:
+        store: where the tables are.
+        run: who replaces; it holds the lease, which is renewed by ``holding``.
+        files: the new files.
+        replaces: paths of the published files that they replace.
+        clock: answers the present instant.
+
+    Raises:
+        LeaseLost: if another run has taken the lease; nothing is published then.
+        StateError: if a manifest is damaged.
+        StoreError: if the storage does not answer or refuses.
+    """
+    publish(store, run, files, [], clock=clock, lease_duration=TERM, replaces=replaces)
+    tables = {file.table for file in files} | {path.partition("/")[0] for path in replaces}
+    write_file_lists(store, tables)

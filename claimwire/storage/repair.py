@@ -173,8 +173,10 @@ def _rebuild(
 ) -> Manifest:
     names = [name_of(file.path) for file in files]
     replaces: list[str] = []
-    if any(name and name.compacted for name in names):
-        replaces = sorted(_replaced(store, found, files))
+    if any(name and name.replacing for name in names):
+        told = {path for file in files for path in found.unnamed[file.path].replaces}
+        # Files of older versions do not say what they replace.
+        replaces = sorted(told or _replaced(store, found, files))
     else:
         files = [*files, *_replaced_and_gone(found, run_id)]
     columns = {path: each.columns for path, each in found.unnamed.items()}

@@ -5,7 +5,8 @@ import os
 from typing import Any
 
 from claimwire.errors import UsageError
-from claimwire.pipeline.arguments import add_output_argument, day
+from claimwire.pipeline.arguments import CATALOG_HELP, add_output_argument, day
+from claimwire.pipeline.commands.catalog import check_catalog, committed
 from claimwire.pipeline.interruption import end_like_ctrl_c
 
 _EXAMPLE = """\
@@ -30,6 +31,7 @@ def add_parser(commands: Any) -> None:
         allow_abbrev=False,
     )
     add_output_argument(parser)
+    parser.add_argument("--catalog", metavar="NAME", help=CATALOG_HELP)
     parser.add_argument(
         "--before",
         type=day,
@@ -56,6 +58,7 @@ def execute(chosen: argparse.Namespace) -> None:
     from claimwire.storage.compaction import compact_day, days_to_compact  # noqa: PLC0415
     from claimwire.storage.manifest import RunInfo  # noqa: PLC0415
 
+    check_catalog(chosen.catalog)
     now = system_clock()
     before = chosen.before or now.date()
     if before > now.date():
@@ -70,3 +73,4 @@ def execute(chosen: argparse.Namespace) -> None:
         days += bool(written)
         print(f"{each}: {len(replaced)} files became {len(written)}")  # noqa: T201 - output
     print(f"Days compacted: {days}.")  # noqa: T201
+    print(committed(chosen.catalog, store), end="")  # noqa: T201

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from claimwire.errors import ClaimwireError, RunFailed
+from claimwire.pipeline.commands.catalog import check_catalog, committed
 from claimwire.pipeline.interruption import end_like_ctrl_c
 from claimwire.pipeline.progress.logs import OURS
 
@@ -34,7 +35,12 @@ def execute(arguments: Sequence[str]) -> None:
     """
     # Beam takes seconds to import; the other commands need not wait for it.
     from claimwire.clock import system_clock  # noqa: PLC0415
-    from claimwire.pipeline.options import ClaimwireOptions, LogOptions, parse_options  # noqa: PLC0415
+    from claimwire.pipeline.options import (  # noqa: PLC0415
+        ClaimwireOptions,
+        LogOptions,
+        is_submitted,
+        parse_options,
+    )
     from claimwire.pipeline.progress.failed_polls import no_feed_read  # noqa: PLC0415
     from claimwire.pipeline.progress.languages_not_read import languages_not_read  # noqa: PLC0415
     from claimwire.pipeline.progress.metrics import (  # noqa: PLC0415
@@ -51,8 +57,9 @@ def execute(arguments: Sequence[str]) -> None:
 
     end_like_ctrl_c()
     options = parse_options(arguments)
-    settings = prepare(options, system_clock, os.urandom(3).hex())
     log = options.view_as(LogOptions)
+    check_catalog(log.catalog, waits=not is_submitted(options))
+    settings = prepare(options, system_clock, os.urandom(3).hex())
     try:
         with watched(settings, options):
             manifest = run(settings, options)
@@ -65,6 +72,7 @@ def execute(arguments: Sequence[str]) -> None:
             with _unwritable_output_is_no_failure():
                 submitted(settings.run.run_id, output)
         return
+    committed(log.catalog, settings.store)
     failure = no_feed_read(manifest)
     if log.metrics:
         lag = median_lag_s(settings.store, manifest)

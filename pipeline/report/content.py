@@ -6,16 +6,16 @@ A column of few values is dictionary-encoded: ``{"values": [...], "codes": [...]
 the index of the value and -1 is null. Offsets count UTF-16 code units, as JavaScript does.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from claimwire.pipeline.inspection.meanings import meanings
+from claimwire.pipeline.report.coding import SHOWN_OF_ID, Content, coded, iso, references
+from claimwire.pipeline.report.place_columns import disputed_areas, place_columns
 from claimwire.pipeline.report.rows import Choice, Row, Rows
+from claimwire.pipeline.report.statement_columns import statement_columns
 from claimwire.schemas.codebook import categories
 from claimwire.schemas.rejections import Reason
-
-Content = dict[str, Any]
 
 _CODED = (
     "act",
@@ -35,12 +35,6 @@ _CODED = (
 _EXPLAINED = ("rule", "quote_type", "modality", "negated")
 """Columns whose values are put into words."""
 
-_SHOWN_OF_ID = 12
-"""Characters of a claim_id in the page, enough for `claimwire explain`."""
-
-_DRAWN_KINDS = frozenset({"city", "region", "place", "facility"})
-"""Kinds of entities that are points on the map; countries are areas."""
-
 _INTERNATIONAL = "international_organisation"
 
 
@@ -58,13 +52,14 @@ def report_content(rows: Rows, choice: Choice, country_names: Mapping[str, str])
     article_codes = {row["article_id"]: code for code, row in enumerate(rows.articles)}
     entity_codes = {row["entity_id"]: code for code, row in enumerate(rows.entities)}
     parties = [_party(row) for row in rows.entities]
-    places = [code for code, row in enumerate(rows.entities) if _is_drawn(row)]
+    places, named_in = place_columns(rows.entities, article_codes)
+    ids = [row["statement_id"] for row in rows.statements]
     reasons = {reason.value: reason.meaning for reason in Reason}
     known = {code: country_names.get(code, code) for code in _country_codes(rows)}
     return {
         "choice": {
-            "since": _iso(choice.since),
-            "until": _iso(choice.until),
+            "since": iso(choice.since),
+            "until": iso(choice.until),
             "countries": list(choice.countries),
         },
         "country_names": known,
@@ -75,33 +70,24 @@ def report_content(rows: Rows, choice: Choice, country_names: Mapping[str, str])
         "claims": {
             **_claim_columns(rows, article_codes, entity_codes),
             "speaking": coded(_speaking_party(row, rows, entity_codes) for row in rows.claims),
+            "statement": references(rows.claims + rows.parts, "statement_id", ids),
             **_parts(rows),
         },
-        "articles": _article_columns(rows, article_codes),
+        "articles": {**_article_columns(rows, article_codes), "places": named_in},
         "entities": {
             "name": [row["name"] for row in rows.entities],
             "party": parties,
         },
-        "places": {
-            "entity": places,
-            "latitude": [rows.entities[code]["latitude"] for code in places],
-            "longitude": [rows.entities[code]["longitude"] for code in places],
-        },
+        "places": places,
+        "disputed": disputed_areas(),
+        "statements": statement_columns(rows),
         "rejections": [
             # A newer version may have published a reason that this one does not know.
             {**row, "meaning": reasons.get(row["reason"], "")}
             for row in rows.rejections
         ],
-        "feeds": [{**row, "polled_at": _iso(row["polled_at"])} for row in rows.feeds],
+        "feeds": [{**row, "polled_at": iso(row["polled_at"])} for row in rows.feeds],
     }
-
-
-def coded(values: Iterable[Any]) -> Content:
-    """Dictionary-encode a column, with the distinct values sorted."""
-    column = list(values)
-    distinct = sorted({value for value in column if value is not None})
-    codes = {value: code for code, value in enumerate(distinct)} | {None: -1}
-    return {"values": distinct, "codes": [codes[value] for value in column]}
 
 
 def utf16_offsets(text: str) -> Callable[[int], int]:
@@ -136,7 +122,7 @@ def _claim_columns(
     }
     claims = rows.claims + rows.parts
     columns: Content = {
-        "id": [row["claim_id"][:_SHOWN_OF_ID] for row in claims],
+        "id": [row["claim_id"][:SHOWN_OF_ID] for row in claims],
         "article": [article_codes[row["article_id"]] for row in claims],
         "speaker": coded(row["speaker_name"] for row in claims),
         "joint_speakers": coded(_joint(row["joint_speakers"]) for row in claims),
@@ -158,7 +144,7 @@ def _claim_columns(
             start, end = row[f"{part}_start"], row[f"{part}_end"]
             columns[f"{part}_at"].append([] if start is None else [at(start), at(end)])
     columns |= {name: coded(row[name] for row in claims) for name in _CODED}
-    columns |= {name: coded(_iso(row[name]) for row in claims) for name in ("day", "said_on")}
+    columns |= {name: coded(iso(row[name]) for row in claims) for name in ("day", "said_on")}
     return columns
 
 
@@ -178,11 +164,6 @@ def _joint(speakers: Sequence[Row] | None) -> str | None:
 
 def _article_columns(rows: Rows, article_codes: Mapping[str, int]) -> Content:
     countries: list[list[str]] = [[] for _ in rows.articles]
-    places: list[list[int]] = [[] for _ in rows.articles]
-    drawn = (row for row in rows.entities if _is_drawn(row))
-    for code, row in enumerate(drawn):
-        for article_id in row["articles"]:
-            places[article_codes[article_id]].append(code)
     for row in rows.entities:
         for article_id in row["articles"] if row["country"] else ():
             countries[article_codes[article_id]].append(row["country"])
@@ -192,11 +173,11 @@ def _article_columns(rows: Rows, article_codes: Mapping[str, int]) -> Content:
         "text": [row["text"] for row in rows.articles],
         "site": coded(row["site"] for row in rows.articles),
         "language": coded(row["language"] for row in rows.articles),
-        "story": coded(row["story"] for row in rows.articles)["codes"],
-        "published_at": [_iso(row["published_at"]) for row in rows.articles],
-        "first_seen_at": [_iso(row["first_seen_at"]) for row in rows.articles],
+        "story": coded(row["story"][:SHOWN_OF_ID] for row in rows.articles),
+        "copy_of": [article_codes.get(row["copy_of"], -1) for row in rows.articles],
+        "published_at": [iso(row["published_at"]) for row in rows.articles],
+        "first_seen_at": [iso(row["first_seen_at"]) for row in rows.articles],
         "countries": [sorted(set(each)) for each in countries],
-        "places": places,
     }
 
 
@@ -220,16 +201,5 @@ def _country_codes(rows: Rows) -> list[str]:
     return sorted(used - {None})
 
 
-def _is_drawn(entity: Row) -> bool:
-    return entity["kind"] in _DRAWN_KINDS and entity["latitude"] is not None
-
-
 def _times(times: Sequence[Row]) -> list[list[str | None]]:
-    return [[each["text"], _iso(each["start"]), _iso(each["end"])] for each in times]
-
-
-def _iso(value: Any) -> str | None:
-    """Return a day, or an instant to the minute, in ISO 8601."""
-    if value is None:
-        return None
-    return str(value.isoformat(timespec="minutes")[:16] if hasattr(value, "hour") else value)
+    return [[each["text"], iso(each["start"]), iso(each["end"])] for each in times]

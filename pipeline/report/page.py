@@ -8,22 +8,34 @@ import json
 from importlib import resources
 from string import Template
 
-from claimwire.pipeline.report.content import Content
+from claimwire.pipeline.extras import needs_extra
+from claimwire.pipeline.report.coding import Content
 
 _FOLDER = resources.files(__package__) / "page"
 _SCRIPTS = (
     "data.js",
     "filters.js",
+    "address.js",
+    "fields.js",
     "charts.js",
+    "days.js",
+    "matrix.js",
+    "map.js",
+    "keys.js",
     "board.js",
+    "spread.js",
     "passage.js",
+    "download.js",
+    "stories.js",
+    "statements.js",
     "claim.js",
     "table.js",
+    "figures.js",
     "main.js",
 )
 """The scripts in order; later ones use earlier ones."""
 
-_CHARTS = ("days", "ranking", "matrix", "map")
+_CHARTS = ("days", "ranking", "matrix", "map", "spread")
 
 
 def render_page(content: Content) -> bytes:
@@ -50,8 +62,10 @@ def render_page(content: Content) -> bytes:
 @functools.cache
 def _chart_library() -> str:
     """Return Vega and vega-embed from the package vl-convert."""
-    import vl_convert  # noqa: PLC0415 - slow to import, and not needed by other commands
-
+    try:
+        import vl_convert  # noqa: PLC0415 - slow to import, and not needed by other commands
+    except ImportError as error:
+        raise needs_extra("claimwire report", "report") from error
     script: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
     assert "</script" not in script.casefold(), "it would end too early"
     assert "<!--" not in script, "it would not end"

@@ -12,13 +12,17 @@ from claimwire.schemas.claims import CLAIMS
 from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.rejections import REJECTIONS
+from claimwire.schemas.statements import STATEMENTS
 from claimwire.storage.published_files import published_files
 from claimwire.storage.sql_views import Connection, sql_views
 from claimwire.storage.store import Store
 
 Row = dict[str, Any]
 
-_TABLES = (ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS)
+_TABLES = (ARTICLES, CLAIMS, ENTITIES, FEEDS, REJECTIONS, STATEMENTS)
+
+LEAST_PLACE_SCORE = 0.6
+"""Score of a mention's link from which its place is drawn on the map."""
 
 # A publisher's date after the first sighting is a mistake; many publishers give none.
 _PAGES = """
@@ -55,12 +59,12 @@ _COLUMNS = """
 select claim_id, article_id, day, quote_type, spans, speaker_text, speaker_start, speaker_end,
   speaker_name, speaker_entity_id, speaker_kind, speaker_role, speaker_affiliation,
   speaker_country, joint_speakers, addressee, cue_start, cue_end, act, negated, modality, said_on,
-  said_in, text_resolved, times, about, score, rule, parent_id, relation
+  said_in, text_resolved, times, about, score, rule, parent_id, relation, statement_id
 """
 
 # Copies are listed with their story; the text of a page without claims is not shown.
 _ARTICLES = """
-select article_id, url, title, site, language, published_at, first_seen_at, story,
+select article_id, url, title, site, language, published_at, first_seen_at, story, copy_of,
   case when article_id in (select article_id from chosen) then text end as text
 from pages
 where story in (select story from chosen)
@@ -69,12 +73,30 @@ order by article_id <> story, first_seen_at, article_id
 
 _ENTITIES = """
 select entity_id, min(name) as name, min(kind) as kind, min(country) as country,
-  min(latitude) as latitude, min(longitude) as longitude,
-  list_sort(list(distinct article_id)) as articles
+  min(latitude) as latitude, min(longitude) as longitude, min(radius_km) as radius_km,
+  list_sort(list(distinct article_id)) as articles,
+  coalesce(list_sort(list(distinct article_id) filter (score >= $least)), []) as sure_in
 from entities semi join chosen using (article_id)
 where entity_id is not null
 group by entity_id
 order by entity_id
+"""
+
+# A statement that contradicts or answers one of these is shown beside it, whoever reports it.
+_STATEMENTS = """
+with own as (
+  select distinct statement_id
+  from (from (select statement_id from chosen) union all (select statement_id from parts))
+),
+linked as (
+  select unnest(contradicts || answers || answered_by) as statement_id
+  from statements semi join own using (statement_id)
+)
+select statement_id, claim_id, speaker_name, speaker_text, text, report_count, outlet_count,
+  first_site, contradicts, answers, answered_by
+from statements
+where statement_id in (from own) or statement_id in (from linked)
+order by statement_id
 """
 
 _REJECTIONS = """
@@ -118,7 +140,9 @@ class Rows:
         parts: likewise the rows that continue them or are nested in them.
         articles: every page of the claims' stories, originals before copies and then in the order
             in which they were seen; ``text`` only for articles with claims.
-        entities: each entity of the claims' articles, with the ``articles`` that name it.
+        entities: each entity of the claims' articles, with the ``articles`` that name it, and those
+            in which it is ``sure_in``: where the link has at least ``LEAST_PLACE_SCORE``.
+        statements: those that the claims report, and those that contradict or answer one of them.
         rejections: number of rejections for each reason in that time.
         feeds: the last poll of each feed, failing feeds first.
     """
@@ -127,6 +151,7 @@ class Rows:
     parts: list[Row]
     articles: list[Row]
     entities: list[Row]
+    statements: list[Row]
     rejections: list[Row]
     feeds: list[Row]
 
@@ -149,7 +174,8 @@ def read_rows(store: Store, choice: Choice) -> Rows:
                 claims=_rows(connection, f"{_COLUMNS} from chosen"),
                 parts=_rows(connection, f"{_COLUMNS} from parts"),
                 articles=_rows(connection, _ARTICLES),
-                entities=_rows(connection, _ENTITIES),
+                entities=_rows(connection, _ENTITIES, {"least": LEAST_PLACE_SCORE}),
+                statements=_rows(connection, _STATEMENTS),
                 rejections=_rows(connection, _REJECTIONS, period),
                 feeds=_rows(connection, _FEEDS),
             )

@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = ROOT / "deploy" / "Dockerfile"
+LOCKED = (ROOT / "requirements-dataflow.lock").read_text(encoding="utf-8")
 LINES = DOCKERFILE.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
 
 
@@ -18,7 +19,9 @@ def instructions(name: str) -> list[str]:
 
 def test_beam_is_of_the_version_that_is_installed() -> None:
     locked = re.search(
-        r"^apache-beam(?:\[[^]]*\])?==(\S+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE
+        r"^apache-beam(?:\[[^]]*\])?==(\S+)",
+        LOCKED,
+        re.MULTILINE,
     )
     image = next(line for line in instructions("FROM") if "beam_python" in line)
     assert locked
@@ -43,7 +46,7 @@ def test_every_package_is_installed_from_the_locked_list_by_hash() -> None:
 def test_the_distribution_is_built_with_what_is_locked() -> None:
     (build,) = (line for line in instructions("RUN") if "pip install" in line and " . " in line)
     assert "--no-build-isolation" in build
-    assert re.search(r"^setuptools==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    assert re.search(r"^setuptools==", LOCKED, re.MULTILINE)
 
 
 def test_the_template_starts_what_was_copied() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from claimwire.defaults import DEFAULT_MODELS
-from claimwire.language.parsing.models import is_installed
+from claimwire.language.parsing.models import how_to_install, is_installed
 from claimwire.pipeline.command_line import DONE, main
 from examples.serve import SITE
 from tests.fakes.reference_articles import NAMES, OWN, reference_article
@@ -121,7 +121,7 @@ def test_a_language_without_a_model_is_named_in_the_rejection(first: Any) -> Non
     not_installed = {code for code in ("es", "fr") if not is_installed(DEFAULT_MODELS[code])}
     assert set(told) == {"sw"} | not_installed
     for code in not_installed:
-        assert f"spacy download {DEFAULT_MODELS[code]}" in told[code]
+        assert how_to_install(DEFAULT_MODELS[code]) in told[code]
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr"])

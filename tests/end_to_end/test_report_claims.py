@@ -6,7 +6,7 @@ from typing import Any
 from bench.chromium import Opened
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Span
-from tests.fakes.reports import TOLD, marked, write_report
+from tests.fakes.reports import EVERY_CLAIM, TOLD, marked, write_report
 from tests.fakes.rows import a_claim, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
@@ -39,7 +39,7 @@ def test_a_claim_cannot_be_read_as_its_opposite(opened: Opened, tmp_path: Path) 
         claims.append(claim)
     store = MemoryStore()
     publish_rows(store, {ARTICLES: [an_article(text=text)], CLAIMS: claims})
-    opened.open(write_report(store, tmp_path))
+    opened.open(write_report(store, tmp_path), fragment=EVERY_CLAIM)
     page = opened.page
     assert page.locator("#claims button.open").all_inner_texts() == shown
     assert page.locator("#claims .negated").count() == 2
@@ -72,7 +72,7 @@ def test_parts_of_a_claim_stand_below_it_and_are_not_counted(
     ]  # fmt: skip
     store = MemoryStore()
     publish_rows(store, {ARTICLES: [an_article(text=text)], CLAIMS: claims})
-    opened.open(write_report(store, tmp_path))
+    opened.open(write_report(store, tmp_path), fragment=EVERY_CLAIM)
     page = opened.page
     assert page.inner_text(TOLD) == "1 to 2 of 2 claims"
     assert page.inner_text("#figures [data-of=claims]") == "2"

@@ -23,6 +23,7 @@ class StoppingStore:
         done: whether that operation is still carried out.
         watch: called before every operation, as another process might look at any time.
         operations: how many have been asked for.
+        changes_only: let reading pass, and count the operations that change something.
     """
 
     inner: Store
@@ -30,16 +31,17 @@ class StoppingStore:
     done: bool = False
     watch: Callable[[], Any] = lambda: None
     operations: int = 0
+    changes_only: bool = False
 
     @property
     def root(self) -> str:
         return self.inner.root
 
     def read(self, path: str) -> bytes:
-        return self._pass(lambda: self.inner.read(path))
+        return self._look(lambda: self.inner.read(path))
 
     def open(self, path: str) -> BinaryIO:
-        return self._pass(lambda: self.inner.open(path))
+        return self._look(lambda: self.inner.open(path))
 
     def write(self, path: str, data: bytes) -> None:
         self._pass(lambda: self.inner.write(path, data))
@@ -51,19 +53,22 @@ class StoppingStore:
         return self._pass(lambda: self.inner.replace(path, data, generation))
 
     def stat(self, path: str) -> StoredObject:
-        return self._pass(lambda: self.inner.stat(path))
+        return self._look(lambda: self.inner.stat(path))
 
     def list(self, prefix: str) -> Iterator[StoredObject]:
-        return self._pass(lambda: self.inner.list(prefix))
+        return self._look(lambda: self.inner.list(prefix))
 
     def unfinished(self) -> Iterator[StoredObject]:
-        return self._pass(self.inner.unfinished)
+        return self._look(self.inner.unfinished)
 
     def delete(self, path: str, generation: str | None = None) -> None:
         self._pass(lambda: self.inner.delete(path, generation))
 
     def check_writable(self) -> None:
         self._pass(self.inner.check_writable)
+
+    def _look(self, operation: Callable[[], T]) -> T:
+        return operation() if self.changes_only else self._pass(operation)
 
     def _pass(self, operation: Callable[[], T]) -> T:
         self.watch()

@@ -40,7 +40,6 @@ def pid(extracted: Extracted) -> int:
 
 def test_the_real_process_extracts(html: Callable[..., str]) -> None:
     with ExtractionWorker() as worker:
-        worker.start()
         extracted = ask(worker, html().encode())
     assert extracted.title == "Talks go on"
     assert "The foreign minister of" in extracted.text
@@ -111,7 +110,7 @@ def test_threads_take_turns(worker: ExtractionWorker) -> None:
 
 def test_a_process_that_cannot_start_says_why() -> None:
     with pytest.raises(ExtractionFailed, match="No module named"):
-        ExtractionWorker(module="claimwire.pages.no_such_module").start()
+        ask(ExtractionWorker(module="claimwire.pages.no_such_module"), b"page")
 
 
 def start_alone(page_seconds: str) -> "subprocess.Popen[bytes]":

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from claimwire.pipeline.command_line import BAD_USAGE, DONE, FAILED, main
+from claimwire.version import __version__
 
 FEEDS = '[[feed]]\nurl = "https://feeds.example/world.xml"\n'
 
@@ -34,6 +35,44 @@ def test_help_explains_with_words(words: list[str], capsys: pytest.CaptureFixtur
         main([*words, "--help"])
     assert ended.value.code == DONE
     assert len(capsys.readouterr().out.split()) > 40
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["quary", "x"], "query"),
+        (["feeds", "chek"], "check"),
+        (["entities", "unkown", "--output", "x"], "unknown"),
+        (["query", "x", "--output", "o", "--format", "cvs"], "csv"),
+        (["report", "--outputt", "x", "--to", "y"], "--output"),
+        (["report", "--too=y"], "--to"),
+        (["--versoin"], "--version"),
+        (["run", "--feed", "x"], "--feeds"),
+        (["run", "--feeds", "x", "--log_format", "jsn"], "json"),
+    ],
+)
+def test_a_mistyped_word_is_answered_with_the_nearest(
+    words: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if words[0] == "run":
+        assert main(words) == BAD_USAGE
+    else:
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        assert ended.value.code == BAD_USAGE
+    assert f"did you mean {meant}?" in capsys.readouterr().err
+
+
+def test_a_word_that_is_like_none_is_answered_with_all(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["zzz"])
+    assert "choose from" in capsys.readouterr().err
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (DONE, f"claimwire {__version__}\n")
 
 
 def test_the_feed_list_and_the_output_are_required(
@@ -198,3 +237,34 @@ def test_an_interrupted_command_says_what_it_has_left(
     monkeypatch.setattr(module, "execute", interrupted)
     assert main(words) == FAILED
     assert capsys.readouterr().err.splitlines() == [f"claimwire: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--runner", "DataflowRunner"], "run claimwire catalog afterwards"),
+        ([], "pip install 'claimwire[iceberg]'"),
+    ],
+)
+def test_a_catalog_that_cannot_be_committed_to_is_told_before_the_run(
+    words: list[str],
+    told: str,
+    feeds: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    output = Path(feeds).with_name("out")
+    start = ["run", "--feeds", feeds, "--output", str(output), "--catalog", "news"]
+    assert main([*start, *words]) == BAD_USAGE
+    assert told in capsys.readouterr().err
+    assert not output.exists()
+
+
+def test_a_service_without_its_packages_is_told(
+    feeds: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("claimwire.pipeline.settings.importlib.util.find_spec", lambda _: None)
+    words = ["run", "--feeds", feeds, "--output", "gs://bucket/tables"]
+    assert main([*words, "--runner", "DataflowRunner"]) == BAD_USAGE
+    assert "pip install 'claimwire[dataflow]'" in capsys.readouterr().err

@@ -14,6 +14,7 @@ from claimwire.pipeline.engines.panes import Pipeline
 from claimwire.pipeline.graph import Settings, build
 from claimwire.pipeline.head import Streaming
 from claimwire.pipeline.options import parse_options
+from claimwire.pipeline.reading_steps import Reading
 from claimwire.storage.manifest import RunInfo
 from tests.fakes.rows import NOW
 from tests.fakes.store import MemoryStore
@@ -34,7 +35,7 @@ def lay_out(streaming: Streaming | None) -> Pipeline:
         store=MemoryStore(),
         web=FakeWeb({}),
         clock=FixedClock(NOW),
-        models={"en": "none"},
+        reading=Reading(models={"en": "none"}),
         streaming=streaming,
     )
     options = ["--runner=FnApiRunner", *(["--streaming"] if streaming else [])]

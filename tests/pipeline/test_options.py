@@ -1,5 +1,8 @@
 """No option is ignored."""
 
+import pickle
+from pathlib import Path
+
 import pytest
 from apache_beam.options.pipeline_options import SetupOptions, StandardOptions
 
@@ -73,6 +76,17 @@ def test_the_direct_runner_is_pinned_and_others_are_left_alone() -> None:
         assert options.view_as(StandardOptions).runner == expected
 
 
+def test_each_view_is_made_once_and_all_share_their_values() -> None:
+    options = parse_options(["--feeds", "feeds.toml", "--output=out"])
+    standard = options.view_as(StandardOptions)
+    assert options.view_as(StandardOptions) is standard
+    standard.runner = "FlinkRunner"
+    assert options.get_all_options()["runner"] == "FlinkRunner"
+    again = pickle.loads(pickle.dumps(options))
+    assert again.view_as(StandardOptions).runner == "FlinkRunner"
+    assert again.view_as(ClaimwireOptions).output == "out"
+
+
 def test_the_main_session_stays_at_home_unless_asked_for() -> None:
     for arguments, shipped in (([], False), (["--save_main_session"], True)):
         options = parse_options(["--runner=DataflowRunner", *arguments])
@@ -92,3 +106,12 @@ def test_the_main_session_stays_at_home_unless_asked_for() -> None:
 )
 def test_engines_with_workers_of_their_own_are_told_apart(arguments: list[str], here: bool) -> None:
     assert works_in_this_process(parse_options(arguments)) is here
+
+
+@pytest.mark.parametrize("option", ["--setup_file", "--requirements_file", "--extra_package"])
+def test_a_file_for_workers_that_is_missing_is_an_error(option: str, tmp_path: Path) -> None:
+    file = tmp_path / "setup.py"
+    with pytest.raises(UsageError, match=f"{option} .*: there is no such file"):
+        parse_options([option, str(file)])
+    file.touch()
+    parse_options([option, str(file)])

@@ -16,6 +16,7 @@ MOVED_LATER = Trace("sightings", "another", LATER)
 WAITING = Trace("rejections", "a", LATER, 2, retryable=True)
 WAITING_THERE = Trace("rejections", "canonical", NOW, 3, retryable=True)
 SETTLED = Trace("rejections", "a", NOW, 1)
+FORGOTTEN = Trace("rejections", "a", NOW, 1, forgotten=True)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,10 @@ SETTLED = Trace("rejections", "a", NOW, 1)
         ([MOVED, WAITING_THERE, WAITING], Verdict(Standing.WAITING, "a", 3)),
         ([MOVED, WAITING_THERE, ARTICLE], Verdict(Standing.KNOWN, "a")),
         ([MOVED_LATER, WAITING_THERE], Verdict(Standing.KNOWN, "another")),
+        # What was removed on demand stays so, whatever else is known.
+        ([FORGOTTEN], Verdict(Standing.FORGOTTEN, "a")),
+        ([FORGOTTEN, WAITING, SIGHTED], Verdict(Standing.FORGOTTEN, "a")),
+        ([FORGOTTEN, MOVED_LATER], Verdict(Standing.FORGOTTEN, "a")),
         # The last rejection counts.
         ([SETTLED, WAITING], Verdict(Standing.WAITING, "a", 3)),
     ],

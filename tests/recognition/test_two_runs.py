@@ -15,6 +15,7 @@ from claimwire.schemas.sightings import SIGHTINGS, Sighting
 from claimwire.storage.lease import acquire
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.published_files import published_files
+from claimwire.storage.records import from_arrow
 from claimwire.transforms.complete_sightings import CompleteSightings
 from claimwire.transforms.publish_run import PublishRun
 from claimwire.transforms.read_memory import ReadMemory
@@ -22,7 +23,7 @@ from claimwire.transforms.recognise_articles import RecogniseArticles
 from claimwire.transforms.recognise_entries import RecogniseEntries
 from claimwire.transforms.write_table import WriteTable
 from claimwire.web.urls import canonical_url
-from tests.fakes.records import from_arrow, from_parquet
+from tests.fakes.records import from_parquet
 from tests.fakes.rows import NOW, a_rejection, a_tick, an_article, an_entry
 from tests.fakes.store import MemoryStore
 

@@ -20,7 +20,8 @@ from claimwire.schemas.feeds import FEEDS
 from claimwire.schemas.statements import STATEMENTS, LinkedStatement, StatementReport
 from claimwire.schemas.table import Table
 from claimwire.storage.arrow import to_arrow, to_parquet
-from tests.fakes.records import from_arrow, from_parquet
+from claimwire.storage.records import from_arrow
+from tests.fakes.records import from_parquet
 from tests.fakes.rows import NOW, a_poll, an_article
 
 SPAN = CLAIMS.schema.field("spans").type.value_type

@@ -22,9 +22,9 @@ from claimwire.storage.compaction import compact_day, days_to_compact
 from claimwire.storage.lease import LEASE_PATH, LeaseHeld, acquire
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.published_files import published_files, read_columns
+from claimwire.storage.records import from_arrow
 from claimwire.storage.store import Store
 from claimwire.transforms.read_memory import remembered_files
-from tests.fakes.records import from_arrow
 from tests.fakes.rows import NOW, a_poll, a_rejection, a_sighting, a_tick, an_article
 from tests.fakes.runs import publish_rows, write_rows
 from tests.fakes.stopping_store import Killed, StoppingStore

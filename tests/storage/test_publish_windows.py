@@ -17,10 +17,11 @@ from claimwire.storage.cleaning import leftovers
 from claimwire.storage.lease import acquire, release, verify
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.published_files import published_files, read_manifests
+from claimwire.storage.records import from_arrow
 from claimwire.transforms.publish_run import PublishRun
 from claimwire.transforms.windows import in_windows
 from claimwire.transforms.write_table import WriteTable
-from tests.fakes.records import from_arrow, from_parquet
+from tests.fakes.records import from_parquet
 from tests.fakes.rows import NOW, RUN, an_article
 from tests.fakes.store import MemoryStore
 

@@ -15,9 +15,10 @@ from claimwire.schemas.flow import TableFile
 from claimwire.schemas.keys import bucket_of
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.publication import write_file
+from claimwire.storage.records import from_arrow
 from claimwire.storage.store import Store, StoreError
 from claimwire.transforms.write_table import WriteTable, file_path, key_by_shard
-from tests.fakes.records import from_arrow, from_parquet
+from tests.fakes.records import from_parquet
 from tests.fakes.rows import FEED, RUN, URL, a_poll, a_rejection, an_article
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore

@@ -88,7 +88,8 @@ def keep(articles) -> MemoryStore:
 
 
 def kept_in(sink: MemoryStore) -> list[Article]:
-    from tests.fakes.records import from_arrow, from_parquet
+    from claimwire.storage.records import from_arrow
+    from tests.fakes.records import from_parquet
 
     (path,) = sink.files
     return from_arrow(ARTICLES, from_parquet(sink.read(path)))

@@ -13,7 +13,8 @@ from claimwire.language.attachment.reporting_verbs import ReportingVerbs
 
 _FARTHEST = 6
 _STRONG = ";"
-_SEPARATORS = frozenset({";", ",", "\u2013", "\u2014", "--"})
+_WEAK = ","
+_SEPARATORS = frozenset({";", ":", ",", "\u2013", "\u2014", "--"})
 
 
 def clause_apart(verbs: ReportingVerbs, verb: Token) -> Iterator[Change]:
@@ -33,7 +34,8 @@ def clause_apart(verbs: ReportingVerbs, verb: Token) -> Iterator[Change]:
         mark = _separator(verbs, subject.left_edge.i - 1, clause.i)
         if mark is None or _is_quoted(clause, mark):
             continue
-        if mark.text == _STRONG or _says_what_follows(verbs, verb):
+        apart = mark.text == _STRONG or _says_what_follows(verbs, verb)
+        if apart or (mark.text != _WEAK and _has_object(verbs, verb)):
             yield Change(clause.i, verb.i, min(grammar.conjunct))
 
 
@@ -96,6 +98,14 @@ def _says_what_follows(verbs: ReportingVerbs, verb: Token) -> bool:
     if following is None or verbs.subject(following) is None:
         return False
     return verb.doc[following.left_edge.i - 1].text not in _SEPARATORS
+
+
+def _has_object(verbs: ReportingVerbs, verb: Token) -> bool:
+    """Whether a verb has an object behind it that is not who is spoken to."""
+    objects = verbs.grammar.object
+    return not any(head.object_is_addressee for head in verbs.heads(verb)) and any(
+        child.dep_ in objects and child.i > verb.i for child in verbs.children(verb)
+    )
 
 
 def _is_quoted(clause: Token, mark: Token) -> bool:

@@ -9,6 +9,7 @@ from claimwire.language.cast.descriptions import DescriptionReader
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.person_names import is_title
 from claimwire.language.mentions.rule_words import rule_words_of
 
 _LONGEST_TITLE = 12
@@ -52,7 +53,8 @@ class Appearances:
         self._reader = reader
         self._grammar = grammar_of(doc.lang_)
         self._words = speaker_words(doc.lang_)
-        self._links = rule_words_of(doc.lang_).persons.links
+        self._persons = rule_words_of(doc.lang_).persons
+        self._links = self._persons.links
 
     def of(self, person: Mention) -> Iterator[Stretch]:
         """Yield the stretches that describe a person where it is named."""
@@ -79,11 +81,20 @@ class Appearances:
                 break
             if not (mention is not None or self._is_of_title(index)):
                 break
+            if self._governs_name(index, person):
+                break
             first = index if mention is None else mention.first_token
         while first < person.first_token and self._doc[first].lower_ in self._links:
             first += 1
         name = self._reader.name_begins(person)
         return None if first == name else Stretch(first, name, is_title=True)
+
+    def _governs_name(self, index: int, person: Mention) -> bool:
+        """Whether a name is that of whom an office is for: "a spokesman for Mrs. Lund"."""
+        titled = range(index + 1, person.first_token)
+        return self._doc[index].pos_ == "ADP" and all(
+            is_title(self._doc[n].text, self._persons) for n in titled
+        )
 
     def _is_of_title(self, index: int) -> bool:
         token = self._doc[index]

@@ -13,9 +13,12 @@ from claimwire.language.cast.appearances import Appearances, Stretch
 from claimwire.language.cast.called_bodies import CalledBodies
 from claimwire.language.cast.descriptions import DescriptionReader, Told, canonical_name
 from claimwire.language.cast.genders import genders_by_pronouns
+from claimwire.language.cast.home_states import home_state, may_be_of_home
 from claimwire.language.cast.member import Member, Phrase, Role, holds, main_role
-from claimwire.language.cast.speaker_kinds import holds_office, kind_of
+from claimwire.language.cast.short_names import ShortNames
+from claimwire.language.cast.speaker_kinds import holds_office, is_company, kind_of
 from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.cast.told_persons import with_persons_told
 from claimwire.language.cast.unnamed import UnnamedReader
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
@@ -36,12 +39,14 @@ class Cast:
 
     Attributes:
         bodies: those that it names, by the nouns that may stand for them.
+        home: ISO 3166-1 alpha-3 code of the state that the text is about, or None.
     """
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         self._doc = doc
-        self._mentions = mentions
+        self._mentions = mentions = with_persons_told(doc, mentions)
         self.bodies = CalledBodies(doc, mentions)
+        self.home = home_state(mentions)
         self._words = speaker_words(doc.lang_)
         self._rule_words = rule_words_of(doc.lang_)
         self._grammar = grammar_of(doc.lang_)
@@ -49,6 +54,7 @@ class Cast:
         self._unnamed = UnnamedReader(doc, self._reader)
         self._standing_for: dict[int, str] = {}
         self._persons = self._told_of_persons()
+        self._short_names = ShortNames(doc, self._persons)
         self._by_office: dict[str, list[Member]] = {}
         for member in self._persons.values():
             for word in {role.name.split()[-1] for role in member.roles}:
@@ -67,7 +73,11 @@ class Cast:
 
     def member_at(self, index: int) -> Member | None:
         """Return whom a token names, or stands for in an apposition or title."""
-        mention = self.mention_at(index) or self._body_beside(index)
+        mention = self.mention_at(index)
+        short = self._short_names.key_at(index, mention)
+        if short is not None:
+            return self._persons[short]
+        mention = mention or self._body_beside(index)
         if mention is not None:
             return None if self._reader.is_common(mention) else self.named(mention)
         key = self._standing_for.get(index) or self._titled_by(index)
@@ -136,11 +146,21 @@ class Cast:
         head = self._doc[phrase.head]
         member = self.member_at(phrase.head)
         if member is None:
-            return self._unnamed.read(phrase)
+            member = self._unnamed.read(phrase)
+            if member.is_person and member.name is not None and member.name not in self._persons:
+                self._persons[member.name] = member
+                self._short_names.add(member.name, member)
+            return member
         several = self._unnamed.is_several(head, phrase.last)
         if not member.is_person:
             several = several or head.tag_ in self._grammar.plural
         return dataclasses.replace(member, plural=several, noun=head.lemma_.lower())
+
+    def at_home(self, member: Member) -> Member:
+        """Return somebody with the country of the text, if it goes without saying."""
+        if self.home is None or not may_be_of_home(member):
+            return member
+        return dataclasses.replace(member, country=self.home)
 
     def holder(self, description: Member) -> Member | None:
         """Return the only one in the article who holds a described office: "the mayor"."""
@@ -175,7 +195,7 @@ class Cast:
                 if self._stands_for(stretch, found):
                     self._note(stretch, found, key)
                     evidence.append(found)
-        genders = genders_by_pronouns(self._doc, self._mentions, _key)
+        genders = genders_by_pronouns(self._doc, self._reader.lowers, self._mentions, _key)
         return {
             key: self._person(mentions, told[key], genders.get(key))
             for key, mentions in named.items()
@@ -207,22 +227,32 @@ class Cast:
 
     def _for_body(self, told: Told, noun: int) -> Told:
         """Let "the ministry's spokesman" be of the ministry named before."""
-        body = next(self.bodies.called(noun, self._doc[noun].lemma_.lower()), None)
-        if body is None:
-            words = self.bodies.words(noun)
-            roles = (dataclasses.replace(role, affiliation=words) for role in told.roles)
-            return dataclasses.replace(told, roles=tuple(roles), affiliation=words)
-        name, country = canonical_name(body), told.country or body.country
-        roles = (dataclasses.replace(r, affiliation=name, country=country) for r in told.roles)
-        return dataclasses.replace(told, roles=tuple(roles), affiliation=name, country=country)
+        lemma = self._doc[noun].lemma_.lower()
+        body = next(self.bodies.called(noun, lemma), None)
+        name = self.bodies.words(noun) if body is None else canonical_name(body)
+        country = told.country or (None if body is None else body.country)
+        private = lemma in self._words.organisation if body is None else is_company(body)
+        roles = (
+            dataclasses.replace(
+                role,
+                affiliation=name,
+                country=country,
+                official=role.official and (not private or self._is_of_state(role)),
+            )
+            for role in told.roles
+        )
+        return dataclasses.replace(
+            told, roles=tuple(roles), affiliation=name, country=country, of_company=private
+        )
+
+    def _is_of_state(self, role: Role) -> bool:
+        return not self._words.of_states.isdisjoint(role.name.split())
 
     def _stands_for(self, stretch: Stretch, told: Told) -> bool:
         """Whether a stretch describes a person: it names an office or what a person may be."""
         if stretch.head is None or told.roles:
             return True
-        return self._doc[stretch.head].lemma_.lower() in self._words.counterparts or bool(
-            told.gender
-        )
+        return self._doc[stretch.head].lemma_.lower() in self._words.kin | self._words.people
 
     def _note(self, stretch: Stretch, told: Told, key: str) -> None:
         if stretch.head is not None:
@@ -251,7 +281,9 @@ class Cast:
             main.affiliation if main else None,
             *(each.affiliation for each in told),
         )
-        official = any(role.official for role in roles) or holds_office(first)
+        # A title such as "president" may be that of a company.
+        private = first.score is None and any(each.of_company for each in told)
+        official = any(role.official for role in roles) or (holds_office(first) and not private)
         return Member(
             name=name,
             kind="official" if official else "person",

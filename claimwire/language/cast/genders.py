@@ -1,5 +1,6 @@
 """The gender of persons by the pronouns that stand for them in their own sentences."""
 
+import bisect
 import collections
 from collections.abc import Callable, Sequence
 
@@ -11,7 +12,10 @@ from claimwire.language.mentions.mention import Mention
 
 
 def genders_by_pronouns(
-    doc: Doc, mentions: Sequence[Mention], key_of: Callable[[Mention], str]
+    doc: Doc,
+    lowers: Sequence[str],
+    mentions: Sequence[Mention],
+    key_of: Callable[[Mention], str],
 ) -> dict[str, str]:
     """Return "female" or "male" for the persons of whom the text says it without contradiction.
 
@@ -20,24 +24,25 @@ def genders_by_pronouns(
 
     Args:
         doc: the parse.
+        lowers: its tokens in lower case.
         mentions: its names, in the order of the text.
         key_of: what tells a person from others.
     """
     words, grammar = speaker_words(doc.lang_), grammar_of(doc.lang_)
+    named = [mention for mention in mentions if mention.kind == "person"]
+    starts = [mention.first_token for mention in named]
     persons: dict[int, list[Mention]] = collections.defaultdict(list)
-    for mention in mentions:
-        if mention.kind == "person":
-            persons[mention.sentence].append(mention)
+    for mention in named:
+        persons[mention.sentence].append(mention)
     told: dict[str, set[str]] = collections.defaultdict(set)
-    sentence = -1
-    for token in doc:
-        sentence += bool(token.is_sent_start) or sentence < 0
-        pronoun = words.of_possessive.get(token.lower_)
+    for index, lower in enumerate(lowers):
+        pronoun = words.of_possessive.get(lower)
         gender = None if pronoun is None else words.gendered.get(pronoun)
-        if gender is None or token.dep_ not in grammar.possessor:
+        before = bisect.bisect_left(starts, index) if gender else 0
+        if gender is None or not before or doc[index].dep_ not in grammar.possessor:
             continue
-        here = persons.get(sentence, [])
-        if len({key_of(mention) for mention in here}) != 1 or here[0].first_token > token.i:
+        here = persons[named[before - 1].sentence]
+        if here[0].first_token < doc[index].sent.start or len(set(map(key_of, here))) != 1:
             continue
         root = doc[here[0].first_token : here[0].last_token].root
         if root.dep_ in grammar.any_subject:

@@ -20,8 +20,9 @@ class SpeakerWords:
         roles_by_word: their words by the first, the longest first.
         abbreviations: short forms of offices, without a full stop.
         inner_articles: articles inside an office ("ministre de la Santé").
-        qualifiers, leading, ranks, spokespersons, not_in_offices, named_only, of_states, suffixes,
-            former, matters: words of offices, as ``speaker_words.toml`` says.
+        qualifiers, leading, ranks, spokespersons, mouthpieces, not_in_offices, named_only,
+            of_persons, of_bodies, of_states, suffixes, former, matters: words of offices, as
+            ``speaker_words.toml`` says.
         relative: pronouns that open a clause about a person.
         being: verbs that say what somebody is now.
         office_verbs: the office that a verb behind "who" tells.
@@ -30,6 +31,7 @@ class SpeakerWords:
         takes_up: nouns that take up an earlier body or place ("the movement"), and which kinds of
             entity they may mean.
         female, male: words that tell which pronouns fit.
+        kin: these and the nouns for one with the same office elsewhere.
 
         collective: nouns of a group in the singular.
         media_pairs: nouns for media with the word before.
@@ -48,6 +50,7 @@ class SpeakerWords:
         counterparts: nouns for one with the same office elsewhere.
         membership: prepositions that tie somebody to a body, and to no country.
         abroad: offices for or to another country.
+        one, some: numbers of somebody or several among others ("one of the experts").
         together: numbers before a noun that take up several speakers.
         definite: words that make a description take up somebody named before.
         modifiers: adjectives that such a description may have.
@@ -66,8 +69,11 @@ class SpeakerWords:
     leading: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
     spokespersons: frozenset[str] = frozenset()
+    mouthpieces: frozenset[str] = frozenset()
     not_in_offices: frozenset[str] = frozenset()
     named_only: frozenset[str] = frozenset()
+    of_persons: frozenset[str] = frozenset()
+    of_bodies: frozenset[str] = frozenset()
     of_states: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
@@ -80,6 +86,7 @@ class SpeakerWords:
     takes_up: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
     female: frozenset[str] = frozenset()
     male: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
 
     generic: frozenset[str] = frozenset()
     anonymous: frozenset[str] = frozenset()
@@ -105,6 +112,8 @@ class SpeakerWords:
     counterparts: frozenset[str] = frozenset()
     membership: frozenset[str] = frozenset()
     abroad: frozenset[str] = frozenset()
+    one: frozenset[str] = frozenset()
+    some: frozenset[str] = frozenset()
     together: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
@@ -158,6 +167,7 @@ def speaker_words(language: str) -> SpeakerWords:
             (first, second) for first, second in data["media_pairs"].get("pairs", ())
         ),
         people=frozenset(people),
+        kin=frozenset().union(*data["gender"].values(), data["descriptions"]["counterparts"]),
         actors=frozenset({role[-1] for role in roles} | people | bodies),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
         gendered=pronouns.get("gendered", {}),

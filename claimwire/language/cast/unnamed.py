@@ -1,9 +1,11 @@
 """Describing somebody whom the text does not name: "two diplomats", "the company"."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 
-from claimwire.language.cast.descriptions import DescriptionReader
-from claimwire.language.cast.member import Member, Phrase
+from claimwire.language.cast.descriptions import DescriptionReader, Told
+from claimwire.language.cast.member import Member, Phrase, Role
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.rule_words import rule_words_of
@@ -11,6 +13,7 @@ from claimwire.language.mentions.rule_words import rule_words_of
 _DESCRIPTION_ENDS = frozenset({",", "(", "["})
 _LONGEST_DESCRIPTION = 12
 _FARTHEST_REQUEST = 20
+_LONGEST_NAME = 3
 _KINDS_BY_NAME = {
     "armed_group": "group",
     "government": "government",
@@ -39,42 +42,29 @@ class UnnamedReader:
 
     def read(self, phrase: Phrase) -> Member:
         """Return whom a noun phrase describes."""
-        head = self._doc[phrase.head]
-        told = self._reader.read(phrase.first, phrase.last)
-        mention = self._reader.mention_at(phrase.head)
-        noun = head.lemma_.lower()
         words = self._words
+        head = self._doc[phrase.head]
+        counted = self._counted(head)
+        noun = counted.lemma_.lower()
+        of_state = noun in words.government | words.officials
+        told = self._reader.read(phrase.first, phrase.last, of_state=of_state)
+        mention = self._reader.mention_at(phrase.head)
         roles = tuple(
             role
             for role in told.roles
-            if role.token <= head.i < role.last and noun not in words.named_only
+            if role.token <= counted.i < role.last and noun not in words.named_only
         )
-        description = self._description(phrase)
-        # A spokesman of a company is nobody official.
-        official = any(role.official for role in roles) or (
-            noun in words.officials and not told.of_company
-        )
-        many = head.tag_ in self._grammar.plural or noun in words.collective
-        kin = noun in words.female | words.male
-        other = noun in words.anonymous | words.officials | words.generic | words.counterparts
-        is_person = bool(roles) or other or kin or noun in words.group
-        kind = "unknown"
-        if noun in words.document:
-            kind = "document"
-        elif noun in words.anonymous or self._asks_to_stay_unnamed(phrase):
-            kind = "anonymous"
-        elif official:
-            kind = "official"
-        elif is_person:
-            kind = "group" if many else "person"
-        elif noun in words.government:
-            kind = "government"
-        elif self.is_of_media(head):
-            kind = "media"
-        elif noun in words.organisation:
-            kind = "organisation"
+        is_person = bool(roles) or self._is_of_people(head, noun)
+        kind = self._kind(phrase, counted, told, roles)
         name = None if roles else self._proper_name(phrase, head, kind)
-        if name is not None:
+        if (
+            name is not None
+            and kind == "unknown"
+            and (titled := self._behind_title(head, told.roles))
+        ):
+            name, roles, is_person = titled, told.roles, True
+            kind = "official" if any(role.official for role in roles) else "person"
+        elif name is not None:
             by_name = self.kind_by_name(phrase.first, head.i + 1)
             kind = by_name if kind == "unknown" or by_name in _TELLING else kind
         return Member(
@@ -87,9 +77,51 @@ class UnnamedReader:
             plural=head.tag_ in self._grammar.plural or self.is_several(head, phrase.last),
             is_person=is_person,
             noun=noun,
-            description=description,
+            description=self._description(phrase),
             tokens=(head.i,),
         )
+
+    def _kind(self, phrase: Phrase, counted: Token, told: Told, roles: Sequence[Role]) -> str:
+        """The kind of speaker by the noun, or by the one that a number counts."""
+        words, noun = self._words, counted.lemma_.lower()
+        if noun in words.document:
+            return "document"
+        if noun in words.anonymous or self._asks_to_stay_unnamed(phrase):
+            return "anonymous"
+        # A spokesman of a company is nobody official.
+        if any(role.official for role in roles) or (
+            noun in words.officials and not told.of_company
+        ):
+            return "official"
+        number = self._doc[phrase.head].lower_
+        if roles or self._is_of_people(self._doc[phrase.head], noun):
+            many = counted.tag_ in self._grammar.plural or noun in words.collective
+            several = number in words.some or (many and number not in words.one)
+            return "group" if several else "person"
+        return self._kind_of_body(counted)
+
+    def _is_of_people(self, head: Token, noun: str) -> bool:
+        words = self._words
+        counts = head.lower_ in words.one and (noun,) in words.roles
+        return counts or head.lower_ in words.some or noun in words.people | words.kin
+
+    def _kind_of_body(self, head: Token) -> str:
+        noun = head.lemma_.lower()
+        if noun in self._words.government:
+            return "government"
+        if self.is_of_media(head):
+            return "media"
+        return "organisation" if noun in self._words.organisation else "unknown"
+
+    def _counted(self, head: Token) -> Token:
+        """The noun that a number takes one or some of: "one of the two experts"."""
+        words = self._words
+        if head.lower_ in words.one | words.some:
+            for link in head.rights:
+                if link.lower_ in words.name_prepositions and link.i == head.i + 1:
+                    nouns = self._grammar.prepositional_object
+                    return next((noun for noun in link.rights if noun.dep_ in nouns), head)
+        return head
 
     def is_several(self, head: Token, last: int) -> bool:
         """Whether others are named with it: "the Croucher Foundation and NASA"."""
@@ -129,6 +161,16 @@ class UnnamedReader:
             return None if plural else self._description(phrase)
         body = kind in {"government", "media", "organisation"} and first < head.i
         return self._doc[first : head.i + 1].text if body else None
+
+    def _behind_title(self, head: Token, roles: Sequence[Role]) -> str | None:
+        """The name behind a title where no model saw one: "Fire Marshal Doug Logan"."""
+        if not roles:
+            return None
+        name = self._doc[roles[-1].last : head.i + 1]
+        is_name = 0 < len(name) <= _LONGEST_NAME and all(
+            word.pos_ == "PROPN" and word.is_title for word in name
+        )
+        return name.text if is_name else None
 
     def kind_by_name(self, first: int, last: int) -> str:
         """Return the kind of a body in no list by the words of its name, ``[first, last)``."""

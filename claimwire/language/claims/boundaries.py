@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.cues import Cue
+from claimwire.language.claims.cues import Cue, lemma_of
 from claimwire.language.claims.dependents import (
     child_of,
     children,
@@ -14,9 +14,14 @@ from claimwire.language.claims.dependents import (
     lefts,
     rights,
     span_of,
+    tense_of,
 )
 from claimwire.language.claims.layout import Layout, Range
 
+_DEEPEST = 12
+"""How many words up from the last of a complement a relative clause may begin."""
+_LONGEST_LINK = 3
+"""How many tokens may link two clauses."""
 _ENDS_OF_QUOTED = frozenset({",", ".", "!", "?"})
 
 
@@ -44,8 +49,32 @@ def further_clauses(layout: Layout, verb: Token, clause: Token) -> list[Token]:
     return [
         child
         for child in rights(verb)
-        if child.i > clause.i and child.dep_ in beside and has_complementizer(layout, child)
+        if child.i > clause.i
+        and child.dep_ in beside
+        and (has_complementizer(layout, child) or _goes_on(layout, verb, clause, child))
     ]
+
+
+def _goes_on(layout: Layout, verb: Token, clause: Token, beside: Token) -> bool:
+    """Whether a clause beside a verb of speech goes on with what is said, and says nothing itself.
+
+    Without a comma between, one with a subject of its own does ("said it held and the road was
+    open"); behind a comma one whose tense is that of what is said and not of the verb.
+    """
+    if lemma_of(beside, layout.words) in cue_lexicon(layout.language).verbs:
+        return False
+    begin, end = beside.left_edge.i, clause.right_edge.i + 1
+    if not end <= begin <= end + _LONGEST_LINK or layout.is_quoted(end - 1):
+        return False
+    tense = tense_of(beside, layout.grammar)
+    if tense is None:
+        return False
+    alike = tense == tense_of(clause, layout.grammar) and tense != tense_of(verb, layout.grammar)
+    between = layout.doc[end:begin]
+    own = child_of(beside, layout.grammar.any_subject) is not None
+    if not own:
+        return alike
+    return alike or not any(word.is_punct for word in between)
 
 
 def is_whole_quotation(layout: Layout, first: int, last: int) -> bool:
@@ -160,3 +189,60 @@ def in_own_paragraph(layout: Layout, cue: int, ranges: Sequence[Range]) -> tuple
         if begin < end:
             cut.append((begin, end))
     return tuple(sorted(cut))
+
+
+def without_aside(layout: Layout, noun: Token, last: int) -> int:
+    """Return where a complement ends before "…, which lasted a year": the writer tells that.
+
+    Args:
+        layout: the text.
+        noun: the word that governs the complement.
+        last: the token after its last.
+    """
+    current = layout.doc[last - 1]
+    for _ in range(_DEEPEST):
+        if current.i <= noun.i:
+            break
+        begin = current.left_edge.i
+        if (
+            current.dep_ in layout.grammar.relative_clause
+            and begin - 1 > noun.i
+            and layout.doc[begin - 1].text == ","
+        ):
+            return begin - 1
+        current = current.head
+    return last
+
+
+def only_leads_in(layout: Layout, governor: Token, before: Range, behind: Range) -> bool:
+    """Whether what stands before a cue says when, and a quotation behind it what is said.
+
+    So in "In the end, she said, “we won.”", but not in "The deal, she said, “is dead.”".
+
+    Args:
+        layout: the text.
+        governor: the word that governs the clause around the cue.
+        before: the clause's tokens before the cue.
+        behind: those behind it.
+    """
+    first, last = behind
+    if first >= last or not before[0] < before[1] <= first <= governor.i:
+        return False
+    while first < last and layout.doc[first].text == ",":
+        first += 1
+    if first == last or not layout.is_quoted(first) or layout.is_quoted(before[1] - 1):
+        return False
+    grammar = layout.grammar
+    settings = (
+        grammar.adverb
+        | grammar.preposition
+        | grammar.noun_adverbial
+        | grammar.adverbial_clause
+        | grammar.interjection
+        | grammar.marker
+    )
+    return all(
+        child.dep_ in settings or child.pos_ == "CCONJ"
+        for child in lefts(governor)
+        if child.i < before[1] and not child.is_punct and not child.is_space
+    )

@@ -24,7 +24,10 @@ class ClaimWords:
         making_verbs: their subject makes the claim that is their object ("issue").
         arriving_verbs: so does theirs behind a preposition ("came to the conclusion").
         owner_prepositions: stand between a noun and whose claim it is.
+        viewpoints: nouns that make a clause somebody's own ("in the minister's view").
+        viewpoint_prepositions: stand before them there.
         linking_prepositions: may link a content to a verb or noun that no list has.
+        likening_prepositions: stand before what somebody or something is seen as ("as").
         line_labels: label a line before a colon and name no speaker ("photo").
         line_openers: stand before the name on a line that names a speaker ("from").
 
@@ -88,7 +91,10 @@ class ClaimWords:
     making_verbs: Words = frozenset()
     arriving_verbs: Words = frozenset()
     owner_prepositions: Words = frozenset()
+    viewpoints: Words = frozenset()
+    viewpoint_prepositions: Words = frozenset()
     linking_prepositions: Words = frozenset()
+    likening_prepositions: Words = frozenset()
     line_labels: Words = frozenset()
     line_openers: Words = frozenset()
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.claims.boundaries import without_aside
 from claimwire.language.claims.dependents import (
     child_of,
     has_complementizer,
@@ -21,7 +22,7 @@ from claimwire.language.claims.dependents import (
     rights,
     span_of,
 )
-from claimwire.language.claims.layout import Layout, Range
+from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,11 +101,20 @@ class ComplementFinder:
                     yield whole
                     yield dataclasses.replace(whole, frame=self._class_of(child))
                 asked = asked or child
-            elif relation in self._infinitives and is_infinitive(child, grammar):
+            elif (
+                relation in self._infinitives
+                # Parsers take "petitioned the court | to act" for a purpose.
+                or (
+                    relation in grammar.adverbial_clause
+                    and asked is not None
+                    and child.left_edge.i == asked.right_edge.i + 1
+                )
+            ) and is_infinitive(child, grammar):
                 yield from self._of_infinitive(child, subject, asked, passive=passive)
             elif relation in grammar.open_clause and child.tag_ in grammar.gerund:
                 yield Complement("gerund", (span_of(child),))
             elif relation in grammar.preposition:
+                yield from self._likened(verb, subject if passive else asked, child)
                 yield from self._linked(verb, child)
 
     def _of_infinitive(
@@ -134,6 +144,10 @@ class ComplementFinder:
                     last = self._completed(verb, child, child.right_edge.i + 1)
                     yield Complement("name", ((noun.left_edge.i, last),))
                     return
+                if (end := self._end_of_marked(last, child)) is not None:
+                    # Parsers take "declared it “another super Tuesday”" for a time.
+                    yield Complement("name", ((noun.left_edge.i, end),))
+                    return
                 last = child.right_edge.i + 1
                 continue
             if child.dep_ in grammar.object_predicate and child_of(child, grammar.any_subject):
@@ -142,10 +156,29 @@ class ComplementFinder:
             if child.dep_ not in grammar.any_object:
                 continue
             noun, last = child, child.right_edge.i + 1
-            if self._layout.is_quoted(last - 1) and not self._layout.is_quoted(child.left_edge.i):
+            if self._has_name_beside(child) or (
+                self._layout.is_quoted(last - 1) and not self._layout.is_quoted(child.left_edge.i)
+            ):
                 # Parsers take the name for an apposition or a part of the noun.
                 yield Complement("name", (span_of(child),))
                 return
+
+    def _has_name_beside(self, noun: Token) -> bool:
+        """Whether an apposition follows without a comma: called the “reform” | a theft."""
+        return any(
+            child.dep_ in self._grammar.apposition
+            and child.left_edge.i > noun.i
+            and all(mark.is_quote for mark in noun.doc[noun.i + 1 : child.left_edge.i])
+            for child in rights(noun)
+        )
+
+    def _end_of_marked(self, first: int, following: Token) -> int | None:
+        """Where a quotation ends that begins at a token and holds the following word."""
+        number = self._layout.quotation_of[first]
+        if number == NOT_QUOTED or number != self._layout.quotation_of[following.i]:
+            return None
+        begin, end = self._layout.tokens_of(number)
+        return end if begin == first else None
 
     def _is_next(self, last: int, following: Token) -> bool:
         """Whether a word follows with nothing but quotation marks between."""
@@ -177,17 +210,39 @@ class ComplementFinder:
     def _object(self, verb: Token, noun: Token) -> Complement:
         """The object with what parsers hang on the verb behind it."""
         first, last = span_of(noun)
-        return Complement("object", ((first, self._completed(verb, noun, last)),))
+        last = self._completed(verb, noun, last)
+        if noun.lower_ in self._words.question_words:
+            # "condemned what he called terror"
+            clauses = (c for c in rights(verb) if c.dep_ in self._grammar.clause)
+            last = next((c.right_edge.i + 1 for c in clauses if c.left_edge.i == last), last)
+        return Complement("object", ((first, without_aside(self._layout, noun, last)),))
+
+    def _likened(self, verb: Token, noun: Token | None, preposition: Token) -> Iterator[Complement]:
+        """What somebody or something is seen as, with who or what: "sees it as a threat"."""
+        if noun is None or preposition.lower_ not in self._words.likening_prepositions:
+            return
+        if next(preposition.rights, None) is not None:
+            as_what = (
+                preposition.i,
+                self._completed(verb, preposition, preposition.right_edge.i + 1),
+            )
+            name = self._frame_of(preposition)
+            if noun.i > verb.i:
+                yield Complement(name, ((noun.left_edge.i, as_what[1]),))
+            elif noun.lower_ not in self._words.relative_pronouns:
+                yield Complement(name, (span_of(noun), as_what))
 
     def _linked(self, head: Token, preposition: Token) -> Iterator[Complement]:
         """What a preposition links to its head."""
         for child in preposition.rights:
             if child.dep_ in self._of_preposition:
                 first, last = span_of(child)
-                last = self._completed(head, child, last)
-                name = self._words.contractions.get(preposition.lower_, preposition.lower_)
-                yield Complement(name, ((first, last),), preposition.i)
+                last = without_aside(self._layout, child, self._completed(head, child, last))
+                yield Complement(self._frame_of(preposition), ((first, last),), preposition.i)
                 return
+
+    def _frame_of(self, preposition: Token) -> str:
+        return self._words.contractions.get(preposition.lower_, preposition.lower_)
 
     def _completed(self, head: Token, noun: Token, last: int) -> int:
         """Where a noun ends with what follows it closely and hangs on its head in the parse."""

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.dependents import child_of, children
+from claimwire.language.claims.dependents import child_of, children, noun_of
 from claimwire.language.claims.judgements import Judgements, judgements
 from claimwire.language.claims.layout import Layout
+from claimwire.language.grammar import Grammar
 
 
 def act_of_content(layout: Layout, root: Token | None, text: str, modality: str) -> str:
@@ -90,20 +91,53 @@ def _judged(layout: Layout, root: Token) -> str:
     """Criticism or support where the content calls somebody or something so, or says it is so."""
     known = judgements(layout.language)
     grammar = layout.grammar
-    if child_of(root, grammar.negation) is not None:
-        return "statement"
-    if (
-        root.lemma_.lower() in known.accusation
-        and root.tag_ in grammar.any_verb
-        and child_of(root, grammar.subject) is not None
-    ):
+    below = list(children(root))
+    lowers = {child.lower_ for child in below}
+    if root.lower_ in known.thanks and not lowers & layout.words.negative_determiners:
+        return "support"
+    if lowers & known.alleging:
         return "accusation"
-    if any(child.lower_ in known.alleging for child in children(root)):
+    if lowers & known.regret:
+        return "criticism"
+    negated = any(child.dep_ in grammar.negation for child in below)
+    verb = _behind(layout, root, known)
+    if verb is not root:
+        negated = negated != (child_of(verb, grammar.negation) is not None)
+    elif root.tag_ in grammar.any_verb and (act := _of_deed(layout, root, known, negated=negated)):
+        return act
+    words = list(_predicates(layout, verb))
+    if negated:
+        # Parsers take "qualified" for a verb in the passive.
+        wanting = any(word.lower_ in known.wanting for word in (verb, *words))
+        return "criticism" if wanting else "statement"
+    return next((act for word in words if (act := _act_of_word(known, word))), "statement")
+
+
+def _behind(layout: Layout, root: Token, known: Judgements) -> Token:
+    """The verb below "I think that …", where the judgement stands."""
+    if root.lemma_.lower() not in known.judging:
+        return root
+    subject = child_of(root, layout.grammar.subject)
+    if subject is None or subject.lower_ not in layout.words.first_person:
+        return root
+    return child_of(root, layout.grammar.clause) or root
+
+
+def _of_deed(layout: Layout, root: Token, known: Judgements, *, negated: bool) -> str | None:
+    """Accusation or criticism of others for what they do, try or leave undone."""
+    grammar = layout.grammar
+    subject = child_of(root, grammar.subject)
+    if negated or subject is None or subject.lower_ in layout.words.first_person:
+        return None
+    lemma = root.lemma_.lower()
+    behind = child_of(root, grammar.open_clause)
+    if behind is not None and lemma in known.omitting:
+        return "criticism"
+    if behind is not None and lemma in known.trying:
+        lemma = behind.lemma_.lower()
+    if lemma in known.accusation:
         return "accusation"
-    return next(
-        (act for word in _predicates(layout, root) if (act := _act_of_word(known, word))),
-        "statement",
-    )
+    return "criticism" if lemma in known.wrongdoing else None
 
 
 def _act_of_word(known: Judgements, word: Token) -> str | None:
@@ -115,7 +149,7 @@ def _act_of_word(known: Judgements, word: Token) -> str | None:
 
 def _predicates(layout: Layout, root: Token) -> Iterator[Token]:
     """What is said to be so: a predicate, what stands beside it in a row, or the content itself."""
-    grammar = layout.grammar
+    grammar, bearing = layout.grammar, judgements(layout.language).bearing
     relations = grammar.predicate_noun | grammar.predicate_adjective | grammar.object_predicate
     heads = [child for child in children(root) if child.dep_ in relations]
     if root.pos_ not in {"VERB", "AUX"}:
@@ -127,7 +161,14 @@ def _predicates(layout: Layout, root: Token) -> Iterator[Token]:
     for head in heads:
         if any(left.lower_ in layout.words.negative_determiners for left in head.lefts):
             continue
-        yield head
-        for child in children(head):
-            if child.dep_ in grammar.conjunct | grammar.adjective | grammar.compound:
-                yield child
+        yield from _with_modifiers(grammar, head)
+        if head.lemma_.lower() in bearing and (link := child_of(head, grammar.preposition)):
+            noun = noun_of(link, grammar)
+            yield from () if noun is None else _with_modifiers(grammar, noun)
+
+
+def _with_modifiers(grammar: Grammar, head: Token) -> Iterator[Token]:
+    yield head
+    for child in children(head):
+        if child.dep_ in grammar.conjunct | grammar.adjective | grammar.compound:
+            yield child

@@ -11,10 +11,12 @@ from claimwire.language.claims.boundaries import (
     further_clauses,
     in_own_paragraph,
     is_whole_quotation,
+    only_leads_in,
 )
 from claimwire.language.claims.complements import Complement, ComplementFinder
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import (
+    child_of,
     has_complementizer,
     is_infinitive,
     is_passive,
@@ -31,7 +33,8 @@ UNSOURCED = frozenset({"raised"})
 OBJECTS = ("matter", "person", "goods", "ground")
 """Frames of objects by their sort."""
 # Before anything else a verb takes a clause; an object may be who is spoken to.
-_RULES = {"name": "object", **dict.fromkeys(OBJECTS, "object")}
+# What a thing is called or seen as is an object as well.
+_RULES = {rule: rule for rule in ("clause", "gerund", "infinitive", "raised")}
 _ORDER = ("name", "infinitive", "raised", "gerund", "object", *OBJECTS)
 
 
@@ -178,17 +181,19 @@ class ContentFinder:
             and child.i < verb.i
             for child in verb.lefts
         )
-        if as_clause and self._is_about_its_own(verb):
+        if as_clause and self._is_about_its_own(verb, cue):
             return None
         if not as_clause and verb.dep_ not in self._grammar.loose_clause:
             return None
         rule = "as_clause" if as_clause else "parenthetical"
         return self._without(verb.head, span_of(verb), rule)
 
-    def _is_about_its_own(self, verb: Token) -> bool:
+    def _is_about_its_own(self, verb: Token, cue: Cue) -> bool:
         """Whether a verb has a content of its own: "as residents reported shelling" tells when."""
         grammar = self._grammar
-        own = grammar.any_object | grammar.clause | grammar.open_clause
+        own = grammar.clause | grammar.open_clause
+        if not cue.object_is_addressee:
+            own |= grammar.any_object
         return any(child.dep_ in own for child in rights(verb))
 
     def _around_phrase(self, cue: Cue, source: Source | None) -> Content | None:
@@ -202,7 +207,15 @@ class ContentFinder:
             steps += 1
             if steps > _FARTHEST_GOVERNOR:
                 return None
-        return self._without(governor, (cue.first, source.whole[1]), "according_to")
+        # "He came and said little, according to X": both verbs are his.
+        while (
+            governor.dep_ in self._grammar.conjunct
+            and child_of(governor, self._grammar.any_subject) is None
+            and steps < _FARTHEST_GOVERNOR
+        ):
+            governor = governor.head
+            steps += 1
+        return self._without(governor, (cue.first, max(cue.last, source.whole[1])), "according_to")
 
     def _without(self, governor: Token, removed: Range, rule: str) -> Content | None:
         """What a word governs, without the attribution itself."""
@@ -213,6 +226,8 @@ class ContentFinder:
             parts = [
                 part for part in parts if self._layout.is_quoted(part[0]) or self._quotes(part)
             ]
+        elif rule == "parenthetical" and only_leads_in(self._layout, governor, *parts):
+            parts = parts[1:]
         ranges = tuple(part for part in parts if self._has_word(part))
         if not ranges or removed[0] <= governor.i < removed[1]:
             return None
@@ -261,7 +276,7 @@ def _first(complements: Iterable[Complement], cue: Cue, *, nominal: bool = False
     if not fitting:
         return None
     best = min(fitting, key=_rank)
-    rule = _RULES.get(best.frame, best.frame) if best.link is None else "preposition"
+    rule = _RULES.get(best.frame, "object") if best.link is None else "preposition"
     if nominal:
         rule = _NOMINAL_RULES.get(best.frame, "noun_complement")
     return Content(best.ranges, rule, best.link, best.frame)

@@ -31,10 +31,17 @@ class CueHead:
 
 @dataclasses.dataclass(frozen=True)
 class CuePhrase:
-    """A phrase such as "according to" that attributes; its object is the speaker."""
+    """A phrase such as "according to" that attributes; its object is the speaker.
+
+    Attributes:
+        words: in order, in lower case.
+        act: what is done by saying it.
+        needs_actor: whether it attributes only where its object is somebody ("per the ministry").
+    """
 
     words: tuple[str, ...]
     act: str
+    needs_actor: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,5 +109,7 @@ def _phrases(language: str) -> dict[str, tuple[CuePhrase, ...]]:
     phrases: dict[str, list[CuePhrase]] = {}
     for row in read_rows(language, "cues/phrases.csv"):
         words = tuple(row["phrase"].split())
-        phrases.setdefault(words[0], []).append(CuePhrase(words, row["act"]))
+        phrases.setdefault(words[0], []).append(
+            CuePhrase(words, row["act"], row.get("speaker") == "actor")
+        )
     return {first: tuple(entries) for first, entries in phrases.items()}

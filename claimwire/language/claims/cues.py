@@ -31,6 +31,7 @@ class Cue:
         object_is_addressee: whether a verb's object is who is spoken to.
         negated: whether the cue itself is denied ("did not say").
         frame_acts: frames that do something else than the cue alone, with the act.
+        needs_actor: whether it attributes only where somebody definite is its source.
     """
 
     token: int
@@ -43,6 +44,7 @@ class Cue:
     object_is_addressee: bool = False
     negated: bool = False
     frame_acts: tuple[tuple[str, str], ...] = ()
+    needs_actor: bool = False
 
     def in_frame(self, frame: str) -> "Cue":
         """Return the cue with the act that it has in a frame."""
@@ -78,7 +80,9 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
         ):
             yield from _verb_cue(token, verbs[lemma], grammar)
         elif lemma in nouns and token.tag_ in noun_tags:
-            yield _plain_cue(token, nouns[lemma], "noun", negation=grammar.negation)
+            yield _viewpoint(token, nouns[lemma], grammar, words) or _plain_cue(
+                token, nouns[lemma], "noun", negation=grammar.negation
+            )
         elif adjective is not None and token.dep_ in predicates and token.pos_ == "ADJ":
             yield _plain_cue(token, adjective, "adjective", negation=grammar.negation)
 
@@ -150,8 +154,24 @@ def _phrase_cue(layout: Layout, token: Token, phrases: tuple[CuePhrase, ...]) ->
     for phrase in phrases:
         last = token.i + len(phrase.words)
         if tuple(_plain(word) for word in layout.doc[token.i : last]) == phrase.words:
-            yield Cue(token.i, token.i, last, "phrase", " ".join(phrase.words), phrase.act)
+            lemma = " ".join(phrase.words)
+            needs_actor = phrase.needs_actor
+            yield Cue(token.i, token.i, last, "phrase", lemma, phrase.act, needs_actor=needs_actor)
             return
+
+
+def _viewpoint(noun: Token, head: CueHead, grammar: Grammar, words: ClaimWords) -> Cue | None:
+    """The phrase "in the minister's view", which attributes the clause around it."""
+    preposition = noun.head
+    if (
+        head.lemma not in words.viewpoints
+        or noun.dep_ not in grammar.prepositional_object
+        or preposition.lower_ not in words.viewpoint_prepositions
+        or not any(child.dep_ in grammar.possessor for child in lefts(noun))
+    ):
+        return None
+    lemma = f"{preposition.lower_} {head.lemma}"
+    return Cue(preposition.i, preposition.i, noun.i + 1, "phrase", lemma, head.act)
 
 
 def cue_words(layout: Layout, cue: Cue, link: int | None) -> list[int]:

@@ -5,10 +5,12 @@ from spacy.tokens import Token
 from claimwire.language.claims.contents import UNSOURCED, Content
 from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.cues import Cue, lemma_of
-from claimwire.language.claims.dependents import children, is_infinitive, is_passive
+from claimwire.language.claims.dependents import children, is_infinitive, is_passive, rights
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source
 
+_SAYING = "statement"
+_LONGEST_WORD_FOR_IT = 3
 _DEEDS = frozenset({"object", "preposition"})
 _COMPLEMENTS = frozenset({"object", "preposition", "infinitive", "gerund", "noun_complement"})
 
@@ -31,7 +33,24 @@ def is_deed(layout: Layout, cue: Cue, source: Source | None, content: Content) -
         return content.rule == "noun_complement" and token.dep_ in layout.grammar.conjunct
     if cue.form != "verb" or content.rule not in _DEEDS:
         return False
+    if _is_word_for_it(layout, cue, content):
+        return True
     return _is_planned(layout, token) or _is_purpose(layout, token)
+
+
+def _is_word_for_it(layout: Layout, cue: Cue, content: Content) -> bool:
+    """Whether a content only says that something was said: "issued a statement"."""
+    if cue.act != _SAYING or len(content.ranges) > 1 or content.link is not None:
+        return False
+    first, last = content.ranges[0]
+    noun = layout.doc[last - 1]
+    said = cue_lexicon(layout.language).nouns.get(lemma_of(noun, layout.words))
+    return (
+        said is not None
+        and said.act == _SAYING
+        and last - first <= _LONGEST_WORD_FOR_IT
+        and not layout.is_quoted(noun.i)
+    )
 
 
 def _is_planned(layout: Layout, verb: Token) -> bool:
@@ -50,7 +69,10 @@ def _is_purpose(layout: Layout, verb: Token) -> bool:
         return False
     if verb.dep_ in grammar.noun_clause | grammar.relative_clause:
         return True
-    governor = lemma_of(verb.head, layout.words)
-    return (
-        verb.dep_ in grammar.adverbial_clause and governor not in cue_lexicon(layout.language).verbs
+    if lemma_of(verb.head, layout.words) in cue_lexicon(layout.language).verbs:
+        return False
+    # "test the samples to confirm it"
+    behind_object = verb.dep_ in grammar.open_clause and any(
+        child.dep_ in grammar.object and child.i < verb.i for child in rights(verb.head)
     )
+    return behind_object or verb.dep_ in grammar.adverbial_clause

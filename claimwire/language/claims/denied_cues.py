@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.contents import OBJECTS, Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import children, is_passive, lefts
@@ -26,7 +27,9 @@ def may_attribute(layout: Layout, cue: Cue, source: Source | None) -> bool:
     if source is not None and is_nobody(layout, layout.doc[source.head]):
         return False
     if cue.form == "phrase" and source is not None:
-        return not _is_measure(layout, layout.doc[source.head])
+        noun = layout.doc[source.head]
+        measured = cue.needs_actor and not _is_definite(layout, noun)
+        return not measured and not _is_measure(layout, noun)
     if cue.form != "verb":
         return True
     if cue.negated and cue.act not in _ATTITUDES and not may_be_denied(cue):
@@ -34,6 +37,17 @@ def may_attribute(layout: Layout, cue: Cue, source: Source | None) -> bool:
     if source is not None and cue.act in _ASKING:
         return True
     return not (cue.object_is_addressee and is_passive(layout.doc[cue.token], layout.grammar))
+
+
+def _is_definite(layout: Layout, noun: Token) -> bool:
+    """Whether a noun behind "per" is somebody or some paper, and no measure: not "per person"."""
+    grammar = layout.grammar
+    if any(child.pos_ == "NUM" for child in lefts(noun)):
+        return False
+    if noun.pos_ == "PROPN" or noun.tag_ in grammar.plural_noun:
+        actors = speaker_words(layout.language).actors
+        return noun.pos_ == "PROPN" or noun.lemma_.lower() in actors
+    return any(child.dep_ in grammar.determiner | grammar.possessor for child in lefts(noun))
 
 
 def _is_measure(layout: Layout, noun: Token) -> bool:

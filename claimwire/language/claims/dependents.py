@@ -74,8 +74,11 @@ def is_insertion(verb: Token, grammar: Grammar) -> bool:
 
 def is_infinitive(verb: Token, grammar: Grammar) -> bool:
     """Whether a verb stands with "to", or is an infinitive by its form."""
+    marker = grammar.infinitive_marker
+    # In "to have gone" parsers hang "to" on either.
     return verb.tag_ in grammar.infinitive or any(
-        child.tag_ in grammar.infinitive_marker and child.dep_ in grammar.any_auxiliary
+        child.dep_ in grammar.any_auxiliary
+        and (child.tag_ in marker or (child.i > 0 and child.nbor(-1).tag_ in marker))
         for child in verb.lefts
     )
 
@@ -84,3 +87,12 @@ def has_complementizer(layout: Layout, clause: Token) -> bool:
     """Whether a conjunction such as "that" opens a clause."""
     markers, words = layout.grammar.marker, layout.words.complementizers
     return any(mark.dep_ in markers and mark.lower_ in words for mark in clause.lefts)
+
+
+def tense_of(verb: Token, grammar: Grammar) -> str | None:
+    """Return the tag of the finite word of a verb: its own or its first auxiliary's."""
+    tenses = grammar.past | grammar.present | grammar.present_third | grammar.modal
+    for child in lefts(verb):
+        if child.dep_ in grammar.any_auxiliary and child.tag_ in tenses:
+            return child.tag_
+    return verb.tag_ if verb.tag_ in tenses else None

@@ -14,12 +14,28 @@ class Judgements:
         criticism, support: nouns and adjectives.
         accusation: verbs, of their subject.
         alleging: adverbs of what somebody is accused of.
+        wrongdoing: verbs by which others than the speaker do wrong.
+        omitting: verbs by which others leave undone what stands behind them.
+        regret: adverbs of what is a pity.
+        wanting: what it is criticism to deny of somebody.
+        judging: verbs below which a judgement stands.
+        trying: verbs of what is only begun or tried.
+        bearing: nouns that say of what they are what stands behind "of".
+        thanks: first words of who thanks or congratulates.
     """
 
     criticism: frozenset[str] = frozenset()
     support: frozenset[str] = frozenset()
     accusation: frozenset[str] = frozenset()
     alleging: frozenset[str] = frozenset()
+    wrongdoing: frozenset[str] = frozenset()
+    omitting: frozenset[str] = frozenset()
+    regret: frozenset[str] = frozenset()
+    wanting: frozenset[str] = frozenset()
+    judging: frozenset[str] = frozenset()
+    trying: frozenset[str] = frozenset()
+    bearing: frozenset[str] = frozenset()
+    thanks: frozenset[str] = frozenset()
 
 
 @functools.cache

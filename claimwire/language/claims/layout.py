@@ -120,16 +120,30 @@ class Layout:
         return self.token_at(quote.start), self.token_at(quote.end - 1) + 1
 
     def whole_quotations(self, ranges: Iterable[Range]) -> list[Range]:
-        """Widen ranges of tokens to the whole quotations that they begin or end in."""
+        """Widen ranges of tokens to the whole quotations that they begin or end in.
+
+        A mark alone at an edge belongs to the sentence beside, and goes.
+        """
         whole = []
         for first, last in ranges:
             begin, end = first, last
-            for number in {self.quotation_of[first], self.quotation_of[last - 1]}:
+            if end - begin > 1 and self._opens(end - 1):
+                end -= 1
+            for number in {self.quotation_of[begin], self.quotation_of[end - 1]}:
                 if number != NOT_QUOTED:
                     quote = self.tokens_of(number)
                     begin, end = min(begin, quote[0]), max(end, quote[1])
             whole.append((begin, end))
         return whole
+
+    def _opens(self, index: int) -> bool:
+        """Whether a token is the mark that opens a quotation."""
+        number = self.quotation_of[index]
+        return (
+            number != NOT_QUOTED
+            and self.doc[index].is_punct
+            and (self.doc[index].idx == self.quotations[number].start)
+        )
 
     def end_of(self, index: int) -> int:
         """Return the offset after the last code point of a token."""

@@ -99,7 +99,8 @@ class SourceFinder:
             noun = child_of(word, self._grammar.prepositional_object)
             if noun is not None and noun.i >= cue.last:
                 return noun
-        return None
+        # "in the minister's view"
+        return child_of(self._doc[cue.last - 1], self._grammar.possessor)
 
     def _inverted(self, cue: Cue) -> Source | None:
         """The noun behind a verb that follows a quotation: "“No,” replied the guard"."""

@@ -80,7 +80,7 @@ def resolve_speakers(
     for number in order:
         attribution = attributions[number]
         while subject is not None and subject.head < _place(attribution):
-            noted = _speaker(antecedents.note_subject(_phrase(subject)), subject)
+            noted = _speaker(cast, antecedents.note_subject(_phrase(subject)), subject)
             last = noted, layout.paragraph_of[subject.head]
             subject = next(subjects, None)
         paragraph = layout.paragraph_of[attribution.ranges[-1][0]]
@@ -99,13 +99,13 @@ def resolve_speakers(
             speakers[number] = (
                 UNKNOWN
                 if dropped is None
-                else _speaker_of(antecedents.resolve_dropped(plural=_is_plural(dropped)))
+                else _speaker_of(cast, antecedents.resolve_dropped(plural=_is_plural(dropped)))
             )
         else:
             inner = attribution.parent is not None
             others = [_phrase(noun_phrase(layout, layout.doc[each])) for each in source.others]
             found = antecedents.resolve(_phrase(source), others[:_MOST_TOGETHER], inner=inner)
-            speakers[number] = _speaker(found, source)
+            speakers[number] = _speaker(cast, found, source)
         if (speaker := speakers[number]) is not None:
             last = speaker, paragraph
             key = speaker.member.key
@@ -152,20 +152,23 @@ def _is_plural(verb: Token) -> bool:
     return any("Plur" in word.morph.get("Number", []) for word in words)
 
 
-def _speaker(found: Resolved, source: Source) -> Speaker:
+def _speaker(cast: Cast, found: Resolved, source: Source) -> Speaker:
     """Choose the role, affiliation and country of a row: those beside the cue come first."""
     roles = found.member.roles
-    return _speaker_of(found, tuple(r for r in roles if source.first <= r.token < source.last))
+    return _speaker_of(
+        cast, found, tuple(r for r in roles if source.first <= r.token < source.last)
+    )
 
 
-def _speaker_of(found: Resolved, beside: tuple[Role, ...] = ()) -> Speaker:
+def _speaker_of(cast: Cast, found: Resolved, beside: tuple[Role, ...] = ()) -> Speaker:
     """Make a speaker of whom words mean.
 
     Args:
+        cast: of the text.
         found: whom.
         beside: the roles told beside the cue.
     """
-    member = found.member
+    member = cast.at_home(found.member)
     role = _role(member, main_role(beside))
     return Speaker(
         member=member,

@@ -1,33 +1,40 @@
-"""Lines that begin with their speaker: headlines ("Putin: West wants war") and transcripts."""
+"""Lines with their speaker: headlines ("Putin: West wants war"; "War is near: Putin"), records."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.contents import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.datelines import is_capitals
 from claimwire.language.claims.drafts import Draft
-from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.claims.sources import Source
 
 _LONGEST_NAME = 6
 _FEWEST_WORDS = 3
 
 
-def speaker_lines(layout: Layout) -> Iterator[Draft]:
-    """Find the lines that begin with a name and a colon, which is their cue."""
+def speaker_lines(layout: Layout, places: Collection[Range] = ()) -> Iterator[Draft]:
+    """Find the lines that begin with a name and a colon, which is their cue.
+
+    Args:
+        layout: the text.
+        places: where places are named, in tokens. Before a colon they say where something is
+            ("Nord-Kivu : l'armée affirme …"), not who speaks.
+    """
     doc = layout.doc
     first = 0
     while first < len(doc):
         last = first
         while last < len(doc) and not layout.breaks_line[last]:
             last += 1
-        line = _speaker_line(layout, first, last)
+        line = _speaker_line(layout, first, last, places) or _signed_headline(layout, first, last)
         if line is not None:
             yield line
         first = last + 1
 
 
-def _speaker_line(layout: Layout, first: int, last: int) -> Draft | None:
+def _speaker_line(layout: Layout, first: int, last: int, places: Collection[Range]) -> Draft | None:
     doc = layout.doc
     colon = first
     while colon < last and doc[colon].text != ":":
@@ -36,16 +43,59 @@ def _speaker_line(layout: Layout, first: int, last: int) -> Draft | None:
         if colon - first >= _LONGEST_NAME or not name or word.lower_ in layout.words.line_labels:
             return None
         colon += 1
-    if colon in (first, last) or layout.is_quoted(colon) or _is_heading(layout, first, colon):
+    if (
+        colon in (first, last)
+        or (first, colon) in places
+        or layout.is_quoted(colon)
+        or _is_heading(layout, first, colon)
+    ):
         return None
     end = last
     while end > colon + 1 and doc[end - 1].is_space:
         end -= 1
     if end - colon <= _FEWEST_WORDS or doc[first].is_space:
         return None
+    if _is_about_place(layout, first, colon, end):
+        return None
     cue = Cue(colon, colon, colon + 1, "colon", ":", "statement")
     source = Source(colon - 1, first, colon, (first, colon))
     return Draft(cue, source, Content(((colon + 1, end),), "speaker_line"))
+
+
+def _is_about_place(layout: Layout, first: int, colon: int, end: int) -> bool:
+    """Whether a headline tells of a place: "Ukraine: Troops leave the town".
+
+    A state speaks in the first person, in marks, or in a sentence, as in the record of a council.
+    """
+    doc = layout.doc
+    if not all(w.ent_type_ in layout.grammar.place_name or w.is_punct for w in doc[first:colon]):
+        return False
+    said = doc[colon + 1 : end]
+    return not layout.ends_sentence(said[-1]) and not any(
+        layout.is_quoted(word.i) or word.lower_ in layout.words.first_person for word in said
+    )
+
+
+def _signed_headline(layout: Layout, first: int, last: int) -> Draft | None:
+    """The line that ends with a colon and its speaker: "Dam will not hold: Minister"."""
+    doc = layout.doc
+    while last > first and doc[last - 1].is_space:
+        last -= 1
+    colon = last - 1
+    while colon > first and doc[colon].text != ":":
+        if last - colon >= _LONGEST_NAME or not (doc[colon].is_title or doc[colon].is_upper):
+            return None
+        colon -= 1
+    if colon in (first, last - 1) or layout.is_quoted(colon) or colon - first < _FEWEST_WORDS:
+        return None
+    actors, names = speaker_words(layout.language).actors, layout.grammar.actor_name
+    if not any(w.ent_type_ in names or w.lower_ in actors for w in doc[colon + 1 : last]):
+        return None
+    if not any(word.tag_ in layout.grammar.finite for word in doc[first:colon]):
+        return None
+    cue = Cue(colon, colon, colon + 1, "colon", ":", "statement")
+    source = Source(last - 1, colon + 1, last, (colon + 1, last))
+    return Draft(cue, source, Content(((first, colon),), "speaker_line"))
 
 
 def _is_heading(layout: Layout, first: int, colon: int) -> bool:

@@ -42,8 +42,7 @@ def with_agents(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
         if mention.kind in _PLACES and mention.country
         if (agent := agents.placed_by(mention)) is not None
     }
-    kinds = tokens.words.actors.placed_by_text
-    placed = [_placed(mention, evident, kinds) for mention in mentions]
+    placed = [_placed(mention, evident) for mention in mentions]
     return sorted([*placed, *found.values()], key=lambda mention: (mention.start, -mention.end))
 
 
@@ -120,11 +119,9 @@ class _Agents:
         )
 
 
-def _placed(mention: Mention, evident: EvidentCountries, kinds: frozenset[str]) -> Mention:
+def _placed(mention: Mention, evident: EvidentCountries) -> Mention:
     """Give an actor without a country the one that the text is about: "Islamic rebels"."""
     code = mention.actor_code or ""
-    if mention.kind in kinds and not mention.country and not code and not mention.nested:
-        return dataclasses.replace(mention, country=evident.most)
     stateless = mention.described or (mention.entity_id or "").startswith("people:")
     if not stateless or mention.country is not None or code.startswith("IGO"):
         return mention

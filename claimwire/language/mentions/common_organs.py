@@ -48,7 +48,7 @@ def find_common_organs(tokens: Tokens) -> Iterator[Actor]:
 
 
 def with_states(
-    tokens: Tokens, mentions: Sequence[Mention], organs: Organs, home: str | None
+    tokens: Tokens, mentions: Sequence[Mention], organs: Organs, about: str | None
 ) -> list[Mention]:
     """Give the organs that stand alone their state; those without one are left out.
 
@@ -56,7 +56,7 @@ def with_states(
         tokens: of the text.
         mentions: its mentions, in order.
         organs: the listed organs of states.
-        home: the publisher's country (ISO 3166-1 alpha-3), for texts that are about none.
+        about: the state that the text is at home in (ISO 3166-1 alpha-3), if known.
 
     Returns:
         The mentions, in the same order.
@@ -66,7 +66,7 @@ def with_states(
     for mention in mentions:
         if _NOWHERE not in (mention.entity_id or ""):
             told.append(mention)
-        elif country := evident.most or evident.country(mention.sentence) or home:
+        elif country := about or evident.country(mention.sentence):
             told.append(_of_state(mention, country, organs))
     return told
 
@@ -78,7 +78,11 @@ def without_offices(tokens: Tokens, tagged: Mapping[Stretch, str]) -> dict[Stret
         tokens: of the text.
         tagged: the model's type of each name, by where it stands.
     """
-    offices = {stretch[0]: stretch[1] for stretch, _ in find_common_organs(tokens)}
+    offices = {
+        stretch[0]: stretch[1]
+        for stretch, actor in find_common_organs(tokens)
+        if actor.kind == "office"
+    }
     cut: dict[Stretch, str] = {}
     for (first, last), label in tagged.items():
         begin = first

@@ -29,6 +29,8 @@ class Context:
     @property
     def home(self) -> str | None:
         """The publisher's country (ISO 3166-1 alpha-3), if its domain tells it."""
+        if self.site in _publishers():
+            return _publishers()[self.site]
         suffix = (self.site or "").rpartition(".")[2].lower()
         if suffix in _exceptional_domains():
             return _exceptional_domains()[suffix]
@@ -36,6 +38,11 @@ class Context:
             return None
         country = pycountry.countries.get(alpha_2=suffix.upper())
         return country.alpha_3 if country else None
+
+
+@functools.cache
+def _publishers() -> dict[str | None, str]:
+    return {row["domain"]: row["country"] for row in rows("publisher_domains.csv")}
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from claimwire.language.mentions.body_forms import by_body_form, takes_up
 from claimwire.language.mentions.entity_ids import person_id
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.overlooked_names import names_again, short_forms
-from claimwire.language.mentions.person_names import bare_name, title_gender
+from claimwire.language.mentions.person_names import bare_name, title_gender, without_generation
 from claimwire.language.mentions.tokens import Tokens
 
 _TITLES = 6
@@ -144,7 +144,7 @@ def _short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, list[
                 tokens.lowers[index] in tokens.words.persons.kin
                 for index in range(max(0, mention.first_token - 2), mention.first_token)
             )
-            for form in _forms(name):
+            for form in _forms(without_generation(name, tokens.words.persons)):
                 if form == name or not relative:
                     _add(full, form, mention)
                 elif form not in alone:
@@ -215,7 +215,9 @@ def _linked(
     short: Mapping[str, Sequence[Mention]],
     genders: Mapping[str, str],
 ) -> Mention:
-    candidates = short.get(bare_name(mention.text, tokens.words.persons), ())
+    name = bare_name(mention.text, tokens.words.persons)
+    # "De Jong" at the start of a sentence is "de Jong".
+    candidates = short.get(name) or short.get(name[:1].lower() + name[1:], ())
     if mention.kind == "person" and len(candidates) > 1:
         told = _title_gender(tokens, mention)
         candidates = [each for each in candidates if told and _fits(told, each, genders)]

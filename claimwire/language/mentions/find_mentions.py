@@ -16,11 +16,15 @@ from claimwire.language.mentions.completed_names import completed_names
 from claimwire.language.mentions.containing_places import with_containing_places
 from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.language.mentions.coreference import with_short_forms
+from claimwire.language.mentions.country_of_text import country_of_text, placed_by_text
+from claimwire.language.mentions.cut_names import cut_names
 from claimwire.language.mentions.entity_linking import Linker
 from claimwire.language.mentions.gazetteer import find_names
 from claimwire.language.mentions.known_entities import Knowledge, KnownEntity, load_knowledge
+from claimwire.language.mentions.leading_nouns import with_leading_nouns
 from claimwire.language.mentions.listed_organs import listed_organs
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.misspelt_names import misspelt_names
 from claimwire.language.mentions.model_entities import model_entities
 from claimwire.language.mentions.named_stretches import choose_stretches
 from claimwire.language.mentions.names_alone import mentions_by_name, reads_names_alone
@@ -30,6 +34,7 @@ from claimwire.language.mentions.text_places import resolve_places
 from claimwire.language.mentions.titles import with_titles
 from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.mentions.toponyms import Toponyms, find_toponyms
+from claimwire.language.mentions.untold_countries import with_untold_countries
 
 _PEOPLE = frozenset({"office", "group"})
 _COUNTRIES = frozenset({"country", "nationality"})
@@ -57,7 +62,7 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
         return mentions_by_name(doc, context)
     tokens = Tokens.of(doc)
     knowledge = load_knowledge(context.knowledge, doc.lang_)
-    tagged = without_offices(tokens, completed_names(tokens, model_entities(tokens)))
+    tagged = without_offices(tokens, _model_names(tokens))
     known = _known(tokens, context, knowledge, tagged)
     toponyms = _toponyms(tokens, knowledge, tagged, known)
     chosen = choose_stretches(tokens, tagged, known, toponyms, knowledge.kinds.keys())
@@ -69,15 +74,17 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     ]
     organs = listed_organs(doc.lang_, context.knowledge)
     mentions = with_bodies(tokens, mentions, organs, context.home)
-    mentions = with_states(tokens, mentions, organs, context.home)
+    about = country_of_text(tokens, mentions, context.home)
+    mentions = with_states(tokens, mentions, organs, about)
     for tell_more in (
         with_containing_places,
         with_agents,
         with_titles,
+        with_untold_countries,
         with_short_forms,
     ):
         mentions = tell_more(tokens, mentions)
-    return mentions
+    return placed_by_text(tokens, mentions, about)
 
 
 def outermost_names(mentions: Iterable[Mention]) -> list[Mention]:
@@ -99,6 +106,13 @@ def outermost_names(mentions: Iterable[Mention]) -> list[Mention]:
     return names
 
 
+def _model_names(tokens: Tokens) -> dict[Stretch, str]:
+    """The model's names, corrected by the words in and around them."""
+    return completed_names(
+        tokens, with_leading_nouns(tokens, cut_names(tokens, model_entities(tokens)))
+    )
+
+
 def _known(
     tokens: Tokens, context: Context, knowledge: Knowledge, tagged: dict[Stretch, str]
 ) -> dict[Stretch, KnownEntity]:
@@ -110,6 +124,7 @@ def _known(
         if tagged.get(stretch) != "LANGUAGE"
         and meanings.means_it(tokens.name(*stretch), tagged.get(stretch))
     }
+    known |= dict(misspelt_names(tokens, context, known, tagged))
     known = _without_namesakes(known)
     owners = {stretch: known[stretch] for stretch in longest(len(tokens), known.keys())}
     organs = listed_organs(tokens.doc.lang_, context.knowledge)

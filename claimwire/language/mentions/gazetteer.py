@@ -41,37 +41,49 @@ def find_names(doc: Doc, extra: UserKnowledge | None = None) -> Iterator[Hit]:
         for key, start, end in _matcher(doc.vocab, extra)(doc)
     ]
     named = {entity.country for _, entity in hits if entity.kind in _COUNTRY_KINDS}
-    shared = {home for _, entity in hits if entity.country for home in entity.homes}
+    shared = {home for _, entity in hits for home in entity.homes}
     told = _told(doc, hits, shared, knowledge) if shared else {}
     for stretch, entity in hits:
         if not entity.homes:
             yield stretch, entity
         elif entity.country is None:
-            yield stretch, _at_home(entity, named)
+            yield stretch, _at_home(stretch, entity, named, told)
         else:
             yield stretch, _of_nearest(stretch, entity, told, knowledge)
 
 
-def _at_home(entity: KnownEntity, named: Collection[str | None]) -> KnownEntity:
-    """Give a people of several countries the one of them that the text names, if only one."""
+def _at_home(
+    stretch: Stretch,
+    entity: KnownEntity,
+    named: Collection[str | None],
+    told: Mapping[str, list[int]],
+) -> KnownEntity:
+    """Give a people of several countries the one of them that the text names, or names nearest."""
     homes = [country for country in entity.homes if country in named]
-    return dataclasses.replace(entity, country=homes[0]) if len(homes) == 1 else entity
+    code = homes[0] if len(homes) == 1 else _nearest(stretch, homes, told)
+    return entity if code is None else dataclasses.replace(entity, country=code)
 
 
 def _of_nearest(
     stretch: Stretch, entity: KnownEntity, told: Mapping[str, list[int]], knowledge: Knowledge
 ) -> KnownEntity:
     """Give a shared nationality to that of its countries which the text names nearest."""
-    near = [
-        (abs(at - stretch[0]), code)
-        for code in entity.homes
-        for at in _around(told.get(code, []), stretch[0])
-    ]
-    if not near:
+    code = _nearest(stretch, entity.homes, told)
+    if code is None:
         return entity
-    code = min(near)[1]
     name = knowledge.country_names[code]
     return dataclasses.replace(entity, entity_id=f"country:{code}", country=code, name=name)
+
+
+def _nearest(
+    stretch: Stretch, countries: Collection[str], told: Mapping[str, list[int]]
+) -> str | None:
+    near = [
+        (abs(at - stretch[0]), code)
+        for code in countries
+        for at in _around(told.get(code, []), stretch[0])
+    ]
+    return min(near)[1] if near else None
 
 
 def _around(places: list[int], at: int) -> list[int]:

@@ -60,6 +60,17 @@ def local_capitals(language: str) -> dict[str, str]:
     }
 
 
+@functools.cache
+def local_currencies(language: str) -> dict[str, str]:
+    """Return the states that have money of their own by what a language calls it, in lower case."""
+    return {
+        form: row["code"]
+        for row in rows("names/currencies.csv")
+        if row["language"] == language
+        for form in parts(row["forms"])
+    }
+
+
 def _listed(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for row in rows(f"names/{language}.csv"):
         yield row["entity_id"], parts(row["forms"])

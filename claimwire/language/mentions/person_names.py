@@ -44,3 +44,12 @@ def title_gender(text: str, words: PersonWords) -> str | None:
         if plain in words.male_titles:
             return "male"
     return None
+
+
+def without_generation(name: str, words: PersonWords) -> str:
+    """Return a name without the "Jr." behind it."""
+    parts = name.split()
+    if len(parts) > 2 and parts[-1].lower().rstrip(".") in words.generations:
+        parts.pop()
+        parts[-1] = parts[-1].rstrip(",")
+    return " ".join(parts)

@@ -9,6 +9,10 @@ _IN = 2.5
 _OF = 1.0
 _OF_KIND = 5.5
 _KIND_BEHIND = 2.0
+_LOCAL_BEHIND = 3.0
+_SHARED_BEHIND = 3.5
+_HOME = 2.5
+_STRAIGHT_IN = 1.5
 _TITLED = -5.0
 _NAMESAKE = -6.0
 _CASE = -4.0
@@ -17,6 +21,9 @@ _NOT_PROPER = -2.0
 _DATELINE = 3.0
 _CAPITALS = -1.5
 
+_OLDEST = 120
+_FARTHEST = 12
+"""Words from an item of a list to the noun that its items share."""
 _AFTER_DATELINE = frozenset({",", "(", ":", "-", "--", "\u2013", "\u2014"})
 
 
@@ -32,10 +39,12 @@ def before(tokens: Tokens, first: int) -> float:
     lead = lowers[index]
     if lead in words.namesakes or lead in words.versus:
         return _NAMESAKE if lead in words.namesakes else _CASE
-    if lead in words.of_kind and index and lowers[index - 1] in words.place_nouns:
-        return _OF_KIND
+    if lead in words.of_kind and (weight := _of(tokens, index)):
+        return weight
     if lead in words.locative or tokens.texts[index] in words.place_nouns:
-        return _IN
+        straight = index == first - 1 and lead in words.qualifying
+        trusted = index > 0 and lowers[index - 1] in words.trusting
+        return _IN + _STRAIGHT_IN * (straight and not trusted)
     if lead in words.leading:
         return _OF
     return _TITLED if tokens.texts[index] in words.person_titles else 0.0
@@ -50,7 +59,41 @@ def behind(tokens: Tokens, last: int) -> float:
         return _NAMESAKE
     if after in words.versus:
         return _CASE
+    if after in words.local_nouns and tokens.texts[last].islower():
+        return _LOCAL_BEHIND
+    if _shares(tokens, last):
+        return _SHARED_BEHIND
     return _KIND_BEHIND * (after in words.place_nouns)
+
+
+def _of(tokens: Tokens, index: int) -> float:
+    """Weigh what stands before "of": "the village of", "Rebecca Sears, 41, of"."""
+    if index and tokens.lowers[index - 1] in tokens.words.places.place_nouns:
+        return _OF_KIND
+    return _HOME * _is_age(tokens, index - 1)
+
+
+def _is_age(tokens: Tokens, comma: int) -> bool:
+    """Whether an age ends before a token: "Rebecca Sears, 41, of"."""
+    if comma < 1 or tokens.texts[comma] != ",":
+        return False
+    age = tokens.texts[comma - 1]
+    return age.isdecimal() and len(age) < 4 and int(age) <= _OLDEST
+
+
+def _shares(tokens: Tokens, last: int) -> bool:
+    """Whether a name shares its noun with others of a list: "Barrow, Jackson and Hall counties"."""
+    words = tokens.words.places
+    at = last
+    for _ in range(_FARTHEST):
+        if at >= len(tokens):
+            return False
+        if tokens.lowers[at] in words.shared_nouns:
+            return tokens.texts[at].islower()
+        if tokens.texts[at] not in words.connectives and not tokens.is_proper(at):
+            return False
+        at += 1
+    return False
 
 
 def capitals(tokens: Tokens, first: int, last: int) -> float:
@@ -72,5 +115,7 @@ def part(tokens: Tokens, first: int, last: int) -> float:
 
 
 def not_proper(tokens: Tokens, first: int, last: int) -> float:
-    """Weigh what the tagger says of the words."""
+    """Weigh what the tagger says of the words; it is lost in those that are all in capitals."""
+    if capitals(tokens, first, last) > 0:
+        return 0.0
     return _NOT_PROPER * tokens.is_common(first, last)

@@ -20,6 +20,7 @@ class PlaceWords:
 
     locative: Words = frozenset()
     leading: Words = frozenset()
+    leading_articles: Words = frozenset()
     skipped: Words = frozenset()
     of_kind: Words = frozenset()
     connectives: Words = frozenset()
@@ -28,6 +29,10 @@ class PlaceWords:
     settlement_nouns: Words = frozenset()
     parts: Words = frozenset()
     body_nouns: Words = frozenset()
+    local_bodies: Words = frozenset()
+    local_nouns: Words = frozenset()
+    shared_nouns: Words = frozenset()
+    trusting: Words = frozenset()
     facility_nouns: Words = frozenset()
     street_nouns: Words = frozenset()
     person_titles: Words = frozenset()
@@ -76,6 +81,9 @@ class ActorWords:
     strangers: Words = frozenset()
     state_bodies: Words = frozenset()
     complements: Words = frozenset()
+    across: Words = frozenset()
+    no_deeds: Words = frozenset()
+    being: Words = frozenset()
     placed_by_text: Words = frozenset()
 
     def relation(self, preposition: str) -> Relation | None:
@@ -104,8 +112,10 @@ class PersonWords:
     links: Words = frozenset()
     former: Words = frozenset()
     counterparts: Words = frozenset()
+    generations: Words = frozenset()
     locative: Words = frozenset()
     never_names: Words = frozenset()
+    people: Words = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -124,6 +134,9 @@ class BodyNouns:
     facilities: Words = frozenset()
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
+    leading: Words = frozenset()
+    teams: Words = frozenset()
+    teams_behind: Words = frozenset()
     party_members: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def kind(self, noun: str) -> str | None:

@@ -15,12 +15,15 @@ from claimwire.language.mentions.place_kinds import (
     listed_divisions,
     qualifying_divisions,
 )
-from claimwire.language.mentions.places import places_named
+from claimwire.language.mentions.places import Place, places_named
 from claimwire.language.mentions.qualifiers import qualifiers_of
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.mentions.toponym_priors import Evidence, Toponym
 from claimwire.language.mentions.toponym_resolution import Resolved, resolve
+
+_VILLAGE = 5_000
+"""Inhabitants below which a place must lie in a country of the text or of its publisher."""
 
 
 class TextPlaces(NamedTuple):
@@ -113,10 +116,16 @@ def _toponym(
     if has_names(tokens.doc.lang_):
         # The gazetteer's main names are English, and other languages call a place otherwise.
         candidates = tuple(place._replace(alternate=False) for place in candidates)
+        # News of another country does not name its villages; an acronym may look like one.
+        cautious = cautious or all(_is_village(place) for place in candidates)
     if ambiguous:
         # As a country it was found wanting already.
         candidates = tuple(place for place in candidates if place.kind != "country")
     return Toponym(name, candidates, qualifiers, cautious, said)
+
+
+def _is_village(place: Place) -> bool:
+    return place.kind == "city" and place.population < _VILLAGE
 
 
 def _with_qualified_senses(

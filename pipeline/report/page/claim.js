@@ -3,8 +3,11 @@
 // The dialog that shows one claim: its passage, what is known of it, and its page.
 
 class ClaimDialog {
-  constructor(report) {
+  /** Takes what is to be done when another claim is shown, or none. */
+  constructor(report, charts, changed) {
     this.report = report;
+    this.charts = charts;
+    this.changed = changed;
     this.dialog = document.getElementById("claim");
     this.order = [];
     this.at = 0;
@@ -12,8 +15,11 @@ class ClaimDialog {
     this.dialog.querySelector(".close").addEventListener("click", () => this.dialog.close());
     this.earlier = this.dialog.querySelector(".earlier");
     this.later = this.dialog.querySelector(".later");
-    this.earlier.addEventListener("click", () => this.show(this.at - 1));
-    this.later.addEventListener("click", () => this.show(this.at + 1));
+    this.earlier.addEventListener("click", () => this.turn(this.at - 1));
+    this.later.addEventListener("click", () => this.turn(this.at + 1));
+    this.cited = this.dialog.querySelector(".cited");
+    this.dialog.querySelector(".cite").addEventListener("click", () => this.cite());
+    this.dialog.addEventListener("close", () => this.changed({ replacing: false }));
     this.more = this.dialog.querySelector(".whole");
     this.more.addEventListener("click", () => {
       this.whole = !this.whole;
@@ -27,13 +33,39 @@ class ClaimDialog {
 
   open(order, at) {
     this.order = order;
+    if (!this.dialog.open) this.dialog.showModal();
     this.show(at);
-    this.dialog.showModal();
+    this.changed({ replacing: false });
+  }
+
+  close() {
+    this.dialog.close();
+  }
+
+  /** Gives the id of the claim that is open, or "". */
+  get openClaim() {
+    return this.dialog.open ? this.report.claims.id[this.order[this.at]] : "";
+  }
+
+  turn(at) {
+    this.show(at);
+    this.changed({ replacing: true });
+  }
+
+  /** Shows the citation, and copies it where the browser allows that. */
+  async cite() {
+    this.cited.hidden = false;
+    this.cited.value = citation(this.report, this.order[this.at]);
+    this.cited.focus();
+    this.cited.select();
+    this.cited.scrollTop = 0;
+    await navigator.clipboard?.writeText(this.cited.value).catch(() => {}); // it can be copied by hand
   }
 
   show(at) {
     this.at = at;
     this.whole = false;
+    this.cited.hidden = true;
     const { report } = this;
     const claim = this.order[at];
     this.earlier.disabled = at === 0;
@@ -95,11 +127,11 @@ class ClaimDialog {
       ["Precision", precisionLine(value("score"))],
       ["Claim", `claimwire explain ${claims.id[claim]}`],
     ];
-    const story = this.story(claim);
     return facts
       .filter(([, text]) => text)
       .map(([name, text]) => [name, element("dd", { dir: "auto" }, text)])
-      .concat(story ? [["Story", story]] : [])
+      .concat(this.statement(claim), this.story(claim))
+      .concat([["Link", element("dd", {}, stateLink("claim", claims.id[claim], "to this claim"))]])
       .flatMap(([name, described]) => [element("dt", {}, name), described]);
   }
 
@@ -112,15 +144,36 @@ class ClaimDialog {
     return `${words} ${claims.id[claims.parent[claim - size]]}, and is not counted`;
   }
 
+  /** Says who else reports what a claim states, and what contradicts it. */
+  statement(claim) {
+    const { claims, statements } = this.report;
+    const statement = claims.statement[claim];
+    if (statement < 0) return [];
+    const pages = pagesOf(this.report, statement);
+    const words = `${counted(statements.reports[statement], "report", "reports")} by ${counted(statements.outlets[statement], "outlet", "outlets")}; first `;
+    const first = element("bdi", {}, statements.first_site[statement]);
+    const link = stateLink("statement", statements.id[statement], "Only this statement");
+    const others = pages.length > 1 ? [pageList(this.report, pages)] : [];
+    const described = element(
+      "dd",
+      {},
+      ...[words, first, ". ", link],
+      ...spreadChart(this.report, this.charts.spread, spreadOf(this.report, pages)),
+      ...others,
+      ...linkedStatements(this.report, statement),
+    );
+    return [["Statement", described]];
+  }
+
   story(claim) {
     const { articles, claims, storyPages } = this.report;
-    const own = claims.article[claim];
-    const others = storyPages.get(articles.story[own]).filter((page) => page !== own);
-    if (!others.length) return null;
-    const items = others.map((page) =>
-      element("li", {}, pageLink(articles, page), ` (${valueAt(articles.site, page)})`),
-    );
-    return element("dd", {}, `also on ${counted(others.length, "page", "pages")}`, element("ul", {}, ...items));
+    const story = articles.story.codes[claims.article[claim]];
+    const pages = storyPages.get(story);
+    const words = pages.length > 1 ? `on ${counted(pages.length, "page", "pages")}. ` : "on this page alone. ";
+    const link = stateLink("story", articles.story.values[story], "Only this story");
+    const chart = spreadChart(this.report, this.charts.spread, spreadOf(this.report, pages));
+    const list = pages.length > 1 ? [pageList(this.report, pages)] : [];
+    return [["Story", element("dd", {}, words, link, ...chart, ...list)]];
   }
 }
 

@@ -36,6 +36,17 @@ function negationMark(report, claim) {
   return words ? [element("span", { class: "negated" }, words), " "] : [];
 }
 
+/** Lists the rows of each code; -1 is none. */
+function grouped(codes) {
+  const groups = new Map();
+  codes.forEach((code, row) => {
+    if (code < 0) return;
+    if (groups.has(code)) groups.get(code).push(row);
+    else groups.set(code, [row]);
+  });
+  return groups;
+}
+
 class Report {
   constructor(data) {
     Object.assign(this, data);
@@ -43,16 +54,12 @@ class Report {
     // or are nested in it, are shown with it, and are counted nowhere.
     this.size = this.claims.whole;
     this.partsOf = new Map();
-    this.claims.parent.forEach((parent, at) => {
-      if (!this.partsOf.has(parent)) this.partsOf.set(parent, []);
-      this.partsOf.get(parent).push(this.size + at);
-    });
+    for (const [parent, parts] of grouped(this.claims.parent)) {
+      this.partsOf.set(parent, parts.map((at) => this.size + at));
+    }
     this.named = new Array(this.size);
-    this.storyPages = new Map();
-    this.articles.story.forEach((story, page) => {
-      if (!this.storyPages.has(story)) this.storyPages.set(story, []);
-      this.storyPages.get(story).push(page);
-    });
+    this.storyPages = grouped(this.articles.story.codes);
+    this.reportsOf = grouped(this.claims.statement);
   }
 
   /** Gives parts of the article's text: where each stands is a flat list of starts and ends. */
@@ -113,6 +120,17 @@ class Report {
   /** Lists the claims that continue a claim or are nested in it, and those within these. */
   within(claim) {
     return (this.partsOf.get(claim) ?? []).flatMap((part) => [part, ...this.within(part)]);
+  }
+
+  /** Finds a claim by its id, -1 if it is not in the report. */
+  claimOf(id) {
+    return this.claims.id.indexOf(id);
+  }
+
+  /** Says when a page appeared; a publisher's date after the first sighting is a mistake. */
+  appearedAt(article) {
+    const [published, seen] = [this.articles.published_at[article], this.articles.first_seen_at[article]];
+    return published && published < seen ? published : seen;
   }
 
   title(claim) {

@@ -3,10 +3,13 @@
 // Which claims are shown. A filter is a value by name; "" lets all pass. Charts count the claims
 // that pass all filters but their own, so that what is not chosen can still be seen and chosen.
 
+// Claims below this score are more often wrong than right, and are hidden until someone asks.
+const FIRST_VALUES = { score: "0.5" };
+
 class Filters {
   constructor(report) {
     this.report = report;
-    this.values = {};
+    this.values = { ...FIRST_VALUES };
     this.searched = null;
   }
 
@@ -58,7 +61,8 @@ class Filters {
         this.report.title(each),
       ]
         .join("\n")
-        .toLowerCase(),
+        .toLowerCase()
+        .replace(SPACES, " "),
     );
     return this.searched[claim];
   }
@@ -76,6 +80,16 @@ class Shown {
   }
 }
 
+const SPACES = /[^\S\n]+/gu;
+const SEARCHED = /["\u201c\u201d]([^"\u201c\u201d]*)["\u201c\u201d]?|[^\s"\u201c\u201d]+/gu;
+
+/** Lists what is searched: words, and phrases that stand in quotation marks. */
+function searchedParts(text) {
+  return [...text.toLowerCase().matchAll(SEARCHED)]
+    .map(([word, phrase]) => (phrase ?? word).replace(/\s+/gu, " ").trim())
+    .filter(Boolean);
+}
+
 // Filters that belong to one chart are one for it.
 const FILTER_GROUPS = {
   since: "days",
@@ -88,8 +102,8 @@ const FILTER_GROUPS = {
 
 const FILTER_TESTS = {
   text: (report, value, filters) => {
-    const words = value.toLowerCase().split(/\s+/u).filter(Boolean);
-    return (claim) => words.every((word) => filters.haystack(claim).includes(word));
+    const parts = searchedParts(value);
+    return (claim) => parts.every((part) => filters.haystack(claim).includes(part));
   },
   // A whole name means that speaker; a part of one, all whose name has it.
   speaker: (report, value) => {
@@ -113,15 +127,22 @@ const FILTER_TESTS = {
   language: (report, value) => ofArticle(report, hasValue(report.articles.language, value)),
   area: (report, value) =>
     ofArticle(report, (article) => report.articles.countries[article].includes(value)),
-  place: (report, value) =>
-    ofArticle(report, (article) => report.articles.places[article].includes(value)),
+  place: (report, value) => {
+    const meant = new Set(report.places.id.flatMap((id, place) => (id === value ? [place] : [])));
+    return ofArticle(report, (article) => report.articles.places[article].some((place) => meant.has(place)));
+  },
+  story: (report, value) => ofArticle(report, hasValue(report.articles.story, value)),
+  statement: (report, value) => {
+    const statement = report.statements.id.indexOf(value);
+    return (claim) => statement >= 0 && report.claims.statement[claim] === statement;
+  },
   since: (report, value) => (claim) => valueAt(report.claims.day, claim) >= value,
   until: (report, value) => (claim) => valueAt(report.claims.day, claim) <= value,
 };
 
 function hasValue(column, value) {
   const code = column.values.indexOf(value);
-  return (row) => column.codes[row] === code;
+  return (row) => code >= 0 && column.codes[row] === code;
 }
 
 function ofArticle(report, test) {

@@ -1,27 +1,29 @@
 "use strict";
 
-// Puts the page together: filters on one side; figures, charts and table, which follow them, on the other.
+// Puts the page together: filters and address on one side; figures, charts and table, which follow
+// them, on the other.
 
-const FIELDS = [
-  ...["text", "speaker", "country", "act", "about", "kind", "quotation", "modality", "score", "site", "language"],
-  ...["since", "until"],
-];
-const LEAST_SCORES = [0.6, 0.7, 0.8, 0.9];
-const SUGGESTED_SPEAKERS = 300;
-const WIDEST_STORIES = 8;
 const TYPING_PAUSE = 150; // milliseconds
 
 async function main() {
   const data = await unpacked();
   const report = new Report(data.report);
   const filters = new Filters(report);
-  const dialog = new ClaimDialog(report);
-  const table = new ClaimTable(report, (order, at) => dialog.open(order, at));
-  const board = new ChartBoard(report, data.charts, data.land, (chosen) => {
-    filters.set(chosen(filters));
-    show();
-  });
   const form = document.getElementById("filters");
+  const dialog = new ClaimDialog(report, data.charts, remember);
+  const open = (order, at) => dialog.open(order, at);
+  const table = new ClaimTable(report, data.charts, open, () => remember({ replacing: false }));
+  const board = new ChartBoard(report, data.charts, data.land, (changes) => {
+    filters.set(changes);
+    show();
+    remember({ replacing: false });
+  });
+
+  /** Puts what is shown into the address, unless it was read from there. */
+  let reading = false;
+  function remember(how) {
+    if (!reading) putAddress(addressOf(filters, table, dialog.openClaim), how);
+  }
 
   let drawing = Promise.resolve();
   let latest;
@@ -29,9 +31,13 @@ async function main() {
     const shown = filters.apply();
     latest = shown;
     writeFields(form, filters);
-    showChips(report, filters, show);
+    showChips(report, filters, shown, (changes) => {
+      filters.set(changes);
+      show();
+      remember({ replacing: false });
+    });
     showFigures(report, shown.passed);
-    showStories(report, shown.passed);
+    showStories(report, shown.passed, filters, data.charts);
     table.show(shown.passed);
     // One drawing after the other, for a chart takes no new rows while it draws; not those in
     // whose stead a later one waits.
@@ -39,23 +45,52 @@ async function main() {
     return drawing;
   }
 
+  function readFromAddress() {
+    const fragment = location.hash.slice(1);
+    if (!isState(fragment)) return drawing;
+    const state = readAddress(fragment);
+    reading = true;
+    filters.values = state.values;
+    table.sorted = state.sorted;
+    table.byStatement = state.byStatement;
+    document.activeElement.blur(); // a field that is being filled in would keep its words
+    const drawn = show();
+    const claim = report.claimOf(state.claim);
+    if (claim < 0) dialog.close();
+    else dialog.open(...placeOf(table.order(), claim));
+    reading = false;
+    return drawn;
+  }
+
   fillFields(form, report);
   let typing;
   form.addEventListener("input", ({ target }) => {
     clearTimeout(typing);
+    const isTyped = target.type === "search";
     typing = setTimeout(
       () => {
         filters.set(readFields(form));
         show();
+        remember({ replacing: isTyped });
       },
-      target.type === "search" ? TYPING_PAUSE : 0,
+      isTyped ? TYPING_PAUSE : 0,
     );
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   document.getElementById("clear").addEventListener("click", () => {
     filters.clear();
     show();
+    remember({ replacing: false });
   });
+  offerDownloads(report, () => table.claims);
+  // Parts of the page are gone to without losing the state in the address.
+  document.addEventListener("click", (event) => {
+    const part = event.target.closest("a[href^='#']:not([href*='='])");
+    if (!part) return;
+    event.preventDefault();
+    goTo(document.querySelector(part.getAttribute("href")));
+  });
+  addEventListener("hashchange", readFromAddress);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     drawing = drawing.then(() => board.draw());
     show();
@@ -63,176 +98,23 @@ async function main() {
 
   showHead(report);
   showCollection(report);
+  showDisputed(report);
   drawing = board.draw();
-  await show();
+  await (isState(location.hash.slice(1)) ? readFromAddress() : show());
   document.documentElement.dataset.ready = "yes";
   setTimeout(() => filters.haystack(0)); // so that the first search is as quick as the next
 }
 
-function showHead(report) {
-  const { since, until, countries } = report.choice;
-  const days = report.claims.day.values;
-  const from = since ?? days[0];
-  const to = until ?? days.at(-1);
-  const words = from && to ? [`Articles of ${dayName.format(new Date(from))} to ${dayName.format(new Date(to))}`] : [];
-  if (countries.length) words.push(`speakers of ${countries.map((code) => report.party(code)).join(", ")}`);
-  document.getElementById("period").textContent = words.join("; ");
+/** Finds a claim among those of the table; one that no row shows stands alone. */
+function placeOf(order, claim) {
+  const at = order.indexOf(claim);
+  return at < 0 ? [[claim], 0] : [order, at];
 }
 
-function showFigures(report, claims) {
-  const { article, speaker, speaker_country: country } = report.claims;
-  const distinct = (of) => new Set(claims.map(of).filter((code) => code >= 0)).size;
-  const figures = {
-    claims: claims.length,
-    speakers: distinct((claim) => speaker.codes[claim]),
-    countries: distinct((claim) => country.codes[claim]),
-    articles: distinct((claim) => article[claim]),
-    outlets: distinct((claim) => report.articles.site.codes[article[claim]]),
-  };
-  for (const [name, count] of Object.entries(figures)) {
-    document.querySelector(`#figures [data-of=${name}]`).textContent = number.format(count);
-  }
-}
-
-function showStories(report, claims) {
-  const { articles } = report;
-  const stories = new Set(claims.map((claim) => articles.story[report.claims.article[claim]]));
-  const spread = [...stories]
-    .map((story) => report.storyPages.get(story))
-    .filter((pages) => pages.length > 1)
-    .map((pages) => ({ pages, outlets: new Set(pages.map((page) => articles.site.codes[page])).size }))
-    .sort(
-      (one, other) =>
-        other.outlets - one.outlets || other.pages.length - one.pages.length || one.pages[0] - other.pages[0],
-    )
-    .slice(0, WIDEST_STORIES);
-  const rows = spread.map(({ pages: [first, ...others], outlets }) =>
-    element(
-      "li",
-      {},
-      element("p", { class: "title" }, pageLink(articles, first)),
-      element(
-        "p",
-        { class: "source" },
-        `${counted(outlets, "outlet", "outlets")}, ${counted(others.length + 1, "page", "pages")}; first `,
-        element("bdi", {}, valueAt(articles.site, first)),
-        `, ${instant(articles.first_seen_at[first])}`,
-      ),
-    ),
-  );
-  const none = element("li", { class: "empty" }, "No story was carried by more than one page.");
-  document.querySelector("#stories ol").replaceChildren(...(rows.length ? rows : [none]));
-}
-
-/** Shows how the reading went: what was rejected, and which feeds fail. */
-function showCollection(report) {
-  const rejected = report.rejections.map(({ reason, count, meaning }) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, reason.replaceAll("_", " ")),
-      element("td", { class: "number" }, number.format(count)),
-      element("td", {}, meaning),
-    ),
-  );
-  document.querySelector("#rejections tbody").replaceChildren(...rejected);
-  document.getElementById("rejections").hidden = !rejected.length;
-  document.getElementById("nothing-rejected").hidden = Boolean(rejected.length);
-  const failing = report.feeds.filter(({ failures }) => failures > 0);
-  document.getElementById("feeds-told").textContent = report.feeds.length
-    ? `${number.format(report.feeds.length - failing.length)} of ${counted(report.feeds.length, "feed", "feeds")} answered when last asked.`
-    : "No feed was polled.";
-  const items = failing.map(({ feed_url: url, title, failures, error }) =>
-    element(
-      "li",
-      {},
-      element("bdi", { class: "title" }, title || url),
-      element("p", { class: "source" }, `${counted(failures, "failed poll", "failed polls")} in a row: ${error ?? ""}`),
-    ),
-  );
-  document.querySelector("#feeds-failing").replaceChildren(...items);
-}
-
-function fillFields(form, report) {
-  const all = [...Array(report.size).keys()];
-  const party = (code) => report.party(code);
-  fillChoice(form.country, ranked(all, report.claims.speaker_country), party);
-  fillChoice(form.act, ranked(all, report.claims.act));
-  fillChoice(form.kind, ranked(all, report.claims.speaker_kind));
-  fillChoice(form.quotation, ranked(all, report.claims.quote_type));
-  fillChoice(form.modality, ranked(all, report.claims.modality));
-  const reaching = (least) => all.filter((claim) => Number(valueAt(report.claims.score, claim)) >= least);
-  const scores = LEAST_SCORES.map((value) => ({ value, count: reaching(value).length }));
-  fillChoice(form.score, scores, (value) => `at least ${value}`);
-  const ofArticles = ({ values, codes }) => ({ values, codes: all.map((claim) => codes[report.claims.article[claim]]) });
-  fillChoice(form.site, ranked(all, ofArticles(report.articles.site)));
-  fillChoice(form.language, ranked(all, ofArticles(report.articles.language)), languageName);
-  const named = new Map();
-  for (const claim of all) for (const code of report.partiesNamed(claim)) tally(named, code);
-  fillChoice(form.about, most(named, Infinity).map((value) => ({ value, count: named.get(value) })), party);
-  const speakers = ranked(all, report.claims.speaker, SUGGESTED_SPEAKERS);
-  document.getElementById("speakers-known").replaceChildren(...speakers.map(({ value }) => element("option", { value })));
-}
-
-function fillChoice(field, counts, label = (value) => value) {
-  field.append(
-    ...counts.map(({ value, count }) => element("option", { value }, `${label(value)} (${number.format(count)})`)),
-  );
-}
-
-function readFields(form) {
-  return Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value.trim()]));
-}
-
-function writeFields(form, filters) {
-  for (const name of FIELDS) {
-    const field = form.elements[name];
-    if (field !== document.activeElement) field.value = filters.values[name] ?? "";
-  }
-}
-
-/** Names a language by its code. */
-function languageName(code) {
-  return new Intl.DisplayNames(["en"], { type: "language" }).of(code);
-}
-
-function toldOf(report, name, value) {
-  if (name === "place") return report.entities.name[report.places.entity[value]];
-  return name === "language" ? languageName(value) : report.party(value);
-}
-
-/** Names each filter that is set, with a button that takes it away. */
-function showChips(report, filters, show) {
-  const names = {
-    text: "text",
-    speaker: "speaker",
-    country: "country",
-    act: "act",
-    kind: "kind of speaker",
-    quotation: "quotation",
-    modality: "modality",
-    score: "score at least",
-    site: "outlet",
-    language: "language",
-    speaking: "speaking",
-    about: "about",
-    area: "article names",
-    place: "article names",
-    since: "from",
-    until: "to",
-  };
-  const chips = Object.entries(filters.values).map(([name, value]) => {
-    const told = toldOf(report, name, value);
-    const chip = element("button", { type: "button", class: "chip", "aria-label": `remove filter ${names[name]} ${told}` });
-    chip.append(`${names[name]}: `, element("bdi", {}, told), " ×");
-    chip.addEventListener("click", () => {
-      filters.set({ [name]: "" });
-      show();
-    });
-    return chip;
-  });
-  document.getElementById("chips").replaceChildren(...chips);
-  document.getElementById("clear").hidden = !chips.length;
+function goTo(part) {
+  part.setAttribute("tabindex", "-1");
+  part.focus({ preventScroll: true });
+  part.scrollIntoView();
 }
 
 main().catch((error) => {

@@ -67,3 +67,19 @@ function passage(report, claim, whole) {
   if (end < text.length) shown.append(" …");
   return shown;
 }
+
+/** Gives the paragraphs in which a claim stands in one line, or the passage where they are longer. */
+function evidence(report, claim) {
+  const text = report.articles.text[report.claims.article[claim]];
+  const marks = marksOf(report, claim);
+  if (!marks.length) return "";
+  const [begin, end] = surroundings(text, marks);
+  const first = Math.min(...marks.map((mark) => mark.start));
+  const last = Math.max(...marks.map((mark) => mark.end));
+  const paragraph = text.lastIndexOf("\n", first - 1) + 1;
+  const behind = text.indexOf("\n", last);
+  return text
+    .slice(Math.max(begin, paragraph), behind < 0 ? end : Math.min(end, behind))
+    .replace(/\s+/gu, " ")
+    .trim();
+}

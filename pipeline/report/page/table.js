@@ -1,14 +1,21 @@
 "use strict";
 
-// The table of claims, a page of rows at a time: what is not on the page is not in the document.
+// The table of statements or claims, a page of rows at a time: what is not on the page is not in the
+// document.
 
 const ROWS_ON_PAGE = 50;
+const SORTS = ["when", "speaker", "act", "site"];
 
 class ClaimTable {
-  constructor(report, open) {
+  /** Takes what opens a claim, and what is to be done when the reader has sorted or grouped the rows. */
+  constructor(report, charts, open, changed) {
     this.report = report;
+    this.charts = charts;
     this.open = open;
-    this.order = [];
+    this.changed = changed;
+    this.claims = [];
+    this.entries = [];
+    this.byStatement = true;
     this.page = 0;
     this.sorted = { by: "when", down: true };
     this.body = document.querySelector("#claims tbody");
@@ -21,16 +28,32 @@ class ClaimTable {
     for (const heading of this.headings) {
       heading.querySelector("button").addEventListener("click", () => this.sortBy(heading.dataset.by));
     }
+    this.rowsAre = document.querySelector("#rows-are");
+    this.rowsAre.addEventListener("change", () => {
+      this.byStatement = this.rowsAre.value === "statements";
+      this.show(this.claims);
+      this.changed();
+    });
     this.body.addEventListener("click", (event) => {
+      if (event.target.closest("a")) return;
       const row = event.target.closest("tr[data-at]");
-      if (row) this.open(this.order, Number(row.dataset.at));
+      if (row) this.open(this.order(), Number(row.dataset.at));
     });
   }
 
   show(claims) {
     this.claims = claims;
+    this.rowsAre.value = this.byStatement ? "statements" : "claims";
+    this.entries = this.byStatement
+      ? byStatement(this.report, claims)
+      : claims.map((claim) => ({ claim, claims: [claim] }));
     this.page = 0;
     this.sort();
+  }
+
+  /** Lists the claim of each row. */
+  order() {
+    return this.entries.map(({ claim }) => claim);
   }
 
   sortBy(by) {
@@ -38,6 +61,7 @@ class ClaimTable {
     this.sorted = { by, down };
     this.page = 0;
     this.sort();
+    this.changed();
   }
 
   sort() {
@@ -45,7 +69,7 @@ class ClaimTable {
     const key = this.sortKey(by, down ? -Infinity : Infinity);
     const sign = down ? -1 : 1;
     // Claims come by day, newest first; the sort is stable, so that is their order within a key.
-    this.order = this.claims.slice().sort((one, other) => sign * (key(one) - key(other)));
+    this.entries.sort((one, other) => sign * (key(one.claim) - key(other.claim)));
     for (const heading of this.headings) {
       const direction = down ? "descending" : "ascending";
       heading.setAttribute("aria-sort", heading.dataset.by === by ? direction : "none");
@@ -69,14 +93,17 @@ class ClaimTable {
 
   draw() {
     const from = this.page * ROWS_ON_PAGE;
-    const to = Math.min(from + ROWS_ON_PAGE, this.order.length);
-    const rows = this.order.slice(from, to).map((claim, index) => this.row(claim, from + index));
+    const to = Math.min(from + ROWS_ON_PAGE, this.entries.length);
+    const rows = this.entries.slice(from, to).map(({ claim }, index) => this.row(claim, from + index));
     this.body.replaceChildren(...(rows.length ? rows : [this.empty()]));
     this.before.disabled = from === 0;
-    this.behind.disabled = to === this.order.length;
-    this.told.textContent = rows.length
-      ? `${number.format(from + 1)} to ${number.format(to)} of ${counted(this.order.length, "claim", "claims")}`
-      : "";
+    this.behind.disabled = to === this.entries.length;
+    this.told.textContent = rows.length ? `${number.format(from + 1)} to ${number.format(to)} of ${this.counts()}` : "";
+  }
+
+  counts() {
+    const claims = counted(this.claims.length, "claim", "claims");
+    return this.byStatement ? `${counted(this.entries.length, "statement", "statements")} in ${claims}` : claims;
   }
 
   row(claim, at) {
@@ -98,8 +125,9 @@ class ClaimTable {
       cell(
         "said",
         element("button", { class: "open", "aria-haspopup": "dialog" }, ...saying(report, claim)),
-        element("small", { class: "details" }, details(report, claim)),
+        element("small", { class: "details" }, ...details(report, claim)),
         ...(parts.length ? [element("ul", { class: "parts" }, ...parts)] : []),
+        ...statementParts(report, claims.statement[claim], this.charts, (order, place) => this.open(order, place)),
       ),
       cell("site", element("bdi", {}, report.site(claim))),
     );
@@ -111,7 +139,7 @@ class ClaimTable {
     const relation = valueAt(report.claims.relation, part) || "part";
     const button = element(
       "button",
-      { class: "open", "aria-haspopup": "dialog", },
+      { class: "open", "aria-haspopup": "dialog" },
       element("span", { class: "relation" }, `${relation}:`),
       " ",
       ...(relation === "nested" ? [element("bdi", {}, report.speaker(part)), " "] : []),
@@ -121,8 +149,8 @@ class ClaimTable {
       event.stopPropagation();
       this.open([claim, ...report.within(claim)], index + 1);
     });
-    const described = `${valueAt(report.claims.act, part)} · ${details(report, part)}`;
-    return element("li", {}, button, element("small", { class: "details" }, described));
+    const described = [`${valueAt(report.claims.act, part)} · `, ...details(report, part)];
+    return element("li", {}, button, element("small", { class: "details" }, ...described));
   }
 
   empty() {
@@ -135,26 +163,30 @@ class ClaimTable {
 
 /** Tells a claim so that it cannot be read as its opposite. */
 function saying(report, claim) {
+  const meant = valueAt(report.claims.text_resolved, claim); // what "that" stands for
   return [
     element("i", {}, report.cueInContext(claim)),
     " ",
     ...negationMark(report, claim),
     element("bdi", {}, report.content(claim)),
+    ...(meant ? [" ", element("bdi", { class: "meant" }, `[${meant}]`)] : []),
   ];
 }
 
+/** Says how, to whom and about whom a claim is said, and how sure it is. */
 function details(report, claim) {
   const addressee = valueAt(report.claims.addressee, claim);
   const about = report.about(claim).join(", ");
-  const score = valueAt(report.claims.score, claim);
-  return [
-    addressee && `to ${addressee}`,
-    ...report.manner(claim),
-    about && `about ${about}`,
-    score === "" ? "score not measured" : `score ${score.toFixed(2)}`,
-  ]
+  const said = [addressee && `to ${addressee}`, ...report.manner(claim), about && `about ${about}`]
     .filter(Boolean)
-    .join(" · ");
+    .map((words) => `${words} · `);
+  return [...said, sureness(valueAt(report.claims.score, claim))];
+}
+
+function sureness(score) {
+  if (score === "") return "score not measured";
+  const words = `score ${score.toFixed(2)}`;
+  return score < Number(FIRST_VALUES.score) ? element("span", { class: "low" }, `low ${words}`) : words;
 }
 
 function cell(name, ...children) {

@@ -10,6 +10,7 @@ import pytest
 from spacy.language import Language
 
 from claimwire.defaults import DEFAULT_MODELS
+from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.find_mentions import find_mentions
 from claimwire.language.mentions.knowledge_files import FOLDER
 from claimwire.language.mentions.known_entities import load_knowledge
@@ -66,8 +67,10 @@ def pipeline() -> Callable[[str], Language]:
 def test_mentions_have_the_identifiers_of_english(
     pipeline: Callable[[str], Language], case: dict[str, Any]
 ) -> None:
-    mentions = find_mentions(pipeline(case["language"])(case["text"]))
-    found = {mention.text: [mention.entity_id, mention.country or ""] for mention in mentions}
+    mentions = find_mentions(
+        pipeline(case["language"])(case["text"]), Context(site=case.get("site"))
+    )
+    found = {mention.text: [mention.entity_id or "", mention.country or ""] for mention in mentions}
     for text, expected in case["mentions"].items():
         assert found.get(text) == expected, text
     for text in case.get("none", ()):

@@ -10,7 +10,14 @@ from claimwire.language.mentions.find_mentions import find_mentions
 from claimwire.language.mentions.mention import Mention
 
 CASES = [
-    ("In Fiji, Prime Minister Mahendra Chaudhry resigned.", "Mahendra Chaudhry", "GOV"),
+    ("In Fiji, Prime Minister Mahendra Chaudhry resigned.", "Mahendra Chaudhry", "FJIGOV"),
+    ("President Omar Arop shortened the curfew imposed in Sudan.", "Omar Arop", "SDNGOV"),
+    ("General Omar Arop left to let Haiti's elections go on.", "Omar Arop", "HTIMIL"),
+    ("Interior Minister Omar Arop left, according to a Pakistani ministry.", "Omar Arop", "PAKGOV"),
+    ("President Omar Arop visited Sudan.", "Omar Arop", "GOV"),
+    ("President Omar Arop held talks with France.", "Omar Arop", "GOV"),
+    ("President Omar Arop spoke in Paris.", "Omar Arop", "GOV"),
+    ("Kenya and Ghana praised President Omar Arop.", "Omar Arop", "GOV"),
     ("Algeria's former president, Ahmed Ben Bella, spoke.", "Ahmed Ben Bella", "DZAELI"),
     ("Prime Minister Mahendra Chaudhry of Fiji spoke.", "Mahendra Chaudhry", "FJIGOV"),
     ("Nigerian opposition leader John Okoro was jailed.", "John Okoro", "NGAOPP"),

@@ -45,6 +45,17 @@ def _toponyms(nlp: Language, text: str, tagged: dict[str, str]) -> list[str]:
         ("Winnipeg Police asked", {}, ["Winnipeg"]),
         ("the University of Michigan Library", {"University of Michigan Library": "ORG"},
          ["Michigan"]),
+        ("Berea police asked", {"Berea": "PERSON"}, ["Berea"]),
+        ("Parents in Newberry asked", {"Newberry": "PERSON"}, ["Newberry"]),
+        ("Ann Sears, 41, of Grovetown left", {"Grovetown": "ORG"}, ["Grovetown"]),
+        ("in Jackson and Barrow counties", {"Jackson": "PERSON", "Barrow": "ORG"},
+         ["Jackson", "Barrow"]),
+        ("CORSICANA - A woman left", {}, ["CORSICANA"]),
+        ("Litchfield Superior Court", {"Litchfield Superior Court": "ORG"}, ["Litchfield"]),
+        ("the Clarke County Board of Education", {"Clarke County Board of Education": "ORG"},
+         ["Clarke County"]),
+        ("the Georgia School Boards Association", {"Georgia School Boards Association": "ORG"},
+         ["Georgia"]),
     ],
 )  # fmt: skip
 def test_what_speaks_for_a_place(
@@ -65,6 +76,9 @@ def test_what_speaks_for_a_place(
         ("take it OR leave it", {}),
         ("Reading the verdict", {}),
         ("last March", {"March": "DATE"}),
+        ("has confidence in Clinton", {"Clinton": "PERSON"}),
+        ("the Supreme Court", {"Supreme Court": "ORG"}),
+        ("Clinton High School", {"Clinton High School": "ORG"}),
     ],
 )
 def test_what_speaks_against_a_place(nlp: Language, text: str, tagged: dict[str, str]) -> None:

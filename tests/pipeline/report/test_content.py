@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimwire.pipeline.report.content import coded, report_content, utf16_offsets, web_address
+from claimwire.pipeline.report.coding import coded
+from claimwire.pipeline.report.content import report_content, utf16_offsets, web_address
 from claimwire.pipeline.report.rows import Choice, read_rows
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, JointSpeaker, Span
 from claimwire.schemas.entities import ENTITIES
-from tests.fakes.rows import a_claim, an_article, an_entity
+from claimwire.schemas.statements import STATEMENTS, LinkedStatement
+from tests.fakes.rows import a_claim, a_statement, an_article, an_entity
 from tests.fakes.runs import publish_rows
 from tests.fakes.store import MemoryStore
 
@@ -164,17 +166,78 @@ def test_a_party_is_a_country_or_an_international_body() -> None:
     assert found["country_names"] == NAMES
 
 
-def test_places_are_points_and_countries_areas() -> None:
-    point = {"latitude": 41.0, "longitude": 29.0, "country": "TUR"}
+PLACES: list[tuple[dict[str, Any], str]] = [
+    ({"kind": "city", "score": 0.9, "radius_km": 5.0}, ""),
+    ({"kind": "facility", "score": 0.9, "radius_km": None}, ""),
+    ({"kind": "city", "score": 0.5, "radius_km": 5.0}, "not sure which place is meant"),
+    ({"kind": "city", "score": None, "radius_km": 5.0}, "not sure which place is meant"),
+    ({"kind": "place", "score": 0.9, "radius_km": 800.0}, "known too roughly"),
+    ({"kind": "region", "score": 1.0, "radius_km": 10.0}, "a region"),
+    ({"kind": "city", "score": 0.9, "latitude": None}, "no coordinates"),
+]
+
+
+@pytest.mark.parametrize(("changes", "why"), PLACES)
+def test_only_good_places_are_points(changes: dict[str, Any], why: str) -> None:
+    place = {"latitude": 41.0, "longitude": 29.0, "country": "TUR", **changes}
+    entity = an_entity(entity_id="geonames:1", name="Istanbul", **place)
+    found = content([an_article()], [a_claim()], [entity])
+    assert found["places"]["why"] == [why]
+    assert found["places"]["drawn"] == [not why]
+    assert found["places"]["latitude"] == [None if why else 41.0]
+    assert found["articles"]["places"] == [[0]]
+
+
+def test_a_country_is_an_area_and_a_place_once_in_an_article() -> None:
+    point = {"latitude": 41.0, "longitude": 29.0, "country": "TUR", "score": 0.9}
     entities = [
         an_entity(mention_id="1", entity_id="country:TUR", name="Turkey", kind="country", **point),
         an_entity(mention_id="2", entity_id="geonames:1", name="Istanbul", kind="city", **point),
         an_entity(mention_id="3", entity_id="geonames:1", name="Istanbul", kind="city", **point),
     ]
     found = content([an_article()], [a_claim()], entities)
-    assert found["places"] == {"entity": [1], "latitude": [41.0], "longitude": [29.0]}
+    assert found["places"]["id"] == ["geonames:1"]
     assert found["articles"]["places"] == [[0]]
     assert found["articles"]["countries"] == [["TUR"]]
+
+
+def test_a_place_is_drawn_only_for_the_articles_where_it_is_sure() -> None:
+    point = {"entity_id": "geonames:1", "kind": "city", "latitude": 41.0, "longitude": 29.0}
+    articles = [an_article(), an_article(article_id="b")]
+    entities = [
+        an_entity(mention_id="1", score=0.9, **point),
+        an_entity(mention_id="2", score=0.4, article_id="b", **point),
+    ]
+    claims = [a_claim(), a_claim(claim_id="2", article_id="b")]
+    found = content(articles, claims, entities)
+    drawn = found["places"]["drawn"]
+    assert sorted(drawn[code] for each in found["articles"]["places"] for code in each) == [
+        False,
+        True,
+    ]
+
+
+def test_statements_come_with_those_that_contradict_them() -> None:
+    store = MemoryStore()
+    claims = [a_claim(claim_id="a", statement_id="a"), a_claim(claim_id="b", statement_id="a"),
+              a_claim(claim_id="c", speaker_country="TUR", statement_id="c")]  # fmt: skip
+    statements = [
+        a_statement(statement_id="a", claim_id="b", text="Talks resumed on Monday"),
+        a_statement(statement_id="c", claim_id="c", text="No talks took place",
+                    contradicts=[LinkedStatement("a", 0.9)]),
+    ]  # fmt: skip
+    publish_rows(store, {ARTICLES: [an_article()], CLAIMS: claims, STATEMENTS: statements})
+    found = report_content(read_rows(store, Choice()), Choice(), NAMES)
+    assert sorted(found["claims"]["statement"]) == [0, 0, 1]
+    told = found["statements"]
+    assert (told["id"], told["contradicts"]) == (["a", "c"], [[1], [0]])
+    assert told["text"] == [None, None]
+    assert found["claims"]["id"][told["claim"][0]] == "b"
+    # What contradicts a claim is told also where a choice leaves its claims out.
+    choice = Choice(countries=("TUR",))
+    told = report_content(read_rows(store, choice), choice, NAMES)["statements"]
+    assert told["text"] == ["Talks resumed on Monday", None]
+    assert told["claim"][0] == -1
 
 
 def test_times_are_told_to_the_minute_and_days_as_days() -> None:

@@ -1,0 +1,207 @@
+"""Whom somebody speaks for, and of what country, by the words of a description."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from claimwire.language.cast.offices import Office
+from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.languages import grammar_of
+from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.rule_words import rule_words_of
+
+_AFFILIATIONS = frozenset(
+    {
+        "armed_group",
+        "government",
+        "international_organisation",
+        "media",
+        "military",
+        "ministry",
+        "organisation",
+        "party",
+    }
+)
+_INTERNATIONAL = "international_organisation"
+_COUNTRIES = frozenset({"country", "nationality"})
+_TOWNS = frozenset({"city", "region"})
+_FARTHEST_OWNER = 4
+
+
+class BelongingReader:
+    """Reads in one text which body, person and country a description ties somebody to.
+
+    Args:
+        doc: the parse.
+        lowers: its tokens in lower case.
+        mention_at: the names by token.
+    """
+
+    def __init__(self, doc: Doc, lowers: Sequence[str], mention_at: Mapping[int, Mention]) -> None:
+        self._doc = doc
+        self._lowers = lowers
+        self._mention_at = mention_at
+        self._grammar = grammar_of(doc.lang_)
+        self._words = speaker_words(doc.lang_)
+        self._patterns = rule_words_of(doc.lang_).actor_patterns
+
+    def is_of_office(self, mention: Mention) -> bool:
+        """Whether a name taken for a body's is an office: "U.S. District Judge", "Detective"."""
+        single = mention.last_token - mention.first_token == 1
+        if mention.kind not in _AFFILIATIONS or not (mention.described or single):
+            return False
+        office = (self._lowers[mention.last_token - 1],) in self._words.roles
+        return office and (mention.described or mention.score is None)
+
+    def is_common(self, mention: Mention) -> bool:
+        """Whether a common noun names people and no body: "Kurdish militants", "a policeman"."""
+        if not mention.described or mention.kind == "nationality":
+            return False
+        head = self._doc[mention.last_token - 1]
+        noun = head.lemma_.lower()
+        return head.is_lower and (noun in self._words.people or (noun,) in self._words.roles)
+
+    def owner(self, office: Office) -> Mention | None:
+        """The person whom somebody speaks for: "Lund's lawyer", "a spokesman for Mrs. Lund".
+
+        Behind other offices the model took the name of a company for a person's: "president of
+        Royal Harbour".
+        """
+        doc, grammar = self._doc, self._grammar
+        agent = office.noun in self._words.of_persons
+        before = office.first - 1
+        if agent and before > 0 and doc[before].tag_ in grammar.possessive_marker:
+            owner = self._mention_at.get(before - 1)
+            if owner is not None and owner.kind == "person":
+                return owner
+        link = office.last
+        if link >= len(doc) or self._lowers[link] not in self._words.affiliation_prepositions:
+            return None
+        for behind in range(link + 1, min(link + _FARTHEST_OWNER, len(doc))):
+            owner = self._mention_at.get(behind)
+            if owner is not None:
+                root = doc[owner.first_token : owner.last_token].root
+                owns = owner.kind == "person" and root.head.i == link
+                return owner if owns and (agent or self._lowers[link] == "of") else None
+        return None
+
+    def body_and_country(
+        self,
+        first: int,
+        last: int,
+        offices: Sequence[Office],
+        of: Mention | None,
+        *,
+        of_town: bool,
+    ) -> tuple[Mention | None, str | None]:
+        """Return the body that a stretch ties somebody to, and the country.
+
+        Args:
+            first: its first token.
+            last: the token behind it.
+            offices: in it.
+            of: the name that it describes.
+            of_town: whether a town tells the country.
+        """
+        affiliation: Mention | None = None
+        country: str | None = None
+        link_of_country: str | None = None
+        abroad = any(office.noun in self._words.abroad for office in offices)
+        for mention in self._mentions_in(first, last):
+            if mention is of or mention.kind == "person":
+                continue
+            link = self._link(mention, first)
+            common = self.is_common(mention)
+            office = self.is_of_office(mention)
+            body = mention.kind in _AFFILIATIONS and not common and not office
+            if not self._ties(link, body=body, abroad=abroad):
+                continue
+            if body:
+                affiliation = affiliation or mention
+            if mention.kind == "media":
+                # It may be of any country that its staff work in.
+                continue
+            of_country = mention.kind in _COUNTRIES or (mention.kind in _TOWNS and of_town)
+            if country is None and (body or common or office or of_country):
+                country, link_of_country = mention.country, link
+        international = affiliation is not None and affiliation.kind == _INTERNATIONAL
+        # "The head of the UN Palestinian refugee agency" need be no Palestinian.
+        return affiliation, None if international and link_of_country else country
+
+    def _ties(self, link: str | None, *, body: bool, abroad: bool) -> bool:
+        """Whether a preposition ties somebody to what a name names."""
+        words = self._words
+        if link is None:
+            return True
+        if body and link in words.membership:
+            return True
+        return link in words.affiliation_prepositions and not (
+            abroad and not body and link in words.matters
+        )
+
+    def _mentions_in(self, first: int, last: int) -> Iterator[Mention]:
+        index = first
+        while index < last:
+            mention = self._mention_at.get(index)
+            if mention is not None:
+                yield mention
+            index = index + 1 if mention is None else mention.last_token
+
+    def _link(self, mention: Mention, first: int) -> str | None:
+        """The preposition that a name hangs on within a stretch, or None."""
+        token: Token = self._doc[mention.first_token : mention.last_token].root
+        for _ in range(3):
+            head = token.head
+            if head.i < first or head.i == token.i:
+                return None
+            if token.dep_ in self._grammar.prepositional_object:
+                return head.lower_
+            if head.i > token.i and token.dep_ not in self._grammar.conjunct:
+                return self._preposition_over(head, first)
+            token = head
+        return None
+
+    def _preposition_over(self, noun: Token, first: int) -> str | None:
+        """The preposition over the noun that a name stands before: "of the UN mission"."""
+        if noun.dep_ in self._grammar.prepositional_object and noun.head.i >= first:
+            return noun.head.lower_
+        return None
+
+    def unlisted_ministry(self, first: int, last: int) -> str | None:
+        """A ministry whose country is not told, as written: "Foreign Ministry spokeswoman"."""
+        for index in range(first, last):
+            if index in self._mention_at:
+                continue
+            pattern = self._patterns.at(self._lowers, index, last)
+            if pattern is not None and pattern.kind == "ministry":
+                return self._doc[index : index + len(pattern.words)].text
+        return None
+
+    def body_noun(self, first: int, last: int, offices: Sequence[Office]) -> int | None:
+        """The noun of "a spokesman for the ministry", "the company's chief executive"."""
+        if not offices:
+            return None
+        for index in range(first, last):
+            token = self._doc[index]
+            if (
+                token.lemma_.lower() in self._words.takes_up
+                and index not in self._mention_at
+                and not any(office.first <= index < office.last for office in offices)
+                and self._hangs_on(token, offices)
+            ):
+                return index
+        return None
+
+    def _hangs_on(self, token: Token, offices: Sequence[Office]) -> bool:
+        """Whether a noun stands before an office, or behind it with "of" or "for"."""
+        grammar = self._grammar
+        if token.dep_ in grammar.prepositional_object:
+            link = token.head
+            return link.lower_ in self._words.affiliation_prepositions and any(
+                office.first <= link.head.i < office.last for office in offices
+            )
+        relations = grammar.compound | grammar.possessor | grammar.noun_modifier
+        if token.lemma_.lower() in self._words.government:
+            relations = relations | grammar.adjective  # "military spokesman"
+        before = token.dep_ in relations
+        return before and any(office.first <= token.head.i < office.last for office in offices)

@@ -1,0 +1,1 @@
+"""Removing articles on demand, with all their rows."""
