@@ -10,7 +10,8 @@ ours.
     python -m bench.statements --made TEXTS
 
 makes pairs of claims of a folder of texts, of which the second is the first cut, joined, reworded,
-negated, with another number or speaker, and prints how many of each kind are told right.
+negated, with another number or speaker, and prints how many of each kind are told right, and how
+many are linked as contradicting each other.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from bench.statements_made import pairs, source_claims
+from bench.statements_made import CONTRADICTING, pairs, source_claims
 from bench.statements_scale import SIZES, measure
 from claimwire.language.reader import Reader
 from claimwire.schemas.claims import Claim, Span
@@ -102,20 +103,24 @@ def predictions(folder: Path, of_gold: bool) -> Iterator[dict[str, Any]]:
 
 
 def print_made(folder: Path, texts: int, *, errors: bool) -> None:
-    """Print how many of the made pairs of each kind are told right."""
-    told: dict[tuple[bool, str], list[bool]] = defaultdict(list)
+    """Print how many of the made pairs of each kind are told right, and linked as contradicting."""
+    told: dict[tuple[bool, str], list[tuple[bool, bool]]] = defaultdict(list)
     for pair in pairs(source_claims(folder, texts)):
         both = [
             DocClaim("a", dataclasses.replace(pair.one, claim_id="a")),
             DocClaim("b", dataclasses.replace(pair.other, claim_id="b")),
         ]
-        joined = len({each.statement_id for each in resolve(reports_of(both))}) == 1
-        told[not pair.same, pair.kind].append(joined == pair.same)
-        if errors and joined != pair.same:
+        placed = resolve(reports_of(both))
+        joined = len({each.statement_id for each in placed}) == 1
+        linked = any(link.relation == "contradicts" for each in placed for link in each.links)
+        told[not pair.same, pair.kind].append((joined == pair.same, linked))
+        if errors and (joined != pair.same or linked != (pair.kind in CONTRADICTING)):
             print(f"{pair.kind}: {pair.one.text} || {pair.other.text}")
-    print("| kind | pairs | told right |\n|---|---|---|")
+    print("| kind | pairs | told right | contradicts |\n|---|---|---|---|")
     for (other, kind), right in sorted(told.items()):
-        print(f"| {kind}{' (not the same)' * other} | {len(right)} | {mean(right):.3f} |")
+        shares = (mean(each) for each in zip(*right, strict=True))
+        name = f"{kind}{' (not the same)' * other}"
+        print(f"| {name} | {len(right)} | " + " | ".join(f"{each:.3f}" for each in shares) + " |")
 
 
 def main() -> int:

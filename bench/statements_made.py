@@ -37,6 +37,10 @@ _SPELLINGS = (
 )
 
 
+CONTRADICTING = frozenset({"another number", "denied", "negated"})
+"""Kinds whose second claim contradicts the first."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Pair:
     """Two claims, what was done to make the second of the first, and whether they are the same."""

@@ -13,7 +13,11 @@ MOST_WORDS = 300
 
 _LONGEST = 20 * MOST_WORDS
 _LONGEST_SPEAKER = 200
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_LETTERS = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*"
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}")
+_WORD_WITH_SPACES = re.compile(rf"\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:[.,]\d+)*|{_LETTERS}")
+"""Where the comma is the decimal mark, a space may part thousands."""
+_THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
 _SENTENCE_END = re.compile(r"[.!?:;\n\"“”«»(\[]\s*$")
 _FREE = 2.0
 """Rarity that counts nothing: that of the commonest words."""
@@ -117,11 +121,17 @@ def wording_of(claim: Claim) -> str:
 
 
 def _words(text: str, known: LanguageWords | None) -> Iterator[_Word]:
-    for found in _WORD.finditer(text):
-        written = found.group()
-        folded = written.casefold().replace("\u2019", "'")
-        named = written[0].isupper() and not _begins(text, found.start())
-        yield _Word(folded, _number(folded, known), named)
+    pattern = _WORD_WITH_SPACES if known and known.decimal_mark == "," else _WORD
+    for found in pattern.finditer(text):
+        written = found.group().replace("\u2019", "'")
+        begins = _begins(text, found.start())
+        elided, apostrophe, rest = written.partition("'")
+        short = elided.casefold() + apostrophe
+        if known and short in known.elisions:
+            yield _Word(short, None, False)
+            written, begins = rest, False
+        folded = written.casefold()
+        yield _Word(folded, _number(folded, known), written[0].isupper() and not begins)
 
 
 def _subject(words: list[_Word], speaker: str, known: LanguageWords) -> list[_Word]:
@@ -142,13 +152,18 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _number(word: str, known: LanguageWords | None) -> float | None:
-    if word[0].isdigit():
-        plain = word.replace(",", "")
-        try:
-            return float(plain)
-        except ValueError:  # 1.2.3, or digits of another script
-            return None
-    return known.numbers.get(word) if known else None
+    if not word[0].isdigit():
+        return known.numbers.get(word) if known else None
+    mark = known.decimal_mark if known else "."
+    other = "." if mark == "," else ","
+    whole, _, fraction = word.partition(mark)
+    if _THOUSANDS.fullmatch(whole):
+        whole = whole.replace(other, "").replace(" ", "")
+    try:
+        # The mark of another language parts a fraction too, where it cannot part thousands.
+        return float(whole.replace(",", ".") + (f".{fraction}" if fraction else ""))
+    except ValueError:  # 1.2.3, or digits of another script
+        return None
 
 
 def _counts(word: _Word, known: LanguageWords) -> bool:

@@ -22,16 +22,20 @@ class LanguageWords:
         function: words that say nothing by themselves.
         negators: words that negate what follows them.
         negating_endings: endings that do.
+        elisions: short forms written together with the next word, with their apostrophes.
+        decimal_mark: "." or ",", which parts whole numbers from fractions.
         pronouns: words that, as the subject of what is said, may mean who says it.
         any_speaker: stems that speakers of any body share.
         numbers: values of words for numbers.
         endings: lists of endings with what replaces them.
-        rarities: rarity by stem; see ``rarity``.
+        rarities: rarity by stem; see ``rarity``. Empty if the language has no file of them.
     """
 
     function: frozenset[str]
     negators: frozenset[str]
     negating_endings: tuple[str, ...]
+    elisions: frozenset[str]
+    decimal_mark: str
     pronouns: frozenset[str]
     any_speaker: frozenset[str]
     numbers: Mapping[str, float]
@@ -72,6 +76,8 @@ def language_words(language: str) -> LanguageWords | None:
         function=frozenset(known["function"]),
         negators=frozenset(known["negators"]),
         negating_endings=tuple(known["negating_endings"]),
+        elisions=frozenset(known["elisions"]),
+        decimal_mark=known["decimal_mark"],
         pronouns=frozenset(known["pronouns"]),
         any_speaker=frozenset(_stem(each, endings) for each in known["any_speaker"]),
         numbers=known["numbers"],
@@ -95,6 +101,8 @@ def _replaced(word: str, endings: tuple[tuple[str, str], ...]) -> str:
 
 
 def _rarities(file: Traversable) -> Iterator[tuple[str, float]]:
+    if not file.is_file():
+        return
     lines = file.read_text(encoding="utf-8").splitlines()
     for row in csv.DictReader(line for line in lines if not line.startswith("#")):
         yield row["stem"], float(row["rarity"])

@@ -98,3 +98,39 @@ def test_a_denial_of_it_has_the_content_of_what_it_denies() -> None:
     said = content_of("Twelve ships left the bay", "en", denial.speaker_name)
     assert claim_content(denial, "en") == said
     assert wording_of(a_claim(text="it")) == "it"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("fr", "les écoles fermées", "l\u2019école fermée"),
+        ("fr", "les hôpitaux régionaux", "l'hôpital régional"),
+        ("fr", "1 200 soldats", "1.200 soldats"),
+        ("fr", "douze soldats", "12 soldats"),
+        ("fr", "3,5 millions", "3.5 millions"),
+        ("es", "las escuelas cerradas", "la escuela cerrada"),
+        ("es", "1.200 soldados", "1 200 soldados"),
+        ("es", "las elecciones", "la elección"),
+        ("en", "6,2 miles", "6.2 miles"),
+    ],
+)
+def test_each_language_has_its_forms_and_numbers(language, one, other) -> None:
+    assert content_of(one, language).stems == content_of(other, language).stems != ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "negated"),
+    [
+        ("fr", "l'armée ne quittera pas la vallée", {"quitt"}),
+        ("fr", "il n\u2019y a jamais eu de soldats", {"soldat"}),
+        ("fr", "l'armée quittera la vallée", set()),
+        ("es", "el ejército no abandonará el valle", {"abandon"}),
+        ("es", "el ejército abandonará el valle", set()),
+    ],
+)
+def test_each_language_negates_its_own_way(language, text, negated) -> None:
+    assert content_of(text, language).negated == negated
+
+
+def test_a_name_after_an_elision_is_a_name() -> None:
+    assert content_of("les soldats d'Israël", "fr").names == {"israël"}

@@ -204,3 +204,48 @@ def test_the_work_is_linear_in_the_reports(reports, monkeypatch) -> None:
     )
     resolve(reports)
     assert len(compared) <= 2 * MOST_COMPARED * len(reports)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "number"),
+    [
+        (
+            "fr",
+            "L'armée quittera la vallée avant la fin du mois de mars",
+            "les soldats de l\u2019armée quitteront la vallée avant fin mars",
+            1,
+        ),
+        (
+            "fr",
+            "L'armée quittera la vallée avant la fin du mois de mars",
+            "l'armée ne quittera pas la vallée avant la fin du mois de mars",
+            2,
+        ),
+        (
+            "fr",
+            "24 personnes ont été tuées dans la vallée cette nuit",
+            "35 personnes ont été tuées dans la vallée cette nuit",
+            2,
+        ),
+        (
+            "es",
+            "El ejército abandonará el valle antes de que acabe marzo",
+            "los soldados del ejército abandonarán el valle antes de marzo",
+            1,
+        ),
+        (
+            "es",
+            "El ejército abandonará el valle antes de que acabe marzo",
+            "el ejército no abandonará el valle antes de que acabe marzo",
+            2,
+        ),
+        ("de", "Die Armee verlässt das Tal im März", "die Armee verlässt das Tal im März!", 1),
+        ("de", "Die Armee verlässt das Tal im März", "im März verlässt die Armee das Tal", 2),
+    ],
+)
+def test_reworded_reports_join_where_the_words_are_known(language, one, other, number) -> None:
+    reports = [
+        report(one, "a", start=900, language=language),
+        report(other, "b", start=900, language=language),
+    ]
+    assert len(set(statements(resolve(reports)).values())) == number
