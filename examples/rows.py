@@ -11,7 +11,7 @@ from claimwire.pipeline.inspection.query import query
 from claimwire.storage.opening import open_store
 from claimwire.storage.store import Store
 from examples.cookbook import run_once
-from examples.serve import Site, serve
+from examples.serve import DOMAIN, Site, serve
 
 BEGIN, END = "<!-- rows: made by make docs -->", "<!-- end of rows -->"
 
@@ -59,7 +59,7 @@ def rows_markdown(store: Store, site: Site) -> str:
         parts.append("\n".join([table, *lines]))
     text = "```text\n" + "\n\n".join(parts) + "\n```"
     for name, base in site.bases.items():
-        text = text.replace(base.removeprefix("http://"), name)
+        text = text.replace(base.removeprefix("http://"), f"{name}{DOMAIN}")
     return text
 
 

@@ -1,11 +1,14 @@
 """A small news web on loopback: the outlets of ``examples/site``, each on its own port.
 
+Or each under its name, such as ``http://horn-ledger.example``, for clients of a proxy: the site
+itself is that proxy, so that no name has to be known to the machine.
+
 The standard library is all it needs. On the command line::
 
     python -m examples.serve --feeds-out feeds.toml
     python -m examples.serve --feeds-out feeds.toml -- claimwire run --feeds feeds.toml ...
 
-The second form serves the site while the command runs, and ends as the command ended.
+The second form serves the site under names while the command runs, and ends as the command ended.
 In tests::
 
     with serve() as site:
@@ -20,6 +23,7 @@ import contextlib
 import email.utils
 import gzip
 import hashlib
+import os
 import re
 import signal
 import subprocess
@@ -34,12 +38,17 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 HERE = Path(__file__).resolve().parent
 SITE = HERE / "site"
 FEED_LIST = HERE / "feeds.toml"
 FIRST_PORT = 8460
+DOMAIN = ".example"
+"""Ends the names of outlets; reserved for examples (RFC 2606)."""
+
+_NEVER_PROXIED = "localhost,127.0.0.1,169.254.169.254,metadata.google.internal"
+"""Hosts that a command may ask beside the site: emulators, and the metadata service of a cloud."""
 
 CONTENT_TYPES = {
     "atom.xml": "application/atom+xml",
@@ -96,11 +105,13 @@ class Site:
 
     Attributes:
         bases: the address of each outlet, without a slash at the end.
+        proxy: the address of the proxy that knows the outlets by name; "" if they have ports.
         requests: the requests so far, in order.
     """
 
     outlets: Mapping[str, Outlet]
     bases: dict[str, str] = field(default_factory=dict)
+    proxy: str = ""
     requests: list[Request] = field(default_factory=list)
     _replaced: dict[Path, Content] = field(default_factory=dict)
 
@@ -128,6 +139,14 @@ class Site:
         """The address of an outlet's path, such as ``horn-ledger/feed.xml``."""
         outlet, _, rest = path.partition("/")
         return f"{self.bases[outlet]}/{rest}"
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables by which a client finds the proxy; none if there is no proxy."""
+        if not self.proxy:
+            return {}
+        given = os.environ.get("no_proxy") or os.environ.get("NO_PROXY", "")
+        unproxied = f"{given},{_NEVER_PROXIED}" if given else _NEVER_PROXIED
+        return {"http_proxy": self.proxy, "no_proxy": unproxied}
 
     def write_feed_list(self, path: Path | str) -> None:
         """Write the feed list for this site to ``path``."""
@@ -200,13 +219,35 @@ def serve(folder: Path | str = SITE, ports: Sequence[int] | None = None) -> Iter
             servers.append(server)
         # Pages link to other outlets, so all addresses must be known before the first response.
         for server in servers:
-            thread = threading.Thread(
-                target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-            )
-            thread.start()
-            running.callback(thread.join)
-            running.callback(server.shutdown)
+            _start(server, running)
         yield site
+
+
+@contextlib.contextmanager
+def serve_by_name(folder: Path | str = SITE) -> Iterator[Site]:
+    """Serve a site under the names of its outlets, for as long as the context lasts.
+
+    Args:
+        folder: as for ``serve``.
+    """
+    outlets = read_outlets(Path(folder))
+    site = Site({outlet.name: outlet for outlet in outlets})
+    site.bases = {outlet.name: f"http://{outlet.name}{DOMAIN}" for outlet in outlets}
+    with contextlib.ExitStack() as running:
+        server = running.enter_context(_Server(("127.0.0.1", 0), _Handler))
+        server.site, server.outlet = site, None
+        site.proxy = f"http://127.0.0.1:{server.server_port}"
+        _start(server, running)
+        yield site
+
+
+def _start(server: "_Server", running: contextlib.ExitStack) -> None:
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+    )
+    thread.start()
+    running.callback(thread.join)
+    running.callback(server.shutdown)
 
 
 def read_outlets(folder: Path) -> list[Outlet]:
@@ -271,7 +312,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
     site: Site
-    outlet: Outlet
+    outlet: Outlet | None
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):  # the client has gone
@@ -287,8 +328,11 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        site, outlet = self.server.site, self.server.outlet
-        path = self.path.partition("?")[0]
+        site, outlet = self.server.site, self._outlet()
+        if outlet is None:
+            self._answer(HTTPStatus.BAD_GATEWAY, {"Content-Type": "text/plain"}, b"no such outlet")
+            return
+        path = self._target().partition("?")[0]
         if path in outlet.redirects:
             target = site.bases[outlet.name] + outlet.redirects[path]
             self._answer(HTTPStatus.MOVED_PERMANENTLY, {"Location": target})
@@ -307,11 +351,27 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._answer(HTTPStatus.OK, headers, body)
 
+    def _outlet(self) -> Outlet | None:
+        """Return the outlet of this port, or of the name in the address (RFC 9112, 3.2.2)."""
+        if self.server.outlet is not None:
+            return self.server.outlet
+        host = urlsplit(self.path).hostname or ""
+        return self.server.site.outlets.get(host.removesuffix(DOMAIN))
+
+    def _target(self) -> str:
+        """Return path and query; a proxy is asked for whole addresses."""
+        parts = urlsplit(self.path)
+        return (
+            urlunsplit(("", "", parts.path or "/", parts.query, "")) if parts.scheme else self.path
+        )
+
     do_HEAD = do_GET  # noqa: N815  (named after the method)
 
     def _answer(self, status: HTTPStatus, headers: Mapping[str, str], body: bytes = b"") -> None:
         # Recorded first, so that a client that has read the response also finds the record.
-        record = Request(self.server.outlet.name, self.command, self.path, int(status))
+        outlet = self._outlet()
+        name = "" if outlet is None else outlet.name
+        record = Request(name, self.command, self._target(), int(status))
         self.server.site.requests.append(record)
         self.send_response(status)
         for name, value in headers.items():
@@ -355,7 +415,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.ExitStack() as running:
         try:
-            site = running.enter_context(serve(SITE, ports))
+            site = running.enter_context(serve_by_name() if command else serve(SITE, ports))
         except (OSError, OverflowError) as error:
             asked = f"{options.port} to {ports[-1]}" if options.port else "any"
             print(f"Cannot listen on ports {asked}: {error}. Try another --port.", file=sys.stderr)
@@ -364,7 +424,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.feeds_out:
                 site.write_feed_list(options.feeds_out)
             if command:
-                return subprocess.run(command, check=False).returncode  # noqa: S603
+                environment = os.environ | site.environment()
+                return subprocess.run(command, check=False, env=environment).returncode  # noqa: S603
         except OSError as error:
             print(f"The site is served, but: {error}.", file=sys.stderr)
             return 2

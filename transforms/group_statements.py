@@ -19,8 +19,9 @@ from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.schemas.statements import STATEMENTS, Statement
 from claimwire.schemas.table import day_of
 from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
-from claimwire.statements.grouping import KnownStatements, Report, article_earliness
+from claimwire.statements.grouping import KnownStatements
 from claimwire.statements.remembered_statements import SoughtStatements, scan, sought
+from claimwire.statements.report_comparison import Report, article_earliness
 from claimwire.storage.store import Store
 from claimwire.transforms.ask_files import (
     BUCKETS,

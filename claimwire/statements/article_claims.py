@@ -8,7 +8,8 @@ from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
 from claimwire.schemas.statements import KEYS_LENGTH, LinkedStatement, Statement, StatementReport
 from claimwire.statements.claim_content import claim_content, wording_of
-from claimwire.statements.grouping import Placed, Report
+from claimwire.statements.grouping import Placed
+from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import speaker_ids, speaker_of
 from claimwire.statements.statement_keys import keys_of, packed, period_of
 

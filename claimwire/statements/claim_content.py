@@ -34,6 +34,7 @@ class Content:
         weights: the weight of each distinct stem, by its rarity; 0 if the language is unknown.
         numbers: for each counted thing (the stem after the number, or "") its numbers.
         names: stems that are capitalised inside a sentence.
+        subject: stems of the speaker, if the text begins with a pronoun for them.
         negated: stems that directly follow a negator.
         near_negated: the stems that a negator may negate.
         negators: number of negators.
@@ -44,6 +45,7 @@ class Content:
     weights: Mapping[str, float]
     numbers: Mapping[str, frozenset[float]]
     names: frozenset[str]
+    subject: frozenset[str]
     negated: frozenset[str]
     near_negated: frozenset[str]
     negators: int
@@ -78,8 +80,11 @@ def content_of(text: str, language: str, speaker: str | None = None) -> Content:
     words = list(_words(unicodedata.normalize("NFKC", text[:_LONGEST]), known))[:MOST_WORDS]
     folded = " ".join(each.folded for each in words)
     if known is None:
-        return Content(folded, (), {}, {}, frozenset(), frozenset(), frozenset(), 0)
-    words = _with_speaker(words, speaker or "", known)
+        nothing = frozenset[str]()
+        return Content(folded, (), {}, {}, nothing, nothing, nothing, nothing, 0)
+    subject = _subject(words, speaker or "", known)
+    if subject:
+        words = [*subject, *words[1:]][:MOST_WORDS]
     content = [(place, each) for place, each in enumerate(words) if _counts(each, known)]
     stems = tuple(_stem(each, known) for _, each in content)
     negated, near_negated = _negated(words, known)
@@ -89,6 +94,7 @@ def content_of(text: str, language: str, speaker: str | None = None) -> Content:
         weights=_weights(stems, content, known),
         numbers=_numbers(stems, content),
         names=frozenset(s for s, (_, each) in zip(stems, content, strict=True) if each.named),
+        subject=frozenset(_stem(each, known) for each in subject if _counts(each, known)),
         negated=negated,
         near_negated=near_negated,
         negators=sum(known.negates(each.folded) for each in words),
@@ -118,13 +124,16 @@ def _words(text: str, known: LanguageWords | None) -> Iterator[_Word]:
         yield _Word(folded, _number(folded, known), named)
 
 
-def _with_speaker(words: list[_Word], speaker: str, known: LanguageWords) -> list[_Word]:
-    """Put the speaker's words in the place of a pronoun that begins a claim."""
+def _subject(words: list[_Word], speaker: str, known: LanguageWords) -> list[_Word]:
+    """Return the speaker's words if a pronoun begins a claim.
+
+    They are no names in the claim: "we left", says the minister, "Berg left", says her office.
+    """
     if not words or words[0].folded.partition("'")[0] not in known.pronouns:
-        return words
+        return []
     # A source that is itself a pronoun is a word without content, so it adds nothing.
     named = _words(unicodedata.normalize("NFKC", speaker[:_LONGEST_SPEAKER]), known)
-    return [*named, *words[1:]][:MOST_WORDS]
+    return [dataclasses.replace(each, named=False) for each in named]
 
 
 def _begins(text: str, start: int) -> bool:

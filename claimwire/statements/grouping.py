@@ -3,16 +3,18 @@
 import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from claimwire.statements.claim_content import Content
-from claimwire.statements.likeness import Disagreement, disagreement, likeness
-from claimwire.statements.speaker_ties import Speaker, Tie, tie
-from claimwire.statements.statement_keys import keys_of, period_of
-
-NEEDED: Mapping[Tie, float] = {Tie.SAME: 0.36, Tie.KINDRED: 0.46, Tie.UNKNOWN: 0.52}
-"""Least likeness of two reports of one statement, by how their speakers belong together."""
+from claimwire.statements.likeness import Disagreement
+from claimwire.statements.report_comparison import (
+    Compared,
+    Earliness,
+    Report,
+    compare,
+    earliness,
+)
+from claimwire.statements.speaker_ties import Tie
+from claimwire.statements.statement_keys import SOUGHT_STEMS, keys_of, period_of
 
 LINKED = 0.5
 """Least likeness of two statements of which one contradicts or answers the other."""
@@ -27,48 +29,8 @@ find few of them; a report of one of these shares rarer words with it."""
 MOST_COMPARED = 32
 """Number of statements that a report is compared with: those that share most of its keys."""
 
-MOST_DAYS = 5
-"""Number of days that ``said_on`` of two reports may be apart."""
-
 ANSWERING_ACTS = frozenset({"accusation", "criticism", "denial", "rejection"})
 """Acts that answer what somebody else has said."""
-
-DENYING_ACTS = frozenset({"denial", "rejection"})
-"""Acts whose content is what the speaker says is not so."""
-
-_LEAST = min(LINKED, *NEEDED.values())
-_LAST = datetime.max.replace(tzinfo=UTC)
-
-Earliness = tuple[datetime, datetime, str, int, str]
-"""Sort key of reports: times of the article, its identifier, place in it, identifier."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Report:
-    """A claim, as far as it is compared with others.
-
-    Attributes:
-        claim_id: the claim; also the identifier of its statement if it is the first report.
-        article_id: its article.
-        seen_at, published_at: the times of the article.
-        start: offset of the content, which orders the claims of an article.
-        language: ISO 639-1 code.
-        said_on: as in the table of claims.
-        act: as in the table of claims.
-        speaker: who says it.
-        content: what is said.
-    """
-
-    claim_id: str
-    article_id: str
-    seen_at: datetime
-    published_at: datetime | None
-    start: int
-    language: str
-    said_on: date | None
-    act: str
-    speaker: Speaker
-    content: Content
 
 
 class Link(NamedTuple):
@@ -100,72 +62,6 @@ class Placed:
     statement_id: str
     score: float
     links: tuple[Link, ...] = ()
-
-
-class Compared(NamedTuple):
-    """The comparison of a report with an earlier one that is alike.
-
-    Attributes:
-        likeness: of the contents.
-        tie: of the speakers.
-        disagreement: what sets the contents apart, or None.
-        in_time: whether the times fit.
-    """
-
-    likeness: float
-    tie: Tie
-    disagreement: Disagreement | None
-    in_time: bool
-
-    @property
-    def same(self) -> bool:
-        """Return whether both report the same statement."""
-        needed = NEEDED.get(self.tie)
-        return (
-            needed is not None
-            and self.likeness >= needed
-            and self.disagreement is None
-            and self.in_time
-        )
-
-
-def earliness(report: Report) -> Earliness:
-    """Return the sort key of reports."""
-    article = article_earliness(report.seen_at, report.published_at, report.article_id)
-    return (*article, report.start, report.claim_id)
-
-
-def article_earliness(
-    seen_at: datetime, published_at: datetime | None, article_id: str
-) -> tuple[datetime, datetime, str]:
-    """Return the sort key of articles, by which their reports are sorted first."""
-    return seen_at, published_at or _LAST, article_id
-
-
-def compare(known: Report, new: Report, named: Mapping[str, int]) -> Compared | None:
-    """Compare a report with an earlier one.
-
-    Args:
-        known: the earlier one.
-        new: the later one.
-        named: in how many claims of the later one's article each stem is.
-
-    Returns:
-        The comparison, or None if the two are less alike than any relation needs.
-    """
-    alike = likeness(known.content, new.content, named)
-    if alike < _LEAST:
-        return None
-    return Compared(
-        alike,
-        tie(known.speaker, new.speaker),
-        disagreement(
-            known.content, new.content, known.act in DENYING_ACTS, new.act in DENYING_ACTS
-        ),
-        known.said_on is None
-        or new.said_on is None
-        or abs((known.said_on - new.said_on).days) <= MOST_DAYS,
-    )
 
 
 _Found = dict[str, tuple[Report, Compared | None]]
@@ -313,5 +209,5 @@ def sought_keys(report: Report) -> list[int]:
     return [
         key
         for each in (period, period - 1)
-        for key in keys_of(report.content, report.language, each)
+        for key in keys_of(report.content, report.language, each, SOUGHT_STEMS)
     ]

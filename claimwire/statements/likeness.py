@@ -16,9 +16,18 @@ _CUT = 0.7
 _CUT_WORDS = 3
 """Least number of content words by which a cut can be told."""
 
+_TOLD = 2
+"""Least number of shared content words that are no names: names are what claims are about."""
+
+_VERBATIM = 5
+"""Least number of shared pairs of neighbouring words that are more than names."""
+
 _LETTERS_TOGETHER = 4
 """Number of neighbouring letters that are compared: about a stem, so that "arrest" is in "arrested"
 and "rearrest"."""
+
+_TELLING = 10
+"""Least whole number that tells something: 23 pirates, not two boats."""
 
 _TEXTS_AT_HAND = 4_096
 """Number of texts whose parts are kept: a new claim meets many others, and what many share brings
@@ -52,28 +61,40 @@ def likeness(known: Content, new: Content, named: Mapping[str, int]) -> float:
         return 0.0
     if known.text == new.text:
         return 1.0
-    # In the order of the text: a sum depends on its order, and that of a set on the process.
-    shared = [stem for stem in new.weights if stem in known.weights]
+    # That a speaker says both is told by the tie of the speakers. The words are in the order of the
+    # text: a sum depends on its order, and that of a set on the process.
+    spoken = known.subject & new.subject
+    words = [stem for stem in known.weights if stem not in spoken]
+    others = [stem for stem in new.weights if stem not in spoken]
+    shared = [stem for stem in others if stem in known.weights]
     if not shared:
         return 0.0
+    phrases, other_phrases = _phrases(known.text), _phrases(new.text)
+    common = len(phrases & other_phrases)
+    told = sum(stem not in known.names and stem not in new.names for stem in shared)
+    if told < _TOLD and common < _VERBATIM:
+        return 0.0
     both = _weight(shared, known, named) + _weight(shared, new, named)
-    sizes = _weight(known.weights, known, named), _weight(new.weights, new, named)
+    sizes = _weight(words, known, named), _weight(others, new, named)
     covered = min(1.0, both / 2 / min(sizes))
-    phrases, others = _phrases(known.text), _phrases(new.text)
-    common = len(phrases & others)
     letters, other_letters = _letters(known.text), _letters(new.text)
     spelt = len(letters & other_letters)
     whole = (
         _WORDS * both / sum(sizes)
         + _COVERED * covered
-        + _PHRASES * 2 * common / max(1, len(phrases) + len(others))
+        + _PHRASES * 2 * common / max(1, len(phrases) + len(other_phrases))
         + _LETTERS * 2 * spelt / (len(letters) + len(other_letters))
         + _LETTERS_COVERED * spelt / min(len(letters), len(other_letters))
     )
     if len(shared) < _CUT_WORDS:
         return whole
-    cut = _CUT * (covered + common / max(1, min(len(phrases), len(others)))) / 2
+    cut = _CUT * (covered + common / max(1, min(len(phrases), len(other_phrases)))) / 2
     return max(whole, cut)
+
+
+def shares_number(known: Content, new: Content) -> bool:
+    """Return whether both have a number that few contents have: from ten on, or a fraction."""
+    return any(each >= _TELLING or each != int(each) for each in _numbers(known) & _numbers(new))
 
 
 def disagreement(
@@ -92,7 +113,9 @@ def disagreement(
     some, others = _numbers(known), _numbers(new)
     if _words(known) == _words(new) and (_lacks(some, others) or _lacks(others, some)):
         return Disagreement.NUMBERS
-    if any(
+    # Two ages that both give, in another order, stand beside other words.
+    apart = _lacks(some, others) or _lacks(others, some)
+    if apart and any(
         _differ(known.numbers[of], new.numbers[of]) for of in known.numbers.keys() & new.numbers
     ):
         return Disagreement.NUMBERS
@@ -152,28 +175,46 @@ def _rounded(one: float, other: float) -> bool:
 
 def _replaced(one: Content, other: Content) -> Disagreement | None:
     """Find a number or name of one in whose place the other has another."""
-    places, others = _places(one, other), _places(other, one)
-    for place in places.keys() & others.keys():
-        if places[place] == others[place]:
-            return Disagreement.NUMBERS if places[place] else Disagreement.NAMES
+    some, others = _numbers(one), _numbers(other)
+    counted = _counted(one, {each for each in some if _lacks([each], others)})
+    also = _counted(other, {each for each in others if _lacks([each], some)})
+    if any(_same_thing(each, another) for each in counted for another in also):
+        return Disagreement.NUMBERS
+    if _named_places(one, other) & _named_places(other, one):
+        return Disagreement.NAMES
     return None
 
 
-def _places(one: Content, other: Content) -> dict[tuple[str, str], bool]:
-    """Return the places of numbers and names that the other lacks: what is before or after them.
+def _counted(content: Content, numbers: Set[float]) -> list[tuple[str, ...]]:
+    """Return what is before some numbers, and the two stems after each."""
+    spelt = {f"{each:g}" for each in numbers}
+    stems = ("", *content.stems, "", "")
+    return [
+        stems[place - 1 : place] + stems[place + 1 : place + 3]
+        for place in range(1, len(stems) - 2)
+        if stems[place] in spelt
+    ]
 
-    Returns:
-        Whether it is a number, by the side and the stem there.
+
+def _same_thing(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two numbers count the same, or follow the same where they count nothing."""
+    things, others = set(one[1:]) - {""}, set(other[1:]) - {""}
+    if things and others:
+        return not things.isdisjoint(others)
+    return one[0] != "" and one[0] == other[0]
+
+
+def _named_places(one: Content, other: Content) -> set[tuple[str, str]]:
+    """Return the places of names that the other lacks: what is before and after them.
+
+    Names that follow each other are one. At an end of the text one side is empty.
     """
-    numbers = {f"{each:g}": each for each in _numbers(one)}
-    others = _numbers(other)
-    alone = {stem for stem in one.names if stem not in other.weights} | {
-        stem for stem, number in numbers.items() if _lacks([number], others)
-    }
-    found = {}
-    stems = ("", *one.stems, "")
-    for before, stem, after in zip(stems, stems[1:], stems[2:], strict=False):
-        if stem in alone:
-            sides = (("before", before), ("after", after))
-            found.update({side: stem in numbers for side in sides if side[1] in other.weights})
+    alone = [stem in one.names and stem not in other.weights for stem in one.stems]
+    stems, found = ("", *one.stems, ""), set()
+    for is_name, run in itertools.groupby(range(len(alone)), alone.__getitem__):
+        if is_name:
+            places = list(run)
+            around = stems[places[0]], stems[places[-1] + 2]
+            if any(each in other.weights for each in around):
+                found.add(around)
     return found

@@ -19,7 +19,8 @@ from claimwire.schemas.flow import TableFile
 from claimwire.schemas.statements import KEYS_LENGTH, STATEMENTS
 from claimwire.statements.article_claims import ArticleClaims, reports_of
 from claimwire.statements.claim_content import content_of
-from claimwire.statements.grouping import FAN_OUT, Report, sought_keys
+from claimwire.statements.grouping import FAN_OUT, sought_keys
+from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import described_speaker
 from claimwire.statements.statement_keys import PERIOD_DAYS, WIDTH, Keys
 from claimwire.storage.published_files import StateError, in_parallel, read_columns

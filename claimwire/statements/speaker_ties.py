@@ -4,13 +4,15 @@ import dataclasses
 import enum
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from claimwire.schemas.claims import Claim
 from claimwire.statements.language_words import language_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PERSONS = frozenset({"official", "person"})
+_LONGEST = 200
+"""So many characters of a source are read."""
 _STATE_KINDS = frozenset({"government", "official", "document", "group", "anonymous"})
 
 
@@ -37,6 +39,9 @@ class Speaker:
         body: stems that tell which body it is or speaks for.
         country: ISO 3166-1 alpha-3 code, or None.
         of_state: whether it may speak for a state.
+        words: words of the source as written, folded: "her publicist, Jack Ketsoyan" names him,
+            although it is not the name of a person.
+        of_media: whether it is a news outlet, which may report what somebody else has said.
     """
 
     ids: frozenset[str]
@@ -44,11 +49,8 @@ class Speaker:
     body: frozenset[str]
     country: str | None
     of_state: bool
-
-    @property
-    def named(self) -> bool:
-        """Return whether something tells who it is: "the ministry" alone does not."""
-        return bool(self.ids or self.person or self.body)
+    words: tuple[str, ...] = ()
+    of_media: bool = False
 
 
 def speaker_of(claim: Claim, language: str) -> Speaker:
@@ -109,12 +111,19 @@ def described_speaker(
         body=frozenset[str]().union(*(_body_stems(each or "", language) for each in told)),
         country=country,
         of_state=kind in _STATE_KINDS,
+        words=_folded((text or "")[:_LONGEST]),
+        of_media=kind == "media",
     )
 
 
 def tie(one: Speaker, other: Speaker) -> Tie:
-    """Return how two speakers belong together."""
-    if one.ids & other.ids or (one.person and same_person(one.person, other.person)):
+    """Return how two speakers belong together.
+
+    A body and a person whose body nobody tells may belong together, so they are not two actors.
+    """
+    if one.ids & other.ids or same_person(one.person, other.person):
+        return Tie.SAME
+    if _names(one.words, other.person) or _names(other.words, one.person):
         return Tie.SAME
     if one.person and other.person:
         return Tie.DIFFERENT
@@ -123,7 +132,20 @@ def tie(one: Speaker, other: Speaker) -> Tie:
     one_state = one.country is not None and one.country == other.country
     if one.body & other.body or (one_state and one.of_state and other.of_state):
         return Tie.KINDRED
-    return Tie.DIFFERENT if one.named and other.named else Tie.UNKNOWN
+    apart = (one.body and other.body) or (one.ids and other.ids)
+    return Tie.DIFFERENT if apart else Tie.UNKNOWN
+
+
+def quotes(outlet: Speaker, said: Set[str], other: Speaker) -> bool:
+    """Return whether a news outlet reports what another speaker has said.
+
+    Args:
+        outlet: who says it.
+        said: the stems of what is said.
+        other: another speaker.
+    """
+    surname = set(other.person[-1:])
+    return outlet.of_media and not other.of_media and not said.isdisjoint(other.body | surname)
 
 
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -142,6 +164,14 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     )
 
 
+def _names(words: tuple[str, ...], person: tuple[str, ...]) -> bool:
+    """Return whether a source has the full name of a person in it."""
+    size = len(person)
+    return size > 1 and any(
+        words[start : start + size] == person for start in range(len(words) - size + 1)
+    )
+
+
 def _folded(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(each for each in plain if not unicodedata.combining(each))
@@ -150,7 +180,7 @@ def _folded(name: str) -> tuple[str, ...]:
 
 def _body_stems(text: str, language: str) -> frozenset[str]:
     known = language_words(language)
-    words = (each for each in _folded(text[:200]) if len(each) > 1)
+    words = (each for each in _folded(text[:_LONGEST]) if len(each) > 1)
     if known is None:
         return frozenset(words)
     stems = (known.stem(each) for each in words if each not in known.function)

@@ -14,6 +14,10 @@ Keys = npt.NDArray[np.uint32]
 MOST_STEMS = 6
 """The rarest so many stems of a content are paired."""
 
+SOUGHT_STEMS = 8
+"""The rarest so many stems of a content are paired when others are looked for with it: what is rare
+in a short content need not be the rarest in a longer one."""
+
 WIDTH = MOST_STEMS * (MOST_STEMS - 1) // 2 + 1
 """Number of keys of a statement; short contents have fewer, and zeros."""
 
@@ -26,15 +30,21 @@ def period_of(seen_at: datetime) -> int:
     return seen_at.toordinal() // PERIOD_DAYS
 
 
-def keys_of(content: Content, language: str, period: int) -> list[int]:
+def keys_of(content: Content, language: str, period: int, stems: int = MOST_STEMS) -> list[int]:
     """Return the keys of a content in a period, each from 1 to 2**32 - 1, without repeats.
 
     Two contents share a key if they are equal, or if a pair is among the rarest of both. One that
     says too little to be told from others has none.
+
+    Args:
+        content: the content.
+        language: ISO 639-1 code.
+        period: the number of the period.
+        stems: the number of rarest stems that are paired.
     """
     if not content.tells:
         return []
-    rarest = sorted(content.weights, key=lambda stem: (-content.weights[stem], stem))[:MOST_STEMS]
+    rarest = sorted(content.weights, key=lambda stem: (-content.weights[stem], stem))[:stems]
     pairs = itertools.combinations(sorted(rarest), 2)
     spelt = [content.text, *(f"{one} {other}" for one, other in pairs)]
     salt = zlib.crc32(f"{language} {period}".encode())

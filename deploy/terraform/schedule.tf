@@ -35,6 +35,7 @@ resource "google_cloud_scheduler_job" "run" {
   schedule         = var.schedule
   time_zone        = "Etc/UTC"
   attempt_deadline = "180s"
+  paused           = !var.image_pushed
 
   http_target {
     http_method = "POST"

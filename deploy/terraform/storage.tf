@@ -6,6 +6,7 @@ resource "google_project_service" "needed" {
     "compute.googleapis.com",
     "dataflow.googleapis.com",
     "monitoring.googleapis.com",
+    "run.googleapis.com",
     "storage.googleapis.com",
     "workflows.googleapis.com",
   ])

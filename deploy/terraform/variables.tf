@@ -18,6 +18,12 @@ variable "image" {
   type        = string
 }
 
+variable "image_pushed" {
+  description = "Whether the image is in the registry that the first apply makes. Until then there is nothing to run, so nothing is scheduled."
+  type        = bool
+  default     = false
+}
+
 variable "contact_url" {
   description = "Page about you, sent in the User-Agent so that publishers can reach you."
   type        = string

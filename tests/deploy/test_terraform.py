@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from claimwire import counters
+from claimwire.pipeline.command_line import parser
 from claimwire.schemas import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +78,7 @@ def test_roles_are_the_least(resources: dict[str, dict[str, Any]]) -> None:
         "roles/dataflow.developer",
         "roles/dataflow.worker",
         "roles/iam.serviceAccountUser",
+        "roles/run.invoker",
         "roles/storage.objectAdmin",
         "roles/storage.objectViewer",
         "roles/workflows.invoker",
@@ -106,6 +108,45 @@ def test_the_scheduler_identifies_itself_to_the_workflow(
     target = resources["google_cloud_scheduler_job.run"]["http_target"][0]
     assert "oauth_token" in target
     assert "oidc_token" not in target
+
+
+def test_nothing_is_scheduled_before_there_is_an_image(
+    resources: dict[str, dict[str, Any]],
+) -> None:
+    schedules = [
+        body for name, body in resources.items() if name.startswith("google_cloud_scheduler_job.")
+    ]
+    assert len(schedules) == 2
+    assert resources["google_cloud_scheduler_job.run"]["paused"] == "${!var.image_pushed}"
+    when = "${var.image_pushed ? 1 : 0}"
+    maintenance = [body for name, body in resources.items() if "run_v2_job" in name]
+    maintenance.append(resources["google_cloud_scheduler_job.maintenance"])
+    assert [body["count"] for body in maintenance] == [when] * 3
+    assert blocks("variable")["image_pushed"]["default"] in {False, "false"}
+
+
+def test_somebody_is_told_of_what_never_worked(resources: dict[str, dict[str, Any]]) -> None:
+    alerts = {
+        name.partition(".")[2]: str(body["conditions"])
+        for name, body in resources.items()
+        if name.startswith("google_monitoring_alert_policy.")
+    }
+    # A condition on absence holds only once there has been a value.
+    assert not any("condition_absent" in each for each in alerts.values())
+    assert "absent_over_time(" in alerts["no_manifest"]
+    assert "finished_execution_count" in alerts["workflow"]
+    assert "completed_execution_count" in alerts["maintenance"]
+    for name, body in resources.items():
+        if name.startswith("google_monitoring_alert_policy."):
+            assert body["notification_channels"] == "${local.channels}"
+
+
+def test_the_maintenance_runs_commands_that_exist(resources: dict[str, dict[str, Any]]) -> None:
+    text = (FOLDER / "maintenance.tf").read_text(encoding="utf-8")
+    commands = re.findall(r"^ +claimwire (.*?) \|\|", text, re.MULTILINE)
+    assert [each.split()[0] for each in commands] == ["compact", "clean"]
+    for each in commands:
+        parser().parse_args(each.split())
 
 
 def test_the_workflow_gets_every_setting_it_reads(

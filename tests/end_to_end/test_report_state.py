@@ -3,90 +3,17 @@
 import csv
 import io
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bench.chromium import Opened
-from claimwire.schemas.articles import ARTICLES
-from claimwire.schemas.claims import CLAIMS, Span
-from claimwire.schemas.entities import ENTITIES
-from claimwire.schemas.statements import STATEMENTS, LinkedStatement, StatementReport
-from tests.fakes.reports import EVERY_CLAIM, TOLD, write_report
-from tests.fakes.rows import NOW, a_claim, a_statement, an_article, an_entity
-from tests.fakes.runs import publish_rows
-from tests.fakes.store import MemoryStore
-
-PAGES = {
-    "a": ("alpha.example", 9, "Talks resumed on Monday, the ministry said."),
-    "b": ("beta.example", 11, "The talks resumed on Monday in Istanbul, the ministry said."),
-    "c": ("gamma.example", 10, "Talks resumed on Monday, the ministry said."),
-    "d": (
-        "delta.example",
-        8,
-        '=Nobody "talks", Iran said. It may rain. قال الوزير إن المحادثات بدأت.',
-    ),
-}
-"""Site, hour of publication and text of each page; c is a copy of a."""
-
-CLAIMED = {
-    "said": ("a", "Talks resumed on Monday", {"speaker_name": "Turkey", "speaker_country": "TUR"}),
-    "again": ("b", "The talks resumed on Monday in Istanbul",
-              {"speaker_name": "Turkey", "speaker_country": "TUR"}),
-    "denied": ("d", '=Nobody "talks"', {"speaker_name": "Iran", "speaker_country": "IRN",
-                                        "act": "denial", "negated": True}),
-    "unsure": ("d", "It may rain", {"speaker_name": "Nobody", "score": 0.3}),
-    "arabic": ("d", "المحادثات بدأت", {"speaker_name": "الوزير"}),
-}  # fmt: skip
-"""Page, content and other columns of each claim."""
+from tests.fakes.reports import EVERY_CLAIM, TOLD, a_report_with_statements
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two reports and a copy of one statement, its denial, and two claims that nobody repeats."""
-    articles = [
-        an_article(
-            article_id=page, url=f"https://{site}/1", site=site, text=text, title=f"By {site}",
-            story_id="a" if page == "c" else None, copy_of="a" if page == "c" else None,
-            published_at=datetime(2024, 4, 30, hour, tzinfo=UTC),
-        )
-        for page, (site, hour, text) in PAGES.items()
-    ]  # fmt: skip
-    claims, statements = [], []
-    nowhere = dict.fromkeys(
-        ("speaker_text", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")
-    )
-    for claim_id, (page, content, changes) in CLAIMED.items():
-        start = PAGES[page][2].index(content)
-        columns = {"score": 0.9, "statement_id": "said" if claim_id == "again" else claim_id}
-        spans = [Span(start, start + len(content))]
-        claims.append(
-            a_claim(claim_id=claim_id, article_id=page, text=content, spans=spans,
-                    **{**nowhere, **columns, **changes})
-        )  # fmt: skip
-        reported = StatementReport(
-            claim_id, page, PAGES[page][0], NOW, None, start, content, 1.0
-        )  # fmt: skip
-        statements.append(
-            a_statement(statement_id=columns["statement_id"], claim_id=claim_id, article_id=page,
-                        text=content, reports=[reported], site=PAGES[page][0],
-                        contradicts=[LinkedStatement("said", 0.9)] if claim_id == "denied" else [])
-        )  # fmt: skip
-    point = {"latitude": 41.0, "longitude": 29.0, "country": "TUR", "score": 0.9}
-    entities = [
-        an_entity(mention_id="1", article_id="b", entity_id="geonames:1", name="Istanbul",
-                  kind="city", **point),
-        an_entity(mention_id="2", article_id="b", entity_id="geonames:2", name="Asia",
-                  kind="region", **{**point, "country": None}),
-        an_entity(mention_id="3", article_id="a", entity_id="country:TUR", name="Turkey",
-                  kind="country", **point),
-    ]  # fmt: skip
-    store = MemoryStore()
-    publish_rows(store, {ARTICLES: articles, CLAIMS: claims, ENTITIES: entities})
-    # Statements gain their reports one after the other.
-    publish_rows(store, {STATEMENTS: statements}, run_id="run2")
-    return write_report(store, tmp_path_factory.mktemp("report"))
+    return a_report_with_statements(tmp_path_factory.mktemp("report"))
 
 
 def test_a_statement_is_one_row_that_opens_its_reports(opened: Opened, report: Path) -> None:
@@ -226,6 +153,8 @@ def test_one_day_is_drawn_by_the_hour(opened: Opened, report: Path) -> None:
     labels = page.locator("#days svg .role-axis-label text").all_text_contents()
     days = [label for label in labels if "Apr" in label or "May" in label]
     assert len(days) == len(set(days)) > 3
+    counts = [label for label in labels if label.isdigit()]
+    assert counts == ["0", "1", "2"]
     bars = page.locator("#days svg path[role=button]")
     assert bars.count() == 3
     chart = page.locator("#days svg").bounding_box()

@@ -2,6 +2,8 @@ import gzip
 import re
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -15,6 +17,7 @@ from examples.serve import (
     read_outlets,
     render_feed_list,
     serve,
+    serve_by_name,
 )
 
 ROOT = SITE.parent.parent
@@ -228,3 +231,19 @@ class TestCommandLine:
             process.terminate()
             assert process.wait(timeout=30) == 0
         assert outlet == "meridian-wire"
+
+
+def test_outlets_have_names_for_clients_of_the_proxy() -> None:
+    with serve_by_name() as site:
+        assert site.url("horn-ledger/feed.xml") == "http://horn-ledger.example/feed.xml"
+        proxy = urllib.request.ProxyHandler({"http": site.environment()["http_proxy"]})
+        opener = urllib.request.build_opener(proxy)
+        with opener.open(site.url("horn-ledger/feed.xml")) as answer:
+            assert answer.status == 200
+            assert b"http://horn-ledger.example/" in answer.read()
+        with pytest.raises(urllib.error.HTTPError, match="502"):
+            opener.open("http://elsewhere.example/")
+        assert site.requests == [
+            ("horn-ledger", "GET", "/feed.xml", 200),
+            ("", "GET", "/", 502),
+        ]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from claimwire.statements.claim_content import content_of
-from claimwire.statements.grouping import Report
+from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import Speaker
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -15,6 +15,8 @@ def speaker(
     *,
     ids: tuple[str, ...] = (),
     country: str | None = None,
+    words: str = "",
+    of_media: bool = False,
 ) -> Speaker:
     return Speaker(
         ids=frozenset(ids),
@@ -22,6 +24,8 @@ def speaker(
         body=frozenset(body.lower().split()),
         country=country,
         of_state=country is not None,
+        words=tuple(words.lower().split()),
+        of_media=of_media,
     )
 
 

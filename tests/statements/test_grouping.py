@@ -37,7 +37,8 @@ def test_another_person_does_not_say_the_same() -> None:
     ],
 )
 def test_an_unnamed_speaker_needs_more_likeness(text, by, number) -> None:
-    placed = resolve([report("three shells landed at the school"), report(text, "b", by=by)])
+    first = report("three shells landed at the school", start=900)
+    placed = resolve([first, report(text, "b", by=by, start=900)])
     assert len(set(statements(placed).values())) == number
 
 
@@ -58,6 +59,53 @@ def test_what_is_denied_or_answered_is_linked(said, act, relations) -> None:
     assert placed.statement_id == "b-0000"
     assert sorted(link.relation for link in placed.links) == relations
     assert {link.statement_id for link in placed.links} <= {"a-0000"}
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "hours", "number"),
+    [
+        ("shells killed people sheltering in the school", 0, 1, 1),
+        ("shells killed people sheltering in the school", 900, 1, 2),
+        ("shells killed people sheltering in the school", 0, 24 * 5, 2),
+    ],
+)
+def test_what_articles_begin_with_needs_less_likeness(said, start, hours, number) -> None:
+    first = report("artillery shells landed near the school gate", "a")
+    other = report(said, "b", start=start, hours=hours)
+    assert len(set(statements(resolve([first, other])).values())) == number
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "number"),
+    [
+        ("the navy captured 23 men near the coast", "some 23 men are on a ship off that coast", 1),
+        (
+            "the navy captured two men near the coast",
+            "some two men are on a ship off that coast",
+            2,
+        ),
+    ],
+)
+def test_a_telling_number_needs_less_likeness(one, other, number) -> None:
+    reports = [report(one, "a", start=900), report(other, "b", start=900)]
+    assert len(set(statements(resolve(reports)).values())) == number
+
+
+@pytest.mark.parametrize(("act", "number"), [("criticism", 1), ("support", 2)])
+def test_little_said_in_another_act_is_another_statement(act, number) -> None:
+    first = report("the new harbour tax", "a", start=900, act="criticism")
+    other = report("a tax on harbours", "b", start=900, act=act)
+    assert len(set(statements(resolve([first, other])).values())) == number
+
+
+def test_an_outlet_may_report_what_a_body_said() -> None:
+    outlet = speaker(body="herald", of_media=True)
+    said = "the navy claims it has captured the pirates in the gulf"
+    reports = [
+        report("the navy captured the pirates in the gulf", "a", by=NAVY),
+        report(said, "b", by=outlet),
+    ]
+    assert len(set(statements(resolve(reports)).values())) == 1
 
 
 def test_a_denial_by_the_same_speaker_is_another_statement() -> None:

@@ -29,14 +29,15 @@ def test_cuts_and_small_changes_are_alike(one, other) -> None:
 
 
 def test_words_that_are_derived_from_one_another_are_a_little_alike() -> None:
-    first = "the mayor announced closures"
-    assert alike(first, "announcement by the mayor") > alike(first, "resignation of the mayor")
+    first = "the mayor announced school closures"
+    derived = alike(first, "announcement of closures by the mayor")
+    assert derived > alike(first, "resignation after closures by the mayor")
 
 
 def test_the_subject_of_an_article_weighs_less_than_the_rest() -> None:
-    one = content_of("polygamy charges were laid in Bountiful", "en")
-    other = content_of("polygamy is common in Bountiful", "en")
-    assert likeness(one, other, {"polygamy": 9, "bountiful": 9}) < likeness(one, other, {})
+    one = content_of("polygamy charges were laid in the valley", "en")
+    other = content_of("polygamy is common in the valley", "en")
+    assert likeness(one, other, {"polygamy": 9, "valley": 9}) < likeness(one, other, {})
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,16 @@ def test_the_subject_of_an_article_weighs_less_than_the_rest() -> None:
         ("there were no militants inside", "no militants were there", None),
         ("troops will enter Kandahar today", "troops will enter Helmand today", Disagreement.NAMES),
         ("the troops left", "the troops left Kandahar", None),
+        ("we support Anna Berg", "we support Olaf Falk", Disagreement.NAMES),
+        ("Anna and Olaf were caught today", "Olaf and Ben were caught in May", None),
+        ("Oler, 44, and Berg, 52, are charged", "Berg, 52, and Oler, 44, are charged", None),
+        (
+            "five were hurt and 10 houses hit",
+            "10 were hurt and 1,500 houses hit",
+            Disagreement.NUMBERS,
+        ),
+        ("two speed boats came", "three boats came", Disagreement.NUMBERS),
+        ("it was 6.2 miles deep and 10 kilometres", "10 kilometres, 55 kilometres south", None),
     ],
 )
 def test_numbers_negation_and_names_have_to_agree(one, other, expected) -> None:
@@ -63,6 +74,29 @@ def test_a_denial_says_the_opposite() -> None:
     assert apart("militants were at the school", "militants were at the school", denies=True)
     denied = "there were no militants at the school"
     assert apart(denied, "militants were at the school", denies=True) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("reporters asked Barack Obama", "the media asked what Barack Obama had said"),
+        ("they chose Anna Berg for it", "he never met Anna Berg in Oslo"),
+    ],
+)
+def test_names_alone_are_like_nothing(one, other) -> None:
+    assert alike(one, other) == 0
+
+
+def test_many_names_word_for_word_are_more_than_names() -> None:
+    said = "to bar Muslims from entering the United States"
+    assert alike(said, "Muslims from entering the United States") > 0.5
+
+
+def test_that_one_speaker_says_both_does_not_make_them_alike() -> None:
+    one, other = (content_of(each, "en", "the northern navy") for each in (
+        "it fired in self defence", "we acted in the general interest",
+    ))  # fmt: skip
+    assert likeness(one, other, {}) == 0
 
 
 @given(_TEXT, _TEXT)

@@ -1,6 +1,6 @@
 import pytest
 
-from claimwire.statements.speaker_ties import Tie, same_person, tie
+from claimwire.statements.speaker_ties import Tie, quotes, same_person, tie
 from tests.statements.reports import speaker
 
 
@@ -16,6 +16,11 @@ from tests.statements.reports import speaker
         (speaker(body="navy"), speaker(body="police"), Tie.DIFFERENT),
         (speaker(country="FRA"), speaker(country="FRA"), Tie.KINDRED),
         (speaker(body="navy", country="FRA"), speaker(body="navy", country="IND"), Tie.DIFFERENT),
+        (speaker(body="ridge"), speaker("Anna Berg"), Tie.UNKNOWN),
+        (speaker(body="ridge"), speaker("Anna Berg", "navy"), Tie.DIFFERENT),
+        (speaker(words="her publicist Anna Berg"), speaker("Anna Berg", "navy"), Tie.SAME),
+        (speaker(body="navy", words="Berg of the navy"), speaker("Berg", "police"), Tie.DIFFERENT),
+        (speaker(ids=("body:x",)), speaker("Anna Berg", ids=("person:y",)), Tie.DIFFERENT),
         (speaker(), speaker("Anna Berg"), Tie.UNKNOWN),
         (speaker(), speaker(), Tie.UNKNOWN),
     ],
@@ -23,6 +28,20 @@ from tests.statements.reports import speaker
 def test_how_speakers_belong_together(one, other, expected) -> None:
     assert tie(one, other) is expected
     assert tie(other, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "other", "expected"),
+    [
+        ({"navy", "sunk", "ship"}, speaker(body="navy"), True),
+        ({"berg", "left"}, speaker("Anna Berg"), True),
+        ({"ship", "sunk"}, speaker(body="navy"), False),
+        ({"navy", "sunk"}, speaker(body="navy", of_media=True), False),
+    ],
+)
+def test_an_outlet_quotes_whom_it_names(said, other, expected) -> None:
+    assert quotes(speaker(body="herald", of_media=True), said, other) is expected
+    assert not quotes(speaker(body="police"), said, other)
 
 
 def test_nobody_is_no_person() -> None:

@@ -27,6 +27,8 @@ from claimwire.language.cast.resolved import (
 from claimwire.language.cast.speaker_words import speaker_words
 
 _PRIVATE = frozenset({"media", "organisation"})
+_LONGEST_ALONE = 2
+"""Words of "a spokesman"."""
 _MEMORY = 12
 """How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
 
@@ -165,12 +167,19 @@ class Antecedents:
             return Resolved(member, self._way_of_name(phrase, member))
         if self._takes_up(phrase, member):
             for each in self._taken_up(phrase, member):
-                taken = dataclasses.replace(each.member, noun=member.noun)
+                roles = each.member.roles or member.roles
+                taken = dataclasses.replace(each.member, noun=member.noun, roles=roles)
                 return again(dataclasses.replace(each, member=taken), "nominal")
         member = self._as_before(phrase, member)
-        if self._doc[phrase.first].lower_ in self._words.of_body and member.is_person:
+        its = self._doc[phrase.first].lower_ in self._words.of_body
+        if member.is_person and (its or self._speaks_for_last(phrase, member)):
             return Resolved(self._on_behalf(member), "description")
         return Resolved(self._for_a_body(phrase, member), "description")
+
+    def _speaks_for_last(self, phrase: Phrase, member: Member) -> bool:
+        """Whether somebody is "a spokesman", and no words say of whom."""
+        alone = phrase.last - phrase.first <= _LONGEST_ALONE
+        return alone and member.noun in self._words.mouthpieces and not member.affiliation
 
     def _as_before(self, phrase: Phrase, member: Member) -> Member:
         """Let the same description mean the same: "police", "the rescuers"."""
@@ -201,7 +210,10 @@ class Antecedents:
         if owner is None or member.affiliation:
             return member
         country = member.country or owner.country
-        return dataclasses.replace(member, affiliation=owner.name, country=country)
+        kind = member.kind
+        if owner.kind in _PRIVATE and kind == "official":
+            kind = "group" if member.plural else "person"
+        return dataclasses.replace(member, affiliation=owner.name, country=country, kind=kind)
 
     def _for_a_body(self, phrase: Phrase, member: Member) -> Member:
         """Let "a spokesman for the ministry" speak for the ministry named before."""
@@ -252,7 +264,7 @@ class Antecedents:
         elif description.is_person:
             earlier = [*reversed(self._recent), *self._persons_before(token)]
             yield from (each for each in earlier if self._is_meant(description, each))
-            if description.kind == "official" and description.country:
+            if description.kind == "official":
                 yield from (each for each in earlier if self._may_hold(description, each))
             holder = self._cast.holder(description)
             if holder is not None:
@@ -296,14 +308,18 @@ class Antecedents:
         return member.noun == description.noun == office or holds(member, office)
 
     def _may_hold(self, description: Member, earlier: Resolved) -> bool:
-        """Whether somebody may be "the Turkish president": one of that state without an office."""
+        """Whether somebody may be "the Turkish president": one of that state without an office.
+
+        "The president" is one who is known to hold an office.
+        """
         member = earlier.member
         return (
             member.kind == "official"
             and member.entity_kind == "person"
-            and member.country == description.country
+            and description.country in (member.country, None)
             and not member.roles
             and not description.plural
+            and bool(description.roles)
         )
 
     def _may_be_called(self, description: Member, earlier: Resolved) -> bool:

@@ -18,6 +18,7 @@ from claimwire.language.cast.member import Member, Phrase, Role, holds, main_rol
 from claimwire.language.cast.short_names import ShortNames
 from claimwire.language.cast.speaker_kinds import holds_office, is_company, kind_of
 from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.cast.told_persons import with_persons_told
 from claimwire.language.cast.unnamed import UnnamedReader
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
@@ -43,7 +44,7 @@ class Cast:
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         self._doc = doc
-        self._mentions = mentions
+        self._mentions = mentions = with_persons_told(doc, mentions)
         self.bodies = CalledBodies(doc, mentions)
         self.home = home_state(mentions)
         self._words = speaker_words(doc.lang_)
@@ -251,9 +252,7 @@ class Cast:
         """Whether a stretch describes a person: it names an office or what a person may be."""
         if stretch.head is None or told.roles:
             return True
-        return self._doc[stretch.head].lemma_.lower() in self._words.counterparts or bool(
-            told.gender
-        )
+        return self._doc[stretch.head].lemma_.lower() in self._words.kin | self._words.people
 
     def _note(self, stretch: Stretch, told: Told, key: str) -> None:
         if stretch.head is not None:

@@ -156,7 +156,9 @@ class DescriptionReader:
             return False
         if body is not None and body.kind in _STATE_BODIES:
             return True
-        return office.official and (not private or office.noun in self._words.of_states)
+        words = self._words
+        official = office.official or office.noun in words.named_only & words.officials
+        return official and (not private or office.noun in words.of_states)
 
     def _start_of_noun_phrase(self, first: int, office: int) -> int:
         """Where the words before an office begin that go with it: behind any preposition."""

@@ -20,8 +20,9 @@ class SpeakerWords:
         roles_by_word: their words by the first, the longest first.
         abbreviations: short forms of offices, without a full stop.
         inner_articles: articles inside an office ("ministre de la Santé").
-        qualifiers, leading, ranks, spokespersons, not_in_offices, named_only, of_persons,
-            of_states, suffixes, former, matters: words of offices, as ``speaker_words.toml`` says.
+        qualifiers, leading, ranks, spokespersons, mouthpieces, not_in_offices, named_only,
+            of_persons, of_bodies, of_states, suffixes, former, matters: words of offices, as
+            ``speaker_words.toml`` says.
         relative: pronouns that open a clause about a person.
         being: verbs that say what somebody is now.
         office_verbs: the office that a verb behind "who" tells.
@@ -68,9 +69,11 @@ class SpeakerWords:
     leading: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
     spokespersons: frozenset[str] = frozenset()
+    mouthpieces: frozenset[str] = frozenset()
     not_in_offices: frozenset[str] = frozenset()
     named_only: frozenset[str] = frozenset()
     of_persons: frozenset[str] = frozenset()
+    of_bodies: frozenset[str] = frozenset()
     of_states: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()

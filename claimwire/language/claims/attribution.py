@@ -1,7 +1,7 @@
 """Putting sources, cues and contents together: who is said to have said what, and where."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from claimwire.language.claims.complement_precision import (
     LEAST,
@@ -65,7 +65,11 @@ class Attribution:
 
 
 def find_attributions(
-    layout: Layout, opinion: Opinion | None = None, *, least: float = LEAST
+    layout: Layout,
+    opinion: Opinion | None = None,
+    *,
+    least: float = LEAST,
+    places: Collection[Range] = (),
 ) -> list[Attribution]:
     """Find every attribution of a text, by the place of its content.
 
@@ -77,6 +81,7 @@ def find_attributions(
         opinion: a model that may drop what the rules find, add what the lexicon does not list,
             and say how probable each attribution is; None leaves all to the rules.
         least: the share of right contents below which a setting gives none, if no model judges.
+        places: where places are named, in tokens.
     """
     candidates = drafts_of(layout, find_cues(layout))
     drafts = without_denied(layout, candidates)
@@ -85,7 +90,7 @@ def find_attributions(
         drafts = judged(layout, opinion, drafts, taken=taken)
     else:
         drafts = _without_doubtful(layout, drafts, least)
-    drafts = in_their_frames(merged(drafts, speaker_lines(layout)))
+    drafts = in_their_frames(merged(drafts, speaker_lines(layout, places)))
     drafts = with_whole_quotations(layout, nested(layout, drafts))
     drafts, loose = with_linked_quotations(layout, drafts)
     attributions = _numbered(layout, drafts)

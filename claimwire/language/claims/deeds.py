@@ -39,8 +39,13 @@ def is_deed(layout: Layout, cue: Cue, source: Source | None, content: Content) -
 
 
 def _is_word_for_it(layout: Layout, cue: Cue, content: Content) -> bool:
-    """Whether a content only says that something was said: "issued a statement"."""
-    if cue.act != _SAYING or len(content.ranges) > 1 or content.link is not None:
+    """Whether a content only says that something was said: "issued a statement".
+
+    Who confirms a statement takes a stand on what it says.
+    """
+    if cue.act != _SAYING or cue.lemma in layout.words.answering_verbs:
+        return False
+    if len(content.ranges) > 1 or content.link is not None:
         return False
     first, last = content.ranges[0]
     noun = layout.doc[last - 1]

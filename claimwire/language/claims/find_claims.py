@@ -37,6 +37,7 @@ from claimwire.language.reading import Reading
 from claimwire.schemas.claims import Claim, Span
 from claimwire.schemas.keys import stable_id
 
+_PLACES = frozenset({"city", "country", "facility", "place", "region"})
 _TRAINED = "en"
 """The language of the texts that ``claimwire train`` learns from."""
 
@@ -102,9 +103,10 @@ def find_worded_claims(
     layout = Layout(reading.doc)
     names = outermost_names(reading.mentions)
     opinion = model if layout.language == _TRAINED else None
-    attributions = find_attributions(layout, opinion, least=least)
+    places = {(name.first_token, name.last_token) for name in names if name.kind in _PLACES}
+    attributions = find_attributions(layout, opinion, least=least, places=places)
     speakers = resolve_speakers(layout, attributions, names)
-    named = NamedThings(layout, names)
+    named = NamedThings(layout, names, reading.mentions)
     times = NamedTimes(layout, reading.published_on)
     circumstances = CircumstanceFinder(layout, times, names)
     directions = DirectionFinder(names)

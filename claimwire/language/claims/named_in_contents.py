@@ -1,7 +1,7 @@
 """What a text names, looked up by place: entities, and those who can act."""
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from claimwire.language.cast.speaker_words import speaker_words
@@ -11,6 +11,7 @@ from claimwire.language.mentions.mention import Mention
 
 T = TypeVar("T")
 
+_STATES = frozenset({"country", "nationality"})
 _STATE_BODIES = frozenset({"government", "military", "ministry", "nationality"})
 
 
@@ -20,14 +21,18 @@ class NamedThings:
     Args:
         layout: the text.
         mentions: its names, none inside another, in the order of the text.
+        nested: all of its names.
     """
 
-    def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, layout: Layout, mentions: Sequence[Mention], nested: Iterable[Mention]
+    ) -> None:
         self._text = layout.text
+        states = {each.start: each.country for each in nested if each.kind in _STATES}
         self._entities = [
             (mention.start, mention.end, entity_id)
             for mention in mentions
-            for entity_id in _ids(mention)
+            for entity_id in _ids(mention, states)
         ]
         self._named = {
             index
@@ -58,11 +63,12 @@ class NamedThings:
         return self._names.get(end) or self._text[start:end]
 
 
-def _ids(mention: Mention) -> Iterator[str]:
-    """The entity named; with a body of a state, that state as well."""
+def _ids(mention: Mention, states: Mapping[int, str | None]) -> Iterator[str]:
+    """The entity named; with a body of a state whose name begins with the state, that as well."""
     if mention.entity_id is not None:
         yield mention.entity_id
-    if mention.kind in _STATE_BODIES and mention.country is not None:
+    told = mention.kind in _STATES or states.get(mention.start) == mention.country
+    if told and mention.kind in _STATE_BODIES and mention.country is not None:
         yield f"country:{mention.country}"
 
 

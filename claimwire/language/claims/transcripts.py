@@ -1,34 +1,40 @@
 """Lines with their speaker: headlines ("Putin: West wants war"; "War is near: Putin"), records."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.contents import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.datelines import is_capitals
 from claimwire.language.claims.drafts import Draft
-from claimwire.language.claims.layout import Layout
+from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.claims.sources import Source
 
 _LONGEST_NAME = 6
 _FEWEST_WORDS = 3
 
 
-def speaker_lines(layout: Layout) -> Iterator[Draft]:
-    """Find the lines that begin with a name and a colon, which is their cue."""
+def speaker_lines(layout: Layout, places: Collection[Range] = ()) -> Iterator[Draft]:
+    """Find the lines that begin with a name and a colon, which is their cue.
+
+    Args:
+        layout: the text.
+        places: where places are named, in tokens. Before a colon they say where something is
+            ("Nord-Kivu : l'armée affirme …"), not who speaks.
+    """
     doc = layout.doc
     first = 0
     while first < len(doc):
         last = first
         while last < len(doc) and not layout.breaks_line[last]:
             last += 1
-        line = _speaker_line(layout, first, last) or _signed_headline(layout, first, last)
+        line = _speaker_line(layout, first, last, places) or _signed_headline(layout, first, last)
         if line is not None:
             yield line
         first = last + 1
 
 
-def _speaker_line(layout: Layout, first: int, last: int) -> Draft | None:
+def _speaker_line(layout: Layout, first: int, last: int, places: Collection[Range]) -> Draft | None:
     doc = layout.doc
     colon = first
     while colon < last and doc[colon].text != ":":
@@ -37,7 +43,12 @@ def _speaker_line(layout: Layout, first: int, last: int) -> Draft | None:
         if colon - first >= _LONGEST_NAME or not name or word.lower_ in layout.words.line_labels:
             return None
         colon += 1
-    if colon in (first, last) or layout.is_quoted(colon) or _is_heading(layout, first, colon):
+    if (
+        colon in (first, last)
+        or (first, colon) in places
+        or layout.is_quoted(colon)
+        or _is_heading(layout, first, colon)
+    ):
         return None
     end = last
     while end > colon + 1 and doc[end - 1].is_space:

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Sequence
 
 from claimwire.language.mentions.body_names import INFERRED, BodyName, Described, describe
+from claimwire.language.mentions.described_bodies import kind_told
 from claimwire.language.mentions.entity_ids import state_body_id
 from claimwire.language.mentions.evident_countries import EvidentCountries
 from claimwire.language.mentions.known_entities import load_knowledge
@@ -120,10 +121,14 @@ def _nouns_before(tokens: Tokens, mentions: Sequence[Mention]) -> dict[str, str]
     nouns = tokens.words.body_nouns
     found: dict[str, str] = {}
     for mention in mentions:
+        if mention.entity_id is not None or mention.nested or mention.described:
+            continue
         kind = nouns.kind(tokens.before(mention.first_token))
+        if kind is None and mention.kind == "organisation":
+            kind = kind_told(tokens, mention)
         if kind is None and _is_in_dateline(tokens, mention):
             kind = "media"
-        if kind is not None and mention.entity_id is None and not mention.nested:
+        if kind is not None:
             found.setdefault(mention.text, kind)
     return found
 
@@ -169,7 +174,8 @@ def _by_words(tokens: Tokens, mention: Mention, nouns: dict[str, str]) -> Mentio
         return dataclasses.replace(mention, kind="organisation")
     if mention.kind in {"facility", "place"}:
         described = describe(tokens.words.bodies, words)
-        if described is not None and described.role in _OFFICIAL:
+        printed = ending is not None and ending.kind == "media"
+        if printed or (described is not None and described.role in _OFFICIAL):
             return dataclasses.replace(mention, kind="organisation")
     return mention
 

@@ -6,7 +6,11 @@ the portfolio of a minister is no body.
 
 from collections.abc import Iterator
 
-from claimwire.language.mentions.person_names import is_title
+from claimwire.language.mentions.persons_by_words import (
+    end_of_name,
+    is_of_name,
+    persons_by_words,
+)
 from claimwire.language.mentions.places import places_named
 from claimwire.language.mentions.stretches import Stretch, covered, longest
 from claimwire.language.mentions.tokens import Tokens
@@ -19,13 +23,11 @@ _LOOSE = frozenset({"PRODUCT", "WORK_OF_ART"})
 """Types that the model gives to rare names."""
 _UNSURE = frozenset({"FAC", "LAW", "ORG"})
 """Types that the model gives to persons and events now and then."""
-_OLDEST = 120
 _FULL_NAME = 3
 """Words in first names and a surname."""
 _LARGE = 100_000
 _WORDS_OF_ONE_LETTER = frozenset({"A", "I"})
 _LONGEST_NICKNAME = 4
-_LONGEST_NAME = 4
 _LONGEST_PORTFOLIO = 5
 
 
@@ -56,12 +58,8 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
     names = _with_nicknames(tokens, names)
     firm = covered(len(tokens), [at for at, label in names.items() if label in _FIRM])
     taken = covered(len(tokens), [at for at, label in names.items() if label not in _LOOSE])
-    titled = {
-        *_titled(tokens, firm),
-        *_with_first_names(tokens, taken),
-        *_of_age(tokens, firm),
-    }
-    bodies = set(_behind_nouns(tokens, taken))
+    titled = persons_by_words(tokens, firm, taken)
+    bodies = {*_behind_nouns(tokens, taken), *_teams(tokens)}
     ending = {stretch[1] for stretch in titled}
     kept = covered(len(tokens), titled)
     for stretch in [at for at in names if any(kept[slice(*at)]) and names[at] not in _FIRM]:
@@ -110,16 +108,32 @@ def _label(tokens: Tokens, stretch: Stretch, label: str, surnames: frozenset[str
         surnames: single words that the model calls persons elsewhere in the text.
     """
     first, last = stretch
-    if label not in _UNSURE or last - first == 1:
+    if last - first == 1:
+        return label
+    if label == "LOC" or (label == "PERSON" and _is_where(tokens, first)):
+        return "FAC" if _is_of_facility(tokens, last) else label
+    if label not in _UNSURE:
         return label
     by_words = _label_by_words(tokens, first, last)
     if by_words is not None or label == "LAW":
         return by_words or label
     given, surname = tokens.texts[first], tokens.texts[last - 1]
-    if last - first > _FULL_NAME or not all(_is_of_name(tokens, at) for at in range(first, last)):
+    if last - first > _FULL_NAME or not all(is_of_name(tokens, at) for at in range(first, last)):
         return label
     likely = given in tokens.words.first_names and not _is_of_large_place(given)
     return "PERSON" if likely or surname in surnames else label
+
+
+def _is_where(tokens: Tokens, first: int) -> bool:
+    """Whether the word before a name leads to a place, and the name begins with no first name."""
+    places, before = tokens.words.places, tokens.before(first)
+    leads = before in places.locative or before in places.leading or before in places.skipped
+    return leads and tokens.texts[first] not in tokens.words.first_names
+
+
+def _is_of_facility(tokens: Tokens, last: int) -> bool:
+    final = tokens.lowers[last - 1]
+    return final in tokens.words.body_nouns.facilities or final in tokens.words.places.street_nouns
 
 
 def _label_by_words(tokens: Tokens, first: int, last: int) -> str | None:
@@ -195,59 +209,6 @@ def _nickname_end(tokens: Tokens, opening: int) -> int | None:
     return None
 
 
-def _titled(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
-    """The names behind a title that stand in no other name: "Mayor Ines Calder"."""
-    words = tokens.words.persons
-    index = 0
-    while index < len(tokens):
-        first = index
-        while index < len(tokens) and not taken[index] and _is_of_title(tokens, index, first):
-            index += 1
-        if index == first:
-            index += 1
-            continue
-        last = tokens.lowers[index - 1 - (tokens.texts[index - 1] == ".")]
-        # Two titles in a row are clear: "Lieutenant General".
-        clear = last.rstrip(".") not in words.unclear_titles or index - first > 1
-        begin, index = index, max(_end_of_name(tokens, index, taken), index)
-        if clear and index > begin:
-            yield begin, index
-
-
-def _with_first_names(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
-    """The names that begin with a first name and stand in no other name."""
-    firsts = tokens.words.first_names
-    end = 0
-    for index, text in enumerate(tokens.texts):
-        if index >= end and text in firsts:
-            end = max(_end_of_name(tokens, index, taken), index + 1)
-            if end - index > 1:
-                yield index, end
-
-
-def _of_age(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
-    """The names before an age: "Mevlut Altintas, 22," and "Mevlut Altintas, a 22-year-old"."""
-    for comma, text in enumerate(tokens.texts[:-2]):
-        if text != "," or not comma:
-            continue
-        age = comma + 1 + (tokens.lowers[comma + 1] in tokens.words.actors.articles)
-        if not tokens.texts[age].isdigit() or int(tokens.texts[age]) > _OLDEST:
-            continue
-        behind = tokens.texts[age + 1] if age + 1 < len(tokens) else ""
-        if behind != "," and not (behind == "-" and age > comma + 1):
-            continue
-        first = comma
-        while (
-            first
-            and comma - first < _LONGEST_NAME
-            and not taken[first - 1]
-            and _is_of_name(tokens, first - 1)
-        ):
-            first -= 1
-        if comma - first > 1 and not (first and taken[first - 1]):
-            yield first, comma
-
-
 def _behind_nouns(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
     """The names behind a noun for a body that stand in no other name: "newspaper Aftenposten"."""
     nouns = tokens.words.body_nouns
@@ -255,42 +216,21 @@ def _behind_nouns(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
         if lower in nouns.never_in_names or (
             nouns.kind(lower) and tokens.texts[index].islower() and not taken[index]
         ):
-            end = _end_of_name(tokens, index + 1, taken)
+            end = end_of_name(tokens, index + 1, taken)
             if end > index + 1:
                 yield index + 1, end
 
 
-def _end_of_name(tokens: Tokens, first: int, taken: bytearray) -> int:
-    """The token behind the capitalised words from one on; that one if they run into a name."""
-    end = first
-    while (
-        end < len(tokens)
-        and end - first < _LONGEST_NAME
-        and not taken[end]
-        and _is_of_name(tokens, end)
-    ):
-        end += 1
-    return first if end < len(tokens) and taken[end] else end
-
-
-def _is_of_title(tokens: Tokens, index: int, first: int) -> bool:
-    """Whether a token is a title, or the full stop of a short one before it: "Lt. Col."."""
-    text = tokens.texts[index]
-    if text == ".":
-        return index > first and tokens.offsets[index] == tokens.offsets[index - 1] + len(
-            tokens.texts[index - 1]
-        )
-    return text[0].isupper() and is_title(text, tokens.words.persons)
-
-
-def _is_of_name(tokens: Tokens, index: int) -> bool:
-    text, lower = tokens.texts[index], tokens.lowers[index]
-    return (
-        tokens.is_proper(index)
-        and text.replace("-", "").replace("'", "").replace("’", "").isalpha()  # noqa: RUF001
-        and (not text.isupper() or len(text) == 1)
-        and lower not in tokens.words.persons.no_names
-        and (lower,) not in tokens.words.bodies.kinds
-        and text not in tokens.words.actors.state_bodies
-        and lower not in tokens.words.places.place_nouns
-    )
+def _teams(tokens: Tokens) -> Iterator[Stretch]:
+    """The names of teams that are called by a town: "Bayern Munich", "Leeds United"."""
+    nouns = tokens.words.body_nouns
+    for index, lower in enumerate(tokens.lowers[:-1]):
+        pair = tokens.is_proper(index) and tokens.is_proper(index + 1)
+        before = index > 0 and tokens.is_proper(index - 1)
+        behind = index + 2 < len(tokens) and tokens.is_proper(index + 2)
+        if not pair or before or behind:
+            continue
+        named = lower in nouns.teams or tokens.lowers[index + 1] in nouns.teams_behind
+        town = index + 1 if lower in nouns.teams else index
+        if named and any(place.kind == "city" for place in places_named(tokens.texts[town])):
+            yield index, index + 2

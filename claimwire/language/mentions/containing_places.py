@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.tokens import Tokens
 
-_STANDING = frozenset({"facility", "place"})
+_STANDING = frozenset({"city", "facility", "place"})
 _CONTAINING = frozenset({"city", "region", "country"})
 _WIDEST_KM = 120.0
 """Radius up to which the point of a place says where something in it is."""

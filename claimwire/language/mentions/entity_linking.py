@@ -9,10 +9,12 @@ from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.entity_ids import entity_id
 from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.place_kinds import DIVISION
 from claimwire.language.mentions.places import Place, load_places
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.text_places import TextPlaces
 from claimwire.language.mentions.tokens import Tokens
+from claimwire.language.mentions.toponym_priors import Toponym
 from claimwire.language.mentions.toponym_resolution import Resolved
 
 _KINDS = {
@@ -102,7 +104,7 @@ class Linker:
             return self._of_entity(mention, entity)
         if place is not None:
             return _located(self._of_place(mention, place), place.place)
-        kind = "place" if toponym is not None else self._knowledge.kinds[label or "GPE"]
+        kind = self._knowledge.kinds[label or "GPE"] if toponym is None else _unlinked_kind(toponym)
         return dataclasses.replace(mention, kind=kind, country=self._state_of(stretch, label))
 
     def _of_entity(self, mention: Mention, entity: KnownEntity) -> Mention:
@@ -199,6 +201,18 @@ class Linker:
         if label == "ORG" and leading and last in self._tokens.words.actors.state_bodies:
             return leading.country
         return None
+
+
+def _unlinked_kind(toponym: Toponym) -> str:
+    """The kind of a place of which the text leaves open which it is: "Springfield"."""
+    if toponym.said:
+        return "region" if toponym.said == DIVISION else "city"
+    if toponym.cautious:
+        return "place"
+    if any("." in code for code in toponym.qualifiers):
+        return "city"  # "Holliday, Missouri"
+    kinds = {_KINDS[place.kind] for place in toponym.candidates}
+    return kinds.pop() if len(kinds) == 1 else "place"
 
 
 def _id(place: Place) -> str:

@@ -17,6 +17,7 @@ from claimwire.language.mentions.containing_places import with_containing_places
 from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.language.mentions.coreference import with_short_forms
 from claimwire.language.mentions.country_of_text import country_of_text, placed_by_text
+from claimwire.language.mentions.cut_names import cut_names
 from claimwire.language.mentions.entity_linking import Linker
 from claimwire.language.mentions.gazetteer import find_names
 from claimwire.language.mentions.known_entities import Knowledge, KnownEntity, load_knowledge
@@ -107,7 +108,9 @@ def outermost_names(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _model_names(tokens: Tokens) -> dict[Stretch, str]:
     """The model's names, corrected by the words in and around them."""
-    return completed_names(tokens, with_leading_nouns(tokens, model_entities(tokens)))
+    return completed_names(
+        tokens, with_leading_nouns(tokens, cut_names(tokens, model_entities(tokens)))
+    )
 
 
 def _known(

@@ -42,13 +42,14 @@ def misspelt_names(
     persons = [stretch for stretch, label in tagged.items() if label == "PERSON"]
     taken = covered(len(tokens), [*known, *persons])
     forms = _forms(tokens.doc.lang_, context.knowledge)
+    names = load_knowledge(context.knowledge, tokens.doc.lang_).names
     for index, text in enumerate(tokens.texts):
         if taken[index] or not _SHORTEST <= len(text) <= _LONGEST or not text.istitle():
             continue
         named = tokens.is_proper(index) or (index, index + 1) in tagged
         if not named or _is_in_longer_name(tokens, index):
             continue
-        if text in tokens.words.first_names or _is_of_place(text):
+        if text in names or text in tokens.words.first_names or _is_of_place(text):
             continue
         meant = {
             name: entity

@@ -83,6 +83,7 @@ class ActorWords:
     complements: Words = frozenset()
     across: Words = frozenset()
     no_deeds: Words = frozenset()
+    being: Words = frozenset()
     placed_by_text: Words = frozenset()
 
     def relation(self, preposition: str) -> Relation | None:
@@ -114,6 +115,7 @@ class PersonWords:
     generations: Words = frozenset()
     locative: Words = frozenset()
     never_names: Words = frozenset()
+    people: Words = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -133,6 +135,8 @@ class BodyNouns:
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
     leading: Words = frozenset()
+    teams: Words = frozenset()
+    teams_behind: Words = frozenset()
     party_members: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def kind(self, noun: str) -> str | None:

@@ -21,7 +21,7 @@ from spacy.vocab import Vocab
 NAME = "remembered_attributes"
 """Name of the component."""
 
-_LOOKED_AT = frozenset({"DEP", "IS_SPACE", "LOWER", "TAG"})
+_LOOKED_AT = frozenset({"DEP", "IS_SPACE", "LOWER", "POS", "TAG"})
 """What the key of a token stands for; a pattern that looks at more is matched as ever."""
 
 _WORD = "LOWER"
@@ -30,7 +30,8 @@ _WORD = "LOWER"
 _MOST_REMEMBERED = 200_000
 """Kinds of tokens; some 60 MB."""
 
-_Key = tuple[int, int, int]
+_COLUMNS: list[int | str] = ["LOWER", "IS_SPACE", "TAG", "DEP", "POS"]
+_Key = tuple[int, ...]
 
 
 @Language.factory(NAME)
@@ -74,24 +75,26 @@ class RememberedAttributes:
         several = defaultdict(set)
         for number, start, end in self._matches(self._of_several, doc):
             several[doc[start:end][self._indices[number]].i].add(number)
-        for token in doc:
-            rules = self._rules_of(token)
-            if token.i in several:
+        for place, kind in enumerate(doc.to_array(_COLUMNS).tolist()):
+            rules = self._rules_of(kind, doc, place)
+            if place in several:
                 # Later rules have precedence, whatever number of tokens they look at.
-                rules = tuple(sorted({*rules, *several[token.i]}))
-            for number in rules:
-                set_token_attrs(token, self._attributes[number])
+                rules = tuple(sorted({*rules, *several[place]}))
+            if rules:
+                token = doc[place]
+                for number in rules:
+                    set_token_attrs(token, self._attributes[number])
         return doc
 
-    def _rules_of(self, token: Token) -> tuple[int, ...]:
-        word = token.lower
+    def _rules_of(self, kind: list[int], doc: Doc, place: int) -> tuple[int, ...]:
+        word, is_space, *others = kind
         named = self._named.get(word)
         if named is None:
-            named = any(each.search(token.lower_) for each in self._names)
+            named = any(each.search(doc[place].lower_) for each in self._names)
             self._keep(self._named, word, named)
-        key = (word if named else token.is_space, token.tag, token.dep)
+        key = (word if named else is_space, *others)
         rules = self._remembered.get(key)
-        return self._keep(self._remembered, key, self._ask(token)) if rules is None else rules
+        return self._keep(self._remembered, key, self._ask(doc[place])) if rules is None else rules
 
     def _keep(self, remembered: dict[Any, Any], key: object, value: Any) -> Any:
         if len(remembered) >= _MOST_REMEMBERED:
@@ -101,11 +104,11 @@ class RememberedAttributes:
 
     def _ask(self, token: Token) -> tuple[int, ...]:
         alone = Doc(self._vocab, words=[token.text], spaces=[False])
-        alone[0].tag, alone[0].dep = token.tag, token.dep
+        alone[0].tag, alone[0].dep, alone[0].pos = token.tag, token.dep, token.pos
         return tuple(sorted({number for number, *_ in self._matches(self._of_one_token, alone)}))
 
     def _matches(self, matcher: Matcher, doc: Doc) -> list[tuple[int, int, int]]:
-        found = matcher(doc, allow_missing=True)
+        found = matcher(doc, allow_missing=True) if len(matcher) else []
         return [(int(self._vocab.strings[name]), start, end) for name, start, end in found]
 
 
@@ -125,7 +128,9 @@ def _names(rules: Any) -> Iterator[re.Pattern[str]]:
     """Yield what is found in a word that a pattern names."""
     for rule in rules:
         for pattern in filter(_looks_at_one_token, rule["patterns"]):
-            named = _look(pattern).get(_WORD, {"IN": []})
+            named = _look(pattern).get(_WORD)
+            if named is None:
+                continue
             if isinstance(named, str):
                 named = {"IN": [named]}
             words = "|".join(map(re.escape, named.get("IN", [])))

@@ -75,7 +75,7 @@ class ChartBoard {
       const view = this.views[name];
       for (const [source, values] of Object.entries(rows)) view.data(source, values);
       if (chart.signals && this.report.size) {
-        for (const [signal, value] of Object.entries(chart.signals(this.report))) view.signal(signal, value);
+        for (const [signal, value] of Object.entries(chart.signals(this.report, rows))) view.signal(signal, value);
       }
       chart.beside?.(this.report, claims, filters, this.choose);
       if (chart.height) view.height(chart.height(rows, view.width()));

@@ -55,6 +55,10 @@ function barChart(name, column, label) {
   };
 }
 
+function isNarrow() {
+  return document.body.clientWidth < 600;
+}
+
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }

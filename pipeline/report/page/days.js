@@ -4,6 +4,7 @@
 
 const MOST_BARS_OVER_TIME = 100;
 const MOST_TICKS = 7;
+const MOST_COUNTS = 4; // steps of the other axis
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 const HOURS_FOR = 2; // days at most that are drawn by the hour
@@ -77,7 +78,13 @@ function timeAxis(report) {
     unit === "hour"
       ? (claim) => Date.parse(`${report.appearedAt(article[claim])}Z`)
       : (claim) => dayStarts[codes[claim]];
-  return { unit, first, end, at, ticks: ticksOf(unit, first, end), format: UNITS[unit].format };
+  return { unit, first, end, at, ticks: ticksOf(unit, first, end), format: tickFormat(unit) };
+}
+
+/** Leaves the year out where there is little room; the head of the page has it. */
+function tickFormat(unit) {
+  const { format } = UNITS[unit];
+  return isNarrow() && unit !== "month" ? format.replace(" %Y", "") : format;
 }
 
 function unitFor(days) {
@@ -90,10 +97,17 @@ function unitFor(days) {
 function ticksOf(unit, first, end) {
   const starts = [];
   for (let at = first; at < end; at = UNITS[unit].next(at)) starts.push(at);
-  const most = document.body.clientWidth < 600 ? Math.ceil(MOST_TICKS / 2) : MOST_TICKS;
+  const most = isNarrow() ? Math.ceil(MOST_TICKS / 2) : MOST_TICKS;
   const step = Math.ceil(starts.length / most);
   const even = unit === "hour" ? [1, 2, 3, 6, 12, 24].find((hours) => hours >= step) ?? step : step;
   return starts.filter((_, place) => place % even === 0);
+}
+
+/** Places ticks at whole counts: steps of 1, 2, 5, 10 and so on. */
+function countTicks(most) {
+  let step = 1;
+  for (let turn = 0; most / step > MOST_COUNTS; turn += 1) step *= [2, 2.5, 2][turn % 3];
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, place) => place * step);
 }
 
 function isoDay(at) {
@@ -113,9 +127,9 @@ const DAYS_CHART = {
       })),
     };
   },
-  signals(report) {
+  signals(report, { rows }) {
     const { first, end, ticks, format } = timeAxis(report);
-    return { first, end, ticks, format };
+    return { first, end, ticks, format, counts: countTicks(Math.max(0, ...rows.map(({ count }) => count))) };
   },
   beside(report, claims) {
     const { earlier } = overTime(report, claims);

@@ -12,7 +12,7 @@ function matrixCells(report, claims, filters) {
     if (codes[claim] < 0) continue;
     for (const about of report.partiesNamed(claim)) tally(pairs, `${values[codes[claim]]}\n${about}`);
   }
-  const limit = document.body.clientWidth < 600 ? MOST_PARTIES - 4 : MOST_PARTIES;
+  const limit = isNarrow() ? MOST_PARTIES - 4 : MOST_PARTIES;
   const [rows, columns] = [new Set(), new Set()];
   for (const pair of most(pairs, Infinity)) {
     const [speaking, about] = pair.split("\n");

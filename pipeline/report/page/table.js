@@ -125,7 +125,7 @@ class ClaimTable {
       cell(
         "said",
         element("button", { class: "open", "aria-haspopup": "dialog" }, ...saying(report, claim)),
-        element("small", { class: "details" }, details(report, claim)),
+        element("small", { class: "details" }, ...details(report, claim)),
         ...(parts.length ? [element("ul", { class: "parts" }, ...parts)] : []),
         ...statementParts(report, claims.statement[claim], this.charts, (order, place) => this.open(order, place)),
       ),
@@ -149,8 +149,8 @@ class ClaimTable {
       event.stopPropagation();
       this.open([claim, ...report.within(claim)], index + 1);
     });
-    const described = `${valueAt(report.claims.act, part)} · ${details(report, part)}`;
-    return element("li", {}, button, element("small", { class: "details" }, described));
+    const described = [`${valueAt(report.claims.act, part)} · `, ...details(report, part)];
+    return element("li", {}, button, element("small", { class: "details" }, ...described));
   }
 
   empty() {
@@ -173,18 +173,20 @@ function saying(report, claim) {
   ];
 }
 
+/** Says how, to whom and about whom a claim is said, and how sure it is. */
 function details(report, claim) {
   const addressee = valueAt(report.claims.addressee, claim);
   const about = report.about(claim).join(", ");
-  const score = valueAt(report.claims.score, claim);
-  return [
-    addressee && `to ${addressee}`,
-    ...report.manner(claim),
-    about && `about ${about}`,
-    score === "" ? "score not measured" : `score ${score.toFixed(2)}`,
-  ]
+  const said = [addressee && `to ${addressee}`, ...report.manner(claim), about && `about ${about}`]
     .filter(Boolean)
-    .join(" · ");
+    .map((words) => `${words} · `);
+  return [...said, sureness(valueAt(report.claims.score, claim))];
+}
+
+function sureness(score) {
+  if (score === "") return "score not measured";
+  const words = `score ${score.toFixed(2)}`;
+  return score < Number(FIRST_VALUES.score) ? element("span", { class: "low" }, `low ${words}`) : words;
 }
 
 function cell(name, ...children) {

@@ -74,3 +74,18 @@ def test_about_lists_each_linked_entity_once_in_order(claims_of: ClaimsOf) -> No
 def test_who_did_not_condemn_something_is_negated(claims_of: ClaimsOf) -> None:
     (claim,) = claims_of("The ministry did not condemn the strike.")
     assert (claim.text, claim.act, claim.negated) == ("the strike", "criticism", True)
+
+
+@pytest.mark.parametrize(
+    ("content", "about"),
+    [
+        ("the Israeli army had left", ["military:ISR", "country:ISR"]),
+        ("the FBI had agreed", ["government:USA:federal-bureau-of-investigation"]),
+        ("the French had left", ["country:FRA"]),
+    ],
+)
+def test_a_body_is_about_its_state_only_where_it_names_it(
+    claims_of: ClaimsOf, content: str, about: list[str]
+) -> None:
+    (claim,) = claims_of(f"Smith said {content}.")
+    assert claim.about == about

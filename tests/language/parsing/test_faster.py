@@ -188,6 +188,7 @@ def test_a_pipeline_without_such_components_is_left_alone() -> None:
         {"LOWER": "REGEX"},
         {"ORTH": "Paris"},
         {"IS_SPACE": True},
+        {"POS": "NOUN"},
         {"IS_TITLE": True},
         {},
     ],

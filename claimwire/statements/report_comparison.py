@@ -1,0 +1,165 @@
+"""Comparison of two reports: whether they are one statement, or contradict each other. No Beam."""
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from claimwire.statements.claim_content import Content
+from claimwire.statements.likeness import Disagreement, disagreement, likeness, shares_number
+from claimwire.statements.speaker_ties import Speaker, Tie, quotes, tie
+
+NEEDED: Mapping[Tie, float] = {Tie.SAME: 0.36, Tie.KINDRED: 0.5, Tie.UNKNOWN: 0.6}
+"""Least evidence for two reports of one statement, by how their speakers belong together. It is the
+likeness, and more where other things speak for it."""
+
+BOTH_LEAD = 0.15
+"""Evidence that both stand at the beginnings of their articles, seen within ``LEAD_DAYS``: what
+articles begin with is their news."""
+
+LEAD = 500
+"""Number of characters at the beginning of an article."""
+
+LEAD_DAYS = 2
+
+SAME_NUMBER = 0.15
+"""Evidence that both have one number that few contents have."""
+
+OTHER_ACT = 0.1
+"""Evidence that another act takes away from a content of fewer than ``MUCH`` words: to praise the
+plan is not to reject the plan."""
+
+MUCH = 5
+
+LEAST = 0.3
+"""Least likeness of two reports that have any relation."""
+
+MOST_DAYS = 5
+"""Number of days that ``said_on`` of two reports may be apart."""
+
+DENYING_ACTS = frozenset({"denial", "rejection"})
+"""Acts whose content is what the speaker says is not so."""
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+Earliness = tuple[datetime, datetime, str, int, str]
+"""Sort key of reports: times of the article, its identifier, place in it, identifier."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Report:
+    """A claim, as far as it is compared with others.
+
+    Attributes:
+        claim_id: the claim; also the identifier of its statement if it is the first report.
+        article_id: its article.
+        seen_at, published_at: the times of the article.
+        start: offset of the content, which orders the claims of an article.
+        language: ISO 639-1 code.
+        said_on: as in the table of claims.
+        act: as in the table of claims.
+        speaker: who says it.
+        content: what is said.
+    """
+
+    claim_id: str
+    article_id: str
+    seen_at: datetime
+    published_at: datetime | None
+    start: int
+    language: str
+    said_on: date | None
+    act: str
+    speaker: Speaker
+    content: Content
+
+
+class Compared(NamedTuple):
+    """The comparison of a report with an earlier one that is alike.
+
+    Attributes:
+        likeness: of the contents.
+        tie: of the speakers.
+        disagreement: what sets the contents apart, or None.
+        in_time: whether the times fit.
+        evidence: that both are one statement: the likeness, and what else speaks for it.
+    """
+
+    likeness: float
+    tie: Tie
+    disagreement: Disagreement | None
+    in_time: bool
+    evidence: float
+
+    @property
+    def same(self) -> bool:
+        """Return whether both report the same statement."""
+        needed = NEEDED.get(self.tie)
+        return (
+            needed is not None
+            and self.evidence >= needed
+            and self.disagreement is None
+            and self.in_time
+        )
+
+
+def earliness(report: Report) -> Earliness:
+    """Return the sort key of reports."""
+    article = article_earliness(report.seen_at, report.published_at, report.article_id)
+    return (*article, report.start, report.claim_id)
+
+
+def article_earliness(
+    seen_at: datetime, published_at: datetime | None, article_id: str
+) -> tuple[datetime, datetime, str]:
+    """Return the sort key of articles, by which their reports are sorted first."""
+    return seen_at, published_at or _LAST, article_id
+
+
+def compare(known: Report, new: Report, named: Mapping[str, int]) -> Compared | None:
+    """Compare a report with an earlier one.
+
+    Args:
+        known: the earlier one.
+        new: the later one.
+        named: in how many claims of the later one's article each stem is.
+
+    Returns:
+        The comparison, or None if the two are less alike than any relation needs.
+    """
+    alike = likeness(known.content, new.content, named)
+    if alike < LEAST:
+        return None
+    return Compared(
+        alike,
+        _tie(known, new),
+        disagreement(
+            known.content, new.content, known.act in DENYING_ACTS, new.act in DENYING_ACTS
+        ),
+        known.said_on is None
+        or new.said_on is None
+        or abs((known.said_on - new.said_on).days) <= MOST_DAYS,
+        _evidence(known, new, alike),
+    )
+
+
+def _evidence(known: Report, new: Report, alike: float) -> float:
+    if known.article_id == new.article_id:
+        return alike
+    lead = max(known.start, new.start) < LEAD
+    lead = lead and abs(known.seen_at - new.seen_at) <= timedelta(days=LEAD_DAYS)
+    same_number = shares_number(known.content, new.content)
+    size = min(len(known.content.weights), len(new.content.weights))
+    other_act = known.act != new.act and size < MUCH
+    return min(1.0, alike + BOTH_LEAD * lead + SAME_NUMBER * same_number - OTHER_ACT * other_act)
+
+
+def _tie(known: Report, new: Report) -> Tie:
+    """Return how the speakers belong together; one may be an outlet that quotes the other."""
+    found = tie(known.speaker, new.speaker)
+    if found is Tie.DIFFERENT and (
+        quotes(known.speaker, known.content.weights.keys(), new.speaker)
+        or quotes(new.speaker, new.content.weights.keys(), known.speaker)
+    ):
+        return Tie.KINDRED
+    return found

@@ -1,0 +1,85 @@
+"""Kinds that the words around a name tell, where the name or the model does not."""
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from claimwire.language.mentions.find_mentions import find_mentions
+
+
+def _tagged(nlp: Language, text: str, tagged: dict[str, str]) -> Doc:
+    """A parse in which the model tagged exactly these words, wherever they stand."""
+    doc = nlp(text)
+    spans = []
+    for name, label in tagged.items():
+        at = text.find(name)
+        while at >= 0:
+            span = doc.char_span(at, at + len(name), label=label)
+            spans += [span] if isinstance(span, Span) else []
+            at = text.find(name, at + len(name))
+    doc.set_ents(spans)
+    return doc
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "name", "kind"),
+    [
+        ("Northern Dawn, a rebel group, left.", {"Northern Dawn": "ORG"}, "Northern Dawn",
+         "armed_group"),
+        ("The militant group Open Forum left.", {"Open Forum": "ORG"}, "Open Forum",
+         "armed_group"),
+        ("Open Forum is a newspaper.", {"Open Forum": "ORG"}, "Open Forum", "media"),
+        ("Open Forum is a party.", {"Open Forum": "ORG"}, "Open Forum", "party"),
+        ("He wrote to the Saudi Gazette.", {"Saudi Gazette": "FAC"}, "Saudi Gazette", "media"),
+        ("She won at Bob Wills Museum.", {"Bob Wills Museum": "PERSON"}, "Bob Wills Museum",
+         "organisation"),
+        ("They drove to Castlefrank Road.", {"Castlefrank Road": "PERSON"},
+         "Castlefrank Road", "facility"),
+        ("Bayern Munich signed him.", {"Munich": "GPE"}, "Bayern Munich", "organisation"),
+        ("He plays for Leeds United.", {"Leeds": "GPE"}, "Leeds United", "organisation"),
+        ("Valeska Paris, an Australian woman, spoke.", {"Paris": "GPE"}, "Valeska Paris",
+         "person"),
+        ("They met in the village of Vosterby.", {"Vosterby": "ORG"}, "Vosterby", "city"),
+        ("It snowed in Vosterby, Missouri.", {"Vosterby": "GPE", "Missouri": "GPE"},
+         "Vosterby", "city"),
+    ],
+)  # fmt: skip
+def test_the_text_tells_the_kind(
+    nlp: Language, text: str, tagged: dict[str, str], name: str, kind: str
+) -> None:
+    found = {mention.text: mention.kind for mention in find_mentions(_tagged(nlp, text, tagged))}
+    assert found.get(name) == kind
+
+
+def test_a_surname_is_no_town_where_the_text_has_the_full_name(nlp: Language) -> None:
+    text = "Valeska Paris, an Australian woman, left the ship. Paris claims that she was held."
+    found = find_mentions(_tagged(nlp, text, {"Paris": "GPE"}))
+    assert [m.kind for m in found if m.text.endswith("Paris")] == ["person", "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "names"),
+    [
+        ("Manitoba Premier Ada Brix spoke.", {"Manitoba Premier Ada Brix": "ORG"},
+         {"Manitoba", "Ada Brix"}),
+        ("The Los Angeles Sheriff spoke.", {"Los Angeles Sheriff": "ORG"}, {"Los Angeles"}),
+    ],
+)  # fmt: skip
+def test_offices_are_no_part_of_a_name(
+    nlp: Language, text: str, tagged: dict[str, str], names: set[str]
+) -> None:
+    assert names <= {mention.text for mention in find_mentions(_tagged(nlp, text, tagged))}
+
+
+def test_a_full_name_ends_where_the_text_ends_it_elsewhere(nlp: Language) -> None:
+    doc = nlp("Ada Brix Suffered Loss. Then Ada Brix spoke. Brix left.")
+    doc.set_ents([Span(doc, *at, label="PERSON") for at in ((0, 3), (6, 8), (10, 11))])
+    names = [mention.text for mention in find_mentions(doc) if mention.kind == "person"]
+    assert names == ["Ada Brix", "Ada Brix", "Brix"]
+
+
+@pytest.mark.parametrize(
+    "text", ["In Port Harcourt, a man was killed.", "In Port Harcourt, a woman, he said, left."]
+)
+def test_a_town_is_no_person(nlp: Language, text: str) -> None:
+    assert {m.kind for m in find_mentions(nlp(text)) if m.text == "Port Harcourt"} == {"city"}
