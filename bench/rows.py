@@ -1,6 +1,6 @@
 """Whole rows of claims against labels: prints Markdown.
 
-    python -m bench.rows [--corpora FOLDER] [--half looking] [--errors]
+    python -m bench.rows [--corpora FOLDER] [--half looking] [--errors] [--model en_core_web_md]
 
 The labels (``bench/rows/``) are places and values in articles of four corpora, read by one reader;
 ``looking`` was used while the rules were written, ``kept`` was not looked at. ``--errors`` lists
@@ -63,11 +63,12 @@ def main() -> int:
     parser.add_argument("--corpora", type=Path, default=CORPORA)
     parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--errors", action="store_true", help="list what is wrong; looking only")
+    parser.add_argument("--model", help="a pipeline in the place of the default one")
     arguments = parser.parse_args()
     if is_absent(arguments.corpora):
         return 2
     halves = {
-        half: _pairs_of(arguments.corpora, half)
+        half: _pairs_of(arguments.corpora, half, arguments.model)
         for half in ([arguments.half] if arguments.half else HALVES)
     }
     print(_table({half: _figures(pairs) for half, pairs in halves.items()}))
@@ -76,8 +77,8 @@ def main() -> int:
     return 0
 
 
-def _pairs_of(corpora: Path, half: str) -> list[Pair]:
-    reader = Reader()
+def _pairs_of(corpora: Path, half: str, model: str | None = None) -> list[Pair]:
+    reader = Reader(model)
     pairs: list[Pair] = []
     for line in (FOLDER / f"{half}.jsonl").read_text("utf-8").splitlines():
         article = json.loads(line)

@@ -16,7 +16,7 @@ from claimwire.language.claims.dependents import (
     span_of,
     tense_of,
 )
-from claimwire.language.claims.layout import Layout, Range
+from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
 
 _DEEPEST = 12
 """How many words up from the last of a complement a relative clause may begin."""
@@ -230,7 +230,11 @@ def only_leads_in(layout: Layout, governor: Token, before: Range, behind: Range)
         return False
     while first < last and layout.doc[first].text == ",":
         first += 1
-    if first == last or not layout.is_quoted(first) or layout.is_quoted(before[1] - 1):
+    if first == last or not layout.is_quoted(first):
+        return False
+    if set(layout.quotation_of[before[0] : before[1]]) != {NOT_QUOTED}:
+        return False
+    if layout.tokens_of(layout.quotation_of[first])[0] != first:
         return False
     grammar = layout.grammar
     settings = (
