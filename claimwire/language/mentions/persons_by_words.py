@@ -64,12 +64,13 @@ def _is_somebody(tokens: Tokens, first: int) -> bool:
 
 def _titled(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
     """The names behind a title that stand in no other name: "Mayor Ines Calder"."""
-    words = tokens.words.persons
+    words, size = tokens.words.persons, len(tokens)
     index = 0
-    while index < len(tokens):
+    while index < size:
         first = index
-        while index < len(tokens) and not taken[index] and _is_of_title(tokens, index, first):
-            index += 1
+        if tokens.texts[first][0].isupper():
+            while index < size and not taken[index] and _is_of_title(tokens, index, first):
+                index += 1
         if index == first:
             index += 1
             continue
