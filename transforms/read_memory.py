@@ -93,7 +93,11 @@ def remembered_files(
         StoreError: if the storage does not respond.
     """
     manifests = read_manifests(store, only_run or "")
-    forgettings = read_manifests(store, FORGETTING)
+    forgettings = [
+        manifest
+        for manifest in (read_manifests(store, FORGETTING) if only_run else manifests)
+        if manifest.run_id.startswith(FORGETTING)
+    ]
     polled = [manifest.started_at for manifest in manifests if not manifest.replaces]
     newest = max(polled, default=tick.at)
     if newest - tick.at > look_back:

@@ -82,7 +82,7 @@ def test_a_model_that_is_not_installed_rejects_the_articles_of_its_language(
     assert isinstance(rejected, Rejection)
     assert rejected.reason == "language"
     assert rejected.detail == (
-        "the text is in 'fr'; its language model fr_no_such_model is not installed: pip install "
+        "the text is in 'fr'; its language model fr_no_such_model is not installed: "
         "python -m spacy download fr_no_such_model"
     )
 
