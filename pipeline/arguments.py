@@ -6,14 +6,14 @@ from datetime import date
 from claimwire.defaults import DEFAULT_MODELS, LOOK_BACK, MIN_WORDS
 from claimwire.web.fetch_options import WebOptions
 
-KNOWLEDGE_HELP = (
+_KNOWLEDGE_HELP = (
     "TOML file of your own entities; their names win over the built-in ones. "
     "`claimwire entities unknown` prints a first draft"
 )
 
 _DEFAULT_MODELS = ",".join("=".join(each) for each in DEFAULT_MODELS.items())
 
-MODEL_HELP = (
+_MODEL_HELP = (
     "spaCy pipelines by language, such as fr=fr_core_news_md,de=de_core_news_sm; they take the "
     "place of the default ones. A name alone stands for the language of the pipeline, and fr= "
     f"leaves a language out (default: {_DEFAULT_MODELS})"
@@ -100,6 +100,18 @@ def add_output_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", required=True, metavar="ROOT", help="folder or gs://bucket/prefix"
     )
+
+
+def add_reading_arguments(parser: argparse._ActionsContainer) -> None:
+    """Add the options that decide what is found in a text."""
+    parser.add_argument("--model", metavar="MODELS", help=_MODEL_HELP)
+    parser.add_argument(
+        "--claims_model",
+        metavar="FILE",
+        help="classifier of claims made by claimwire train; every worker must be able to read it "
+        "at this path (default: rules alone)",
+    )
+    parser.add_argument("--knowledge", metavar="FILE", help=_KNOWLEDGE_HELP)
 
 
 def add_log_arguments(parser: argparse.ArgumentParser) -> None:
@@ -243,18 +255,7 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
     text = parser.add_argument_group("text and language")
-    text.add_argument(
-        "--model",
-        metavar="MODELS",
-        help=MODEL_HELP,
-    )
-    text.add_argument(
-        "--claims_model",
-        metavar="FILE",
-        help="classifier of claims made by claimwire train; every worker must be able to read it "
-        "at this path (default: rules alone)",
-    )
-    text.add_argument("--knowledge", metavar="FILE", help=KNOWLEDGE_HELP)
+    add_reading_arguments(text)
     text.add_argument(
         "--min_words",
         type=positive,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimwire.errors import RunFailed, UsageError
-from claimwire.pipeline.arguments import KNOWLEDGE_HELP, MODEL_HELP, add_fetch_arguments
+from claimwire.pipeline.arguments import add_fetch_arguments, add_reading_arguments
 
 if TYPE_CHECKING:
     from claimwire.language.reader import Findings, TextNotRead
@@ -52,13 +52,7 @@ def add_parser(commands: Any) -> None:
         metavar="CODE",
         help="language of the texts, such as fr (default: found out for each text)",
     )
-    parser.add_argument("--model", metavar="MODELS", help=MODEL_HELP)
-    parser.add_argument(
-        "--claims_model",
-        metavar="FILE",
-        help="classifier of claims made by claimwire train (default: rules alone)",
-    )
-    parser.add_argument("--knowledge", metavar="FILE", help=KNOWLEDGE_HELP)
+    add_reading_arguments(parser)
     parser.add_argument(
         "--format",
         choices=("json", "text"),

@@ -5,9 +5,8 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from claimwire.pipeline.arguments import (
-    KNOWLEDGE_HELP,
-    MODEL_HELP,
     add_output_argument,
+    add_reading_arguments,
     day,
     whole,
 )
@@ -46,13 +45,7 @@ def add_parser(commands: Any) -> None:
         metavar="DAY",
         help="only articles first seen on this day (UTC) or later (default: all)",
     )
-    parser.add_argument("--model", metavar="MODELS", help=MODEL_HELP)
-    parser.add_argument(
-        "--claims_model",
-        metavar="FILE",
-        help="classifier of claims made by claimwire train (default: rules alone)",
-    )
-    parser.add_argument("--knowledge", metavar="FILE", help=KNOWLEDGE_HELP)
+    add_reading_arguments(parser)
     parser.add_argument(
         "--processes",
         type=whole,

@@ -9,19 +9,9 @@ from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.schemas.actors import ACTOR_KINDS
 
-_AFFILIATIONS = frozenset(
-    {
-        "armed_group",
-        "government",
-        "international_organisation",
-        "media",
-        "military",
-        "ministry",
-        "organisation",
-        "party",
-    }
-)
+_BODIES = ACTOR_KINDS - {"person"}
 _INTERNATIONAL = "international_organisation"
 _COUNTRIES = frozenset({"country", "nationality"})
 _TOWNS = frozenset({"city", "region"})
@@ -48,7 +38,7 @@ class BelongingReader:
     def is_of_office(self, mention: Mention) -> bool:
         """Whether a name taken for a body's is an office: "U.S. District Judge", "Detective"."""
         single = mention.last_token - mention.first_token == 1
-        if mention.kind not in _AFFILIATIONS or not (mention.described or single):
+        if mention.kind not in _BODIES or not (mention.described or single):
             return False
         office = (self._lowers[mention.last_token - 1],) in self._words.roles
         return office and (mention.described or mention.score is None)
@@ -113,7 +103,7 @@ class BelongingReader:
             link = self._link(mention, first)
             common = self.is_common(mention)
             office = self.is_of_office(mention)
-            body = mention.kind in _AFFILIATIONS and not common and not office
+            body = mention.kind in _BODIES and not common and not office
             if not self._ties(link, body=body, abroad=abroad):
                 continue
             if body:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from claimwire.language.claims.quotes import Quotation, find_quotations
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.reading import Reading
+from claimwire.schemas.actors import ACTOR_KINDS
 from claimwire.schemas.claims import Claim, Span
 from claimwire.schemas.keys import stable_id
 
@@ -37,21 +38,7 @@ _PARTICLES = frozenset(
 _MOST_WORDS = 4
 _CAPITALISED_NOUNS = frozenset({"de"})
 """Languages in which every noun has a capital: only the last two words may be a name."""
-_SPEAKERS = frozenset(
-    {
-        "armed_group",
-        "city",
-        "country",
-        "government",
-        "international_organisation",
-        "media",
-        "military",
-        "ministry",
-        "organisation",
-        "party",
-        "person",
-    }
-)
+_SPEAKERS = ACTOR_KINDS | {"city", "country"}
 _KINDS = {
     "armed_group": "group",
     "city": "government",
