@@ -5,6 +5,7 @@ import functools
 import itertools
 import math
 from collections.abc import Iterable, Mapping, Set
+from typing import NamedTuple
 
 from claimwire.statements.claim_content import Content
 
@@ -29,11 +30,24 @@ and "rearrest"."""
 _TELLING = 10
 """Least whole number that tells something: 23 pirates, not two boats."""
 
-_TEXTS_AT_HAND = 4_096
-"""Number of texts whose parts are kept: a new claim meets many others, and what many share brings
-the same few statements again and again. Some 40 MB."""
+_LONGEST_KEPT, _TEXTS_KEPT = 600, 1_024
+"""Characters of a text whose parts are kept, and how many such texts: a new claim meets many
+others, and what many share brings the same few statements again and again. Some 12 MB for claims of
+news, a tenth of a GB at most."""
 
 Pair = tuple[str, str]
+
+
+class _Parts(NamedTuple):
+    """A text in the pieces of which two texts share some.
+
+    Attributes:
+        phrases: pairs of neighbouring words.
+        letters: runs of neighbouring letters.
+    """
+
+    phrases: frozenset[Pair]
+    letters: frozenset[str]
 
 
 class Disagreement(enum.Enum):
@@ -69,7 +83,8 @@ def likeness(known: Content, new: Content, named: Mapping[str, int]) -> float:
     shared = [stem for stem in others if stem in known.weights]
     if not shared:
         return 0.0
-    phrases, other_phrases = _phrases(known.text), _phrases(new.text)
+    phrases, letters = _parts(known.text)
+    other_phrases, other_letters = _parts(new.text)
     common = len(phrases & other_phrases)
     told = sum(stem not in known.names and stem not in new.names for stem in shared)
     if told < _TOLD and common < _VERBATIM:
@@ -77,7 +92,6 @@ def likeness(known: Content, new: Content, named: Mapping[str, int]) -> float:
     both = _weight(shared, known, named) + _weight(shared, new, named)
     sizes = _weight(words, known, named), _weight(others, new, named)
     covered = min(1.0, both / 2 / min(sizes))
-    letters, other_letters = _letters(known.text), _letters(new.text)
     spelt = len(letters & other_letters)
     whole = (
         _WORDS * both / sum(sizes)
@@ -132,15 +146,21 @@ def _weight(stems: Iterable[str], content: Content, named: Mapping[str, int]) ->
     )
 
 
-@functools.lru_cache(_TEXTS_AT_HAND)
-def _phrases(text: str) -> frozenset[Pair]:
-    return frozenset(itertools.pairwise(text.split(" ")))
+def _parts(text: str) -> _Parts:
+    return _kept_parts(text) if len(text) <= _LONGEST_KEPT else _parts_of(text)
 
 
-@functools.lru_cache(_TEXTS_AT_HAND)
-def _letters(text: str) -> frozenset[str]:
+@functools.lru_cache(_TEXTS_KEPT)
+def _kept_parts(text: str) -> _Parts:
+    return _parts_of(text)
+
+
+def _parts_of(text: str) -> _Parts:
     starts = range(max(1, len(text) - _LETTERS_TOGETHER + 1))
-    return frozenset(text[start : start + _LETTERS_TOGETHER] for start in starts)
+    return _Parts(
+        frozenset(itertools.pairwise(text.split(" "))),
+        frozenset(text[start : start + _LETTERS_TOGETHER] for start in starts),
+    )
 
 
 def _negates(one: Content, other: Content) -> bool:

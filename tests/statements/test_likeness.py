@@ -1,3 +1,6 @@
+import random
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +111,20 @@ def test_likeness_is_a_share(one, other) -> None:
 @pytest.mark.parametrize("text", ["", "that", "it was", "the agreement", "polls polls polls polls"])
 def test_what_says_next_to_nothing_is_like_nothing(text) -> None:
     assert alike(text, text) == (1 if text.count(" ") == 3 else 0)
+
+
+def test_long_texts_are_not_kept_in_memory() -> None:
+    chance = random.Random(7)
+    letters = [chr(code) for code in range(0x4E00, 0x9000)]
+    texts = [
+        " ".join("".join(chance.choices(letters, k=19)) for _ in range(300)) for _ in range(60)
+    ]
+    contents = [content_of(f"the harbour bridge fell {text}", "en") for text in texts]
+    tracemalloc.start()
+    try:
+        assert all(likeness(contents[0], each, {}) for each in contents)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # The parts of one take about a megabyte.
+    assert peak < 10_000_000
