@@ -115,7 +115,7 @@ def add_reading_arguments(parser: argparse._ActionsContainer) -> None:
 
 
 def add_log_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options about what is told of a run; they do not affect the output."""
+    """Add the options of logs, progress and metrics; they do not affect the output."""
     log = parser.add_argument_group("logging")
     log.add_argument(
         "--log_format",

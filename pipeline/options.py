@@ -41,7 +41,7 @@ class LogOptions(PipelineOptions):
 
 
 class RunOptions(PipelineOptions):
-    """Beam's options, of which each view is made once.
+    """Beam's options; each view of them is made once.
 
     Building a graph asks for some 2,000 views, and Beam parses the command line anew for each. All
     views share their values, so one of each kind is enough.

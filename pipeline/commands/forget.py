@@ -11,7 +11,7 @@ from claimwire.pipeline.interruption import end_like_ctrl_c
 _EXAMPLE = """\
 All is removed at once, or nothing. The old files stay on the disk for readers that have them open,
 until `claimwire clean` deletes them. A near-copy of a removed article is another article: it stays
-unless it is named too. The articles are not fetched again, whatever feed shows them.
+unless it is named too. No feed brings the articles back.
 
   claimwire forget --output out/world --article 3d2f0c9a5b7e41d8a6c3f1e09b8d7a62
   claimwire forget --output out/world --before 2026-01-01

@@ -19,8 +19,8 @@ _EXAMPLE = """\
 Use it after an upgrade, a new model or new knowledge. The texts are those of the table of articles;
 no publisher is asked for anything, and no near-copy is looked for again. Entities, claims, actors,
 statements and the rejections of the reading are replaced at once when all days are read, or not at
-all. A claim with the same place in its article keeps its claim_id. Runs wait meanwhile; the days
-before --since stay as they are.
+all. A claim with the same place in its article keeps its claim_id. A run that starts meanwhile is
+refused. The days before --since stay as they are.
 
   claimwire reread --output out/world
   claimwire reread --output out/world --since 2026-11-01 --knowledge mine.toml

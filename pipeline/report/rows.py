@@ -82,7 +82,7 @@ group by entity_id
 order by entity_id
 """
 
-# A statement that contradicts or answers one of these is shown beside it, whoever reports it.
+# What contradicts or answers one of these is shown beside it, also if its claims are not shown.
 _STATEMENTS = """
 with own as (
   select distinct statement_id

@@ -46,7 +46,7 @@ def reported(rows: list[list[Statement]]) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("gone", "left", "successors"),
     [
-        # The first report leads, whoever else goes.
+        # The first report stays, so it leads.
         (["b2"], {"a1": ["a1", "c3"]}, {}),
         # The next one leads.
         (["a1"], {"b2": ["b2", "c3"]}, {"a1": "b2"}),

@@ -90,7 +90,7 @@ class Appearances:
         return None if first == name else Stretch(first, name, is_title=True)
 
     def _governs_name(self, index: int, person: Mention) -> bool:
-        """Whether a name is that of whom an office is for: "a spokesman for Mrs. Lund"."""
+        """Whether a name is the person an office works for: "a spokesman for Mrs. Lund"."""
         titled = range(index + 1, person.first_token)
         return self._doc[index].pos_ == "ADP" and all(
             is_title(self._doc[n].text, self._persons) for n in titled

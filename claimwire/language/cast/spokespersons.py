@@ -29,7 +29,7 @@ class Spokespersons:
         self._words = speaker_words(doc.lang_)
 
     def speaks_for_last(self, phrase: Phrase, member: Member) -> bool:
-        """Whether somebody is "a spokesman", and no words say of whom."""
+        """Whether somebody is "a spokesman" without a name or body that he speaks for."""
         alone = phrase.last - phrase.first <= _LONGEST_ALONE
         return alone and member.noun in self._words.mouthpieces and not member.affiliation
 

@@ -68,7 +68,7 @@ def country_of_text(tokens: Tokens, mentions: Sequence[Mention], home: str | Non
 
 
 def placed_by_text(tokens: Tokens, mentions: Sequence[Mention], about: str | None) -> list[Mention]:
-    """Give persons, parties and bodies of which nothing tells a country that of the text.
+    """Give the country of the text to persons, parties and bodies that have none.
 
     It is a guess, whose score is below those of all other ways. Languages list the kinds of
     mentions for which it is good enough (``placed_by_text`` of ``actor_words.toml``); English lists

@@ -204,7 +204,7 @@ class Linker:
 
 
 def _unlinked_kind(toponym: Toponym) -> str:
-    """The kind of a place of which the text leaves open which it is: "Springfield"."""
+    """The kind of a place whose name has several meanings in the text: "Springfield"."""
     if toponym.said:
         return "region" if toponym.said == DIVISION else "city"
     if toponym.cautious:

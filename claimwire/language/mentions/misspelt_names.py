@@ -64,7 +64,7 @@ def misspelt_names(
 
 
 def _is_of_place(name: str) -> bool:
-    """Whether a place has a name, a state excepted, of which GeoNames lists misspellings."""
+    """Whether a place other than a state has a name; GeoNames lists misspellings of those."""
     return any(place.kind != "country" for place in places_named(name))
 
 

@@ -20,7 +20,7 @@ function entryOf(figure) {
   return { name: nameOf(mark), isFocused: mark !== null && mark === document.activeElement };
 }
 
-/** Makes the marks buttons, of which Tab reaches one, after a chart is drawn. */
+/** Makes each mark of a drawn chart a button; Tab reaches one of them, arrow keys the rest. */
 function makeOperable(figure, { name, isFocused }) {
   for (const mark of figure.querySelectorAll(".drawn path[aria-roledescription]")) {
     mark.setAttribute("role", "button");
