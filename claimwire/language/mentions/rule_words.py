@@ -84,6 +84,7 @@ class ActorWords:
     across: Words = frozenset()
     no_deeds: Words = frozenset()
     being: Words = frozenset()
+    states: Words = frozenset()
     placed_by_text: Words = frozenset()
 
     def relation(self, preposition: str) -> Relation | None:
@@ -105,6 +106,7 @@ class PersonWords:
     female_titles: Words = frozenset()
     male_titles: Words = frozenset()
     of_portfolio: Words = frozenset()
+    held_in_any_body: Words = frozenset()
     bodies_with_secretaries: Words = frozenset()
     unclear_titles: Words = frozenset()
     no_names: Words = frozenset()
