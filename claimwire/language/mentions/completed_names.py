@@ -21,8 +21,11 @@ _FIRM = frozenset({"PERSON", "NORP", "LOC", "GPE"})
 """The model's types that a title before a name does not overrule."""
 _LOOSE = frozenset({"PRODUCT", "WORK_OF_ART"})
 """Types that the model gives to rare names."""
-_UNSURE = frozenset({"FAC", "LAW", "ORG"})
+_UNSURE = frozenset({"EVENT", "FAC", "LAW", "ORG"})
 """Types that the model gives to persons and events now and then."""
+_AILING = frozenset({"ORG", "PERSON"})
+"""Types that the model gives to diseases."""
+_WITH_LETTER = 2
 _FULL_NAME = 3
 """Words in first names and a surname."""
 _LARGE = 100_000
@@ -46,6 +49,7 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
         for (first, last), label in found.items()
         if label == "PERSON" and last - first == 1
     )
+    ailments = _acronyms_of_ailments(tokens)
     names = {
         _with_initials(tokens, _trimmed(tokens, stretch), label): _label(
             tokens, stretch, label, surnames
@@ -53,6 +57,7 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
         for stretch, label in found.items()
         if not (label == "ORG" and _is_portfolio(tokens, stretch))
         and not _is_common(tokens, stretch)
+        and not (label in _AILING and _is_ailment(tokens, stretch, ailments))
         and tokens.name(*stretch).lower() not in tokens.words.persons.never_names
     }
     names = _with_nicknames(tokens, names)
@@ -115,13 +120,39 @@ def _label(tokens: Tokens, stretch: Stretch, label: str, surnames: frozenset[str
     if label not in _UNSURE:
         return label
     by_words = _label_by_words(tokens, first, last)
-    if by_words is not None or label == "LAW":
+    if by_words is not None or label in {"EVENT", "LAW"}:
         return by_words or label
     given, surname = tokens.texts[first], tokens.texts[last - 1]
     if last - first > _FULL_NAME or not all(is_of_name(tokens, at) for at in range(first, last)):
         return label
     likely = given in tokens.words.first_names and not _is_of_large_place(given)
     return "PERSON" if likely or surname in surnames else label
+
+
+def _is_ailment(tokens: Tokens, stretch: Stretch, acronyms: frozenset[str]) -> bool:
+    """Whether a name is that of a disease or germ: "Hepatitis C", "Swine Fever", "PRRS"."""
+    first, last = stretch
+    words = tokens.words.body_nouns.ailments
+    if tokens.lowers[last - 1] in words or tokens.name(first, last) in acronyms:
+        return True
+    return (
+        last - first == _WITH_LETTER
+        and tokens.lowers[first] in words
+        and (len(tokens.texts[first + 1]) == 1)
+    )
+
+
+def _acronyms_of_ailments(tokens: Tokens) -> frozenset[str]:
+    """The acronyms in brackets behind the names of diseases: "respiratory syndrome (PRRS)"."""
+    words, texts = tokens.words.body_nouns.ailments, tokens.texts
+    return frozenset(
+        texts[index + 2]
+        for index, lower in enumerate(tokens.lowers[:-3])
+        if lower in words
+        and texts[index + 1] == "("
+        and texts[index + 2].isupper()
+        and texts[index + 3] == ")"
+    )
 
 
 def _is_where(tokens: Tokens, first: int) -> bool:
@@ -140,7 +171,7 @@ def _label_by_words(tokens: Tokens, first: int, last: int) -> str | None:
     """The type that the first or last word of a name gives: "Boston Marathon"."""
     nouns = tokens.words.body_nouns
     ending = tokens.lowers[last - 1]
-    if ending in nouns.events or tokens.lowers[first] in nouns.storms:
+    if ending in nouns.events or not nouns.storms.isdisjoint(tokens.lowers[first : first + 2]):
         return "EVENT"
     if ending in nouns.laws:
         return "LAW"

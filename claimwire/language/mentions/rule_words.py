@@ -134,6 +134,7 @@ class BodyNouns:
     events: Words = frozenset()
     storms: Words = frozenset()
     facilities: Words = frozenset()
+    ailments: Words = frozenset()
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
     leading: Words = frozenset()
@@ -153,7 +154,7 @@ class BodyWords(NamedTuple):
 
     Attributes:
         kinds: the kind and role that each sequence of words gives to a body; "^" and "$" are the
-            beginning and the end of a name.
+            beginning and the end of a name, "@" is the name of a place in it.
         longest: words in the longest of them.
         general: words that are in the names of bodies of many states.
     """

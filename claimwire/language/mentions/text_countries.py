@@ -97,8 +97,10 @@ def countries_of_text(
         home: the publisher's country (ISO 3166-1 alpha-3), if known.
     """
     inside: dict[int, collections.Counter[str]] = {}
+    outer: Mention | None = None
     for mention in mentions:
-        if mention.country and (weight := _weight(tokens, mention)):
+        outer = outer if mention.nested else mention
+        if mention.country and (weight := _weight(tokens, mention, outer)):
             weights = inside.setdefault(mention.sentence, collections.Counter())
             weights[mention.country] += weight
     whole = sum(inside.values(), collections.Counter[str]())
@@ -120,7 +122,9 @@ def _guess(weights: collections.Counter[str], least: float) -> Guess | None:
     return Guess(country, round(SUREST * most / (most + max(second, _UNNAMED)), 2))
 
 
-def _weight(tokens: Tokens, mention: Mention) -> int:
+def _weight(tokens: Tokens, mention: Mention, outer: Mention | None) -> int:
+    if outer is not None and mention.nested and outer.country not in (None, mention.country):
+        return 0  # "Serbs" in "Bosnian Serbs"
     if mention.reports_or_trades or _is_of_counterpart(tokens, mention):
         return 0
     if mention.kind in _PLACES:
