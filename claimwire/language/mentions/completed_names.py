@@ -6,9 +6,9 @@ the portfolio of a minister is no body.
 
 from collections.abc import Iterator
 
+from claimwire.language.mentions.name_types import type_of_name
 from claimwire.language.mentions.persons_by_words import (
     end_of_name,
-    is_of_name,
     persons_by_words,
 )
 from claimwire.language.mentions.places import places_named
@@ -21,14 +21,9 @@ _FIRM = frozenset({"PERSON", "NORP", "LOC", "GPE"})
 """The model's types that a title before a name does not overrule."""
 _LOOSE = frozenset({"PRODUCT", "WORK_OF_ART"})
 """Types that the model gives to rare names."""
-_UNSURE = frozenset({"EVENT", "FAC", "LAW", "ORG"})
-"""Types that the model gives to persons and events now and then."""
-_AILING = frozenset({"ORG", "PERSON"})
+_AILING = frozenset({"GPE", "LOC", "NORP", "ORG", "PERSON"})
 """Types that the model gives to diseases."""
 _WITH_LETTER = 2
-_FULL_NAME = 3
-"""Words in first names and a surname."""
-_LARGE = 100_000
 _WORDS_OF_ONE_LETTER = frozenset({"A", "I"})
 _LONGEST_NICKNAME = 4
 _LONGEST_PORTFOLIO = 5
@@ -51,7 +46,7 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
     )
     ailments = _acronyms_of_ailments(tokens)
     names = {
-        _with_initials(tokens, _trimmed(tokens, stretch), label): _label(
+        _with_initials(tokens, _trimmed(tokens, stretch), label): type_of_name(
             tokens, stretch, label, surnames
         )
         for stretch, label in found.items()
@@ -103,32 +98,6 @@ def _is_initial(text: str) -> bool:
     return len(letter) == 1 and letter.isupper() and letter not in _WORDS_OF_ONE_LETTER
 
 
-def _label(tokens: Tokens, stretch: Stretch, label: str, surnames: frozenset[str]) -> str:
-    """The type of a name: the model calls persons, events and laws bodies now and then.
-
-    Args:
-        tokens: of the text.
-        stretch: where the name stands.
-        label: the model's type.
-        surnames: single words that the model calls persons elsewhere in the text.
-    """
-    first, last = stretch
-    if last - first == 1:
-        return label
-    if label == "LOC" or (label == "PERSON" and _is_where(tokens, first)):
-        return "FAC" if _is_of_facility(tokens, last) else label
-    if label not in _UNSURE:
-        return label
-    by_words = _label_by_words(tokens, first, last)
-    if by_words is not None or label in {"EVENT", "LAW"}:
-        return by_words or label
-    given, surname = tokens.texts[first], tokens.texts[last - 1]
-    if last - first > _FULL_NAME or not all(is_of_name(tokens, at) for at in range(first, last)):
-        return label
-    likely = given in tokens.words.first_names and not _is_of_large_place(given)
-    return "PERSON" if likely or surname in surnames else label
-
-
 def _is_ailment(tokens: Tokens, stretch: Stretch, acronyms: frozenset[str]) -> bool:
     """Whether a name is that of a disease or germ: "Hepatitis C", "Swine Fever", "PRRS"."""
     first, last = stretch
@@ -153,34 +122,6 @@ def _acronyms_of_ailments(tokens: Tokens) -> frozenset[str]:
         and texts[index + 2].isupper()
         and texts[index + 3] == ")"
     )
-
-
-def _is_where(tokens: Tokens, first: int) -> bool:
-    """Whether the word before a name leads to a place, and the name begins with no first name."""
-    places, before = tokens.words.places, tokens.before(first)
-    leads = before in places.locative or before in places.leading or before in places.skipped
-    return leads and tokens.texts[first] not in tokens.words.first_names
-
-
-def _is_of_facility(tokens: Tokens, last: int) -> bool:
-    final = tokens.lowers[last - 1]
-    return final in tokens.words.body_nouns.facilities or final in tokens.words.places.street_nouns
-
-
-def _label_by_words(tokens: Tokens, first: int, last: int) -> str | None:
-    """The type that the first or last word of a name gives: "Boston Marathon"."""
-    nouns = tokens.words.body_nouns
-    ending = tokens.lowers[last - 1]
-    if ending in nouns.events or not nouns.storms.isdisjoint(tokens.lowers[first : first + 2]):
-        return "EVENT"
-    if ending in nouns.laws:
-        return "LAW"
-    return "FAC" if ending in nouns.facilities else None
-
-
-def _is_of_large_place(name: str) -> bool:
-    """Whether a first name is that of a large place as well, by which bodies are called."""
-    return any(place.population >= _LARGE for place in places_named(name))
 
 
 def _is_common(tokens: Tokens, stretch: Stretch) -> bool:
