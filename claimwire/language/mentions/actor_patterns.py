@@ -1,6 +1,7 @@
 """Common nouns for actors, as a language's folder lists them: "foreign minister", "rebels"."""
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -79,6 +80,13 @@ class Patterns:
         return found if found is not None and len(found.words) == len(words) else None
 
 
+def _parted(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the ways in which spaCy may part abbreviations: "Gen." is one token, "Maj." two."""
+    ways = (((word,), (word[:-1], ".")) if word.endswith(".") else ((word,),) for word in words)
+    for parts in itertools.product(*ways):
+        yield tuple(itertools.chain.from_iterable(parts))
+
+
 NO_PATTERNS = Patterns({}, 0)
 
 
@@ -90,7 +98,7 @@ def read_patterns(rows: Iterable[Mapping[str, str]]) -> Patterns:
             words = tuple(form.replace("'s", " 's").split())
             # News writes either apostrophe.
             curly = tuple(_ELIDED.sub("\\1\u2019", word) for word in words)
-            for written in dict.fromkeys((words, curly)):
+            for written in dict.fromkeys((words, curly, *_parted(words))):
                 pattern = Pattern(
                     row["pattern"],
                     row["kind"],

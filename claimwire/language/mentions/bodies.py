@@ -6,6 +6,7 @@ import operator
 from collections.abc import Sequence
 
 from claimwire.language.mentions.body_names import INFERRED, BodyName, Described, describe
+from claimwire.language.mentions.completed_names import DASHES
 from claimwire.language.mentions.described_bodies import kind_told
 from claimwire.language.mentions.entity_ids import state_body_id
 from claimwire.language.mentions.known_entities import load_knowledge
@@ -21,7 +22,6 @@ _STATE_BODIES = frozenset({"government", "ministry", "military", "party"})
 _CALLED = frozenset({"party", "armed_group", "media", "international_organisation"})
 _STATES = frozenset({"country", "nationality"})
 _MEDIUM = Described("media", "MED")
-_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _INSIDE = 4
 
 
@@ -153,7 +153,7 @@ def _is_in_dateline(tokens: Tokens, mention: Mention) -> bool:
     if last + 1 >= len(tokens) or not first:
         return False
     bracketed = tokens.texts[first - 1] == "(" and tokens.texts[last] == ")"
-    return bracketed and tokens.texts[last + 1] in _DASHES
+    return bracketed and tokens.texts[last + 1] in DASHES
 
 
 def _is_noun(tokens: Tokens, mention: Mention, common_nouns: set[str]) -> bool:

@@ -113,6 +113,8 @@ class _Titles:
     def _carries_on(self, index: int) -> bool:
         if self._lowers[index] in self._words.links:
             return True
+        if self._lowers[index] == ".":  # of "Lt."
+            return index > 0 and self._lowers[index - 1] in self._words.titles
         plain = self._lowers[index].replace(".", "").isalpha()
         return plain and self._tags[index] not in _NOT_IN_TITLES
 

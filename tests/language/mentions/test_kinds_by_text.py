@@ -33,6 +33,8 @@ def _tagged(nlp: Language, text: str, tagged: dict[str, str]) -> Doc:
         ("A golfer in Brooke Velk won.", {"Brooke Velk": "GPE"}, "Brooke Velk", "person"),
         ("A shop in Velk Street burned.", {"Velk Street": "GPE"}, "Velk Street", "facility"),
         ("Rain fell in the Velk Valley.", {"Velk Valley": "LOC"}, "Velk Valley", "region"),
+        ("OSLO, Nov 1 (Velk Wire) -- Aid came, Velk Wire said.", {"OSLO": "GPE"}, "Velk Wire",
+         "media"),
         ("Judges at Open Forum met.", {"Open Forum": "ORG"}, "Open Forum", "organisation"),
         ("The state news agency MENA left.", {"MENA": "ORG"}, "MENA", "media"),
         ("Tropical Storm Nicole hit.", {"Tropical Storm Nicole": "ORG"}, "Tropical Storm Nicole",
