@@ -42,6 +42,7 @@ class Speaker:
         words: words of the source as written, folded: "her publicist, Jack Ketsoyan" names him,
             although it is not the name of a person.
         of_media: whether it is a news outlet, which may report what somebody else has said.
+        speaks_for: whether it speaks for somebody: a spokesman, a publicist.
     """
 
     ids: frozenset[str]
@@ -51,6 +52,7 @@ class Speaker:
     of_state: bool
     words: tuple[str, ...] = ()
     of_media: bool = False
+    speaks_for: bool = False
 
 
 def speaker_of(claim: Claim, language: str) -> Speaker:
@@ -113,27 +115,29 @@ def described_speaker(
         of_state=kind in _STATE_KINDS,
         words=_folded((text or "")[:_LONGEST]),
         of_media=kind == "media",
+        speaks_for=_speaks_for(text or "", language),
     )
 
 
 def tie(one: Speaker, other: Speaker) -> Tie:
     """Return how two speakers belong together.
 
-    A body and a person whose body nobody tells may belong together, so they are not two actors.
+    A body and a person whose body nobody tells may belong together, so they are not two actors. Two
+    that speak for somebody, of whom nothing says that they speak for two, are kindred.
     """
     if one.ids & other.ids or same_person(one.person, other.person):
         return Tie.SAME
     if _names(one.words, other.person) or _names(other.words, one.person):
         return Tie.SAME
-    if one.person and other.person:
-        return Tie.DIFFERENT
-    if one.country and other.country and one.country != other.country:
+    two_states = one.country and other.country and one.country != other.country
+    if two_states or (one.person and other.person):
         return Tie.DIFFERENT
     one_state = one.country is not None and one.country == other.country
     if one.body & other.body or (one_state and one.of_state and other.of_state):
         return Tie.KINDRED
-    apart = (one.body and other.body) or (one.ids and other.ids)
-    return Tie.DIFFERENT if apart else Tie.UNKNOWN
+    if (one.body and other.body) or (one.ids and other.ids):
+        return Tie.DIFFERENT
+    return Tie.KINDRED if one.speaks_for and other.speaks_for else Tie.UNKNOWN
 
 
 def quotes(outlet: Speaker, said: Set[str], other: Speaker) -> bool:
@@ -176,6 +180,13 @@ def _folded(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(each for each in plain if not unicodedata.combining(each))
     return tuple(_WORD.findall(plain))
+
+
+def _speaks_for(text: str, language: str) -> bool:
+    """Return whether a source is a spokesperson. What follows a comma only describes it."""
+    known = language_words(language)
+    words = _folded(text[:_LONGEST].partition(",")[0])
+    return known is not None and not known.spokespersons.isdisjoint(words)
 
 
 def _body_stems(text: str, language: str) -> frozenset[str]:

@@ -43,6 +43,22 @@ def test_an_unnamed_speaker_needs_more_likeness(text, by, number) -> None:
 
 
 @pytest.mark.parametrize(
+    ("places", "number"), [((0, 0), 1), ((900, 900), 2), ((0, 900), 2)], ids=str
+)
+def test_the_news_of_two_articles_needs_fewer_words(places, number) -> None:
+    one = report("Berg has left", start=places[0])
+    other = report("Anna Berg left the Treasury", "b", start=places[1])
+    assert len(set(statements(resolve([one, other])).values())) == number
+
+
+@pytest.mark.parametrize(("start", "number"), [(900, 1), (5_000, 2)])
+def test_other_places_of_two_articles_need_more_words(start, number) -> None:
+    first = report("three shells landed at the school", start=900)
+    other = report("shells landed near the gate of the school this morning", "b", start=start)
+    assert len(set(statements(resolve([first, other])).values())) == number
+
+
+@pytest.mark.parametrize(
     ("said", "act", "relations"),
     [
         ("the navy will not leave the northern harbour", "statement", ["contradicts"]),
