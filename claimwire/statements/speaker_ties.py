@@ -148,8 +148,17 @@ def quotes(outlet: Speaker, said: Set[str], other: Speaker) -> bool:
         said: the stems of what is said.
         other: another speaker.
     """
-    surname = set(other.person[-1:])
-    return outlet.of_media and not other.of_media and not said.isdisjoint(other.body | surname)
+    return outlet.of_media and not other.of_media and is_named(other, said)
+
+
+def is_named(speaker: Speaker, said: Set[str]) -> bool:
+    """Return whether what somebody says names a speaker: the body, or a person's surname.
+
+    Args:
+        speaker: the speaker.
+        said: the stems of what is said.
+    """
+    return not said.isdisjoint(speaker.body | set(speaker.person[-1:]))
 
 
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -63,7 +63,8 @@ def test_other_places_of_two_articles_need_more_words(start, number) -> None:
     [
         ("the navy will not leave the northern harbour", "statement", ["contradicts"]),
         ("the navy will leave the northern harbour", "denial", ["answers", "contradicts"]),
-        ("the navy will leave the northern harbour", "criticism", ["answers"]),
+        ("the navy will leave the northern harbour", "criticism", []),
+        ("Anna Berg says the navy will leave the northern harbour", "criticism", ["answers"]),
         ("the navy will leave the northern harbour", "statement", []),
         ("the weather is fine", "denial", []),
     ],
@@ -202,6 +203,14 @@ def test_order_and_division_into_runs_make_no_difference(articles, data) -> None
 def test_a_statement_is_a_star(articles) -> None:
     placed = statements(resolve(each for reports in _reports(articles) for each in reports))
     assert all(placed[statement] == statement for statement in placed.values())
+
+
+def test_two_that_criticise_one_matter_do_not_answer_each_other() -> None:
+    first = report("the plan of Olaf Falk to leave the harbour", act="criticism")
+    other = report(
+        "the plan to leave the harbour by Anna Berg", "b", by=speaker("Ole Dahl"), act="criticism"
+    )
+    assert [each.links for each in resolve([first, other])] == [(), ()]
 
 
 @pytest.mark.parametrize(
