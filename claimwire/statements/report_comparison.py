@@ -172,11 +172,18 @@ def _evidence(known: Report, new: Report, alike: float, *, lead: bool) -> float:
 
 
 def _tie(known: Report, new: Report) -> Tie:
-    """Return how the speakers belong together; one may be an outlet that quotes the other."""
+    """Return how the speakers belong together, which may depend on what they say.
+
+    One may be an outlet that quotes the other. Two spokespersons, of whom nothing says that they
+    speak for two, and who name the same, are kindred: "Berg has left, her publicist said".
+    """
     found = tie(known.speaker, new.speaker)
     if found is Tie.DIFFERENT and (
         quotes(known.speaker, known.content.weights.keys(), new.speaker)
         or quotes(new.speaker, new.content.weights.keys(), known.speaker)
     ):
+        return Tie.KINDRED
+    both_speak_for = known.speaker.speaks_for and new.speaker.speaks_for
+    if found is Tie.UNKNOWN and both_speak_for and known.content.names & new.content.names:
         return Tie.KINDRED
     return found

@@ -122,8 +122,7 @@ def described_speaker(
 def tie(one: Speaker, other: Speaker) -> Tie:
     """Return how two speakers belong together.
 
-    A body and a person whose body nobody tells may belong together, so they are not two actors. Two
-    that speak for somebody, of whom nothing says that they speak for two, are kindred.
+    A body and a person whose body nobody tells may belong together, so they are not two actors.
     """
     if one.ids & other.ids or same_person(one.person, other.person):
         return Tie.SAME
@@ -135,9 +134,8 @@ def tie(one: Speaker, other: Speaker) -> Tie:
     one_state = one.country is not None and one.country == other.country
     if one.body & other.body or (one_state and one.of_state and other.of_state):
         return Tie.KINDRED
-    if (one.body and other.body) or (one.ids and other.ids):
-        return Tie.DIFFERENT
-    return Tie.KINDRED if one.speaks_for and other.speaks_for else Tie.UNKNOWN
+    apart = (one.body and other.body) or (one.ids and other.ids)
+    return Tie.DIFFERENT if apart else Tie.UNKNOWN
 
 
 def quotes(outlet: Speaker, said: Set[str], other: Speaker) -> bool:

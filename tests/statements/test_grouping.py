@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from claimwire.statements import grouping as module
 from claimwire.statements.grouping import MOST_COMPARED, resolve
+from claimwire.statements.language_words import language_words
 from tests.statements.reports import MINISTER, report, speaker
 
 SHELLS = "three shells landed at the perimeter of the school"
@@ -49,6 +50,28 @@ def test_the_news_of_two_articles_needs_fewer_words(places, number) -> None:
     one = report("Berg has left", start=places[0])
     other = report("Anna Berg left the Treasury", "b", start=places[1])
     assert len(set(statements(resolve([one, other])).values())) == number
+
+
+@pytest.mark.parametrize(
+    ("rest", "by", "number"),
+    [
+        ("about Anna Berg", speaker(speaks_for=True), 1),
+        ("about Anna Berg", OFFICIAL, 2),
+        ("", speaker(speaks_for=True), 2),
+    ],
+)
+def test_spokespersons_who_name_the_same_are_kindred(rest, by, number) -> None:
+    texts = f"the story of the secret marriage {rest} is false", f"the story is wholly false {rest}"
+    reports = [report(each, each, by=by, start=900) for each in texts]
+    assert len(set(statements(resolve(reports)).values())) == number
+
+
+def test_a_thousand_spokesmen_are_not_one() -> None:
+    common = random.Random(3).sample(sorted(language_words("en").rarities), 120)
+    texts = [" ".join(random.Random(n).choices(common, k=8)) for n in range(300)]
+    by = speaker(words="a spokesman", speaks_for=True)
+    reports = [report(text, f"{n:03}", by=by, start=900) for n, text in enumerate(texts)]
+    assert len(set(statements(resolve(reports)).values())) == len(reports)
 
 
 @pytest.mark.parametrize(("start", "number"), [(900, 1), (5_000, 2)])

@@ -29,14 +29,6 @@ from tests.statements.reports import speaker
         (speaker(ids=("body:x",)), speaker("Anna Berg", ids=("person:y",)), Tie.DIFFERENT),
         (speaker(), speaker("Anna Berg"), Tie.UNKNOWN),
         (speaker(), speaker(), Tie.UNKNOWN),
-        (speaker(speaks_for=True), speaker(speaks_for=True), Tie.KINDRED),
-        (speaker(body="navy", speaks_for=True), speaker(speaks_for=True), Tie.KINDRED),
-        (
-            speaker(body="navy", speaks_for=True),
-            speaker("", "police", speaks_for=True),
-            Tie.DIFFERENT,
-        ),
-        (speaker(speaks_for=True), speaker(), Tie.UNKNOWN),
     ],
 )
 def test_how_speakers_belong_together(one, other, expected) -> None:
