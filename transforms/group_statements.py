@@ -16,7 +16,7 @@ from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.rejections import Rejection, Stage
-from claimwire.schemas.statements import STATEMENTS, Statement
+from claimwire.schemas.statements import STATEMENTS
 from claimwire.schemas.table import day_of
 from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
 from claimwire.statements.grouping import KnownStatements
@@ -31,6 +31,7 @@ from claimwire.transforms.windows import lies_within
 
 _ASKED = (STATEMENTS.name,)
 _MET, _WITHOUT_ARTICLE = "met", "without_article"
+_CLAIMS, _ROWS = "claims", "rows"
 
 
 class GroupedStatements(NamedTuple):
@@ -102,23 +103,24 @@ class GroupStatements(beam.PTransform):
         told = decided["decided"] | "OfThisWindow" >> beam.FlatMap(_of_window).with_output_types(
             _Decided
         )
-        rows = (
+        grouped = (
             told
             | "ByStatement" >> beam.FlatMap(_by_statement)
             | "Reports" >> beam.GroupByKey()
             | "Rows"
-            >> beam.ParDo(Attempt(_row, Stage.STATEMENTS, _subjects_of_reports))
-            .with_output_types(tuple[str, Statement])
-            .with_outputs(REJECTED, main="rows")
+            >> beam.ParDo(Attempt(row_and_claims, Stage.STATEMENTS, _subjects_of_reports))
+            .with_output_types(tuple[str, Claim])
+            .with_outputs(REJECTED, _ROWS, main=_CLAIMS)
         )
         return GroupedStatements(
             claims=(
-                told | "Claims" >> beam.FlatMap(claims_of).with_output_types(tuple[str, Claim]),
+                grouped[_CLAIMS],
+                told | "Claims" >> beam.FlatMap(untold).with_output_types(tuple[str, Claim]),
                 own[_WITHOUT_ARTICLE],
             )
             | "AllClaims" >> beam.Flatten(),
-            statements=rows["rows"],
-            rejections=(decided[REJECTED], rows[REJECTED])
+            statements=grouped[_ROWS],
+            rejections=(decided[REJECTED], grouped[REJECTED])
             | "Rejections" >> beam.Flatten()
             | "RejectedInWindow" >> RejectedInWindow(),
         )
@@ -201,12 +203,13 @@ def _of_window(decided: _Decided, window: Any = beam.DoFn.WindowParam) -> Iterat
         yield decided
 
 
-def claims_of(decided: _Decided) -> Iterator[tuple[str, Claim]]:
-    """Yield the claims of an article with their statements, by its day."""
-    statement_of = {each.claim.claim_id: each.placed.statement_id for each in decided.told}
+def untold(decided: _Decided) -> Iterator[tuple[str, Claim]]:
+    """Yield the claims of an article that report no statement, by its day."""
+    told = {each.claim.claim_id for each in decided.told}
     day = day_of(decided.article.first_seen_at)
     for claim in decided.article.claims:
-        yield day, dataclasses.replace(claim, statement_id=statement_of.get(claim.claim_id))
+        if claim.claim_id not in told:
+            yield day, dataclasses.replace(claim, statement_id=None)
 
 
 def _by_statement(decided: _Decided) -> Iterator[tuple[tuple[str, str], Told]]:
@@ -215,9 +218,26 @@ def _by_statement(decided: _Decided) -> Iterator[tuple[tuple[str, str], Told]]:
         yield (each.placed.statement_id, day), each
 
 
-def _row(reports: tuple[tuple[str, str], Iterable[Told]]) -> Iterator[tuple[str, Statement]]:
+def row_and_claims(
+    reports: tuple[tuple[str, str], Iterable[Told]],
+) -> Iterator[tuple[str, Claim] | TaggedOutput | Rejection]:
+    """Yield the row of a statement, and its claims, by their day.
+
+    Both come from here, so that claims name a statement only if it has a row: if the row cannot be
+    made, they stay without one, and each article has a rejection.
+    """
     (statement_id, day), told = reports
-    yield day, statement_row(statement_id, told)
+    distinct = {each.claim.claim_id: each for each in told}
+    named: str | None = statement_id
+    try:
+        yield TaggedOutput(_ROWS, (day, statement_row(statement_id, distinct.values())))
+    except Exception as error:
+        named = None
+        articles = {each.article.article_id: each.article for each in distinct.values()}
+        for article in articles.values():
+            yield _subject(article).unexpected(Stage.STATEMENTS, error)
+    for each in distinct.values():
+        yield day, dataclasses.replace(each.claim, statement_id=named)
 
 
 def _subject(article: ArticleClaims) -> Subject:
