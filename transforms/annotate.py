@@ -10,12 +10,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimwire.counters import ARTICLES_ANNOTATED, ARTICLES_NOT_ANNOTATED, Counted
-from claimwire.defaults import DEFAULT_MODELS
 from claimwire.language.mentions.context import context_of
 from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.parsing.loading import load_model
 from claimwire.language.parsing.many_languages import read_languages
-from claimwire.language.parsing.models import LanguageNotRead, Models, model_of
+from claimwire.language.parsing.models import DEFAULT_MODELS, LanguageNotRead, Models, model_of
 from claimwire.language.parsing.not_read import ReadingTimeLimit, TextTooLong
 from claimwire.language.reading import reading_of
 from claimwire.rejecting import Subject, of_article

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from claimwire.defaults import DEFAULT_MODELS
 from claimwire.feeds.feed_list import read_feed_list
 from claimwire.feeds.identity import is_unresolvable
+from claimwire.language.parsing.models import DEFAULT_MODELS
 from claimwire.schemas.flow import Access, Feed
 from claimwire.web.urls import canonical_url
 

@@ -1,18 +1,20 @@
 """Direct quotations in texts that no parser has read, with the speaker that is named beside them.
 
 Beside: in the rest of the sentence that the quotation ends in, or in the words that lead to it,
-with a verb of speech. A quotation without such a name and verb gives no claim.
+with a verb of speech; or before it, with the verb right behind ("Erdoğan, “…” dedi"). A quotation
+without such a name and verb gives no claim.
 """
 
-import functools
+import itertools
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from claimwire.language.claims.quotes import Quotation, find_quotations
+from claimwire.language.claims.spans import Offsets
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.unparsed_words import UnparsedWords, unparsed_words
 from claimwire.language.reading import Reading
 from claimwire.schemas.actors import ACTOR_KINDS
 from claimwire.schemas.claims import Claim, Span
@@ -26,19 +28,14 @@ _SCORE = 0.4
 _FEWEST_WORDS = 3
 _REACH = 140
 """Characters beside a quotation that are looked at."""
+_NEXT_WORDS = 2
+"""Words behind a quotation, of which one is the verb whose subject stands before."""
 _END = re.compile(r"[.!?\n\u061f]")
 _WORD = re.compile(r"\w+")
-_PARTICLES = frozenset(
-    {
-        *("al", "ben", "bin", "da", "das", "de", "dei", "del", "della", "den", "der", "di", "do"),
-        *("dos", "el", "ibn", "la", "le", "van", "von"),
-    }
-)
-"""Words inside names that have no capital."""
+_APOSTROPHES = frozenset("'\u2019")
 _MOST_WORDS = 4
-_CAPITALISED_NOUNS = frozenset({"de"})
-"""Languages in which every noun has a capital: only the last two words may be a name."""
-_SPEAKERS = ACTOR_KINDS | {"city", "country"}
+_STATES = frozenset({"city", "country"})
+_SPEAKERS = ACTOR_KINDS | _STATES
 _KINDS = {
     "armed_group": "group",
     "city": "government",
@@ -55,12 +52,30 @@ _KINDS = {
 """The kind of speaker, by that of the entity."""
 
 
-class _Beside(NamedTuple):
-    """A speaker and a verb of speech beside a quotation; offsets in code points."""
+class _Name(NamedTuple):
+    """A name that may be a speaker's; offsets in code points.
+
+    Attributes:
+        start, end: where it stands.
+        whole: the full name.
+        mention: of the knowledge; None of a person that it does not have.
+    """
 
     start: int
     end: int
+    whole: str
     mention: Mention | None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person's; what the knowledge does not have is taken for one."""
+        return self.mention is None or self.mention.kind == "person"
+
+
+class _Beside(NamedTuple):
+    """A speaker and a verb of speech beside a quotation."""
+
+    name: _Name
     verb: tuple[int, int]
 
 
@@ -75,8 +90,8 @@ def claims_beside_names(reading: Reading, *, article_id: str, run_id: str) -> li
     Returns:
         One row a quotation, in the order of the text.
     """
-    text, language = reading.doc.text, reading.doc.lang_
-    beside = _Sides(text, language, reading.mentions, _verbs().get(language, frozenset()))
+    text = reading.doc.text
+    beside = _Sides(text, unparsed_words(reading.doc.lang_), reading.mentions)
     starts = [sentence.start_char for sentence in reading.doc.sents]
     claims = []
     for quotation in find_quotations(text):
@@ -91,76 +106,135 @@ def claims_beside_names(reading: Reading, *, article_id: str, run_id: str) -> li
     return claims
 
 
-@functools.cache
-def _verbs() -> dict[str, frozenset[str]]:
-    path = Path(__file__).with_name("speech_verbs.toml")
-    lists = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {language: frozenset(verbs) for language, verbs in lists.items()}
+class _Sides:
+    """The words beside the quotations of a text, which are to be asked for in order.
 
+    Args:
+        text: the text.
+        words: of its language.
+        mentions: what the knowledge has of it.
+    """
 
-class _Sides(NamedTuple):
-    """The words beside the quotations of a text."""
-
-    text: str
-    language: str
-    mentions: Sequence[Mention]
-    verbs: frozenset[str]
+    def __init__(self, text: str, words: UnparsedWords, mentions: Sequence[Mention]) -> None:
+        self._text, self._words, self._mentions = text, words, mentions
+        self._last_names: dict[str, str] = {}
+        for run in self._runs(0, len(text)):
+            name = self._behind_title(run)
+            titled = any(word[0].lower() in words.titles for word in run)
+            if titled and len(name) > 1:
+                self._remember(text[name[0].start() : name[-1].end()])
 
     def of(self, quotation: Quotation) -> _Beside | None:
-        """Look behind a quotation, then before it."""
-        text = self.text
+        """Look behind a quotation, then before it, then on both sides."""
+        text = self._text
         ended = _END.search(text, quotation.end, quotation.end + _REACH)
         until = ended.start() if ended else min(quotation.end + _REACH, len(text))
         since = max(quotation.start - _REACH, 0)
         begun = [match.end() for match in _END.finditer(text, since, quotation.start)]
-        return self._between(quotation.end, until) or self._between(
-            begun[-1] if begun else since, quotation.start
+        behind = quotation.end, until
+        before = begun[-1] if begun else since, quotation.start
+        next_words = itertools.islice(_WORD.finditer(text, *behind), _NEXT_WORDS)
+        right_behind = quotation.end, max((word.end() for word in next_words), default=behind[0])
+        return (
+            self._beside(behind, behind)
+            or self._beside(before, before)
+            or self._beside(before, right_behind)
         )
 
-    def _between(self, start: int, end: int) -> _Beside | None:
-        text, mentions, verbs, language = self.text, self.mentions, self.verbs, self.language
-        spoken = [
-            match.span() for match in _WORD.finditer(text, start, end) if match[0].lower() in verbs
-        ]
-        if not spoken:
-            return None
-        named: list[tuple[int, int, Mention | None]] = [
-            (mention.start, mention.end, mention)
-            for mention in mentions
-            if start <= mention.start and mention.end <= end and mention.kind in _SPEAKERS
-        ]
-        known = [(first, last) for first, last, _ in named]
-        for first, last in _full_names(text, start, end, language):
-            if all(last <= one or two <= first for one, two in known):
-                named.append((first, last, None))
-        if not named:
-            return None
-        verb = spoken[0]
-        persons = [each for each in named if each[2] is None or each[2].kind == "person"]
-        first, last, mention = min(
-            persons or named, key=lambda each: min(abs(each[0] - verb[1]), abs(verb[0] - each[1]))
+    def _beside(self, names: Offsets, verbs: Offsets) -> _Beside | None:
+        verb = next(
+            (
+                match.span()
+                for match in _WORD.finditer(self._text, *verbs)
+                if match[0].lower() in self._words.speech_verbs
+            ),
+            None,
         )
-        return _Beside(first, last, mention, verb)
+        named = list(self._names(*names)) if verb is not None else []
+        if verb is None or not named:
+            return None
+        persons = [each for each in named if each.is_person]
+        name = min(
+            persons or named,
+            key=lambda each: min(abs(each.start - verb[1]), abs(verb[0] - each.end)),
+        )
+        if name.mention is None:
+            self._remember(name.whole)
+        return _Beside(name, verb)
+
+    def _remember(self, name: str) -> None:
+        """Let the last name of a person mean that one from now on."""
+        self._last_names[name.rpartition(" ")[2]] = name
+
+    def _names(self, start: int, end: int) -> Iterator[_Name]:
+        """The names of a stretch that may be a speaker's."""
+        known = [each for each in self._mentions if start <= each.start and each.end <= end]
+        for mention in known:
+            behind_preposition = mention.kind in _STATES and self._is_behind_preposition(
+                mention.start
+            )
+            if mention.kind in _SPEAKERS and not behind_preposition and self._is_bare(mention.end):
+                whole = mention.name or mention.text
+                yield _Name(mention.start, mention.end, whole, mention)
+        yield from self._unknown(start, end)
+
+    def _unknown(self, start: int, end: int) -> Iterator[_Name]:
+        """Full names of persons that no list has, and their last names further on."""
+        for run in self._runs(start, end):
+            name = self._behind_title(run)
+            if not name or len(name) > _MOST_WORDS + 1 or not self._is_bare(name[-1].end()):
+                continue
+            first, last = name[0].start(), name[-1].end()
+            words = self._text[first:last]
+            whole = self._last_names.get(words) if len(name) == 1 else words
+            whose = len(name) == len(run) and self._is_behind_preposition(first)
+            if whole and not whose:
+                yield _Name(first, last, whole, None)
+
+    def _runs(self, start: int, end: int) -> Iterator[list[re.Match[str]]]:
+        """The stretches of words with capitals that no known name is part of."""
+        known = [each for each in self._mentions if start <= each.start and each.end <= end]
+        edges = [start, *(edge for each in known for edge in (each.start, each.end)), end]
+        for first, last in zip(edges[::2], edges[1::2], strict=True):
+            yield from _capitalised(self._text, first, last, self._words.particles)
+
+    def _behind_title(self, run: list[re.Match[str]]) -> list[re.Match[str]]:
+        """The words of a stretch that are a name, and no title or other noun before it."""
+        titles = [n for n, word in enumerate(run) if word[0].lower() in self._words.titles]
+        name = run[titles[-1] + 1 :] if titles else run
+        capitals = [n for n, word in enumerate(name) if word[0][0].isupper()]
+        if self._words.capitalised_nouns and len(capitals) > 2:
+            return name[capitals[-2] :]
+        return name
+
+    def _is_behind_preposition(self, start: int) -> bool:
+        before = self._text[max(start - _REACH, 0) : start].split()
+        return bool(before) and before[-1].strip("'\u2019").lower() in self._words.prepositions
+
+    def _is_bare(self, end: int) -> bool:
+        """Whether no ending is joined to a name by an apostrophe: "Ankara'da"."""
+        joined = self._text[end : end + 1] in _APOSTROPHES
+        return not (joined and self._text[end + 1 : end + 2].isalpha())
 
 
-def _full_names(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of two words and more with capitals; short words may stand between."""
+def _capitalised(
+    text: str, start: int, end: int, particles: AbstractSet[str]
+) -> Iterator[list[re.Match[str]]]:
+    """Yield the stretches of words with capitals; particles may stand between."""
     run: list[re.Match[str]] = []
     for word in [*_WORD.finditer(text, start, end), None]:
-        goes_on = word is not None and (
-            not run or text[run[-1].end() : word.start()] in {" ", "-", "\u2019", "'"}
+        joined = (
+            word is not None
+            and bool(run)
+            and text[run[-1].end() : word.start()] in {" ", "-", *_APOSTROPHES}
         )
-        if word is not None and goes_on and word[0][0].isupper():
-            run.append(word)
-            continue
-        if word is not None and goes_on and run and word[0] in _PARTICLES:
+        if word is not None and joined and (word[0][0].isupper() or word[0] in particles):
             run.append(word)
             continue
         while run and not run[-1][0][0].isupper():
             run.pop()
-        named = run[-2:] if language in _CAPITALISED_NOUNS else run
-        if 1 < len(named) <= _MOST_WORDS + 1:
-            yield named[0].start(), named[-1].end()
+        if run:
+            yield run
         run = [word] if word is not None and word[0][0].isupper() else []
 
 
@@ -175,9 +249,8 @@ def _claim(
 ) -> Claim:
     text = reading.doc.text
     start, end = quotation.inner_start, quotation.inner_end
-    named = text[found.start : found.end]
+    name, mention = found.name, found.name.mention
     cue = text[found.verb[0] : found.verb[1]]
-    mention = found.mention
     inside = {
         each.entity_id: None
         for each in reading.mentions
@@ -190,10 +263,10 @@ def _claim(
         quote_type="direct",
         text=text[start:end],
         spans=[Span(start, end)],
-        speaker_text=named,
-        speaker_start=found.start,
-        speaker_end=found.end,
-        speaker_name=(mention.name if mention else None) or named,
+        speaker_text=text[name.start : name.end],
+        speaker_start=name.start,
+        speaker_end=name.end,
+        speaker_name=name.whole,
         speaker_entity_id=mention.entity_id if mention else None,
         speaker_kind=_KINDS[mention.kind] if mention else "person",
         speaker_role=None,
