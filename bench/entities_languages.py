@@ -55,7 +55,7 @@ def main() -> int:
         pairs = [
             pair
             for path in sorted((folder / "text").glob("*.txt"))
-            for pair in _pairs(path, reader, language)
+            for pair in pairs_of(path, reader, language)
         ]
         everything += pairs
         print(_row(language, pairs))
@@ -66,7 +66,8 @@ def main() -> int:
     return 0
 
 
-def _pairs(path: Path, reader: Reader, language: str) -> Iterator[Pair]:
+def pairs_of(path: Path, reader: Reader, language: str) -> Iterator[Pair]:
+    """Pair the labels of a text with the mentions that are found in it."""
     text = path.read_bytes().decode()
     labels = path.parents[1] / "entities" / f"{path.stem}.jsonl"
     gold = [_label(json.loads(line)) for line in labels.read_text(encoding="utf-8").splitlines()]

@@ -78,12 +78,12 @@ def _speakers(
         )
         for g, p, _ in pairs:
             total += 1
-            right += _is_named(names[g], got[p].claim.speaker_name)
+            right += is_named(names[g], got[p].claim.speaker_name)
     share = 100 * right / total if total else 0
     return f"{'speaker named right':38}{share:7.1f}{right:8}{total:16}"
 
 
-def _is_named(wanted: str | None, name: str | None) -> bool:
+def is_named(wanted: str | None, name: str | None) -> bool:
     """Whether a name is the wanted one or its last word, or holds it; both may be missing."""
     if wanted is None or name is None:
         return wanted is name

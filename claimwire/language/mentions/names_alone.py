@@ -31,8 +31,10 @@ from claimwire.language.mentions.unparsed_words import UnparsedWords, unparsed_w
 METHOD = "name"
 """How the mentions were found, as in the table of entities."""
 
-_SCORE = 0.6
-"""Not measured: lower than that of any way that looks at the words around a name."""
+_SCORE = 0.85
+"""Of annotated articles, read without their parser, 129 of 133 are mentions, and 114 of 120 with a
+country have the right one (``python -m bench.names_alone``): 92 %.
+Names with cases may do worse."""
 _PERSON = "person"
 _LONGEST_WORD = 40
 _WORD = re.compile(r"\w+")

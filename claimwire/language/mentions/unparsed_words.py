@@ -15,6 +15,8 @@ class UnparsedWords:
     Attributes:
         speech_verbs: forms of verbs of speech that stand beside a quotation and its speaker.
         prepositions: behind which a name tells where or whose, and not who speaks ("em Brasília").
+        owner_prepositions: those of them that may stand between a verb of speech and the speaker,
+            in a description ("disse a porta-voz da ONU, Ana Costa").
         titles: words with a capital that stand before the names of persons and are no part of them.
         particles: words inside names that have no capital ("von").
         capitalised_nouns: whether every noun has a capital, so that no more than the last two words
@@ -28,6 +30,7 @@ class UnparsedWords:
 
     speech_verbs: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
+    owner_prepositions: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     capitalised_nouns: bool = False
@@ -36,7 +39,7 @@ class UnparsedWords:
     merged: tuple[tuple[str, ...], ...] = ()
 
 
-_WORDS = ("speech_verbs", "prepositions", "titles", "particles")
+_WORDS = ("speech_verbs", "prepositions", "owner_prepositions", "titles", "particles")
 _LISTS = ("declensions", "merged")
 
 
