@@ -29,6 +29,8 @@ def test_each_feed_is_named_and_tagged_and_listed_once(feeds: list[Feed]) -> Non
     languages = Counter(feed.language for feed in feeds)
     assert set(languages) >= set(DEFAULT_MODELS)
     assert all(languages[language] >= 15 for language in ("en", "es", "fr"))
+    for language in ("es", "fr"):
+        assert len({feed.country for feed in feeds if feed.language == language}) >= 20
     names = Counter(feed.name for feed in feeds)
     assert [name for name, count in names.items() if count > 1] == []
     assert len({canonical_url(feed.url) for feed in feeds}) == len(feeds)

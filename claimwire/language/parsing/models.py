@@ -67,7 +67,7 @@ def read_models(option: str | None) -> dict[str, str]:
         language, equals, name = part.partition("=")
         if not equals:
             language, name = _language_of(part), part
-        if not _CODE.fullmatch(language):
+        if not is_language_code(language):
             raise UsageError(
                 f"--model {part}: {language!r} is no language code such as fr (ISO 639-1)."
             )
@@ -80,6 +80,11 @@ def read_models(option: str | None) -> dict[str, str]:
     if not models:
         raise UsageError(f"--model {option} leaves no language to read.")
     return models
+
+
+def is_language_code(text: str) -> bool:
+    """Whether a text has the form of a code of ISO 639-1."""
+    return _CODE.fullmatch(text) is not None
 
 
 def default_models() -> dict[str, str]:
