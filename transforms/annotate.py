@@ -11,8 +11,7 @@ import apache_beam as beam
 from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.counters import ARTICLES_ANNOTATED, ARTICLES_NOT_ANNOTATED, Counted
-from claimwire.defaults import DEFAULT_MODELS
-from claimwire.language.parsing.models import LanguageNotRead, Models, model_of
+from claimwire.language.parsing.models import DEFAULT_MODELS, LanguageNotRead, Models, model_of
 from claimwire.language.parsing.not_read import ReadingTimeLimit, TextTooLong
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article

@@ -12,7 +12,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bench import news
-from claimwire.defaults import DEFAULT_MODEL, DEFAULT_MODELS
 from claimwire.language.parsing import (
     greedy_entities,
     remembered_attributes,
@@ -22,7 +21,7 @@ from claimwire.language.parsing import (
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.faster import make_faster
 from claimwire.language.parsing.loading import load_model
-from claimwire.language.parsing.models import is_installed
+from claimwire.language.parsing.models import DEFAULT_MODEL, DEFAULT_MODELS, is_installed
 from tests.fakes.site_texts import site_texts
 
 CORPORA = Path(__file__).parents[4] / "shared" / "corpora"
