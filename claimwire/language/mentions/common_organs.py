@@ -33,7 +33,7 @@ def find_common_organs(tokens: Tokens) -> Iterator[Actor]:
         Actors without a country: ``with_states`` gives them one.
     """
     patterns = tokens.words.actor_patterns
-    index = 0
+    index = 0 if patterns.any_alone else len(tokens)
     while index < len(tokens):
         pattern = patterns.at(tokens.lowers, index)
         if pattern is None or not _stands_alone(tokens, index, pattern):
