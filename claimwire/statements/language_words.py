@@ -25,6 +25,7 @@ class LanguageWords:
         decimal_mark: "." or ",", which parts whole numbers from fractions.
         pronouns: words that, as the subject of what is said, may mean who says it.
         any_speaker: stems that speakers of any body share.
+        spokespersons: words for those who speak for somebody, folded.
         numbers: values of words for numbers.
         endings: lists of endings with what replaces them.
         rarities: rarity by stem; see ``rarity``. Empty if the language has no file of them.
@@ -37,6 +38,7 @@ class LanguageWords:
     decimal_mark: str
     pronouns: frozenset[str]
     any_speaker: frozenset[str]
+    spokespersons: frozenset[str]
     numbers: Mapping[str, float]
     endings: tuple[tuple[tuple[str, str], ...], ...]
     rarities: Mapping[str, float] = dataclasses.field(repr=False)
@@ -77,6 +79,7 @@ def language_words(language: str) -> LanguageWords | None:
         decimal_mark=known["decimal_mark"],
         pronouns=frozenset(known["pronouns"]),
         any_speaker=frozenset(_stem(each, endings) for each in known["any_speaker"]),
+        spokespersons=frozenset(known["spokespersons"]),
         numbers=known["numbers"],
         endings=endings,
         rarities={row["stem"]: float(row["rarity"]) for row in read_rows(language, "rarities.csv")},

@@ -81,7 +81,7 @@ def execute(chosen: argparse.Namespace) -> None:
         is_address,
         read_inputs,
     )
-    from claimwire.pipeline.settings import polite_web, read_knowledge  # noqa: PLC0415
+    from claimwire.pipeline.user_inputs import polite_web, read_knowledge  # noqa: PLC0415
 
     knowledge = read_knowledge(chosen.knowledge)
     reader = Reader(chosen.model, knowledge=knowledge, claims_model=chosen.claims_model)

@@ -26,7 +26,7 @@ from tests.fakes.site_texts import site_texts
 
 CORPORA = Path(__file__).parents[4] / "shared" / "corpora"
 OF_OTHERS = {
-    "en": ("polnear/train", 200),
+    "en": ("polnear/train", 50),
     "es": ("claims-french-spanish/es/text", 7),
     "fr": ("claims-french-spanish/fr/text", 6),
 }
@@ -127,7 +127,7 @@ def test_the_articles_of_the_example_site_are_annotated_as_ever(
 
 @pytest.mark.timeout(600)
 def test_made_up_articles_are_annotated_as_ever(stock: Language, faster: Language) -> None:
-    assert_same(stock, faster, news.texts(100))
+    assert_same(stock, faster, news.texts(30))
 
 
 @pytest.mark.timeout(600)
