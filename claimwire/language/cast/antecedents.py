@@ -25,6 +25,7 @@ from claimwire.language.cast.resolved import (
 )
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.cast.spokespersons import Spokespersons
+from claimwire.language.cast.taking_up import takes_up
 
 _MEMORY = 12
 """How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
@@ -163,7 +164,7 @@ class Antecedents:
         member = self._cast.describe(phrase)
         if member.name is not None:
             return Resolved(member, self._way_of_name(phrase, member))
-        if self._takes_up(phrase, member):
+        if takes_up(self._cast, self._doc, phrase, member):
             for each in self._taken_up(phrase, member):
                 roles = each.member.roles or member.roles
                 taken = dataclasses.replace(each.member, noun=member.noun, roles=roles)
@@ -198,28 +199,6 @@ class Antecedents:
         if mention is None or not member.is_person:
             return "name"
         return "name" if " " in mention.text or member.entity_id is None else "short_form"
-
-    def _takes_up(self, phrase: Phrase, member: Member) -> bool:
-        """Whether the words are "the official", "the Turkish foreign minister", and no more."""
-        head, first, last = phrase
-        words = list(self._doc[first:last])
-        if (
-            len(words) <= 1
-            or words[0].lower_ not in self._words.definite
-            or last > max([head + 1, *(role.last for role in member.roles)])
-            or self._cast.mention_at(head) is not None
-        ):
-            return False
-        role = (member.role or "").replace("-", " ").split()
-        return all(
-            word.lower_ in self._words.modifiers
-            or word.lower_ in self._words.together
-            or word.lower_ in role
-            or (word.lower_, self._doc[head].lemma_.lower()) in self._words.media_pairs
-            or word.is_punct
-            or (role and self._cast.mention_at(word.i) is not None)
-            for word in words[1 : head - first]
-        )
 
     def _taken_up(self, phrase: Phrase, description: Member) -> Iterator[Resolved]:
         """Whom a description may mean, the likeliest first."""

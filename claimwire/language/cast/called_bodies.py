@@ -53,6 +53,21 @@ class CalledBodies:
         kind = self._nouns.kind(noun)
         return frozenset() if kind is None else frozenset({kind, "organisation"})
 
+    def of_speaker(self, noun: int) -> Iterator[Mention]:
+        """Yield the bodies that "the company's spokesman" may speak for, the likeliest first.
+
+        None where the word before the noun tells it from others: "the crisis committee".
+        """
+        lemma = self._doc[noun].lemma_.lower()
+        if not self.is_one_of_many(noun):
+            yield from self.called(noun, lemma)
+
+    def is_one_of_many(self, noun: int) -> bool:
+        """Whether the word before a noun tells it from others: "the crisis committee"."""
+        before = self._doc[noun - 1] if noun else self._doc[noun]
+        pair = (before.lower_, self._doc[noun].lemma_.lower())
+        return before.i < noun and before.pos_ == "NOUN" and pair not in self._words.media_pairs
+
     def words(self, noun: int) -> str | None:
         """Return the words for a body that is named nowhere: "police", "disaster agency"."""
         first = noun

@@ -29,6 +29,7 @@ _FARTHEST_NAME = 4
 _MOST_HOLDERS = 10
 _PLACES = frozenset({"city", "country", "region"})
 _CALLED = frozenset({"armed_group", "media", "party"})
+_OF_MEMBERS = frozenset({"group", "party"})
 
 
 class Cast:
@@ -79,10 +80,22 @@ class Cast:
         if short is not None:
             return self._persons[short]
         mention = mention or self._body_beside(index)
-        if mention is not None:
-            return None if self._reader.is_common(mention) else self.named(mention)
+        if mention is not None and not self._reader.is_common(mention):
+            return None if self._names_members(mention) else self.named(mention)
         key = self._standing_for.get(index) or self._titled_by(index)
         return None if key is None else self._persons[key]
+
+    def _names_members(self, party: Mention) -> bool:
+        """Whether a party's name is that of one or some members: "the Texas Democrat"."""
+        head = self._doc[party.last_token - 1]
+        members = self._rule_words.body_nouns.party_members
+        if party.kind not in _OF_MEMBERS or (
+            party.text not in members and head.lemma_.lower() not in self._words.people
+        ):
+            return False
+        if head.tag_ in self._grammar.plural:
+            return any(left.like_num or left.lower_ in self._words.some for left in head.lefts)
+        return any(left.dep_ in self._grammar.determiner for left in head.lefts)
 
     def _titled_by(self, index: int) -> str | None:
         """The person whose name follows a noun with nothing but nouns between the two."""
@@ -243,8 +256,10 @@ class Cast:
     def _for_body(self, told: Told, noun: int) -> Told:
         """Let "the ministry's spokesman" be of the ministry named before."""
         lemma = self._doc[noun].lemma_.lower()
-        body = next(self.bodies.called(noun, lemma), None)
+        body = next(self.bodies.of_speaker(noun), None)
         name = self.bodies.words(noun) if body is None else canonical_name(body)
+        if body is not None and body.kind == "country":
+            name = None
         country = told.country or (None if body is None else body.country)
         private = lemma in self._words.organisation if body is None else is_company(body)
         roles = (

@@ -119,7 +119,7 @@ class DescriptionReader:
         affiliation = None if body is None else canonical_name(body)
         ministry = self._belonging.unlisted_ministry(first, last) if affiliation is None else None
         affiliation = affiliation or ministry
-        private = is_company(body)
+        private = is_company(body) or self._belonging.is_of_companies(first, last)
         if (
             affiliation is None
             and offices

@@ -42,6 +42,9 @@ def person_member(
     )
     # A title such as "president" may be that of a company.
     private = first.score is None and any(each.of_company for each in told)
+    # So is a title that tells neither a state nor an office of one: "chief executive".
+    untold = first.score is None and bool(roles) and not any(role.official for role in roles)
+    private = private or (untold and not any(countries))
     official = any(role.official for role in roles) or (holds_office(first) and not private)
     return Member(
         name=name,

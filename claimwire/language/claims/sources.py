@@ -170,17 +170,19 @@ class SourceFinder:
     def _own_subject(self, verb: Token) -> Token | None:
         """The subject that a verb has of its own, or that verbs which hang on it share."""
         passive: Token | None = None
+        active: Token | None = None
         for child in children(verb):
             if self._layout.in_dateline(child.i) or self._is_in_speech(child, verb):
                 continue
-            if child.dep_ in self._grammar.subject:
-                return child
+            if child.dep_ in self._grammar.subject and (active is None or child.i < verb.i):
+                # Of two, parsers take the first one, "WHO spokesman", for a pronoun.
+                active = child
             if child.dep_ in self._grammar.passive_subject:
                 passive = child
             # Parsers hang the subject on an auxiliary that stands far from its verb.
             if child.dep_ in self._grammar.any_auxiliary and passive is None:
                 passive = child_of(child, self._grammar.subject)
-        return self._agent(verb) or passive
+        return active or self._agent(verb) or passive
 
     def _is_in_speech(self, child: Token, verb: Token) -> bool:
         """Whether a word stands in a quotation behind a verb, where parsers seek its subject."""
