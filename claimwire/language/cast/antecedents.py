@@ -27,6 +27,7 @@ from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.cast.spokespersons import Spokespersons
 from claimwire.language.cast.taking_up import takes_up
 
+_GOVERNMENTS = frozenset({"government"})
 _MEMORY = 12
 """How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
 
@@ -110,12 +111,15 @@ class Antecedents:
         return not counts and (
             token.pos_ == "PRON"
             or token.lower_ in words.gendered
+            or token.lower_ in words.one
             or (token.lower_ in words.together and token.pos_ != "NOUN")
         )
 
     def _antecedent_of_pronoun(self, token: Token) -> Resolved:
         words = self._words
         word = words.of_possessive.get(token.lower_, token.lower_)
+        if word in words.one:
+            return self._one_of_several()
         if word in words.unresolved:
             return Resolved(NOBODY, "none")
         if word in words.together:
@@ -127,6 +131,15 @@ class Antecedents:
                     self._genders.setdefault(each.member.key, words.gendered[word])
                 return again(each, "pronoun", together=word in words.plural)
         return Resolved(NOBODY, "none")
+
+    def _one_of_several(self) -> Resolved:
+        """One of those who spoke before: "Two sources agreed. One said"."""
+        several = (each.member for each in reversed(self._recent) if each.member.plural)
+        member = next((each for each in several if each.is_person and each.name is None), None)
+        if member is None:
+            return Resolved(NOBODY, "none")
+        kind = "person" if member.kind == "group" else member.kind
+        return Resolved(dataclasses.replace(member, kind=kind, plural=False), "pronoun")
 
     def _candidates(self, token: Token, pronoun: str) -> Iterator[Resolved]:
         """Those who did or said something; for persons then all who were named."""
@@ -230,6 +243,11 @@ class Antecedents:
                 m for m in self._cast.bodies.mentions_before(token.i, _MEMORY) if m.kind == "media"
             ]
         governed = [m for m in mentions if noun in (m.name or m.text).lower()]
+        if self._cast.bodies.kinds(noun) == _GOVERNMENTS and token.lemma_.lower() == noun:
+            state = self._cast.bodies.state_before(token.i)
+            others = {m.country for m in mentions if state and m.sentence >= state.sentence}
+            if state is not None and not others - {state.country}:
+                yield Resolved(self._cast.government_of(state), "nominal")
         yield from (Resolved(self._cast.named(mention), "name") for mention in governed)
         yield from (each for each in reversed(self._recent) if is_described(each, noun))
         if "organisation" in self._cast.bodies.kinds(noun):

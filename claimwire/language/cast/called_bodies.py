@@ -10,6 +10,10 @@ from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import rule_words_of
 
+_ORGANS = frozenset({"government", "military", "ministry"})
+_STATES = frozenset({"country", "nationality"})
+_NEAR = 2
+"""Sentences between a state and "the government" that may be its."""
 _MEMORY = 12
 """How many earlier mentions are looked at."""
 
@@ -44,6 +48,30 @@ class CalledBodies:
         mentions = [m for m in self._before(index) if m.kind != "person"]
         yield from (m for m in mentions if _is_governed_by(self._words, m, noun))
         yield from (m for m in mentions if m.kind in kinds)
+
+    def state_before(self, index: int) -> Mention | None:
+        """Return the only state that is named in the last sentence that names any.
+
+        Args:
+            index: a token; its own sentence counts up to it, and two more do.
+        """
+        sentence = None
+        found: Mention | None = None
+        for mention in self.mentions_before(index, _MEMORY):
+            if mention.kind not in _STATES or mention.country is None:
+                continue
+            if sentence is not None and mention.sentence != sentence:
+                break
+            if found is not None and found.country != mention.country:
+                return None
+            sentence, found = mention.sentence, mention
+        here = self._doc[index].sent.start
+        if found is None:
+            return None
+        return found if self._sentences_between(found.first_token, here) <= _NEAR else None
+
+    def _sentences_between(self, first: int, start: int) -> int:
+        return sum(token.is_sent_start is True for token in self._doc[first + 1 : start + 1])
 
     def kinds(self, noun: str) -> frozenset[str]:
         """Return the kinds of entity that a noun may mean."""
@@ -96,3 +124,20 @@ def _governing_word(words: SpeakerWords, name: str) -> str:
     parts = name.split(" ")
     links = (n for n in range(1, len(parts) - 1) if parts[n] in words.name_prepositions)
     return parts[next(links, len(parts)) - 1].lower()
+
+
+def organs_of_states(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """Return for each organ of a state the mention that names it best, by identifier.
+
+    "The Interior Ministry" is called as the Georgian Interior Ministry is.
+
+    Args:
+        mentions: of one text.
+    """
+    organs: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.kind in _ORGANS and mention.entity_id is not None:
+            best = organs.setdefault(mention.entity_id, mention)
+            if (mention.score or 0.0) > (best.score or 0.0):
+                organs[mention.entity_id] = mention
+    return organs

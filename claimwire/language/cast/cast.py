@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from claimwire.language.cast.appearances import Appearances, Stretch
-from claimwire.language.cast.called_bodies import CalledBodies
+from claimwire.language.cast.called_bodies import CalledBodies, organs_of_states
 from claimwire.language.cast.descriptions import DescriptionReader, Told, canonical_name
 from claimwire.language.cast.genders import genders_by_pronouns
 from claimwire.language.cast.home_states import home_state, may_be_of_home
@@ -49,6 +49,7 @@ class Cast:
         self._mentions = mentions = with_persons_told(doc, mentions)
         self.bodies = CalledBodies(doc, mentions)
         self.home = home_state(mentions)
+        self._organs = organs_of_states(mentions)
         self._words = speaker_words(doc.lang_)
         self._rule_words = rule_words_of(doc.lang_)
         self._grammar = grammar_of(doc.lang_)
@@ -135,10 +136,23 @@ class Cast:
         before = root.dep_ in self._grammar.compound | self._grammar.noun_modifier
         return mention if fits and before and root.head.i == index else None
 
+    def government_of(self, state: Mention) -> Member:
+        """Return the government of a state that is named."""
+        return Member(
+            name=f"Government of {state.name or state.text}",
+            kind="government",
+            country=state.country,
+            entity_id=f"government:{state.country}",
+            noun="government",
+            entity_kind="government",
+            tokens=(state.first_token,),
+        )
+
     def named(self, mention: Mention) -> Member:
         """Return the person, body, state or people of a name."""
         if mention.kind == "person":
             return self._persons[_key(mention)]
+        mention = self._organs.get(mention.entity_id or "", mention)
         head = self._doc[mention.first_token : mention.last_token].root
         kind = kind_of(mention)
         if mention.kind == "organisation" and mention.entity_id is None:

@@ -15,6 +15,7 @@ from claimwire.language.mentions.person_names import bare_name, title_length
 from claimwire.language.mentions.rule_words import rule_words_of
 
 _STATE_BODIES = frozenset({"government", "international_organisation", "military", "ministry"})
+_PARTIES = frozenset({"armed_group", "party"})
 _LONGEST = 40
 
 
@@ -154,9 +155,12 @@ class DescriptionReader:
         """Whether an office speaks for a state or the like, and not for a company."""
         if office.former:
             return False
-        if body is not None and body.kind in _STATE_BODIES:
-            return True
         words = self._words
+        if body is not None and (
+            body.kind in _STATE_BODIES
+            or (body.kind in _PARTIES and office.noun in words.of_parties)
+        ):
+            return True
         official = office.official or office.noun in words.named_only & words.officials
         return official and (not private or office.noun in words.of_states)
 

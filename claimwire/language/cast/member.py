@@ -81,15 +81,18 @@ class Member:
 
 
 NOBODY = Member(None, "unknown")
+_FORMER = "former "
 
 
 def main_role(roles: tuple[Role, ...]) -> Role | None:
-    """Return the first office among several, a rank only if there is no other."""
-    return next((role for role in roles if not role.rank), roles[0] if roles else None)
+    """Return the first office among several, one no longer held or a rank only if need be."""
+    offices = [role for role in roles if not role.rank] or [*roles]
+    held = (role for role in offices if not role.name.startswith(_FORMER))
+    return next(held, offices[0] if offices else None)
 
 
 def holds(member: Member, office: str) -> bool:
     """Whether somebody holds or held an office, told in the same words or fuller ones."""
-    wanted = office.removeprefix("former ")
-    held = (role.name.removeprefix("former ") for role in member.roles)
+    wanted = office.removeprefix(_FORMER)
+    held = (role.name.removeprefix(_FORMER) for role in member.roles)
     return any(name == wanted or name.endswith(f" {wanted}") for name in held)

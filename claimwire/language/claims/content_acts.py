@@ -10,6 +10,9 @@ from claimwire.language.claims.judgements import Judgements, judgements
 from claimwire.language.claims.layout import Layout
 from claimwire.language.grammar import Grammar
 
+_OF_CLAUSES = frozenset({"clause", "raised", "about"})
+"""Frames of verbs that have a clause or nothing of what is said behind them."""
+
 
 def act_of_content(layout: Layout, root: Token | None, text: str, modality: str) -> str:
     """Return the act that a content is by itself: "statement" where nothing shows another.
@@ -30,7 +33,7 @@ def act_of_content(layout: Layout, root: Token | None, text: str, modality: str)
         return performed
     if text.endswith("?"):
         return "question"
-    if modality == "obligation" or _is_imperative(layout, root):
+    if _is_due(layout, root, modality) or _is_imperative(layout, root):
         return "demand" if _is_of_others(layout, root) else "statement"
     if modality == "future":
         return _of_what_will_be(layout, root)
@@ -47,7 +50,32 @@ def _performed(layout: Layout, verb: Token) -> str | None:
         return None
     entries = cue_lexicon(layout.language).verbs.get(verb.lemma_.lower(), ())
     return next(
-        (e.act for e in entries if not e.particle and e.act not in ("statement", "question")), None
+        (
+            entry.act
+            for entry in entries
+            if not entry.particle
+            and entry.act not in ("statement", "question")
+            and not (entry.frames <= _OF_CLAUSES and _is_of_feeling(layout, verb))
+        ),
+        None,
+    )
+
+
+def _is_of_feeling(layout: Layout, verb: Token) -> bool:
+    """Whether an adjective stands where a clause would: "I feel sorry for them"."""
+    grammar = layout.grammar
+    return child_of(verb, grammar.predicate_adjective) is not None and (
+        child_of(verb, grammar.clause) is None
+    )
+
+
+def _is_due(layout: Layout, verb: Token, modality: str) -> bool:
+    """Whether somebody ought to do something, be it on a condition ("If it rains, you should")."""
+    if modality == "obligation":
+        return True
+    helping = (child for child in children(verb) if child.dep_ in layout.grammar.any_auxiliary)
+    return modality == "conditional" and any(
+        child.lower_ in layout.words.obligation for child in helping
     )
 
 
@@ -74,6 +102,8 @@ def _of_what_will_be(layout: Layout, verb: Token) -> str:
     """
     grammar, words = layout.grammar, layout.words
     if child_of(verb, grammar.negation) is not None:
+        return "statement"
+    if verb.lemma_.lower() in judgements(layout.language).unwilled:
         return "statement"
     subject = child_of(verb, grammar.any_subject)
     if subject is None or subject.pos_ != "PRON":
@@ -128,6 +158,9 @@ def _of_deed(layout: Layout, root: Token, known: Judgements, *, negated: bool) -
     grammar = layout.grammar
     subject = child_of(root, grammar.subject)
     if negated or subject is None or subject.lower_ in layout.words.first_person:
+        return None
+    if not layout.is_quoted(root.i) and subject.lower_ in layout.words.speaker_pronouns:
+        # "The agency said it had failed to find the cause."
         return None
     lemma = root.lemma_.lower()
     behind = child_of(root, grammar.open_clause)

@@ -158,7 +158,8 @@ class SourceFinder:
             if current.dep_ not in self._inheriting or current.head.i == current.i:
                 # "a statement saying that …": the noun that a participle describes.
                 described = current.dep_ in self._grammar.noun_clause
-                found = current.head if described else self._nearest_subject(current)
+                above = self._subject_over(current) if described else None
+                found = above or (current.head if described else self._nearest_subject(current))
                 break
             current = current.head
         else:
@@ -166,6 +167,18 @@ class SourceFinder:
         for link in chain:
             self._subjects[link.i] = found
         return found
+
+    def _subject_over(self, participle: Token) -> Token | None:
+        """Who does what stands before a comma: "She attacked the plan, calling it un-American"."""
+        comma = participle.left_edge.i - 1
+        if comma < 0 or self._doc[comma].text != "," or participle.tag_ not in self._grammar.gerund:
+            return None
+        above = participle.head
+        for _ in range(_FARTHEST_SUBJECT):
+            above = above.head
+            if above.tag_ in self._grammar.any_verb:
+                return self._own_subject(above)
+        return None
 
     def _own_subject(self, verb: Token) -> Token | None:
         """The subject that a verb has of its own, or that verbs which hang on it share."""
@@ -182,7 +195,20 @@ class SourceFinder:
             # Parsers hang the subject on an auxiliary that stands far from its verb.
             if child.dep_ in self._grammar.any_auxiliary and passive is None:
                 passive = child_of(child, self._grammar.subject)
-        return active or self._agent(verb) or passive
+        return active or self._agent(verb) or passive or self._absolute_subject(verb)
+
+    def _absolute_subject(self, participle: Token) -> Token | None:
+        """The noun behind ", with" that a participle goes on: "with Mrs Lund saying so"."""
+        if participle.tag_ not in self._grammar.gerund:
+            return None
+        before = participle.i - 1
+        while before > 0 and self._doc[before].dep_ in self._grammar.adverb:
+            before -= 1
+        noun = self._doc[before] if before > 0 else participle
+        link = noun.head
+        loose = link.i > 0 and self._doc[link.i - 1].text == ","
+        behind = noun.pos_ in _NAMES and noun.dep_ in self._grammar.prepositional_object
+        return noun if loose and behind and link.lower_ in self._words.absolute else None
 
     def _is_in_speech(self, child: Token, verb: Token) -> bool:
         """Whether a word stands in a quotation behind a verb, where parsers seek its subject."""
