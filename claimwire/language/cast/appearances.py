@@ -177,7 +177,7 @@ class Appearances:
             yield from self._relative(first)
             return
         end = self._before_person(first, self._end(first))
-        if end <= first:
+        if end <= first or self._opens_sentence(person, first, end):
             return
         if doc[last].text == "(":
             yield Stretch(first, end, is_bracket=True)
@@ -186,6 +186,16 @@ class Appearances:
             yield Stretch(first, end)
         elif doc[first].pos_ in _STARTS and self._is_noun_phrase(first, end):
             yield Stretch(first, end, self._head(first, end))
+
+    def _opens_sentence(self, person: Mention, first: int, end: int) -> bool:
+        """Whether a name only leads in who does something: "According to Ruiz, a clerk fled"."""
+        root = self._doc[person.first_token : person.last_token].root
+        return (
+            root.dep_ in self._grammar.prepositional_object
+            and end < len(self._doc)
+            and self._opens_clause(self._doc[end])
+            and any(word.dep_ in self._grammar.any_subject for word in self._doc[first:end])
+        )
 
     def _behind_age(self, first: int) -> int:
         """Where an apposition begins behind an age: "Ana Ruiz, 45, a teacher,"."""

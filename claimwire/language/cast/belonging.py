@@ -16,6 +16,8 @@ _INTERNATIONAL = "international_organisation"
 _COUNTRIES = frozenset({"country", "nationality"})
 _TOWNS = frozenset({"city", "region"})
 _FARTHEST_OWNER = 4
+_LONGEST_UNIT = 8
+_OF_UNITS = frozenset({"ADJ", "CCONJ", "NOUN", "PROPN"})
 
 
 class BelongingReader:
@@ -99,7 +101,7 @@ class BelongingReader:
         link_of_country: str | None = None
         abroad = any(office.noun in self._words.abroad for office in offices)
         for mention in self._mentions_in(first, last):
-            if mention is of or mention.kind == "person":
+            if mention is of or mention.kind == "person" or self._is_in_title(mention, first):
                 continue
             link = self._link(mention, first)
             common = self.is_common(mention)
@@ -120,6 +122,12 @@ class BelongingReader:
         international = affiliation is not None and affiliation.kind == _INTERNATIONAL
         # "The head of the UN Palestinian refugee agency" need be no Palestinian.
         return affiliation, None if international and link_of_country else country
+
+    def _is_in_title(self, mention: Mention, first: int) -> bool:
+        """Whether a name stands in the title of a work: "author of “Defying Acme”"."""
+        marks = self._grammar.possessive_marker
+        before = self._doc[first : mention.first_token]
+        return any(token.is_quote and token.tag_ not in marks for token in before)
 
     def _owns_body(self, mention: Mention) -> bool:
         """Whether the body named behind is meant: "the UN's World Health Organization"."""
@@ -192,6 +200,33 @@ class BelongingReader:
                 if head in self._words.people:
                     continue  # "health officials"
                 return self._doc[index : index + len(pattern.words)].text
+        return None
+
+    def unit(self, offices: Sequence[Office]) -> tuple[int, int] | None:
+        """A body without a name of its own that an office is of, ``[first, last)``.
+
+        "The head of the Lugo child protection unit": one word at least tells what it is for.
+        """
+        doc, words = self._doc, self._words
+        for office in offices:
+            link = office.last
+            if link >= len(doc) or self._lowers[link] not in words.affiliation_prepositions:
+                continue
+            first = link + 1
+            while first < len(doc) and self._lowers[first] in words.articles:
+                first += 1
+            last = first
+            while last < min(first + _LONGEST_UNIT, len(doc)) and doc[last].pos_ in _OF_UNITS:
+                last += 1
+            noun = doc[last - 1] if last > first else doc[link]
+            if (
+                last - first > 1
+                and noun.lemma_.lower() in words.units | words.organisation
+                and noun.tag_ not in self._grammar.plural
+                and last - 1 not in self._mention_at
+                and any(doc[n].pos_ == "NOUN" for n in range(first, last - 1))
+            ):
+                return first, last
         return None
 
     def body_noun(self, first: int, last: int, offices: Sequence[Office]) -> int | None:

@@ -187,8 +187,15 @@ class Cast:
         return dataclasses.replace(member, plural=several, noun=head.lemma_.lower())
 
     def _named_after(self, place: Member, phrase: Phrase) -> Member:
-        """The body of "Environment Canada", whose last word alone is a name to the model."""
+        """The body of "Environment Canada", whose last word alone is a name to the model.
+
+        So is a paper behind its noun: "the tabloid Alia" is no town.
+        """
         first = place.tokens[0]
+        if first > phrase.first and self._doc[first - 1].lower_ in self._words.media:
+            told = self._reader.read(phrase.first, first)
+            name = self._doc[first : phrase.head + 1].text
+            return Member(name, "media", country=told.country, tokens=(first,))
         while first > phrase.first and self._doc[first - 1].pos_ == "PROPN":
             first -= 1
             if self._doc[first].head.i != phrase.head or self.mention_at(first) is not None:

@@ -117,7 +117,13 @@ class DescriptionReader:
             first = self._start_of_noun_phrase(first, offices[0].first)
         of_town = is_bracket or of_state or any(office.official for office in offices)
         body, country = self._belonging.body_and_country(first, last, offices, of, of_town=of_town)
+        if is_title and not offices and body is not None and body.last_token < last - 1:
+            body = None  # "EU's Ana Ruiz", but not "Reuters picture: Ana Ruiz"
         affiliation = None if body is None else canonical_name(body)
+        if (unit := self._belonging.unit(offices)) is not None:
+            affiliation = self._doc[unit[0] : unit[1]].text
+            if body is not None and body.first_token >= unit[0]:
+                country = body.country
         ministry = self._belonging.unlisted_ministry(first, last) if affiliation is None else None
         affiliation = affiliation or ministry
         private = is_company(body) or self._belonging.is_of_companies(first, last)

@@ -58,6 +58,7 @@ class SpeakerWords:
         any_person: nouns that take up a person in any office.
         of_body: possessives before the spokesman of a body named before.
         origins: prepositions behind a name and a comma that tell where somebody belongs.
+        units: nouns of parts of a body, beside those of ``organisation``.
         articles, possessives: what no description begins with.
         affiliation_prepositions: before whom somebody speaks for.
         name_prepositions: behind the noun that governs a name ("Bank of Italy").
@@ -129,6 +130,7 @@ class SpeakerWords:
     possessives: frozenset[str] = frozenset()
     affiliation_prepositions: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
     name_prepositions: frozenset[str] = frozenset()
 
 

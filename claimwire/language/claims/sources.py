@@ -10,6 +10,7 @@ from claimwire.language.claims.dependents import (
     children,
     is_insertion,
     is_passive,
+    lefts,
     rights,
 )
 from claimwire.language.claims.layout import Layout
@@ -18,6 +19,7 @@ from claimwire.language.claims.phrase_edges import end_after, start_before, with
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 _FARTHEST_SUBJECT = 4
 _LONGEST_SOURCE = 60
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,9 +78,25 @@ class SourceFinder:
         antecedent = self._antecedent(head)
         source = noun_phrase(self._layout, antecedent, cue)
         if antecedent.i == head.i:
-            return source
+            return self._with_lost_title(source, head)
         # "who said so": the pronoun is the source as written, the noun is who is meant.
         return dataclasses.replace(source, whole=(head.i, head.i + 1))
+
+    def _with_lost_title(self, source: Source, head: Token) -> Source:
+        """The source with a first word that a parser takes for a subject: "WHO spokesman"."""
+        for other in lefts(head.head):
+            if (
+                other.dep_ in self._grammar.subject
+                and other.right_edge.i + 1 == source.first
+                and (
+                    other.left_edge.i == other.right_edge.i
+                    or self._doc[other.right_edge.i].text in _HYPHENS
+                )
+            ):
+                first = other.left_edge.i
+                whole = (min(first, source.whole[0]), source.whole[1])
+                return dataclasses.replace(source, first=first, whole=whole)
+        return source
 
     def _head(self, cue: Cue) -> Token | None:
         token = self._doc[cue.token]

@@ -87,6 +87,7 @@ def test_who_did_not_condemn_something_is_negated(claims_of: ClaimsOf) -> None:
         ("the Israeli army had left", ["military:ISR", "country:ISR"]),
         ("the FBI had agreed", ["government:USA:federal-bureau-of-investigation"]),
         ("the French had left", ["country:FRA"]),
+        ("Moscow had agreed", ["government:RUS", "country:RUS"]),
     ],
 )
 def test_a_body_is_about_its_state_only_where_it_names_it(
