@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from claimwire.language.cast.cast import Cast
+from claimwire.language.cast.governments import government_before
 from claimwire.language.cast.member import NOBODY, Member, Phrase, holds
 from claimwire.language.cast.resolved import (
     Resolved,
@@ -244,10 +245,9 @@ class Antecedents:
             ]
         governed = [m for m in mentions if noun in (m.name or m.text).lower()]
         if self._cast.bodies.kinds(noun) == _GOVERNMENTS and token.lemma_.lower() == noun:
-            state = self._cast.bodies.state_before(token.i)
-            others = {m.country for m in mentions if state and m.sentence >= state.sentence}
-            if state is not None and not others - {state.country}:
-                yield Resolved(self._cast.government_of(state), "nominal")
+            government = government_before(self._doc, self._cast.bodies, token.i, mentions)
+            if government is not None:
+                yield Resolved(government, "nominal")
         yield from (Resolved(self._cast.named(mention), "name") for mention in governed)
         yield from (each for each in reversed(self._recent) if is_described(each, noun))
         if "organisation" in self._cast.bodies.kinds(noun):

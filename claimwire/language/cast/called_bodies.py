@@ -11,9 +11,6 @@ from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import rule_words_of
 
 _ORGANS = frozenset({"government", "military", "ministry"})
-_STATES = frozenset({"country", "nationality"})
-_NEAR = 2
-"""Sentences between a state and "the government" that may be its."""
 _MEMORY = 12
 """How many earlier mentions are looked at."""
 
@@ -48,30 +45,6 @@ class CalledBodies:
         mentions = [m for m in self._before(index) if m.kind != "person"]
         yield from (m for m in mentions if _is_governed_by(self._words, m, noun))
         yield from (m for m in mentions if m.kind in kinds)
-
-    def state_before(self, index: int) -> Mention | None:
-        """Return the only state that is named in the last sentence that names any.
-
-        Args:
-            index: a token; its own sentence counts up to it, and two more do.
-        """
-        sentence = None
-        found: Mention | None = None
-        for mention in self.mentions_before(index, _MEMORY):
-            if mention.kind not in _STATES or mention.country is None:
-                continue
-            if sentence is not None and mention.sentence != sentence:
-                break
-            if found is not None and found.country != mention.country:
-                return None
-            sentence, found = mention.sentence, mention
-        here = self._doc[index].sent.start
-        if found is None:
-            return None
-        return found if self._sentences_between(found.first_token, here) <= _NEAR else None
-
-    def _sentences_between(self, first: int, start: int) -> int:
-        return sum(token.is_sent_start is True for token in self._doc[first + 1 : start + 1])
 
     def kinds(self, noun: str) -> frozenset[str]:
         """Return the kinds of entity that a noun may mean."""

@@ -23,13 +23,11 @@ from claimwire.language.cast.told_persons import with_persons_told
 from claimwire.language.cast.unnamed import UnnamedReader
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.rule_words import rule_words_of
 
 _FARTHEST_NAME = 4
 _MOST_HOLDERS = 10
 _PLACES = frozenset({"city", "country", "region"})
 _CALLED = frozenset({"armed_group", "media", "party"})
-_OF_MEMBERS = frozenset({"group", "party"})
 
 
 class Cast:
@@ -51,7 +49,6 @@ class Cast:
         self.home = home_state(mentions)
         self._organs = organs_of_states(mentions)
         self._words = speaker_words(doc.lang_)
-        self._rule_words = rule_words_of(doc.lang_)
         self._grammar = grammar_of(doc.lang_)
         self._reader = DescriptionReader(doc, mentions)
         self._unnamed = UnnamedReader(doc, self._reader)
@@ -82,21 +79,9 @@ class Cast:
             return self._persons[short]
         mention = mention or self._body_beside(index)
         if mention is not None and not self._reader.is_common(mention):
-            return None if self._names_members(mention) else self.named(mention)
+            return None if self._reader.names_members(mention) else self.named(mention)
         key = self._standing_for.get(index) or self._titled_by(index)
         return None if key is None else self._persons[key]
-
-    def _names_members(self, party: Mention) -> bool:
-        """Whether a party's name is that of one or some members: "the Texas Democrat"."""
-        head = self._doc[party.last_token - 1]
-        members = self._rule_words.body_nouns.party_members
-        if party.kind not in _OF_MEMBERS or (
-            party.text not in members and head.lemma_.lower() not in self._words.people
-        ):
-            return False
-        if head.tag_ in self._grammar.plural:
-            return any(left.like_num or left.lower_ in self._words.some for left in head.lefts)
-        return any(left.dep_ in self._grammar.determiner for left in head.lefts)
 
     def _titled_by(self, index: int) -> str | None:
         """The person whose name follows a noun with nothing but nouns between the two."""
@@ -135,18 +120,6 @@ class Cast:
         )
         before = root.dep_ in self._grammar.compound | self._grammar.noun_modifier
         return mention if fits and before and root.head.i == index else None
-
-    def government_of(self, state: Mention) -> Member:
-        """Return the government of a state that is named."""
-        return Member(
-            name=f"Government of {state.name or state.text}",
-            kind="government",
-            country=state.country,
-            entity_id=f"government:{state.country}",
-            noun="government",
-            entity_kind="government",
-            tokens=(state.first_token,),
-        )
 
     def named(self, mention: Mention) -> Member:
         """Return the person, body, state or people of a name."""

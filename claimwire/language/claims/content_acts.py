@@ -1,11 +1,11 @@
 """What is done by saying a content, where the cue says no more than "said"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.dependents import child_of, children, noun_of
+from claimwire.language.claims.dependents import child_of, children, noun_of, rights
 from claimwire.language.claims.judgements import Judgements, judgements
 from claimwire.language.claims.layout import Layout
 from claimwire.language.grammar import Grammar
@@ -35,9 +35,10 @@ def act_of_content(layout: Layout, root: Token | None, text: str, modality: str)
         return "question"
     if _is_due(layout, root, modality) or _is_imperative(layout, root):
         return "demand" if _is_of_others(layout, root) else "statement"
-    if modality == "future":
-        return _of_what_will_be(layout, root)
-    return _judged(layout, root) if modality == "asserted" else "statement"
+    act = _of_what_will_be(layout, root) if modality == "future" else "statement"
+    # "She will be a great leader" judges as well.
+    judges = modality == "asserted" or (modality == "future" and root.pos_ == "AUX")
+    return _judged(layout, root) if act == "statement" and judges else act
 
 
 def _performed(layout: Layout, verb: Token) -> str | None:
@@ -137,10 +138,24 @@ def _judged(layout: Layout, root: Token) -> str:
         return act
     words = list(_predicates(layout, verb))
     if negated:
-        # Parsers take "qualified" for a verb in the passive.
-        wanting = any(word.lower_ in known.wanting for word in (verb, *words))
-        return "criticism" if wanting else "statement"
+        return _denied(layout, verb, words, known)
     return next((act for word in words if (act := _act_of_word(known, word))), "statement")
+
+
+def _denied(layout: Layout, verb: Token, words: Sequence[Token], known: Judgements) -> str:
+    """Criticism or denial where somebody or something is said not to be or do so."""
+    if any(_is_liable(layout, word, known) for word in words):
+        return "denial"
+    adverbs = [child for child in children(verb) if child.dep_ in layout.grammar.adverb]
+    # Parsers take "qualified" for a verb in the passive.
+    wanting = any(word.lower_ in known.wanting for word in (verb, *words, *adverbs))
+    return "criticism" if wanting else "statement"
+
+
+def _is_liable(layout: Layout, word: Token, known: Judgements) -> bool:
+    """Whether a word lays a deed to somebody's charge: "responsible for the deaths"."""
+    grammar = layout.grammar
+    return word.lemma_.lower() in known.liable and child_of(word, grammar.preposition) is not None
 
 
 def _behind(layout: Layout, root: Token, known: Judgements) -> Token:
@@ -184,13 +199,18 @@ def _predicates(layout: Layout, root: Token) -> Iterator[Token]:
     """What is said to be so: a predicate, what stands beside it in a row, or the content itself."""
     grammar, bearing = layout.grammar, judgements(layout.language).bearing
     relations = grammar.predicate_noun | grammar.predicate_adjective | grammar.object_predicate
+    if root.lemma_.lower() in judgements(layout.language).amounting:
+        relations = relations | grammar.object
     heads = [child for child in children(root) if child.dep_ in relations]
     if root.pos_ not in {"VERB", "AUX"}:
         heads.append(root)
     if root.dep_ in grammar.any_object:
         # "called them ridiculous": the judgement stands beside the object.
         beside = relations | grammar.object | grammar.clause | grammar.open_clause
-        heads += [c for c in children(root.head) if c.dep_ in beside and c.i > root.i]
+        behind = [c for c in children(root.head) if c.i > root.i]
+        heads += [c for c in behind if c.dep_ in beside]
+        # "described it as cruel"
+        heads += [c for as_ in behind if as_.dep_ in grammar.preposition for c in rights(as_)]
     for head in heads:
         if any(left.lower_ in layout.words.negative_determiners for left in head.lefts):
             continue

@@ -18,6 +18,8 @@ class Judgements:
         omitting: verbs by which others leave undone what stands behind them.
         regret: adverbs of what is a pity.
         wanting: what it is criticism to deny of somebody.
+        liable: adjectives that lay to somebody's charge what stands behind them.
+        amounting: verbs whose object says what their subject is.
         judging: verbs below which a judgement stands.
         trying: verbs of what is only begun or tried.
         bearing: nouns that say of what they are what stands behind "of".
@@ -34,6 +36,8 @@ class Judgements:
     omitting: frozenset[str] = frozenset()
     regret: frozenset[str] = frozenset()
     wanting: frozenset[str] = frozenset()
+    liable: frozenset[str] = frozenset()
+    amounting: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
     trying: frozenset[str] = frozenset()
     bearing: frozenset[str] = frozenset()
