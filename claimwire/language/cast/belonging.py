@@ -17,6 +17,7 @@ _COUNTRIES = frozenset({"country", "nationality"})
 _TOWNS = frozenset({"city", "region"})
 _FARTHEST_OWNER = 4
 _LONGEST_UNIT = 8
+_QUOTES = frozenset({'"', "``", "''", "\u201c", "\u201d", "\u00ab", "\u00bb"})
 _OF_UNITS = frozenset({"ADJ", "CCONJ", "NOUN", "PROPN"})
 
 
@@ -35,6 +36,7 @@ class BelongingReader:
         self._mention_at = mention_at
         self._grammar = grammar_of(doc.lang_)
         self._words = speaker_words(doc.lang_)
+        self._bodies = self._words.takes_up.keys() | self._words.organisation
         self._patterns = rule_words_of(doc.lang_).actor_patterns
 
     def is_of_office(self, mention: Mention) -> bool:
@@ -125,9 +127,7 @@ class BelongingReader:
 
     def _is_in_title(self, mention: Mention, first: int) -> bool:
         """Whether a name stands in the title of a work: "author of “Defying Acme”"."""
-        marks = self._grammar.possessive_marker
-        before = self._doc[first : mention.first_token]
-        return any(token.is_quote and token.tag_ not in marks for token in before)
+        return not _QUOTES.isdisjoint(self._lowers[first : mention.first_token])
 
     def _owns_body(self, mention: Mention) -> bool:
         """Whether the body named behind is meant: "the UN's World Health Organization"."""
@@ -233,11 +233,10 @@ class BelongingReader:
         """The noun of "a spokesman for the ministry", "the company's chief executive"."""
         if not offices:
             return None
-        bodies = self._words.takes_up.keys() | self._words.organisation
         for index in range(first, last):
             token = self._doc[index]
             if (
-                token.lemma_.lower() in bodies
+                token.lemma_.lower() in self._bodies
                 and token.tag_ not in self._grammar.plural
                 and index not in self._mention_at
                 and not self._is_named_behind(index)

@@ -141,7 +141,7 @@ class DescriptionReader:
                 country = body.country
         ministry = self._belonging.unlisted_ministry(first, last) if affiliation is None else None
         affiliation = affiliation or ministry
-        private = is_company(body) or self._belonging.is_of_companies(first, last)
+        private = is_company(body) or (of is None and self._belonging.is_of_companies(first, last))
         if (
             affiliation is None
             and offices

@@ -86,6 +86,8 @@ _FORMER = "former "
 
 def main_role(roles: tuple[Role, ...]) -> Role | None:
     """Return the first office among several, one no longer held or a rank only if need be."""
+    if len(roles) < 2:
+        return roles[0] if roles else None
     offices = [role for role in roles if not role.rank] or [*roles]
     held = (role for role in offices if not role.name.startswith(_FORMER))
     return next(held, offices[0] if offices else None)

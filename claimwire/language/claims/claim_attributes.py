@@ -48,9 +48,9 @@ def _negates(layout: Layout, child: Token) -> bool:
     )
     return is_argument and (
         child.lower_ in words.nobody
-        or any(left.lower_ in words.neither for left in child.lefts)
         or any(
-            left.dep_ in grammar.determiner and left.lower_ in words.negative_determiners
+            left.lower_ in words.neither
+            or (left.dep_ in grammar.determiner and left.lower_ in words.negative_determiners)
             for left in child.lefts
         )
     )

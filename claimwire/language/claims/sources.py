@@ -9,7 +9,6 @@ from claimwire.language.claims.dependents import (
     child_of,
     is_insertion,
     is_passive,
-    lefts,
     rights,
 )
 from claimwire.language.claims.layout import Layout
@@ -70,19 +69,17 @@ class SourceFinder:
 
     def _with_lost_title(self, source: Source, head: Token) -> Source:
         """The source with a first word that a parser takes for a subject: "WHO spokesman"."""
-        for other in lefts(head.head):
-            if (
-                other.dep_ in self._grammar.subject
-                and other.right_edge.i + 1 == source.first
-                and (
-                    other.left_edge.i == other.right_edge.i
-                    or self._doc[other.right_edge.i].text in _HYPHENS
-                )
-            ):
-                first = other.left_edge.i
-                whole = (min(first, source.whole[0]), source.whole[1])
-                return dataclasses.replace(source, first=first, whole=whole)
-        return source
+        last = self._doc[source.first - 1] if source.first else head
+        # "Facebook co - founder"
+        other = last.head if last.text in _HYPHENS else last
+        alone = other.left_edge.i == other.i or other.i != last.i
+        if other.i == head.i or other.dep_ not in self._grammar.subject or not alone:
+            return source
+        if other.head.i != head.head.i:
+            return source
+        first = other.left_edge.i
+        whole = (min(first, source.whole[0]), source.whole[1])
+        return dataclasses.replace(source, first=first, whole=whole)
 
     def _head(self, cue: Cue) -> Token | None:
         token = self._doc[cue.token]

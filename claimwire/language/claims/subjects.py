@@ -74,6 +74,8 @@ class SubjectFinder:
         passive: Token | None = None
         active: Token | None = None
         for child in children(verb):
+            if active is not None and child.i > verb.i:
+                break
             if self._layout.in_dateline(child.i) or self._is_in_speech(child, verb):
                 continue
             if child.dep_ in self._grammar.subject and (active is None or child.i < verb.i):
