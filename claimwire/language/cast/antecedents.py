@@ -28,7 +28,7 @@ from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.cast.spokespersons import Spokespersons
 from claimwire.language.cast.taking_up import takes_up
 
-_GOVERNMENTS = frozenset({"government"})
+_BODIES = frozenset({"international_organisation", "media", "organisation"})
 _MEMORY = 12
 """How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
 
@@ -160,7 +160,9 @@ class Antecedents:
 
     def _fits(self, candidate: Resolved, pronoun: str) -> bool:
         member, words = candidate.member, self._words
-        many = member.plural or bool(candidate.others)
+        # "Doctors Without Borders" are "it" as well.
+        named = member.name is not None and member.entity_kind in _BODIES
+        many = (member.plural and not named) or bool(candidate.others)
         if pronoun in words.gendered and member.is_person:
             return (
                 member.kind != "group"
@@ -244,8 +246,8 @@ class Antecedents:
                 m for m in self._cast.bodies.mentions_before(token.i, _MEMORY) if m.kind == "media"
             ]
         governed = [m for m in mentions if noun in (m.name or m.text).lower()]
-        if self._cast.bodies.kinds(noun) == _GOVERNMENTS and token.lemma_.lower() == noun:
-            government = government_before(self._doc, self._cast.bodies, token.i, mentions)
+        if noun == "government":
+            government = government_before(self._cast, self._doc, token.i, mentions)
             if government is not None:
                 yield Resolved(government, "nominal")
         yield from (Resolved(self._cast.named(mention), "name") for mention in governed)

@@ -137,7 +137,7 @@ class BelongingReader:
         ):
             return False
         owned = self._mention_at.get(behind + 1)
-        return owned is not None and owned.kind in _BODIES
+        return owned is not None and owned.kind in _BODIES and owned.score is not None
 
     def _is_matter(self, mention: Mention, offices: Sequence[Office]) -> bool:
         """Whether a name that no list has is what an office is for: "Commissioner for Trade"."""

@@ -99,8 +99,8 @@ class Cast:
     def _body_beside(self, index: int) -> Mention | None:
         """The body named beside a noun for it: "the newspaper Die Zeit", "Belga news agency"."""
         noun = self._doc[index]
-        kinds = self._words.takes_up.get(noun.lemma_.lower())
-        if kinds is None or noun.pos_ not in {"NOUN", "PROPN"}:
+        kinds = self.bodies.kinds(noun.lemma_.lower())
+        if not kinds or noun.pos_ not in {"NOUN", "PROPN"}:
             return None
         behind = index + 1
         if behind < len(self._doc) and self._doc[behind].lower_ in self._words.articles:

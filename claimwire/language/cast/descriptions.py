@@ -179,7 +179,7 @@ class DescriptionReader:
         words = self._words
         if body is not None and (
             body.kind in _STATE_BODIES
-            or (body.kind in _PARTIES and office.noun in words.of_parties)
+            or (body.kind in _PARTIES and office.noun in words.of_parties and not office.plural)
         ):
             return True
         official = office.official or office.noun in words.named_only & words.officials

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from claimwire.language.cast.called_bodies import CalledBodies
+from claimwire.language.cast.cast import Cast
 from claimwire.language.cast.member import Member
 from claimwire.language.mentions.mention import Mention
 
@@ -15,25 +15,23 @@ _MOST = 12
 """How many earlier mentions are looked at."""
 
 
-def government_before(
-    doc: Doc, bodies: CalledBodies, index: int, named: Iterable[Mention]
-) -> Member | None:
+def government_before(cast: Cast, doc: Doc, index: int, named: Iterable[Mention]) -> Member | None:
     """Return the government of the only state in the last sentence that names any.
 
     Args:
-        doc: the parse.
-        bodies: of the text.
+        cast: of the text.
+        doc: its parse.
         index: the token of "government"; its own sentence counts up to it, and two more do.
         named: the governments that the text names before.
 
     Returns:
-        None where no state or several are named so near, or where a government of another state
-        was named after it.
+        None where no state or several are named so near, where a government of another state was
+        named after it, and where the text is about another state.
     """
-    state = _state_before(doc, bodies, index)
-    if state is None or any(
-        each.country != state.country and each.sentence >= state.sentence for each in named
-    ):
+    state = _state_before(cast, doc, index)
+    if state is None or cast.home not in (state.country, None):
+        return None
+    if any(each.country != state.country and each.sentence >= state.sentence for each in named):
         return None
     return Member(
         name=f"Government of {state.name or state.text}",
@@ -46,9 +44,9 @@ def government_before(
     )
 
 
-def _state_before(doc: Doc, bodies: CalledBodies, index: int) -> Mention | None:
+def _state_before(cast: Cast, doc: Doc, index: int) -> Mention | None:
     found: Mention | None = None
-    for mention in bodies.mentions_before(index, _MOST):
+    for mention in cast.bodies.mentions_before(index, _MOST):
         if mention.kind not in _STATES or mention.country is None:
             continue
         if found is not None and mention.sentence != found.sentence:

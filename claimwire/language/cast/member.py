@@ -85,12 +85,14 @@ _FORMER = "former "
 
 
 def main_role(roles: tuple[Role, ...]) -> Role | None:
-    """Return the first office among several, one no longer held or a rank only if need be."""
-    if len(roles) < 2:
-        return roles[0] if roles else None
-    offices = [role for role in roles if not role.rank] or [*roles]
-    held = (role for role in offices if not role.name.startswith(_FORMER))
-    return next(held, offices[0] if offices else None)
+    """Return the first office among several, a rank only if there is no other.
+
+    One that speaks for a state or a party comes before one no longer held.
+    """
+    first = next((role for role in roles if not role.rank), roles[0] if roles else None)
+    if first is None or not first.name.startswith(_FORMER):
+        return first
+    return next((role for role in roles if role.official), first)
 
 
 def holds(member: Member, office: str) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from claimwire.language.cast.descriptions import Told
-from claimwire.language.cast.member import Member, main_role
+from claimwire.language.cast.member import Member, Role, main_role
 from claimwire.language.cast.speaker_kinds import holds_office
+from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import bare_name, title_gender
 from claimwire.language.mentions.rule_words import rule_words_of
@@ -42,9 +43,7 @@ def person_member(
     )
     # A title such as "president" may be that of a company.
     private = first.score is None and any(each.of_company for each in told)
-    # So is a title that tells neither a state nor an office of one: "chief executive".
-    untold = first.score is None and bool(roles) and not any(role.official for role in roles)
-    private = private or (untold and not any(countries))
+    private = private or (first.score is None and bool(roles) and _is_private(doc, roles))
     official = any(role.official for role in roles) or (holds_office(first) and not private)
     return Member(
         name=name,
@@ -57,6 +56,17 @@ def person_member(
         is_person=True,
         entity_kind="person",
         tokens=tuple(mention.first_token for mention in mentions),
+    )
+
+
+def _is_private(doc: Doc, roles: Sequence[Role]) -> bool:
+    """Whether all that is told of somebody is no longer held, or a function as in companies."""
+    private = speaker_words(doc.lang_).private
+    return all(
+        role.name.startswith("former ")
+        or (role.country is None and not private.isdisjoint(role.name.split()))
+        for role in roles
+        if not role.rank
     )
 
 

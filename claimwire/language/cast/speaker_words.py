@@ -21,8 +21,8 @@ class SpeakerWords:
         abbreviations: short forms of offices, without a full stop.
         inner_articles: articles inside an office ("ministre de la Santé").
         qualifiers, leading, ranks, spokespersons, mouthpieces, not_in_offices, named_only,
-            of_persons, of_bodies, over_bodies, of_parties, of_states, suffixes, former, matters,
-            purposes: words of offices, as ``speaker_words.toml`` says.
+            of_persons, of_bodies, over_bodies, of_parties, of_states, private, suffixes, former,
+            matters, purposes: words of offices, as ``speaker_words.toml`` says.
         relative: pronouns that open a clause about a person.
         being: verbs that say what somebody is now.
         office_verbs: the office that a verb behind "who" tells.
@@ -80,6 +80,7 @@ class SpeakerWords:
     over_bodies: frozenset[str] = frozenset()
     of_parties: frozenset[str] = frozenset()
     of_states: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()

@@ -23,6 +23,7 @@ _KINDS_BY_NAME = {
     "ministry": "government",
 }
 _TELLING = frozenset({"government", "media"})
+_TOWNS = frozenset({"city", "country", "region"})
 
 
 class UnnamedReader:
@@ -57,6 +58,8 @@ class UnnamedReader:
         is_person = bool(roles) or self._is_of_people(head, noun)
         kind = self._kind(phrase, counted, told, roles)
         name = None if roles else self._proper_name(phrase, head, kind)
+        if kind == "media":
+            name = name or self._name_of_paper(phrase, head)
         if (
             name is not None
             and kind == "unknown"
@@ -71,7 +74,7 @@ class UnnamedReader:
             name=name,
             kind=kind,
             roles=roles,
-            affiliation=None if kind == "government" else told.affiliation,
+            affiliation=None if kind in _TELLING else told.affiliation,
             country=told.country or (None if mention is None else mention.country),
             gender=told.gender,
             plural=head.tag_ in self._grammar.plural or self.is_several(head, phrase.last),
@@ -161,6 +164,21 @@ class UnnamedReader:
             return None if plural else self._description(phrase)
         body = kind in {"government", "media", "organisation"} and first < head.i
         return self._doc[first : head.i + 1].text if body else None
+
+    def _name_of_paper(self, phrase: Phrase, head: Token) -> str | None:
+        """The name that ends in a noun for media: "the Lugo Star newspaper", "New York magazine".
+
+        A town alone behind an article tells only where it is: "the Lugo newspaper".
+        """
+        first = head.i
+        while first > phrase.first and self._doc[first - 1].pos_ == "PROPN":
+            first -= 1
+        if first == head.i:
+            return None
+        before = self._reader.mention_at(head.i - 1)
+        if before is None or before.kind not in _TOWNS:
+            return self._doc[first : head.i].text
+        return None if first > phrase.first else self._doc[first : head.i + 1].text
 
     def _behind_title(self, head: Token, roles: Sequence[Role]) -> str | None:
         """The name behind a title where no model saw one: "Fire Marshal Doug Logan"."""

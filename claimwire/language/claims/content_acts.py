@@ -49,6 +49,9 @@ def _performed(layout: Layout, verb: Token) -> str | None:
     subject = child_of(verb, grammar.subject)
     if subject is None or subject.lower_ not in layout.words.first_person:
         return None
+    wished = child_of(verb, grammar.open_clause)
+    if wished is not None and wished.lower_ in judgements(layout.language).thanks:
+        return "support"  # "We want to thank them"
     entries = cue_lexicon(layout.language).verbs.get(verb.lemma_.lower(), ())
     return next(
         (
@@ -82,7 +85,11 @@ def _is_due(layout: Layout, verb: Token, modality: str) -> bool:
 
 def _is_imperative(layout: Layout, verb: Token) -> bool:
     """Whether a quoted verb orders: a bare form without a subject at the start of its sentence."""
-    if not layout.is_quoted(verb.i) or verb.tag_ not in layout.grammar.bare_form:
+    bare = layout.grammar.bare_form
+    passive = (child for child in children(verb) if child.dep_ in layout.grammar.passive_auxiliary)
+    if not layout.is_quoted(verb.i) or (
+        verb.tag_ not in bare and not any(child.tag_ in bare for child in passive)
+    ):
         return False
     links = {child.dep_ for child in children(verb)}
     words = {child.lower_ for child in children(verb) if child.dep_ in layout.grammar.auxiliary}
@@ -139,7 +146,14 @@ def _judged(layout: Layout, root: Token) -> str:
     words = list(_predicates(layout, verb))
     if negated:
         return _denied(layout, verb, words, known)
+    if verb.tag_ in grammar.past_participle and _is_of_speaker(layout, verb):
+        words.append(verb)  # "We are disappointed" is a passive to parsers.
     return next((act for word in words if (act := _act_of_word(known, word))), "statement")
+
+
+def _is_of_speaker(layout: Layout, verb: Token) -> bool:
+    subject = child_of(verb, layout.grammar.any_subject)
+    return subject is not None and subject.lower_ in layout.words.first_person
 
 
 def _denied(layout: Layout, verb: Token, words: Sequence[Token], known: Judgements) -> str:
@@ -189,10 +203,10 @@ def _of_deed(layout: Layout, root: Token, known: Judgements, *, negated: bool) -
 
 
 def _act_of_word(known: Judgements, word: Token) -> str | None:
-    lemma = word.lemma_.lower()
-    if lemma in known.criticism:
+    forms = {word.lemma_.lower(), word.lower_}
+    if forms & known.criticism:
         return "criticism"
-    return "support" if lemma in known.support else None
+    return "support" if forms & known.support else None
 
 
 def _predicates(layout: Layout, root: Token) -> Iterator[Token]:
