@@ -187,6 +187,7 @@ class Antecedents:
                 return again(dataclasses.replace(each, member=taken), "nominal")
         member = self._as_before(phrase, member)
         its = self._doc[phrase.first].lower_ in self._words.of_body
+        its = its and (bool(member.roles) or member.kind == "official")
         if member.is_person and (its or self._spokespersons.speaks_for_last(phrase, member)):
             return Resolved(self._spokespersons.on_behalf(member, self._recent), "description")
         return Resolved(

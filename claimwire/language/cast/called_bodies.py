@@ -99,18 +99,36 @@ def _governing_word(words: SpeakerWords, name: str) -> str:
     return parts[next(links, len(parts)) - 1].lower()
 
 
-def organs_of_states(mentions: Sequence[Mention]) -> dict[str, Mention]:
-    """Return for each organ of a state the mention that names it best, by identifier.
+def fuller_names(mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """Return what bodies that a text calls by less are called in full, by the first token.
 
-    "The Interior Ministry" is called as the Georgian Interior Ministry is.
+    "The Interior Ministry" is the Georgian one that has the same identifier, and "The Times" the
+    paper of a longer name that was told before.
 
     Args:
-        mentions: of one text.
+        mentions: of one text, in its order.
     """
-    organs: dict[str, Mention] = {}
+    best: dict[str, Mention] = {}
     for mention in mentions:
         if mention.kind in _ORGANS and mention.entity_id is not None:
-            best = organs.setdefault(mention.entity_id, mention)
-            if (mention.score or 0.0) > (best.score or 0.0):
-                organs[mention.entity_id] = mention
-    return organs
+            first = best.setdefault(mention.entity_id, mention)
+            if (mention.score or 0.0) > (first.score or 0.0):
+                best[mention.entity_id] = mention
+    papers: list[Mention] = []
+    fuller: dict[int, Mention] = {}
+    for mention in mentions:
+        if mention.kind == "media":
+            end = f" {mention.text.split(' ')[-1]}"
+            short = mention.text.count(" ") <= 1
+            longer = [m for m in papers if short and m.text.endswith(end)]
+            if (
+                longer
+                and len({m.entity_id for m in longer}) == 1
+                and longer[0].text != mention.text
+            ):
+                fuller[mention.first_token] = longer[0]
+            elif " " in mention.text:
+                papers.append(mention)
+        elif mention.kind in _ORGANS and mention.entity_id is not None:
+            fuller[mention.first_token] = best[mention.entity_id]
+    return fuller

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from claimwire.language.cast.appearances import Appearances, Stretch
-from claimwire.language.cast.called_bodies import CalledBodies, organs_of_states
+from claimwire.language.cast.called_bodies import CalledBodies, fuller_names
 from claimwire.language.cast.descriptions import DescriptionReader, Told, canonical_name
 from claimwire.language.cast.genders import genders_by_pronouns
 from claimwire.language.cast.home_states import home_state, may_be_of_home
@@ -47,7 +47,7 @@ class Cast:
         self._mentions = mentions = with_persons_told(doc, mentions)
         self.bodies = CalledBodies(doc, mentions)
         self.home = home_state(mentions)
-        self._organs = organs_of_states(mentions)
+        self._fuller = fuller_names(mentions)
         self._words = speaker_words(doc.lang_)
         self._grammar = grammar_of(doc.lang_)
         self._reader = DescriptionReader(doc, mentions)
@@ -125,7 +125,7 @@ class Cast:
         """Return the person, body, state or people of a name."""
         if mention.kind == "person":
             return self._persons[_key(mention)]
-        mention = self._organs.get(mention.entity_id or "", mention)
+        mention = self._fuller.get(mention.first_token, mention)
         head = self._doc[mention.first_token : mention.last_token].root
         kind = kind_of(mention)
         if mention.kind == "organisation" and mention.entity_id is None:

@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 from claimwire.language.cast.cast import Cast
 from claimwire.language.cast.member import Member, Phrase
 from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.languages import grammar_of
 
 _DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN"})
 
@@ -32,8 +33,9 @@ def takes_up(cast: Cast, doc: Doc, phrase: Phrase, member: Member) -> bool:
     # "The real estate mogul" was named before, "the local official" may be another one.
     telling = member.is_person and member.noun not in words.generic
     matter = member.noun in words.epithets
+    adjectives = grammar_of(doc.lang_).adjective  # "the London-based mother"
     return all(
-        (telling and word.pos_ in _DESCRIBING)
+        (telling and (word.pos_ in _DESCRIBING or word.dep_ in adjectives))
         or (matter and word.pos_ == "NOUN")
         or word.lower_ in words.modifiers
         or word.lower_ in words.together

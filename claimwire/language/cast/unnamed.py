@@ -1,6 +1,6 @@
 """Describing somebody whom the text does not name: "two diplomats", "the company"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -69,6 +69,9 @@ class UnnamedReader:
             kind = "official" if any(role.official for role in roles) else "person"
         elif name is not None:
             by_name = self.kind_by_name(phrase.first, head.i + 1)
+            beside = next(self._appositions(head), None)
+            if kind == by_name == "unknown" and beside is not None:
+                by_name = self._kind_of_body(beside)  # "RC2, a toy company"
             kind = by_name if kind == "unknown" or by_name in _TELLING else kind
         return Member(
             name=name,
@@ -164,6 +167,10 @@ class UnnamedReader:
             return None if plural else self._description(phrase)
         body = kind in {"government", "media", "organisation"} and first < head.i
         return self._doc[first : head.i + 1].text if body else None
+
+    def _appositions(self, head: Token) -> Iterator[Token]:
+        apposition = self._grammar.apposition
+        return (child for child in head.rights if child.dep_ in apposition)
 
     def _name_of_paper(self, phrase: Phrase, head: Token) -> str | None:
         """The name that ends in a noun for media: "the Lugo Star newspaper", "New York magazine".

@@ -78,7 +78,9 @@ class SubjectFinder:
                 break
             if self._layout.in_dateline(child.i) or self._is_in_speech(child, verb):
                 continue
-            if child.dep_ in self._grammar.subject and (active is None or child.i < verb.i):
+            if child.dep_ in self._grammar.subject and (
+                active is None or (child.i < verb.i and self._names_speaker(child))
+            ):
                 # Of two, parsers take the first one, "WHO spokesman", for a pronoun.
                 active = child
             if child.dep_ in self._grammar.passive_subject:
@@ -100,6 +102,16 @@ class SubjectFinder:
         loose = link.i > 0 and self._doc[link.i - 1].text == ","
         behind = noun.pos_ in _NAMES and noun.dep_ in self._grammar.prepositional_object
         return noun if loose and behind and link.lower_ in self._words.absolute else None
+
+    def _names_speaker(self, second: Token) -> bool:
+        """Whether the second of two subjects is a name that does not only say where.
+
+        "The University of California, San Diego has found" is no town's.
+        """
+        comma = second.left_edge.i - 1
+        place = second.ent_type_ in self._grammar.place_name
+        where = place and comma >= 0 and self._doc[comma].text == ","
+        return second.pos_ == "PROPN" and not where
 
     def _is_in_speech(self, child: Token, verb: Token) -> bool:
         """Whether a word stands in a quotation behind a verb, where parsers seek its subject."""
