@@ -215,7 +215,10 @@ def _subjects(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -
         for first, last in attribution.ranges:
             taken[first:last] = b"\x01" * (last - first)
         if attribution.source is not None:
+            # Nor does who acts in a clause about the speaker: "the report that AP obtained".
+            first, last = attribution.source.whole
             taken[attribution.source.head] = 1
+            taken[first:last] = b"\x01" * (last - first)
     grammar = layout.grammar
     for token in layout.doc:
         if taken[token.i] or token.dep_ not in grammar.any_subject or layout.is_quoted(token.i):
