@@ -14,6 +14,8 @@ from tests.fakes.rows import a_claim
         ("kilometres", "kilometers"),
         ("twelve", "12"),
         ("1,200", "1200"),
+        ("sixty-five per cent", "65 per cent"),
+        ("twenty two boats", "22 boats"),
     ],
 )
 def test_forms_and_spellings_of_a_word_are_one_stem(one, other) -> None:
@@ -23,6 +25,19 @@ def test_forms_and_spellings_of_a_word_are_one_stem(one, other) -> None:
 def test_numbers_belong_to_what_they_count() -> None:
     content = content_of("at least 24 people died in seven villages", "en")
     assert content.numbers == {"peopl": {24.0}, "villag": {7.0}}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Berg, 44, and Falk, 52, are charged", {"": {44.0, 52.0}}),
+        ("In 1999 twenty, two boats", {"": {20.0}, "boat": {1999.0, 2.0}}),
+        ("At 10 two boats came", {"boat": {10.0, 2.0}}),
+    ],
+)
+def test_a_number_before_a_mark_counts_nothing(text, numbers) -> None:
+    found = content_of(text, "en").numbers
+    assert {of: found.get(of, set()) for of in numbers} == numbers
 
 
 @pytest.mark.parametrize(
@@ -39,6 +54,10 @@ def test_what_follows_a_negator_is_negated(text, negated) -> None:
 
 def test_names_are_capitalised_inside_a_sentence() -> None:
     assert content_of("Troops left Kandahar. Nobody stayed", "en").names == {"kandahar"}
+
+
+def test_capitals_throughout_name_nothing() -> None:
+    assert not content_of("TROOPS LEFT KANDAHAR", "en").names
 
 
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:

@@ -13,7 +13,6 @@ from claimwire.language.cast.appearances import Appearances, Stretch
 from claimwire.language.cast.called_bodies import CalledBodies, fuller_names
 from claimwire.language.cast.descriptions import DescriptionReader, Told, canonical_name
 from claimwire.language.cast.genders import genders_by_pronouns
-from claimwire.language.cast.home_states import home_state, may_be_of_home
 from claimwire.language.cast.member import Member, Phrase, Role, holds
 from claimwire.language.cast.person_members import person_member
 from claimwire.language.cast.short_names import ShortNames
@@ -23,6 +22,7 @@ from claimwire.language.cast.told_persons import with_persons_told
 from claimwire.language.cast.unnamed import UnnamedReader
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.text_countries import SURE, Guess
 
 _FARTHEST_NAME = 4
 _MOST_HOLDERS = 10
@@ -36,17 +36,18 @@ class Cast:
     Args:
         doc: the parse.
         mentions: its names, none inside another, in the order of the text.
+        home: the state that the text speaks for, if it tells one.
 
     Attributes:
         bodies: those that it names, by the nouns that may stand for them.
-        home: ISO 3166-1 alpha-3 code of the state that the text is about, or None.
+        home: the state that goes without saying (ISO 3166-1 alpha-3), if the text is sure of one.
     """
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], home: Guess | None = None) -> None:
         self._doc = doc
         self._mentions = mentions = with_persons_told(doc, mentions)
         self.bodies = CalledBodies(doc, mentions)
-        self.home = home_state(mentions)
+        self.home = home.country if home is not None and home.score >= SURE else None
         self._fuller = fuller_names(mentions)
         self._words = speaker_words(doc.lang_)
         self._grammar = grammar_of(doc.lang_)
@@ -180,7 +181,7 @@ class Cast:
 
     def at_home(self, member: Member) -> Member:
         """Return somebody with the country of the text, if it goes without saying."""
-        if self.home is None or not may_be_of_home(member):
+        if self.home is None or not member.is_of_untold_state:
             return member
         return dataclasses.replace(member, country=self.home)
 

@@ -3,6 +3,9 @@
 import dataclasses
 from typing import NamedTuple
 
+_OF_STATES = frozenset({"government", "official"})
+"""Kinds of speakers."""
+
 
 class Phrase(NamedTuple):
     """A noun phrase: its governing word, its first token and the token behind it."""
@@ -72,6 +75,16 @@ class Member:
     def key(self) -> str | None:
         """What tells it from others: its identifier, name or description."""
         return self.entity_id or self.name or self.description
+
+    @property
+    def is_of_untold_state(self) -> bool:
+        """Whether it speaks for a state that no words beside the name tell: "the army said"."""
+        return (
+            self.country is None
+            and self.kind in _OF_STATES
+            and self.entity_kind != "international_organisation"
+            and (self.affiliation is None or self.affiliation.islower())
+        )
 
     @property
     def role(self) -> str | None:

@@ -11,6 +11,7 @@ from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import bare_name, title_gender
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.text_countries import SURE, SUREST
 
 
 def person_member(
@@ -30,12 +31,12 @@ def person_member(
     roles = tuple(sorted(roles, key=lambda role: role.token))
     main = main_role(roles)
     name = first.name or bare_name(first.text, words)
-    listed = first.country if first.score is not None else None
+    listed = first.country if first.score is not None and first.score > SUREST else None
     countries = (
         listed,
         main.country if main else None,
         *(each.country for each in told),
-        *(mention.country for mention in mentions),
+        *(mention.country for mention in mentions if _is_sure(mention)),
     )
     affiliations = (
         main.affiliation if main else None,
@@ -57,6 +58,11 @@ def person_member(
         entity_kind="person",
         tokens=tuple(mention.first_token for mention in mentions),
     )
+
+
+def _is_sure(person: Mention) -> bool:
+    """Whether the country is told, or guessed with much evidence: speakers have no score for it."""
+    return person.score is None or person.score >= SURE
 
 
 def _is_private(doc: Doc, roles: Sequence[Role]) -> bool:
