@@ -101,13 +101,16 @@ class Compared(NamedTuple):
     in_time: bool
     evidence: float
 
-    @property
-    def same(self) -> bool:
-        """Return whether both report the same statement."""
+    def is_same(self, more: float = 0) -> bool:
+        """Return whether both report the same statement.
+
+        Args:
+            more: evidence that is needed beyond what the tie of the speakers needs.
+        """
         needed = NEEDED.get(self.tie)
         return (
             needed is not None
-            and self.evidence >= needed
+            and self.evidence >= needed + more
             and self.disagreement is None
             and self.in_time
         )
