@@ -1,16 +1,15 @@
 """What single words tell of a claim's content: their stem, rarity and number, in each language."""
 
-import csv
 import dataclasses
 import functools
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from collections.abc import Iterable, Mapping
+
+from claimwire.language.languages import has_file, read_rows, read_toml
 
 RAREST = 7.0
 """Rarity of a word that a language's list does not have."""
 
+_FILE = "content_words.toml"
 _SHORTEST_STEM = 3
 
 
@@ -68,11 +67,9 @@ def language_words(language: str) -> LanguageWords | None:
     Args:
         language: ISO 639-1 code.
     """
-    folder = files("claimwire.statements").joinpath("words")
-    described = folder.joinpath(f"{language}.toml")
-    if not described.is_file():
+    if not has_file(language, _FILE):
         return None
-    known = tomllib.loads(described.read_text(encoding="utf-8"))
+    known = read_toml(language, _FILE)
     endings = tuple(tuple(map(tuple, each)) for each in known["endings"].values())
     return LanguageWords(
         function=frozenset(known["function"]),
@@ -85,7 +82,7 @@ def language_words(language: str) -> LanguageWords | None:
         spokespersons=frozenset(known["spokespersons"]),
         numbers=known["numbers"],
         endings=endings,
-        rarities=dict(_rarities(folder.joinpath(f"{language}.csv"))),
+        rarities={row["stem"]: float(row["rarity"]) for row in read_rows(language, "rarities.csv")},
     )
 
 
@@ -101,11 +98,3 @@ def _replaced(word: str, endings: tuple[tuple[str, str], ...]) -> str:
             stem = word.removesuffix(ending) + instead
             return stem if len(stem) >= _SHORTEST_STEM else word
     return word
-
-
-def _rarities(file: Traversable) -> Iterator[tuple[str, float]]:
-    if not file.is_file():
-        return
-    lines = file.read_text(encoding="utf-8").splitlines()
-    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-        yield row["stem"], float(row["rarity"])

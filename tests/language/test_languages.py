@@ -3,12 +3,20 @@
 import pytest
 
 from claimwire.language.grammar import LABELS, NO_GRAMMAR
-from claimwire.language.languages import folder_of, grammar_of, has_folder, read_rows, read_toml
+from claimwire.language.languages import (
+    folder_of,
+    grammar_of,
+    has_folder,
+    is_parsed,
+    languages,
+    read_rows,
+    read_toml,
+)
 
-LANGUAGES = ["en", "es", "fr"]
+PARSED = [code for code in languages() if is_parsed(code)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_word_list_says_what_it_holds(language: str) -> None:
     files = [each for each in folder_of(language).rglob("*") if each.suffix in (".csv", ".toml")]
     assert files
@@ -16,7 +24,7 @@ def test_every_word_list_says_what_it_holds(language: str) -> None:
         assert file.read_text(encoding="utf-8").startswith("# "), file
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PARSED)
 @pytest.mark.parametrize("name", LABELS)
 def test_a_grammar_names_every_relation_and_kind_of_word(language: str, name: str) -> None:
     assert getattr(grammar_of(language), name)

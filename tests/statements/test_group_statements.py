@@ -29,7 +29,7 @@ from claimwire.storage.published_files import StateError
 from claimwire.transforms import group_statements
 from claimwire.transforms.group_statements import GroupStatements
 from claimwire.transforms.recall_articles import RecallArticles
-from claimwire.transforms.windows import across_windows, in_windows
+from claimwire.transforms.windows import AcrossWindows, in_windows
 from tests.fakes.rows import NOW, a_claim, an_article
 from tests.fakes.runs import publish_rows, write_rows
 from tests.fakes.store import MemoryStore
@@ -87,8 +87,8 @@ def group_in_windows(numbers) -> MemoryStore:
         grouped = inputs | GroupStatements(MemoryStore(), RecallArticles(6 * HOUR), buckets=2)
         return keep(
             grouped._replace(
-                claims=grouped.claims | "AllClaims" >> across_windows(),
-                statements=grouped.statements | "AllStatements" >> across_windows(),
+                claims=grouped.claims | "AllClaims" >> AcrossWindows(),
+                statements=grouped.statements | "AllStatements" >> AcrossWindows(),
             )
         )
 
@@ -205,7 +205,7 @@ def test_claims_that_cannot_be_compared_stay_without_a_statement(
         return work(article)
 
     monkeypatch.setattr(group_statements, "reports_of", fails)
-    outputs = list(group_statements.resolve_language(("en", {"articles": articles, "known": []})))
+    outputs = list(group_statements.resolve_language(("en", articles)))
     (rejection,) = (each for each in outputs if isinstance(each, Rejection))
     assert rejection.article_id == articles[0].article_id
     decided = {each.article.article_id: each for each in outputs if not isinstance(each, Rejection)}
@@ -219,7 +219,7 @@ def test_claims_name_a_statement_only_if_it_has_a_row(monkeypatch: pytest.Monkey
         ArticleClaims.of(article).with_claims([claim])
         for article, claim in map(article_and_claim, range(2))
     ]
-    outputs = group_statements.resolve_language(("en", {"articles": articles, "known": []}))
+    outputs = group_statements.resolve_language(("en", articles))
     told = [each for decided in outputs for each in decided.told]
     (statement,) = {each.placed.statement_id for each in told}
     key = statement, day_of(NOW)
