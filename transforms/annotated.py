@@ -96,16 +96,24 @@ def mentions_to_bytes(reading: "Reading") -> bytes:
     """Write all of a reading but its parse; equal readings give equal bytes."""
     published = reading.published_on
     day = published and published.isoformat()
-    return json.dumps([day, [_fields_of_mention(each) for each in reading.mentions]]).encode()
+    mentions = [_fields_of_mention(each) for each in reading.mentions]
+    return json.dumps([day, reading.country, mentions]).encode()
 
 
 def reading_from_bytes(doc: "Doc", data: bytes) -> "Reading":
     """Read what ``mentions_to_bytes`` wrote, and put it together with the parse."""
-    from claimwire.language.reading import Reading  # noqa: PLC0415  slow to import
+    # spaCy is slow to import.
+    from claimwire.language.mentions.text_countries import Guess  # noqa: PLC0415
+    from claimwire.language.reading import Reading  # noqa: PLC0415
 
-    day, mentions = json.loads(data)
+    day, country, mentions = json.loads(data)
     published = None if day is None else date.fromisoformat(day)
-    return Reading(doc, tuple(Mention(*fields) for fields in mentions), published)
+    return Reading(
+        doc,
+        tuple(Mention(*fields) for fields in mentions),
+        published,
+        None if country is None else Guess(*country),
+    )
 
 
 beam.coders.registry.register_coder(Annotated, AnnotatedCoder)

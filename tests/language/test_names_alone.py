@@ -35,9 +35,8 @@ IDS = [f"{case['language']} {number}" for number, case in enumerate(CASES)]
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_names_are_found_in_their_forms(reader: Reader, case: dict[str, Any]) -> None:
-    found = reader.read(case["text"])
-    assert found.language == case["language"]
-    assert {mention.method for mention in found.mentions} == {METHOD}
+    found = reader.read(case["text"], language=case["language"])
+    assert {mention.method for mention in found.mentions} <= {METHOD}
     named = {mention.text: mention.entity_id for mention in reversed(found.mentions)}
     assert case["mentions"].items() <= named.items()
     for mention in found.mentions:
@@ -48,7 +47,8 @@ def test_names_are_found_in_their_forms(reader: Reader, case: dict[str, Any]) ->
 def test_quotations_have_the_speaker_beside_them(reader: Reader, case: dict[str, Any]) -> None:
     claims = reader.read(case["text"], language=case["language"]).claims
     if "claims" in case:
-        assert {claim.text: [claim.speaker_name, claim.cue] for claim in claims} == case["claims"]
+        found = {claim.text: [claim.speaker_name, claim.cue or ""] for claim in claims}
+        assert found == case["claims"]
     for claim in claims:
         assert (claim.rule, claim.quote_type) == (RULE, "direct")
         assert claim.score is not None

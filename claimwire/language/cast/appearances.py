@@ -1,5 +1,6 @@
 """Where a text tells something of a person whom it names: title, apposition, clause, predicate."""
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import is_title
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.schemas.actors import ACTOR_KINDS
 
 _LONGEST_TITLE = 12
 _LONGEST_APPOSITION = 24
@@ -122,7 +124,9 @@ class Appearances:
         else:
             return None
         noun = self._person_over(noun)
-        if noun.pos_ not in {"NOUN", "PROPN"} or self._reader.mention_at(noun.i) is not None:
+        mention = self._reader.mention_at(noun.i)
+        named = mention is not None and not self._reader.is_common(mention)
+        if noun.pos_ not in {"NOUN", "PROPN"} or named:
             return None
         if noun.tag_ in grammar.plural or noun.i < person.first_token - _LONGEST_APPOSITION:
             return None
@@ -173,12 +177,25 @@ class Appearances:
             yield from self._relative(first)
             return
         end = self._before_person(first, self._end(first))
-        if end <= first:
+        if end <= first or self._opens_sentence(person, first, end):
             return
         if doc[last].text == "(":
             yield Stretch(first, end, is_bracket=True)
+        elif doc[first].lower_ in self._words.origins and self._names_a_body(first, end):
+            # "Ana Ruiz, of the growers' group Fruita, said"
+            yield Stretch(first, end)
         elif doc[first].pos_ in _STARTS and self._is_noun_phrase(first, end):
             yield Stretch(first, end, self._head(first, end))
+
+    def _opens_sentence(self, person: Mention, first: int, end: int) -> bool:
+        """Whether a name only leads in who does something: "According to Ruiz, a clerk fled"."""
+        root = self._doc[person.first_token : person.last_token].root
+        return (
+            root.dep_ in self._grammar.prepositional_object
+            and end < len(self._doc)
+            and self._opens_clause(self._doc[end])
+            and any(word.dep_ in self._grammar.any_subject for word in self._doc[first:end])
+        )
 
     def _behind_age(self, first: int) -> int:
         """Where an apposition begins behind an age: "Ana Ruiz, 45, a teacher,"."""
@@ -239,6 +256,10 @@ class Appearances:
             for mention in map(self._reader.mention_at, range(first, last))
         )
 
+    def _names_a_body(self, first: int, last: int) -> bool:
+        mentions = map(self._reader.mention_at, range(first, last))
+        return any(mention is not None and mention.kind in ACTOR_KINDS for mention in mentions)
+
     def _relative(self, pronoun: int) -> Iterator[Stretch]:
         """The office that "who leads" or "who is" tells."""
         doc = self._doc
@@ -262,14 +283,16 @@ class Appearances:
         verb = root.head
         if root.dep_ not in self._grammar.subject or verb.lower_ not in self._words.being:
             return None
-        for number, child in enumerate(verb.rights):
-            if number > _MOST_CHILDREN:
-                break
+        first = last = verb.i + 1
+        for child in itertools.islice(verb.rights, _MOST_CHILDREN):
+            noun = child.dep_ in self._grammar.predicate_noun
             if (
-                child.dep_ in self._grammar.predicate_noun
+                noun
                 and child.tag_ not in self._grammar.plural
+                and last in (first, child.left_edge.i)
             ):
-                first = max(child.left_edge.i, verb.i + 1)
+                # Parsers make three nouns of "vice-president".
+                first = max(child.left_edge.i, first) if last == first else first
                 last = min(child.right_edge.i + 1, child.i + _LONGEST_TITLE)
-                return None if self._names_a_person(first, last) else Stretch(first, last)
-        return None
+        found = last > first and not self._names_a_person(first, last)
+        return Stretch(first, last) if found else None

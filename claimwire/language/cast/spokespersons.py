@@ -56,7 +56,8 @@ class Spokespersons:
         if noun is None:
             return member
         body = self._cast.describe(Phrase(noun, noun, noun + 1))
-        found = next(called(self._doc[noun], body.noun), None)
+        one_of_many = self._cast.bodies.is_one_of_many(noun)
+        found = None if one_of_many else next(called(self._doc[noun], body.noun), None)
         kind = (body if found is None else found.member).kind
         if kind in _PRIVATE and member.kind == "official":
             member = dataclasses.replace(member, kind="group" if member.plural else "person")

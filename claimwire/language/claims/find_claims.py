@@ -105,7 +105,7 @@ def find_worded_claims(
     opinion = model if layout.language == _TRAINED else None
     places = {(name.first_token, name.last_token) for name in names if name.kind in _PLACES}
     attributions = find_attributions(layout, opinion, least=least, places=places)
-    speakers = resolve_speakers(layout, attributions, names)
+    speakers = resolve_speakers(layout, attributions, names, reading.country)
     named = NamedThings(layout, names, reading.mentions)
     times = NamedTimes(layout, reading.published_on)
     circumstances = CircumstanceFinder(layout, times, names)

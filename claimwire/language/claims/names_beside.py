@@ -21,6 +21,7 @@ _APOSTROPHES = frozenset("'\u2019")
 _MOST_WORDS = 4
 _STATES = frozenset({"city", "country"})
 _SPEAKERS = ACTOR_KINDS | _STATES
+_SPACES = " \u00a0"
 _WORD = re.compile(r"\w+")
 
 
@@ -45,10 +46,10 @@ class Name(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """A speaker and a verb of speech beside a quotation."""
+    """A speaker beside a quotation, and the verb of speech; None if a colon stands for it."""
 
     name: Name
-    verb: tuple[int, int]
+    verb: Offsets | None
 
 
 class NamesBeside:
@@ -76,15 +77,28 @@ class NamesBeside:
         until = ended.start() if ended else min(quotation.end + _REACH, len(text))
         since = max(quotation.start - _REACH, 0)
         begun = [match.end() for match in _END.finditer(text, since, quotation.start)]
-        behind = quotation.end, until
+        behind = quotation.end, quotation.end if _ends_sentence(text, quotation) else until
         before = begun[-1] if begun else since, quotation.start
         next_words = itertools.islice(_WORD.finditer(text, *behind), _NEXT_WORDS)
-        right_behind = quotation.end, max((word.end() for word in next_words), default=behind[0])
+        right_behind = behind[0], max((word.end() for word in next_words), default=behind[0])
+        if _stands_within(text, quotation):
+            return self._beside(before, right_behind)
         return (
             self._beside(behind, behind)
             or self._beside(before, before)
             or self._beside(before, right_behind)
+            or self._before_colon(before)
         )
+
+    def _before_colon(self, names: Offsets) -> Beside | None:
+        """Find whose name and a colon stand right before: "Meloni: «…»"."""
+        named = (
+            name
+            for name in self._names(*names)
+            if self._text[name.end : names[1]].strip(_SPACES) == ":"
+        )
+        name = next(named, None)
+        return None if name is None else Beside(name, None)
 
     def _beside(self, names: Offsets, verbs: Offsets) -> Beside | None:
         verb = next(
@@ -188,3 +202,20 @@ def _capitalised(
         if run:
             yield run
         run = [word] if word is not None and word[0][0].isupper() else []
+
+
+def _ends_sentence(text: str, quotation: Quotation) -> bool:
+    """Whether a sentence ends with a quotation, and another begins behind it."""
+    last = text[quotation.inner_start : quotation.inner_end].rstrip(_SPACES)[-1:]
+    return _END.fullmatch(last) is not None and _next(text, quotation).isupper()
+
+
+def _stands_within(text: str, quotation: Quotation) -> bool:
+    """Whether no mark parts a quotation from the words on both sides: a title of a work does so."""
+    before = text[max(quotation.start - 2, 0) : quotation.start].strip(_SPACES)[-1:]
+    return before.isalnum() and _next(text, quotation).isalnum()
+
+
+def _next(text: str, quotation: Quotation) -> str:
+    """The character behind a quotation, but for a space."""
+    return text[quotation.end : quotation.end + 2].strip(_SPACES)[:1]

@@ -1,8 +1,9 @@
 """Direct quotations in texts that no parser has read, with the speaker that is named beside them.
 
 Beside: in the rest of the sentence that the quotation ends in, or in the words that lead to it,
-with a verb of speech; or before it, with the verb right behind ("Erdoğan, “…” dedi"). A quotation
-without such a name and verb gives no claim, and neither does one that is a part of a sentence.
+with a verb of speech; or before it, with the verb right behind ("Erdoğan, “…” dedi") or a colon
+between ("Meloni: «…»"). A quotation without such a name gives no claim, and neither does one that
+is a part of a sentence.
 """
 
 import re
@@ -86,14 +87,15 @@ def _claim(
     text = reading.doc.text
     start, end = quotation.inner_start, quotation.inner_end
     name, mention = found.name, found.name.mention
-    cue = text[found.verb[0] : found.verb[1]]
+    cue_start, cue_end = found.verb or (None, None)
+    cue = text[cue_start:cue_end] if found.verb else None
     inside = {
         each.entity_id: None
         for each in reading.mentions
         if start <= each.start and each.end <= end and each.entity_id
     }
     return Claim(
-        claim_id=stable_id(article_id, f"{start}-{end}", str(found.verb[0])),
+        claim_id=stable_id(article_id, f"{start}-{end}", str(cue_start or "")),
         article_id=article_id,
         sentence=sentence,
         quote_type="direct",
@@ -110,9 +112,9 @@ def _claim(
         speaker_country=mention.country if mention else None,
         addressee=None,
         cue=cue,
-        cue_lemma=cue.lower(),
-        cue_start=found.verb[0],
-        cue_end=found.verb[1],
+        cue_lemma=cue and cue.lower(),
+        cue_start=cue_start,
+        cue_end=cue_end,
         act="statement",
         negated=False,
         modality="asserted",

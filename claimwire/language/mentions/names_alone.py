@@ -37,6 +37,9 @@ country have the right one (``python -m bench.names_alone``): 92 %.
 Names with cases may do worse."""
 _PERSON = "person"
 _LONGEST_WORD = 40
+_APOSTROPHES = ("'", "\u2019")
+_WORD_BEFORE = re.compile(r"[\w,;)\u00bb\u201d\"'-] +(\w[\w'-]*) $")
+"""A word that does not begin its sentence."""
 _WORD = re.compile(r"\w+")
 
 
@@ -56,7 +59,7 @@ def mentions_by_name(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     Returns:
         Mentions in the order of the text; none overlaps another.
     """
-    names = _names(doc.lang_, context.knowledge)
+    names, words = _names(doc.lang_, context.knowledge), unparsed_words(doc.lang_)
     text, found, free = doc.text, [], 0
     sentences = [sentence.start_char for sentence in doc.sents]
     number = 0
@@ -65,6 +68,13 @@ def mentions_by_name(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
         if word.start() < free:
             continue
         start, form, meaning = names.at(text, word.start()) or (word.start(), word[0], None)
+        if (
+            isinstance(meaning, Place)
+            and not words.capitalised_nouns
+            and free != start - 1
+            and _is_surname(text, start, start + len(form))
+        ):
+            meaning = None
         if form in persons and (meaning is not None or not _ends_name(text, start)):
             meaning = persons[form]
         if meaning is None:
@@ -87,10 +97,18 @@ def mentions_by_name(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     return found
 
 
+def _is_surname(text: str, start: int, end: int) -> bool:
+    """Whether a name is the last one of a person: "Maria Lima", but not "Erdoğan Ankara'da"."""
+    return text[end : end + 1] not in _APOSTROPHES and _ends_name(text, start)
+
+
 def _ends_name(text: str, start: int) -> bool:
-    """Whether another word with a capital stands right before: "Silva" in "Marina Silva"."""
-    before = text[max(start - _LONGEST_WORD, 0) : start].split()
-    return text[start - 1 : start] == " " and bool(before) and before[-1][0].isupper()
+    """Whether another word with a capital stands right before: "Silva" in "Marina Silva".
+
+    The first word of a sentence has a capital anyway.
+    """
+    before = _WORD_BEFORE.search(text, max(start - _LONGEST_WORD, 0), start)
+    return before is not None and before[1][0].isupper()
 
 
 class _Names(NamedTuple):
