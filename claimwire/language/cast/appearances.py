@@ -12,7 +12,6 @@ from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import is_title
 from claimwire.language.mentions.rule_words import rule_words_of
-from claimwire.schemas.actors import ACTOR_KINDS
 
 _LONGEST_TITLE = 12
 _LONGEST_APPOSITION = 24
@@ -131,7 +130,7 @@ class Appearances:
         if noun.tag_ in grammar.plural or noun.i < person.first_token - _LONGEST_APPOSITION:
             return None
         first = max(noun.left_edge.i, noun.i - _LONGEST_TITLE)
-        if self._names_a_person(noun.i, person.first_token):
+        if self._reader.names_a_person(noun.i, person.first_token):
             return None
         if any(token.is_quote for token in doc[noun.i : person.first_token]):
             return None
@@ -181,7 +180,7 @@ class Appearances:
             return
         if doc[last].text == "(":
             yield Stretch(first, end, is_bracket=True)
-        elif doc[first].lower_ in self._words.origins and self._names_a_body(first, end):
+        elif doc[first].lower_ in self._words.origins and self._reader.names_a_body(first, end):
             # "Ana Ruiz, of the growers' group Fruita, said"
             yield Stretch(first, end)
         elif doc[first].pos_ in _STARTS and self._is_noun_phrase(first, end):
@@ -242,7 +241,7 @@ class Appearances:
 
     def _before_person(self, first: int, end: int) -> int:
         """Where a description ends before "for Mrs. Clinton"; at once, if it begins with a name."""
-        named = next((n for n in range(first, end) if self._names_a_person(n, n + 1)), end)
+        named = next((n for n in range(first, end) if self._names_another(n, first)), end)
         if named == end:
             return end
         while named > first and self._doc[named - 1].pos_ not in {"NOUN", "ADP"}:
@@ -250,15 +249,18 @@ class Appearances:
         linked = named > first and self._doc[named - 1].pos_ == "ADP"
         return named - 1 if linked else first
 
-    def _names_a_person(self, first: int, last: int) -> bool:
-        return any(
-            mention is not None and mention.kind == "person"
-            for mention in map(self._reader.mention_at, range(first, last))
+    def _names_another(self, index: int, first: int) -> bool:
+        """Whether a token names a person, but for the owner in "Ruiz, Lund's adviser"."""
+        mention = self._reader.mention_at(index)
+        if mention is None or mention.kind != "person":
+            return False
+        behind = mention.last_token
+        owns = (
+            mention.first_token == first
+            and behind < len(self._doc)
+            and (self._doc[behind].tag_ in self._grammar.possessive_marker)
         )
-
-    def _names_a_body(self, first: int, last: int) -> bool:
-        mentions = map(self._reader.mention_at, range(first, last))
-        return any(mention is not None and mention.kind in ACTOR_KINDS for mention in mentions)
+        return not owns
 
     def _relative(self, pronoun: int) -> Iterator[Stretch]:
         """The office that "who leads" or "who is" tells."""
@@ -269,7 +271,7 @@ class Appearances:
         if verb >= len(doc):
             return
         end = self._end(verb + 1)
-        if self._names_a_person(verb, end):
+        if self._reader.names_a_person(verb, end):
             return
         office = self._words.office_verbs.get(doc[verb].lower_)
         if office is not None:
@@ -294,5 +296,5 @@ class Appearances:
                 # Parsers make three nouns of "vice-president".
                 first = max(child.left_edge.i, first) if last == first else first
                 last = min(child.right_edge.i + 1, child.i + _LONGEST_TITLE)
-        found = last > first and not self._names_a_person(first, last)
+        found = last > first and not self._reader.names_a_person(first, last)
         return Stretch(first, last) if found else None

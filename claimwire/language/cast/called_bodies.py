@@ -10,6 +10,7 @@ from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import rule_words_of
 
+_PUBLIC = frozenset({"international_organisation", "ministry"})
 _ORGANS = frozenset({"government", "military", "ministry"})
 _MEMORY = 12
 """How many earlier mentions are looked at."""
@@ -68,6 +69,12 @@ class CalledBodies:
         before = self._doc[noun - 1] if noun else self._doc[noun]
         pair = (before.lower_, self._doc[noun].lemma_.lower())
         return before.i < noun and before.pos_ == "NOUN" and pair not in self._words.media_pairs
+
+    def is_private(self, noun: int) -> bool:
+        """Whether a body that is named nowhere is no state's; a "disaster agency" may be one's."""
+        lemma = self._doc[noun].lemma_.lower()
+        public = self.is_one_of_many(noun) and bool(self.kinds(lemma) & _PUBLIC)
+        return lemma in self._words.organisation and not public
 
     def words(self, noun: int) -> str | None:
         """Return the words for a body that is named nowhere: "police", "disaster agency"."""

@@ -250,13 +250,12 @@ class Cast:
 
     def _for_body(self, told: Told, noun: int) -> Told:
         """Let "the ministry's spokesman" be of the ministry named before."""
-        lemma = self._doc[noun].lemma_.lower()
         body = next(self.bodies.of_speaker(noun), None)
         name = self.bodies.words(noun) if body is None else canonical_name(body)
         if body is not None and body.kind == "country":
             name = None
         country = told.country or (None if body is None else body.country)
-        private = lemma in self._words.organisation if body is None else is_company(body)
+        private = self.bodies.is_private(noun) if body is None else is_company(body)
         roles = (
             dataclasses.replace(
                 role,

@@ -14,6 +14,7 @@ from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import bare_name, title_length
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.schemas.actors import ACTOR_KINDS
 
 _STATE_BODIES = frozenset({"government", "international_organisation", "military", "ministry"})
 _PARTIES = frozenset({"armed_group", "party"})
@@ -86,6 +87,16 @@ class DescriptionReader:
         if head.tag_ in self._grammar.plural:
             return any(left.like_num or left.lower_ in self._words.some for left in head.lefts)
         return any(left.dep_ in self._grammar.determiner for left in head.lefts)
+
+    def names_a_person(self, first: int, last: int) -> bool:
+        """Whether a person is named among the tokens ``[first, last)``."""
+        mentions = map(self.mention_at, range(first, last))
+        return any(mention is not None and mention.kind == "person" for mention in mentions)
+
+    def names_a_body(self, first: int, last: int) -> bool:
+        """Whether a body that may act is named among the tokens ``[first, last)``."""
+        mentions = map(self.mention_at, range(first, last))
+        return any(mention is not None and mention.kind in ACTOR_KINDS for mention in mentions)
 
     def name_begins(self, person: Mention) -> int:
         """Return the first token of a name behind the titles that the model took into it."""
