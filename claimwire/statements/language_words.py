@@ -10,6 +10,7 @@ RAREST = 7.0
 """Rarity of a word that a language's list does not have."""
 
 _FILE = "content_words.toml"
+_LISTS = ("function", "negators", "elisions", "pronouns", "any_speaker", "spokespersons")
 _SHORTEST_STEM = 3
 
 
@@ -70,17 +71,19 @@ def language_words(language: str) -> LanguageWords | None:
     if not has_file(language, _FILE):
         return None
     known = read_toml(language, _FILE)
-    endings = tuple(tuple(map(tuple, each)) for each in known["endings"].values())
+    endings = tuple(tuple(map(tuple, each)) for each in known.get("endings", {}).values())
+    # A language may lack lists: they are empty then.
+    listed = {name: frozenset(known.get(name, ())) for name in _LISTS}
     return LanguageWords(
-        function=frozenset(known["function"]),
-        negators=frozenset(known["negators"]),
-        negating_endings=tuple(known["negating_endings"]),
-        elisions=frozenset(known["elisions"]),
-        decimal_mark=known["decimal_mark"],
-        pronouns=frozenset(known["pronouns"]),
-        any_speaker=frozenset(_stem(each, endings) for each in known["any_speaker"]),
-        spokespersons=frozenset(known["spokespersons"]),
-        numbers=known["numbers"],
+        function=listed["function"],
+        negators=listed["negators"],
+        negating_endings=tuple(known.get("negating_endings", ())),
+        elisions=listed["elisions"],
+        decimal_mark=known.get("decimal_mark", "."),
+        pronouns=listed["pronouns"],
+        any_speaker=frozenset(_stem(each, endings) for each in listed["any_speaker"]),
+        spokespersons=listed["spokespersons"],
+        numbers=known.get("numbers", {}),
         endings=endings,
         rarities={row["stem"]: float(row["rarity"]) for row in read_rows(language, "rarities.csv")},
     )

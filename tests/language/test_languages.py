@@ -1,7 +1,14 @@
 """A language is a grammar and a folder of word lists that say what they hold."""
 
+from collections.abc import Callable
+
 import pytest
 
+from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.claims.claim_words import claim_words
+from claimwire.language.claims.cue_lexicon import cue_lexicon
+from claimwire.language.claims.judgements import judgements
+from claimwire.language.claims.time_words import time_words
 from claimwire.language.grammar import LABELS, NO_GRAMMAR
 from claimwire.language.languages import (
     folder_of,
@@ -12,6 +19,10 @@ from claimwire.language.languages import (
     read_rows,
     read_toml,
 )
+from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.unparsed_words import unparsed_words
+from claimwire.language.universal.speech import speech_of
+from claimwire.statements.language_words import language_words
 
 PARSED = [code for code in languages() if is_parsed(code)]
 
@@ -35,6 +46,18 @@ def test_the_comment_of_a_file_is_no_row() -> None:
     assert {"verb", "act", "frames", "addressee"} == set(verbs[0])
     assert "say" in {row["verb"] for row in verbs}
     assert read_toml("en", "times.toml")["days"]["today"] == 0
+
+
+LISTS: list[Callable[[str], object]] = [
+    *(claim_words, cue_lexicon, judgements, rule_words_of, speaker_words, speech_of, time_words),
+    *(unparsed_words, language_words),
+]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("read", LISTS)
+def test_a_language_may_lack_any_list(read: Callable[[str], object], language: str) -> None:
+    read(language)
 
 
 def test_a_language_without_a_folder_has_no_labels_and_no_words() -> None:

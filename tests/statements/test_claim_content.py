@@ -1,5 +1,6 @@
 import pytest
 
+from claimwire.language.languages import languages
 from claimwire.statements.claim_content import MOST_WORDS, claim_content, content_of, wording_of
 from claimwire.statements.language_words import RAREST, language_words
 from tests.fakes.rows import a_claim
@@ -130,6 +131,9 @@ def test_a_denial_of_it_has_the_content_of_what_it_denies() -> None:
         ("es", "las escuelas cerradas", "la escuela cerrada"),
         ("es", "1.200 soldados", "1 200 soldados"),
         ("es", "las elecciones", "la elección"),
+        ("pt", "as eleições nacionais", "a eleição nacional"),
+        ("pt", "1.200 soldados", "1 200 soldados"),
+        ("pt", "as escolas fechadas", "a escola fechada"),
         ("en", "6,2 miles", "6.2 miles"),
     ],
 )
@@ -145,6 +149,7 @@ def test_each_language_has_its_forms_and_numbers(language, one, other) -> None:
         ("fr", "l'armée quittera la vallée", set()),
         ("es", "el ejército no abandonará el valle", {"abandon"}),
         ("es", "el ejército abandonará el valle", set()),
+        ("pt", "o exército não abandonará o vale", {"abandon"}),
     ],
 )
 def test_each_language_negates_its_own_way(language, text, negated) -> None:
@@ -153,3 +158,13 @@ def test_each_language_negates_its_own_way(language, text, negated) -> None:
 
 def test_a_name_after_an_elision_is_a_name() -> None:
     assert content_of("les soldats d'Israël", "fr").names == {"israël"}
+
+
+@pytest.mark.parametrize("language", [code for code in languages() if language_words(code)])
+def test_a_language_has_words_of_every_kind(language: str) -> None:
+    words = language_words(language)
+    assert words is not None
+    for name in ("function", "negators", "pronouns", "any_speaker", "spokespersons"):
+        assert getattr(words, name), name
+    assert words.numbers
+    assert words.endings

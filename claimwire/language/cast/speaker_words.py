@@ -177,7 +177,9 @@ def speaker_words(language: str) -> SpeakerWords:
             (first, second) for first, second in data["media_pairs"].get("pairs", ())
         ),
         people=frozenset(people),
-        kin=frozenset().union(*data["gender"].values(), data["descriptions"]["counterparts"]),
+        kin=frozenset().union(
+            *data["gender"].values(), data["descriptions"].get("counterparts", ())
+        ),
         actors=frozenset({role[-1] for role in roles} | people | bodies),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
         gendered=pronouns.get("gendered", {}),

@@ -119,7 +119,8 @@ def _guess(weights: collections.Counter[str], least: float) -> Guess | None:
     (country, most), (_, second) = [*weights.most_common(2), ("", 0), ("", 0)][:2]
     if most <= second or most < least * (most + second):
         return None
-    return Guess(country, round(SUREST * most / (most + max(second, _UNNAMED)), 2))
+    others = max(sum(weights.values()) - most, _UNNAMED)
+    return Guess(country, round(SUREST * most / (most + others), 2))
 
 
 def _weight(tokens: Tokens, mention: Mention, outer: Mention | None) -> int:
