@@ -174,6 +174,10 @@ class SourceFinder:
             if self._layout.in_dateline(child.i) or self._is_in_speech(child, verb):
                 continue
             if child.dep_ in self._grammar.subject:
+                if child.lower_ in self._words.relative_pronouns and passive is None:
+                    # "which they say left a vacuum": the pronoun is the clause's subject.
+                    passive = child
+                    continue
                 return child
             if child.dep_ in self._grammar.passive_subject:
                 passive = child

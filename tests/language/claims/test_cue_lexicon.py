@@ -8,7 +8,7 @@ from claimwire.schemas.codebook import categories
 
 FRAMES = frozenset(
     {
-        *("quote", "clause", "infinitive", "gerund", "question", "raised"),
+        *("quote", "clause", "infinitive", "gerund", "question", "charged", "raised"),
         *("object", "name", "matter", "person", "goods", "ground"),
     }
 )
