@@ -137,10 +137,12 @@ def _plain_cue(token: Token, head: CueHead, form: str, *, negation: Labels) -> C
 def _verb_cue(token: Token, entries: tuple[CueHead, ...], grammar: Grammar) -> Iterator[Cue]:
     particles: dict[str, Token] = {}
     negated = False
+    # Entries with a particle come first.
+    takes_particle = entries[0].particle != ""
     for child in token.children:
         if child.dep_ in grammar.negation:
             negated = True
-        elif is_particle(child, grammar) or child.pos_ == "ADJ":
+        elif takes_particle and (is_particle(child, grammar) or child.pos_ == "ADJ"):
             # An adjective may belong to its verb as a particle does: "made clear".
             particles[child.lower_] = child
     for entry in entries:
