@@ -18,6 +18,7 @@ from claimwire.language.claims.dependents import (
     child_of,
     is_infinitive,
     is_particle,
+    lefts,
     rights,
     span_of,
 )
@@ -52,6 +53,7 @@ class ComplementFinder:
         subject = next((c for c in verb.lefts if c.dep_ in grammar.any_subject), None)
         if passive:
             yield from self._of_passive(verb, subject)
+        yield from self._of_relative(verb)
         asked: Token | None = None
         yield from self._named(verb)
         for child in rights(verb):
@@ -175,6 +177,26 @@ class ComplementFinder:
             name = child_of(verb, self._grammar.object_predicate)
             if name is not None:
                 yield Complement("name", (span_of(subject), span_of(name)))
+
+    def _of_relative(self, verb: Token) -> Iterator[Complement]:
+        """The noun and what completes it in "a cleric whom the state accuses of plotting"."""
+        grammar = self._grammar
+        if verb.dep_ not in grammar.relative_clause:
+            return
+        pronoun = next((c for c in lefts(verb) if c.lower_ in self._words.relative_pronouns), None)
+        if pronoun is None or pronoun.dep_ not in grammar.object:
+            return
+        completing = self._words.charging_prepositions - self._words.likening_prepositions
+        for child in rights(verb):
+            if (
+                child.dep_ in grammar.preposition
+                and child.lower_ in completing
+                and not self._links.is_setting(child)
+            ):
+                noun = (verb.head.left_edge.i, min(pronoun.i, verb.head.right_edge.i + 1))
+                for frame in ("object", "person"):
+                    yield Complement(frame, (noun, span_of(child)))
+                return
 
     def _behind_passive(self, verb: Token) -> tuple[Range, ...]:
         """What completes a passive: "was accused by the opposition | of hiding it"."""

@@ -14,6 +14,7 @@ from claimwire.language.claims.boundaries import (
 from claimwire.language.claims.complements import ComplementFinder
 from claimwire.language.claims.content import OBJECTS, Content
 from claimwire.language.claims.cues import Cue
+from claimwire.language.claims.denied_cues import is_nobody
 from claimwire.language.claims.dependents import (
     child_of,
     has_complementizer,
@@ -178,6 +179,9 @@ class ContentFinder:
             elif child.dep_ in grammar.any_object:
                 objects = [child]
             for noun in objects:
+                if is_nobody(self._layout, noun):
+                    # "showed no sign that it would stop"
+                    continue
                 for clause in noun.rights:
                     if clause.dep_ in self._misattached and has_complementizer(
                         self._layout, clause

@@ -10,7 +10,7 @@ from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source
 
 _SAYING = "statement"
-_LONGEST_WORD_FOR_IT = 3
+_LONGEST_WORD_FOR_IT = 5
 _DEEDS = frozenset({"object", "preposition"})
 _COMPLEMENTS = frozenset({"object", "preposition", "infinitive", "gerund", "noun_complement"})
 

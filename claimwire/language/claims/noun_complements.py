@@ -55,6 +55,17 @@ class NounComplementFinder:
                 yield from self._links.linked(noun, child)
         if noun.pos_ == "NOUN":
             yield from self._handed_on(noun)
+            yield from self._ascribed(noun)
+
+    def _ascribed(self, noun: Token) -> Iterator[Complement]:
+        """The clause of "his advice is that they leave", which hangs on the verb."""
+        grammar, verb = self._grammar, noun.head
+        if noun.dep_ not in grammar.subject or verb.pos_ != "AUX":
+            return
+        for child in rights(verb):
+            if child.dep_ in grammar.clause and child.i > noun.i:
+                yield Complement("clause", (span_of(child),))
+                return
 
     def _handed_on(self, noun: Token) -> Iterator[Complement]:
         """The infinitive of "made a plea to the council | to act", which hangs on other words."""
