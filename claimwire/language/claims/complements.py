@@ -165,15 +165,10 @@ class ComplementFinder:
 
     def _of_passive(self, verb: Token, subject: Token | None) -> Iterator[Complement]:
         by = any(child.dep_ in self._grammar.agent for child in verb.rights)
-        if subject is not None and subject.i < verb.i:
-            tail = self._behind_passive(verb)
-            ranges = (span_of(subject), *tail)
-            if by:
-                for frame in ("object", self._class_of(subject)):
-                    yield Complement(frame, ranges)
-            elif tail:
-                yield Complement("charged", ranges)
         if subject is not None and by and subject.i < verb.i:
+            ranges = (span_of(subject), *self._behind_passive(verb))
+            for frame in ("object", self._class_of(subject)):
+                yield Complement(frame, ranges)
             name = child_of(verb, self._grammar.object_predicate)
             if name is not None:
                 yield Complement("name", (span_of(subject), span_of(name)))

@@ -4,7 +4,7 @@ import dataclasses
 
 from claimwire.language.claims.layout import Range
 
-UNSOURCED = frozenset({"charged", "raised"})
+UNSOURCED = frozenset({"raised"})
 """Frames in which nobody is named who says so."""
 OBJECTS = ("matter", "person", "goods", "ground")
 """Frames of objects by their sort."""

@@ -35,7 +35,6 @@ _NOMINAL_RULES = {"clause": "noun_clause"}
 # Before anything else a verb takes a clause; an object may be who is spoken to.
 # What a thing is called or seen as is an object as well.
 _RULES = {rule: rule for rule in ("clause", "gerund", "infinitive", "raised")}
-_RULES["charged"] = "raised"
 _ORDER = ("name", "infinitive", "raised", "gerund", "object", *OBJECTS)
 
 

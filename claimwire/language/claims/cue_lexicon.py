@@ -16,7 +16,7 @@ class CueHead:
         particle: the particle that must follow, or "".
         act: what is done by saying it.
         frames: what its content may be: quote, clause, infinitive, gerund, name, object, raised,
-            charged, or the preposition that links it.
+            subject, or the preposition that links it.
         object_is_addressee: whether a verb's object is who is spoken to.
         frame_acts: frames that do something else than the head alone, with the act.
     """

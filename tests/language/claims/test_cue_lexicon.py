@@ -8,7 +8,7 @@ from claimwire.schemas.codebook import categories
 
 FRAMES = frozenset(
     {
-        *("quote", "clause", "infinitive", "gerund", "question", "charged", "raised"),
+        *("quote", "clause", "infinitive", "gerund", "question", "raised"),
         *("object", "name", "matter", "person", "goods", "ground"),
     }
 )
