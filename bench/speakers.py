@@ -182,7 +182,8 @@ def found_at(reading: Reading) -> dict[int, Found]:
     doc = reading.doc
     layout = Layout(doc)
     attributions = find_attributions(layout)
-    speakers = resolve_speakers(layout, attributions, outermost_names(reading.mentions))
+    names = outermost_names(reading.mentions)
+    speakers = resolve_speakers(layout, attributions, names, reading.country)
     found: dict[int, Found] = {}
     for attribution, speaker in zip(attributions, speakers, strict=True):
         if attribution.source is None or speaker is None:

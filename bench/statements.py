@@ -11,7 +11,7 @@ ours.
 
 makes pairs of claims of a folder of texts, of which the second is the first cut, joined, reworded,
 negated, with another number or speaker, and prints how many of each kind are told right, and how
-many are linked as contradicting each other.
+many are linked as contradicting or answering each other.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from bench.statements_made import CONTRADICTING, pairs, source_claims
+from bench.statements_made import ANSWERING, CONTRADICTING, pairs, source_claims
 from bench.statements_scale import SIZES, measure
 from claimwire.language.reader import Reader
 from claimwire.schemas.claims import Claim, Span
@@ -103,8 +103,8 @@ def predictions(folder: Path, of_gold: bool) -> Iterator[dict[str, Any]]:
 
 
 def print_made(folder: Path, texts: int, *, errors: bool) -> None:
-    """Print how many of the made pairs of each kind are told right, and linked as contradicting."""
-    told: dict[tuple[bool, str], list[tuple[bool, bool]]] = defaultdict(list)
+    """Print how many of the made pairs of each kind are told right, and how many are linked."""
+    told: dict[tuple[bool, str], list[tuple[bool, bool, bool]]] = defaultdict(list)
     for pair in pairs(source_claims(folder, texts)):
         both = [
             DocClaim("a", dataclasses.replace(pair.one, claim_id="a")),
@@ -112,11 +112,13 @@ def print_made(folder: Path, texts: int, *, errors: bool) -> None:
         ]
         placed = resolve(reports_of(both))
         joined = len({each.statement_id for each in placed}) == 1
-        linked = any(link.relation == "contradicts" for each in placed for link in each.links)
-        told[not pair.same, pair.kind].append((joined == pair.same, linked))
-        if errors and (joined != pair.same or linked != (pair.kind in CONTRADICTING)):
+        relations = {link.relation for each in placed for link in each.links}
+        contradicts, answers = "contradicts" in relations, "answers" in relations
+        told[not pair.same, pair.kind].append((joined == pair.same, contradicts, answers))
+        expected = pair.same, pair.kind in CONTRADICTING, pair.kind in ANSWERING
+        if errors and (joined, contradicts, answers) != expected:
             print(f"{pair.kind}: {pair.one.text} || {pair.other.text}")
-    print("| kind | pairs | told right | contradicts |\n|---|---|---|---|")
+    print("| kind | pairs | told right | contradicts | answers |\n|---|---|---|---|---|")
     for (other, kind), right in sorted(told.items()):
         shares = (mean(each) for each in zip(*right, strict=True))
         name = f"{kind}{' (not the same)' * other}"

@@ -37,7 +37,10 @@ _SPELLINGS = (
 )
 
 
-CONTRADICTING = frozenset({"another number", "denied", "negated"})
+ANSWERING = frozenset({"denied by another"})
+"""Kinds whose second claim answers the first."""
+
+CONTRADICTING = frozenset({"another number", "denied", "negated"}) | ANSWERING
 """Kinds whose second claim contradicts the first."""
 
 
@@ -76,7 +79,11 @@ def pairs(claims_of_texts: Sequence[Sequence[Claim]]) -> Iterator[Pair]:
                     yield Pair(kind, False, claim, dataclasses.replace(claim, text=text))
             yield Pair("denied", False, claim, dataclasses.replace(claim, act="denial"))
             if stranger is not None:
-                yield Pair("other speaker", False, claim, _said_by(claim, stranger))
+                other = _said_by(claim, stranger)
+                yield Pair("other speaker", False, claim, other)
+                for kind, act in (("denied", "denial"), ("criticised", "criticism")):
+                    answer = dataclasses.replace(other, act=act)
+                    yield Pair(f"{kind} by another", False, claim, answer)
             yield from _others(claim, claims[place + 1 :])
 
 

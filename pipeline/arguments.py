@@ -3,7 +3,8 @@
 import argparse
 from datetime import date
 
-from claimwire.defaults import DEFAULT_MODELS, LOOK_BACK, MIN_WORDS
+from claimwire.defaults import LOOK_BACK, MIN_WORDS
+from claimwire.language.parsing.models import DEFAULT_MODELS
 from claimwire.web.fetch_options import WebOptions
 
 _KNOWLEDGE_HELP = (

@@ -1,16 +1,18 @@
 """The wiring of the reading: from articles to their entities and claims."""
 
 import dataclasses
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from apache_beam.pvalue import PCollection
 
-from claimwire.language.mentions.known_entities import UserKnowledge
 from claimwire.language.parsing.models import Models
 from claimwire.transforms.annotate import Annotate
 from claimwire.transforms.extract_claims import ExtractClaims
 from claimwire.transforms.extract_entities import ExtractEntities
 from claimwire.transforms.read_in_processes import ReadInProcesses
+
+if TYPE_CHECKING:
+    from claimwire.language.mentions.known_entities import UserKnowledge
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Reading:
 
     models: Models
     claims_model: str | None = None
-    knowledge: UserKnowledge | None = None
+    knowledge: "UserKnowledge | None" = None
     processes: int = 0
 
 

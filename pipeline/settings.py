@@ -2,8 +2,7 @@
 
 import importlib.util
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 from apache_beam.options.pipeline_options import (
@@ -14,9 +13,6 @@ from apache_beam.options.pipeline_options import (
 
 from claimwire.clock import Clock
 from claimwire.errors import RunFailed, UsageError
-from claimwire.feeds.feed_list import read_feed_list
-from claimwire.language.mentions.known_entities import UserKnowledge
-from claimwire.language.mentions.user_knowledge import read_user_knowledge
 from claimwire.language.parsing.models import Models, as_option, read_models
 from claimwire.pages.fetching import TimeLimits
 from claimwire.pipeline.arguments import LEASE_ON_A_SERVICE, POLL_INTERVAL, WINDOW
@@ -32,13 +28,18 @@ from claimwire.pipeline.options import (
     works_in_this_process,
 )
 from claimwire.pipeline.reading_steps import Reading
+from claimwire.pipeline.user_inputs import (
+    check_claims_model,
+    polite_web,
+    read_feeds,
+    read_knowledge,
+    run_id,
+)
 from claimwire.schemas.flow import Feed
 from claimwire.storage.heartbeat import TERM
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.opening import open_store
 from claimwire.storage.store import StoreError, Unavailable
-from claimwire.web.fetch_options import WebOptions
-from claimwire.web.polite_client import PoliteWeb
 
 _BUCKETS_ON_A_SERVICE = 32
 
@@ -152,75 +153,6 @@ def _streaming(options: PipelineOptions, given: Any, lease_duration: timedelta) 
         timedelta(seconds=window),
         None if given.stop_after is None else timedelta(seconds=given.stop_after),
     )
-
-
-def run_id(now: datetime, token: str) -> str:
-    """Name a run, so that names sort by time: for example ``20261123T111500Z-3f9a2c``."""
-    return f"{now:%Y%m%dT%H%M%SZ}-{token}"
-
-
-def read_feeds(name: str) -> list[Feed]:
-    """Read a feed list from a file, also one at gs://.
-
-    Raises:
-        UsageError: if it cannot be read or is not a valid feed list.
-    """
-    return read_feed_list(_read_file("feed list", "--feeds", name), name)
-
-
-def read_knowledge(name: str | None) -> UserKnowledge | None:
-    """Read a user's own entities, if a file is given, also one at gs://.
-
-    What it says travels with the graph, so that workers need not reach the file.
-
-    Raises:
-        UsageError: if it cannot be read or is not valid.
-    """
-    if name is None:
-        return None
-    return read_user_knowledge(_read_file("knowledge", "--knowledge", name), name)
-
-
-def _read_file(what: str, flag: str, name: str) -> bytes:
-    try:
-        if "://" in name:
-            folder, _, file = name.rpartition("/")
-            return open_store(folder).read(file)
-        return Path(name).read_bytes()
-    except OSError as error:
-        reason = error.strerror
-        raise UsageError(f"cannot read the {what} {name}: {reason}. Check {flag}.") from error
-    except StoreError as error:
-        raise UsageError(f"cannot read the {what} {name}: {error}") from error
-
-
-def check_claims_model(path: str | None) -> None:
-    """Make sure that a trained model, if one is given, can be used.
-
-    Raises:
-        ModelError: if it is not there or damaged.
-    """
-    if path is None:
-        return
-    from claimwire.language.claims.learning.linear_model import load_claims_model  # noqa: PLC0415
-
-    load_claims_model(path)
-
-
-def polite_web(clock: Clock, **options: Any) -> PoliteWeb:
-    """Open the real web.
-
-    Args:
-        clock: answers the present instant.
-        options: fields of ``WebOptions``.
-
-    Raises:
-        UsageError: if an option is wrong.
-    """
-    try:
-        return PoliteWeb(WebOptions(**options), clock)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
 
 
 def _required(flag: str, value: str | None) -> str:

@@ -104,7 +104,8 @@ ENTITIES = Table(
             column(
                 "score",
                 pa.float64(),
-                "Confidence of the link to a listed entity, 0 to 1; else null.",
+                "Confidence of the link to a listed entity, 0 to 1, or of a country that only the "
+                "rest of the text tells, up to 0.6; else null.",
             ),
             column(
                 "method",

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
+
+from claimwire.language.languages import languages
 
 ROOT = Path(__file__).resolve().parents[1]
 TOP_LEVEL = ("pipeline", "schemas", "transforms")
@@ -59,3 +62,20 @@ def test_every_data_file_is_listed(listed: dict[str, Any]) -> None:
         if Path(name).suffix not in {".py", ".pyc"}
     }
     assert present <= shipped
+
+
+def test_the_extra_of_a_language_installs_the_pipeline_that_is_tested(
+    listed: dict[str, Any],
+) -> None:
+    tested = {
+        package: version.partition(" ")[0]
+        for line in (ROOT / "requirements-languages.in").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+        for package, version in [line.split("==")]
+    }
+    extras = {each.folder.name: each for each in languages().values() if each.requirement}
+    assert "french" in extras
+    for extra, language in extras.items():
+        (required,) = map(Requirement, listed["extras_require"][extra])
+        assert required.name.replace("-", "_") == language.pipeline
+        assert required.specifier.contains(tested[required.name])

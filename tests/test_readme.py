@@ -10,7 +10,7 @@ import pytest
 from claimwire.feeds.feed_list import read_feed_list
 from claimwire.pipeline.command_line import parser
 from claimwire.pipeline.options import parse_options
-from claimwire.pipeline.settings import read_feeds
+from claimwire.pipeline.user_inputs import read_feeds
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]

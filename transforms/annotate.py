@@ -1,28 +1,29 @@
-"""Annotate: each article is parsed and its mentions are found, once for all extractors."""
+"""Annotate: each article is parsed and its mentions are found, once for all extractors.
+
+The libraries that read are imported with the first article, since a run without news needs none.
+"""
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import apache_beam as beam
 from apache_beam.typehints.decorators import no_annotations
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from claimwire.counters import ARTICLES_ANNOTATED, ARTICLES_NOT_ANNOTATED, Counted
-from claimwire.defaults import DEFAULT_MODELS
-from claimwire.language.mentions.context import context_of
-from claimwire.language.mentions.known_entities import UserKnowledge
-from claimwire.language.parsing.loading import load_model
-from claimwire.language.parsing.many_languages import read_languages
-from claimwire.language.parsing.models import LanguageNotRead, Models, model_of
+from claimwire.language.parsing.models import DEFAULT_MODELS, LanguageNotRead, Models, model_of
 from claimwire.language.parsing.not_read import ReadingTimeLimit, TextTooLong
-from claimwire.language.reading import reading_of
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.attempt import REJECTED, Attempt
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from claimwire.language.mentions.known_entities import UserKnowledge
 
 _FORESEEN = {
     LanguageNotRead: Reason.LANGUAGE,
@@ -33,6 +34,13 @@ _FORESEEN = {
 
 _LONGEST_WORD = 10
 """Characters of a word, on average: a text of fewer words than that counts as if it had them."""
+
+
+def load(name: str) -> "Language":
+    """Load the spaCy pipeline of a name (``claimwire.language.parsing.loading``)."""
+    from claimwire.language.parsing.loading import load_model  # noqa: PLC0415  slow to import
+
+    return load_model(name)
 
 
 class AnnotateOutputs(NamedTuple):
@@ -61,9 +69,9 @@ class Annotate(beam.PTransform):
     """
 
     models: Models = dataclasses.field(default_factory=lambda: DEFAULT_MODELS)
-    knowledge: UserKnowledge | None = None
+    knowledge: "UserKnowledge | None" = None
     batch_words: int = 10_000
-    load: Callable[[str], Language] = load_model
+    load: Callable[[str], "Language"] = load
 
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, articles: beam.PCollection) -> AnnotateOutputs:
@@ -97,8 +105,8 @@ def annotate_batch(
     articles: Sequence[Article],
     models: Models = DEFAULT_MODELS,
     *,
-    knowledge: UserKnowledge | None = None,
-    load: Callable[[str], Language] = load_model,
+    knowledge: "UserKnowledge | None" = None,
+    load: Callable[[str], "Language"] = load,
 ) -> list[Annotated | Rejection]:
     """Read articles, or say why not.
 
@@ -111,6 +119,10 @@ def annotate_batch(
     Returns:
         One result for each article, in their order.
     """
+    from claimwire.language.parsing.many_languages import (  # noqa: PLC0415  slow to import
+        read_languages,
+    )
+
     docs = read_languages([(each.text, each.language) for each in articles], models, load)
     return [
         _annotated(article, doc, models, knowledge)
@@ -119,8 +131,11 @@ def annotate_batch(
 
 
 def _annotated(
-    article: Article, doc: Doc | Exception, models: Models, knowledge: UserKnowledge | None
+    article: Article, doc: "Doc | Exception", models: Models, knowledge: "UserKnowledge | None"
 ) -> Annotated | Rejection:
+    from claimwire.language.mentions.context import context_of  # noqa: PLC0415  slow to import
+    from claimwire.language.reading import reading_of  # noqa: PLC0415
+
     if isinstance(doc, Exception):
         return _failed(article, doc)
     try:
@@ -134,8 +149,8 @@ def _annotated(
 @dataclasses.dataclass
 class _Read:
     models: Models
-    knowledge: UserKnowledge | None
-    load: Callable[[str], Language]
+    knowledge: "UserKnowledge | None"
+    load: Callable[[str], "Language"]
 
     def __call__(self, articles: list[Article]) -> Iterator[Annotated | Rejection | Counted]:
         try:

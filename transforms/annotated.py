@@ -4,16 +4,18 @@ import dataclasses
 import json
 import operator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apache_beam as beam
 from apache_beam import coders
-from spacy.tokens import Doc
 
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.parsing.loading import load_model
-from claimwire.language.reading import Reading
 from claimwire.schemas.articles import Article
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from claimwire.language.reading import Reading
 
 # The tensor serves only components that run after; nothing of ours is in user_data.
 _NOT_SHIPPED = ("tensor", "user_data")
@@ -32,7 +34,7 @@ class Annotated:
     """
 
     article: Article
-    reading: Reading
+    reading: "Reading"
     model: str
 
 
@@ -68,6 +70,10 @@ class AnnotatedCoder(coders.Coder):
             ModelNotInstalled: if this worker lacks the model.
         """
         article, model, parse, mentions = self._parts.decode(encoded)
+        from spacy.tokens import Doc  # noqa: PLC0415  slow to import
+
+        from claimwire.language.parsing.loading import load_model  # noqa: PLC0415
+
         doc = Doc(load_model(model).vocab).from_bytes(parse)
         return Annotated(article, reading_from_bytes(doc, mentions), model)
 
@@ -86,18 +92,28 @@ class AnnotatedCoder(coders.Coder):
         return hash(type(self))
 
 
-def mentions_to_bytes(reading: Reading) -> bytes:
+def mentions_to_bytes(reading: "Reading") -> bytes:
     """Write all of a reading but its parse; equal readings give equal bytes."""
     published = reading.published_on
     day = published and published.isoformat()
-    return json.dumps([day, [_fields_of_mention(each) for each in reading.mentions]]).encode()
+    mentions = [_fields_of_mention(each) for each in reading.mentions]
+    return json.dumps([day, reading.country, mentions]).encode()
 
 
-def reading_from_bytes(doc: Doc, data: bytes) -> Reading:
+def reading_from_bytes(doc: "Doc", data: bytes) -> "Reading":
     """Read what ``mentions_to_bytes`` wrote, and put it together with the parse."""
-    day, mentions = json.loads(data)
+    # spaCy is slow to import.
+    from claimwire.language.mentions.text_countries import Guess  # noqa: PLC0415
+    from claimwire.language.reading import Reading  # noqa: PLC0415
+
+    day, country, mentions = json.loads(data)
     published = None if day is None else date.fromisoformat(day)
-    return Reading(doc, tuple(Mention(*fields) for fields in mentions), published)
+    return Reading(
+        doc,
+        tuple(Mention(*fields) for fields in mentions),
+        published,
+        None if country is None else Guess(*country),
+    )
 
 
 beam.coders.registry.register_coder(Annotated, AnnotatedCoder)

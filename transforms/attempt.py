@@ -5,7 +5,8 @@ from typing import Any
 
 import apache_beam as beam
 from apache_beam.metrics import Metrics
-from apache_beam.pvalue import TaggedOutput
+from apache_beam.pvalue import PCollection, TaggedOutput
+from apache_beam.transforms.window import GlobalWindows
 
 from claimwire.counters import REJECTED as REJECTED_COUNTERS
 from claimwire.counters import Counted
@@ -88,8 +89,17 @@ def tag(outputs: Iterable[Any]) -> Iterator[Any]:
             yield reject(output) if isinstance(output, Rejection) else output
 
 
-def is_of_window(rejection: Rejection, window: Any = beam.DoFn.WindowParam) -> bool:
-    """Return whether a rejection is of this window; recalled elements were rejected in theirs."""
+class RejectedInWindow(beam.PTransform[Any, Any]):
+    """Keep the rejections of this window; recalled elements were rejected in theirs."""
+
+    def expand(self, rejections: PCollection) -> PCollection:
+        """Wire the step, which a batch does without."""
+        if isinstance(rejections.windowing.windowfn, GlobalWindows):
+            return rejections
+        return rejections | "OfWindow" >> beam.Filter(_is_of_window)
+
+
+def _is_of_window(rejection: Rejection, window: Any = beam.DoFn.WindowParam) -> bool:
     return lies_within(window, rejection.occurred_at)
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
@@ -13,7 +13,8 @@ from claimwire.rejecting import Subject, of_article, of_sighting
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Stage
 from claimwire.schemas.sightings import Sighting
-from claimwire.transforms.attempt import REJECTED, Attempt, is_of_window
+from claimwire.transforms.attempt import REJECTED, Attempt, RejectedInWindow
+from claimwire.transforms.by_key import MeetByKey, of_type
 
 
 class CompletedSightings(NamedTuple):
@@ -44,8 +45,8 @@ class CompleteSightings(beam.PTransform):
             Attempt(final_id, Stage.RECOGNISE, of_article)
         ).with_outputs(REJECTED, main="final_ids")
         completed = (
-            {"sightings": sightings, "final_ids": final_ids["final_ids"]}
-            | "Join" >> beam.CoGroupByKey()
+            (sightings, final_ids["final_ids"])
+            | "Join" >> MeetByKey()
             | "Complete"
             >> beam.ParDo(Attempt(complete, Stage.RECOGNISE, subjects_of)).with_outputs(
                 REJECTED, main="sightings"
@@ -55,7 +56,7 @@ class CompleteSightings(beam.PTransform):
             sightings=completed["sightings"],
             rejections=(final_ids[REJECTED], completed[REJECTED])
             | "Rejections" >> beam.Flatten()
-            | "RejectedInWindow" >> beam.Filter(is_of_window),
+            | "RejectedInWindow" >> RejectedInWindow(),
         )
 
 
@@ -71,11 +72,11 @@ def final_id(article: Article) -> Iterator[tuple[str, str]]:
         yield entry, article.article_id
 
 
-def complete(joined: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Sighting]:
+def complete(joined: tuple[str, Iterable[Sighting | str]]) -> Iterator[Sighting]:
     """Yield the sightings of one entry under their final identifier."""
-    so_far, groups = joined
-    final = min(groups["final_ids"], default=so_far)
-    for sighting in groups["sightings"]:
+    so_far, members = joined[0], list(joined[1])
+    final = min(of_type(members, str), default=so_far)
+    for sighting in of_type(members, Sighting):
         yield identified(sighting, final)
 
 
@@ -84,6 +85,6 @@ def identified(sighting: Sighting, article_id: str) -> Sighting:
     return dataclasses.replace(sighting, article_id=article_id)
 
 
-def subjects_of(joined: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Subject]:
+def subjects_of(joined: tuple[str, Iterable[Sighting | str]]) -> Iterator[Subject]:
     """Yield the rejection subjects of the sightings of one entry."""
-    return map(of_sighting, joined[1]["sightings"])
+    return map(of_sighting, of_type(joined[1], Sighting))

@@ -1,7 +1,7 @@
 """The step that adds the number of new entries to each poll."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import apache_beam as beam
@@ -13,6 +13,7 @@ from claimwire.rejecting import Subject, of_poll
 from claimwire.schemas.feeds import Poll
 from claimwire.schemas.rejections import Stage
 from claimwire.transforms.attempt import REJECTED, Attempt
+from claimwire.transforms.by_key import MeetByKey, of_type
 
 
 class CountedPolls(NamedTuple):
@@ -38,8 +39,8 @@ class CountNewEntries(beam.PTransform[Any, Any]):
         """Wire the join."""
         polls = inputs["polls"] | "KeyOfPoll" >> beam.Map(by_poll)
         completed = (
-            {"polls": polls, "new": inputs["new"]}
-            | "Join" >> beam.CoGroupByKey()
+            (polls, inputs["new"])
+            | "Join" >> MeetByKey()
             | "Complete"
             >> beam.ParDo(Attempt(complete, Stage.RECOGNISE, subjects_of)).with_outputs(
                 REJECTED, main="polls"
@@ -53,11 +54,11 @@ def by_poll(poll: Poll) -> tuple[PollKey, Poll]:
     return poll_key(poll.feed_url, poll.polled_at), poll
 
 
-def complete(joined: tuple[PollKey, dict[str, Any]]) -> Iterator[Poll]:
+def complete(joined: tuple[PollKey, Iterable[Poll | int]]) -> Iterator[Poll]:
     """Set ``new_entries`` of a poll."""
-    _, groups = joined
-    new = sum(groups["new"])
-    for poll in groups["polls"]:
+    members = list(joined[1])
+    new = sum(of_type(members, int))
+    for poll in of_type(members, Poll):
         yield with_new_entries(poll, new)
 
 
@@ -66,6 +67,6 @@ def with_new_entries(poll: Poll, new: int) -> Poll:
     return dataclasses.replace(poll, new_entries=new)
 
 
-def subjects_of(joined: tuple[PollKey, dict[str, Any]]) -> Iterator[Subject]:
+def subjects_of(joined: tuple[PollKey, Iterable[Poll | int]]) -> Iterator[Subject]:
     """Yield the rejection subjects of the polls of one key."""
-    return map(of_poll, joined[1]["polls"])
+    return map(of_poll, of_type(joined[1], Poll))

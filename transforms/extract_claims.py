@@ -2,20 +2,21 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import apache_beam as beam
 from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.counters import ARTICLES_READ, CLAIMS_FOUND, Counted
-from claimwire.language.claims.find_claims import find_claims
-from claimwire.language.claims.learning.linear_model import ClaimsModel, load_claims_model
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.claims import Claim
 from claimwire.schemas.rejections import Stage
 from claimwire.schemas.table import day_of
 from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.attempt import REJECTED, Attempt
+
+if TYPE_CHECKING:
+    from claimwire.language.claims.learning.linear_model import ClaimsModel
 
 
 class ClaimOutputs(NamedTuple):
@@ -66,9 +67,15 @@ class _Finder:
 
     def setup(self) -> None:
         if self._path is not None:
+            from claimwire.language.claims.learning.linear_model import (  # noqa: PLC0415  slow
+                load_claims_model,
+            )
+
             self._model = load_claims_model(self._path)
 
     def __call__(self, annotated: Annotated) -> Iterator[tuple[str, Claim] | Counted]:
+        from claimwire.language.claims.find_claims import find_claims  # noqa: PLC0415  slow
+
         article = annotated.article
         yield Counted(ARTICLES_READ)
         day = day_of(article.first_seen_at)

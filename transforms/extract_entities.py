@@ -6,7 +6,6 @@ from typing import NamedTuple
 import apache_beam as beam
 from apache_beam.typehints.decorators import no_annotations
 
-from claimwire.language.find_entities import find_entities
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.entities import Entity
 from claimwire.schemas.rejections import Stage
@@ -44,6 +43,8 @@ class ExtractEntities(beam.PTransform):
 
 
 def _entities_of(annotated: Annotated) -> Iterator[tuple[str, Entity]]:
+    from claimwire.language.find_entities import find_entities  # noqa: PLC0415  slow to import
+
     article = annotated.article
     day = day_of(article.first_seen_at)
     for entity in find_entities(

@@ -2,9 +2,10 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apache_beam as beam
+from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.clock import Clock, system_clock
@@ -18,6 +19,9 @@ from claimwire.schemas.keys import bucket_of
 from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.transforms.attempt import REJECTED, Attempt, count
 from claimwire.web.interface import Web
+
+_PLAIN = "plain"
+"""Tag of the output of entries that go on without a page."""
 
 
 class FetchedPages(NamedTuple):
@@ -60,32 +64,31 @@ class FetchArticles(beam.PTransform):
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, entries: beam.PCollection[Entry]) -> FetchedPages:
         """Wire the step."""
-        plain, linked = entries | "Part by need of a page" >> beam.Partition(_part, 2)
         work = FetchBucket(
             self.web, self.clock, self.max_bytes, self.min_words, self.max_attempts, self.limits
         )
+        linked = entries | "Key by bucket" >> beam.FlatMap(_by_bucket, self.buckets).with_outputs(
+            _PLAIN, main="wanted"
+        )
         fetched = (
-            linked
-            | "Key by bucket" >> beam.Map(_with_bucket, self.buckets)
+            linked.wanted
             | "Group by bucket" >> beam.GroupByKey()
             | "Fetch buckets"
             >> beam.ParDo(Attempt(work, Stage.FETCH, _subjects)).with_outputs(
                 REJECTED, main="pages"
             )
         )
-        passed = plain | "Pass without a page" >> beam.Map(without_page)
-        pages = (fetched.pages, passed) | "Join pages" >> beam.Flatten()
+        pages = (fetched.pages, linked[_PLAIN]) | "Join pages" >> beam.Flatten()
         return FetchedPages(pages=pages, rejections=fetched[REJECTED])
 
 
-def _part(entry: Entry, _parts: int) -> int:
-    needed = needs_page(entry)
-    count(PAGES_WANTED if needed else PAGES_NOT_WANTED)
-    return int(needed)
-
-
-def _with_bucket(entry: Entry, buckets: int) -> tuple[int, Entry]:
-    return bucket_of(domain_of(entry), buckets), entry
+def _by_bucket(entry: Entry, buckets: int) -> Iterator[Any]:
+    if needs_page(entry):
+        count(PAGES_WANTED)
+        yield bucket_of(domain_of(entry), buckets), entry
+    else:
+        count(PAGES_NOT_WANTED)
+        yield TaggedOutput(_PLAIN, without_page(entry))
 
 
 def _subjects(bucket: tuple[int, Iterable[Entry]]) -> Iterator[Subject]:

@@ -10,35 +10,28 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection, TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
-from claimwire.counters import STATEMENTS_NEW, STATEMENTS_REPORTED, Counted
+from claimwire.counters import STATEMENTS_NEW, STATEMENTS_REPORTED
 from claimwire.rejecting import Subject
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.rejections import Rejection, Stage
-from claimwire.schemas.statements import STATEMENTS, Statement
+from claimwire.schemas.statements import STATEMENTS
 from claimwire.schemas.table import day_of
 from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
 from claimwire.statements.grouping import KnownStatements
 from claimwire.statements.remembered_statements import SoughtStatements, scan, sought
 from claimwire.statements.report_comparison import Report, article_earliness
 from claimwire.storage.store import Store
-from claimwire.transforms.ask_files import (
-    BUCKETS,
-    CANDIDATES,
-    FILES,
-    AskFiles,
-    by_group,
-    is_of,
-    to_every_group,
-)
-from claimwire.transforms.attempt import REJECTED, Attempt, is_of_window
+from claimwire.transforms.ask_files import BUCKETS, AskFiles
+from claimwire.transforms.attempt import REJECTED, Attempt, RejectedInWindow, count
+from claimwire.transforms.by_key import Gather, MeetByKey, of_type
 from claimwire.transforms.recall_articles import RecallArticles
 from claimwire.transforms.windows import lies_within
 
 _ASKED = (STATEMENTS.name,)
-_ARTICLES, _CLAIMS, _KNOWN = "articles", "claims", "known"
 _MET, _WITHOUT_ARTICLE = "met", "without_article"
+_CLAIMS, _ROWS = "claims", "rows"
 
 
 class GroupedStatements(NamedTuple):
@@ -81,67 +74,55 @@ class GroupStatements(beam.PTransform):
     def expand(self, inputs: Mapping[str, PCollection]) -> GroupedStatements:
         """Wire the steps."""
         own = (
-            {
-                _ARTICLES: inputs["articles"] | "Describe" >> beam.Map(_described),
-                _CLAIMS: inputs["claims"] | "KeyClaims" >> beam.Map(_by_article),
-            }
-            | "ByArticle" >> beam.CoGroupByKey()
+            (
+                inputs["articles"] | "Describe" >> beam.Map(_described),
+                inputs["claims"] | "KeyClaims" >> beam.Map(_by_article),
+            )
+            | "ByArticle" >> MeetByKey()
             | "WithClaims" >> beam.ParDo(_with_claims).with_outputs(_WITHOUT_ARTICLE, main=_MET)
         )
         articles = {"articles": own[_MET], "ticks": inputs["ticks"]} | "Recall" >> self.recall
         wanted = (
-            articles
-            | "Sought" >> beam.Map(sought)
-            | "AllSought" >> beam.combiners.ToList().without_defaults()
-            | "Pack" >> beam.Map(SoughtStatements.of).with_output_types(SoughtStatements)
+            articles | "Sought" >> beam.Map(sought) | "AllSought" >> Gather(SoughtStatements.of)
         )
         scanning = functools.partial(_scan, store=self.store)
-        known = (
-            {
-                CANDIDATES: wanted
-                | "ToEveryBucket" >> beam.FlatMap(to_every_group, _ASKED, self.buckets),
-                FILES: inputs["files"]
-                | "StatementFiles" >> beam.Filter(is_of, _ASKED)
-                | "Bucket" >> beam.Map(by_group, self.buckets),
-            }
-            | "MeetFiles" >> beam.CoGroupByKey()
-            | "Scan" >> beam.ParDo(AskFiles(scanning))
+        known = {"candidates": wanted, "files": inputs["files"]} | "Scan" >> AskFiles(
+            _ASKED, scanning, self.buckets
         )
         decided = (
-            {
-                _ARTICLES: articles | "KeyByLanguage" >> beam.Map(_by_language),
-                _KNOWN: known | "KnownByLanguage" >> beam.Map(_by_language),
-            }
-            | "ByLanguage" >> beam.CoGroupByKey()
+            (
+                articles | "KeyByLanguage" >> beam.Map(_by_language),
+                known | "KnownByLanguage" >> beam.Map(_by_language),
+            )
+            | "ByLanguage" >> MeetByKey()
             | "Resolve"
             >> beam.ParDo(Attempt(resolve_language, Stage.STATEMENTS, _subjects)).with_outputs(
                 REJECTED, main="decided"
             )
         )
-        told = (
-            decided["decided"]
-            | "OfThisWindow" >> beam.Filter(_is_of_window)
-            | "Count" >> beam.ParDo(Attempt(_counted, Stage.STATEMENTS, _subject_of_decided))
+        told = decided["decided"] | "OfThisWindow" >> beam.FlatMap(_of_window).with_output_types(
+            _Decided
         )
-        rows = (
+        grouped = (
             told
             | "ByStatement" >> beam.FlatMap(_by_statement)
             | "Reports" >> beam.GroupByKey()
             | "Rows"
-            >> beam.ParDo(Attempt(_row, Stage.STATEMENTS, _subjects_of_reports))
-            .with_output_types(tuple[str, Statement])
-            .with_outputs(REJECTED, main="rows")
+            >> beam.ParDo(Attempt(row_and_claims, Stage.STATEMENTS, _subjects_of_reports))
+            .with_output_types(tuple[str, Claim])
+            .with_outputs(REJECTED, _ROWS, main=_CLAIMS)
         )
         return GroupedStatements(
             claims=(
-                told | "Claims" >> beam.FlatMap(claims_of).with_output_types(tuple[str, Claim]),
+                grouped[_CLAIMS],
+                told | "Claims" >> beam.FlatMap(untold).with_output_types(tuple[str, Claim]),
                 own[_WITHOUT_ARTICLE],
             )
             | "AllClaims" >> beam.Flatten(),
-            statements=rows["rows"],
-            rejections=(decided[REJECTED], rows[REJECTED])
+            statements=grouped[_ROWS],
+            rejections=(decided[REJECTED], grouped[REJECTED])
             | "Rejections" >> beam.Flatten()
-            | "RejectedInWindow" >> beam.Filter(is_of_window),
+            | "RejectedInWindow" >> RejectedInWindow(),
         )
 
 
@@ -161,8 +142,9 @@ def _by_article(row: tuple[str, Claim]) -> tuple[str, tuple[str, Claim]]:
     return row[1].article_id, row
 
 
-def _with_claims(met: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
-    articles, rows = list(met[1][_ARTICLES]), list(met[1][_CLAIMS])
+def _with_claims(met: tuple[str, Iterable[Any]]) -> Iterator[Any]:
+    members = list(met[1])
+    articles, rows = list(of_type(members, ArticleClaims)), list(of_type(members, tuple))
     if articles and rows:
         yield articles[0].with_claims(claim for _, claim in rows)
     elif rows:
@@ -180,17 +162,20 @@ def _by_language(each: ArticleClaims | Report) -> tuple[str, ArticleClaims | Rep
 
 
 def resolve_language(
-    met: tuple[str, Mapping[str, Iterable[Any]]],
+    met: tuple[str, Iterable[ArticleClaims | Report]],
 ) -> Iterator[_Decided | Rejection]:
     """Find the statements of all claims of a language, article after article.
 
     Claims that cannot be compared stay, without a statement, and their article has a rejection: a
     language is one group, so a failure of the whole group would lose the claims of every article.
     """
-    articles = {each.article_id: each for each in met[1][_ARTICLES]}
+    members = list(met[1])
+    articles = {each.article_id: each for each in of_type(members, ArticleClaims)}
     new = {claim.claim_id for each in articles.values() for claim in each.claims}
     # Only what may be the first report of a statement stays in memory while the rest is placed.
-    statements = KnownStatements(each for each in met[1][_KNOWN] if each.claim_id not in new)
+    statements = KnownStatements(
+        each for each in of_type(members, Report) if each.claim_id not in new
+    )
     for article in sorted(articles.values(), key=_earliness):
         claims = {claim.claim_id: claim for claim in article.claims}
         described = dataclasses.replace(article, claims=())
@@ -210,23 +195,21 @@ def _earliness(article: ArticleClaims) -> tuple[datetime, datetime, str]:
     return article_earliness(article.first_seen_at, article.published_at, article.article_id)
 
 
-def _is_of_window(decided: _Decided, window: Any = beam.DoFn.WindowParam) -> bool:
-    return lies_within(window, decided.article.first_seen_at)
+def _of_window(decided: _Decided, window: Any = beam.DoFn.WindowParam) -> Iterator[_Decided]:
+    if lies_within(window, decided.article.first_seen_at):
+        new = sum(each.claim.claim_id == each.placed.statement_id for each in decided.told)
+        count(STATEMENTS_NEW, new)
+        count(STATEMENTS_REPORTED, len(decided.told) - new)
+        yield decided
 
 
-def _counted(decided: _Decided) -> Iterator[_Decided | Counted]:
-    new = sum(each.claim.claim_id == each.placed.statement_id for each in decided.told)
-    yield Counted(STATEMENTS_NEW, new)
-    yield Counted(STATEMENTS_REPORTED, len(decided.told) - new)
-    yield decided
-
-
-def claims_of(decided: _Decided) -> Iterator[tuple[str, Claim]]:
-    """Yield the claims of an article with their statements, by its day."""
-    statement_of = {each.claim.claim_id: each.placed.statement_id for each in decided.told}
+def untold(decided: _Decided) -> Iterator[tuple[str, Claim]]:
+    """Yield the claims of an article that report no statement, by its day."""
+    told = {each.claim.claim_id for each in decided.told}
     day = day_of(decided.article.first_seen_at)
     for claim in decided.article.claims:
-        yield day, dataclasses.replace(claim, statement_id=statement_of.get(claim.claim_id))
+        if claim.claim_id not in told:
+            yield day, dataclasses.replace(claim, statement_id=None)
 
 
 def _by_statement(decided: _Decided) -> Iterator[tuple[tuple[str, str], Told]]:
@@ -235,9 +218,26 @@ def _by_statement(decided: _Decided) -> Iterator[tuple[tuple[str, str], Told]]:
         yield (each.placed.statement_id, day), each
 
 
-def _row(reports: tuple[tuple[str, str], Iterable[Told]]) -> Iterator[tuple[str, Statement]]:
+def row_and_claims(
+    reports: tuple[tuple[str, str], Iterable[Told]],
+) -> Iterator[tuple[str, Claim] | TaggedOutput | Rejection]:
+    """Yield the row of a statement, and its claims, by their day.
+
+    Both come from here, so that claims name a statement only if it has a row: if the row cannot be
+    made, they stay without one, and each article has a rejection.
+    """
     (statement_id, day), told = reports
-    yield day, statement_row(statement_id, told)
+    distinct = {each.claim.claim_id: each for each in told}
+    named: str | None = statement_id
+    try:
+        yield TaggedOutput(_ROWS, (day, statement_row(statement_id, distinct.values())))
+    except Exception as error:
+        named = None
+        articles = {each.article.article_id: each.article for each in distinct.values()}
+        for article in articles.values():
+            yield _subject(article).unexpected(Stage.STATEMENTS, error)
+    for each in distinct.values():
+        yield day, dataclasses.replace(each.claim, statement_id=named)
 
 
 def _subject(article: ArticleClaims) -> Subject:
@@ -246,12 +246,8 @@ def _subject(article: ArticleClaims) -> Subject:
     )
 
 
-def _subject_of_decided(decided: _Decided) -> Subject:
-    return _subject(decided.article)
-
-
-def _subjects(met: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[Subject]:
-    return map(_subject, met[1][_ARTICLES])
+def _subjects(met: tuple[str, Iterable[Any]]) -> Iterator[Subject]:
+    return map(_subject, of_type(met[1], ArticleClaims))
 
 
 def _subjects_of_reports(reports: tuple[tuple[str, str], Iterable[Told]]) -> Iterator[Subject]:

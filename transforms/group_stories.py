@@ -28,21 +28,13 @@ from claimwire.stories.remembered_texts import (
     scan,
 )
 from claimwire.stories.signature import sign
-from claimwire.transforms.ask_files import (
-    BUCKETS,
-    CANDIDATES,
-    FILES,
-    AskFiles,
-    by_group,
-    is_of,
-    to_every_group,
-)
-from claimwire.transforms.attempt import REJECTED, Attempt, count, is_of_window
+from claimwire.transforms.ask_files import BUCKETS, AskFiles
+from claimwire.transforms.attempt import REJECTED, Attempt, RejectedInWindow, count
+from claimwire.transforms.by_key import Gather, MeetByKey, of_type
 from claimwire.transforms.windows import lies_within
 
 _ASKED = (ARTICLES.name,)
 _TEXTS, _NEAR = "texts", "near"
-_ARTICLES, _GROUPS, _ORIGINALS = "articles", "groups", "originals"
 _ALONE, _RELATED, _RESOLVED = "alone", "related", "resolved"
 
 
@@ -90,37 +82,30 @@ class GroupStories(beam.PTransform[Any, Any]):
         sought = (
             signed
             | "Outline" >> beam.Map(outline).with_output_types(Outline)
-            | "AllOutlines" >> beam.combiners.ToList().without_defaults()
-            | "Pack" >> beam.Map(Sought.of).with_output_types(Sought)
+            | "AllOutlines" >> Gather(Sought.of)
         )
         scanning = functools.partial(_scan, store=self.store)
-        found = (
-            {
-                CANDIDATES: sought
-                | "ToEveryBucket" >> beam.FlatMap(to_every_group, _ASKED, self.buckets),
-                FILES: inputs["files"]
-                | "ArticleFiles" >> beam.Filter(is_of, _ASKED)
-                | "Bucket" >> beam.Map(by_group, self.buckets),
-            }
-            | "MeetFiles" >> beam.CoGroupByKey()
-            | "Scan" >> beam.ParDo(AskFiles(scanning)).with_outputs(_TEXTS, main=_NEAR)
+        found = {"candidates": sought, "files": inputs["files"]} | "Scan" >> AskFiles(
+            _ASKED, scanning, self.buckets
+        )
+        parted = found | "KeyByNewArticle" >> beam.FlatMap(_by_new_article).with_outputs(
+            _TEXTS, main=_NEAR
         )
         originals = (
-            found[_NEAR]
-            | "KeyByNewArticle" >> beam.Map(_by_new_article)
+            parted[_NEAR]
             | "ByNewArticle" >> beam.GroupByKey()
             | "Nearest" >> beam.FlatMap(_nearest)
             | "ByFile" >> beam.GroupByKey()
             | "ReadOriginals" >> beam.ParDo(_ReadOriginals(self.store))
         )
         members = (
-            {
-                _ARTICLES: signed | "KeyByArticle" >> beam.Map(_by_article),
-                _GROUPS: sought | "Neighbours" >> beam.FlatMap(_neighbours),
-                _TEXTS: found[_TEXTS],
-                _ORIGINALS: originals,
-            }
-            | "ByArticle" >> beam.CoGroupByKey()
+            (
+                signed | "KeyByArticle" >> beam.Map(_by_article),
+                sought | "Neighbours" >> beam.FlatMap(_neighbours),
+                parted[_TEXTS],
+                originals,
+            )
+            | "ByArticle" >> MeetByKey()
             | "Divide" >> beam.ParDo(_divide).with_outputs(_RELATED, main=_ALONE)
         )
         related = (
@@ -137,11 +122,10 @@ class GroupStories(beam.PTransform[Any, Any]):
         return GroupedStories(
             articles=(alone[_RESOLVED], related[_RESOLVED])
             | "Together" >> beam.Flatten()
-            | "OfThisWindow" >> beam.Filter(_is_of_window)
-            | "Count" >> beam.Map(_counted),
+            | "OfThisWindow" >> beam.FlatMap(_of_window).with_output_types(Article),
             rejections=(signing[REJECTED], alone[REJECTED], related[REJECTED])
             | "Rejections" >> beam.Flatten()
-            | "RejectedInWindow" >> beam.Filter(is_of_window),
+            | "RejectedInWindow" >> RejectedInWindow(),
         )
 
 
@@ -154,9 +138,8 @@ def _sign(article: Article) -> Iterator[Article]:
     yield signed_article(article)
 
 
-def _scan(files: list[TableFile], sought: Sought, store: Store) -> Iterator[NearRow | TaggedOutput]:
-    for hit in scan(store, files, sought):
-        yield hit if isinstance(hit, NearRow) else TaggedOutput(_TEXTS, hit)
+def _scan(files: list[TableFile], sought: Sought, store: Store) -> Iterator[Any]:
+    return scan(store, files, sought)
 
 
 class _ReadOriginals(beam.DoFn):
@@ -173,8 +156,8 @@ class _ReadOriginals(beam.DoFn):
             yield each.new_id, originals[each.row]
 
 
-def _by_new_article(row: NearRow) -> tuple[str, NearRow]:
-    return row.new_id, row
+def _by_new_article(hit: NearRow | tuple[str, KnownText]) -> Iterator[Any]:
+    yield (hit.new_id, hit) if isinstance(hit, NearRow) else TaggedOutput(_TEXTS, hit)
 
 
 def _nearest(rows_of_article: tuple[str, Iterable[NearRow]]) -> Iterator[tuple[str, NearRow]]:
@@ -198,10 +181,14 @@ class _Member(NamedTuple):
     originals: list[KnownOriginal]
 
 
-def _divide(met: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
-    article_id, found = met
-    member = _Member(*(list(found[name]) for name in (_ARTICLES, _TEXTS, _ORIGINALS)))
-    groups = list(found[_GROUPS])
+def _divide(met: tuple[str, Iterable[Article | str | KnownText | KnownOriginal]]) -> Iterator[Any]:
+    article_id, found = met[0], list(met[1])
+    member = _Member(
+        list(of_type(found, Article)),
+        list(of_type(found, KnownText)),
+        list(of_type(found, KnownOriginal)),
+    )
+    groups = list(of_type(found, str))
     if groups or member.texts or member.originals:
         yield TaggedOutput(_RELATED, (min(groups, default=article_id), member))
     else:
@@ -226,10 +213,7 @@ def _alone(member: _Member) -> Iterator[Subject]:
     return map(of_article, member.articles)
 
 
-def _is_of_window(article: Article, window: Any = beam.DoFn.WindowParam) -> bool:
-    return lies_within(window, article.first_seen_at)
-
-
-def _counted(article: Article) -> Article:
-    count(ARTICLES_COPIED if article.copy_of else ARTICLES_ORIGINAL)
-    return article
+def _of_window(article: Article, window: Any = beam.DoFn.WindowParam) -> Iterator[Article]:
+    if lies_within(window, article.first_seen_at):
+        count(ARTICLES_COPIED if article.copy_of else ARTICLES_ORIGINAL)
+        yield article

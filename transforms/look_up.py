@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 from collections.abc import Mapping
+from typing import Any
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
@@ -10,19 +11,12 @@ from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.recognition.known_candidates import LOOKED_UP, Candidates, look_up
 from claimwire.storage.store import Store
-from claimwire.transforms.ask_files import (
-    BUCKETS,
-    CANDIDATES,
-    FILES,
-    AskFiles,
-    by_group,
-    is_of,
-    to_every_group,
-)
+from claimwire.transforms.ask_files import BUCKETS, AskFiles
+from claimwire.transforms.by_key import Gather
 
 
 @dataclasses.dataclass
-class LookUp(beam.PTransform):
+class LookUp(beam.PTransform[Any, Any]):
     """Find the traces of candidates in the published tables.
 
     ``{"candidates": (article_id, url), "files": TableFile}`` to ``(article_id, Trace)``: at most
@@ -39,19 +33,7 @@ class LookUp(beam.PTransform):
     @no_annotations  # Beam would warn that it does not use the type of several inputs
     def expand(self, inputs: Mapping[str, PCollection]) -> PCollection:
         """Wire the steps."""
-        candidates = (
-            inputs["candidates"]
-            | "Gather" >> beam.combiners.ToList().without_defaults()
-            | "Pack" >> beam.Map(Candidates.of).with_output_types(Candidates)
-            | "ToEveryBucket" >> beam.FlatMap(to_every_group, LOOKED_UP, self.buckets)
-        )
-        files = (
-            inputs["files"]
-            | "OfTables" >> beam.Filter(is_of, LOOKED_UP)
-            | "KeyByBucket" >> beam.Map(by_group, self.buckets)
-        )
-        return (
-            {CANDIDATES: candidates, FILES: files}
-            | "MeetFiles" >> beam.CoGroupByKey()
-            | "LookUp" >> beam.ParDo(AskFiles(functools.partial(look_up, self.store)))
+        candidates = inputs["candidates"] | "Gather" >> Gather(Candidates.of)
+        return {"candidates": candidates, "files": inputs["files"]} | "AskFiles" >> AskFiles(
+            LOOKED_UP, functools.partial(look_up, self.store), self.buckets
         )

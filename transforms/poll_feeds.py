@@ -19,7 +19,7 @@ from claimwire.feeds.schedule import is_due
 from claimwire.schemas.flow import Feed, FeedMemory, FeedsAtTick, Tick
 from claimwire.schemas.keys import bucket_of
 from claimwire.transforms.attempt import REJECTED, count, reject
-from claimwire.transforms.windows import LATENESS, across_windows, back_in_windows
+from claimwire.transforms.windows import LATENESS, AcrossWindows, BackInWindows
 from claimwire.web.interface import Fetch, Web
 from claimwire.web.urls import BadUrl, registrable_domain
 
@@ -64,16 +64,16 @@ class PollFeeds(beam.PTransform):
             >> beam.FlatMap(requests_by_bucket, self.feeds, self.buckets).with_output_types(
                 tuple[int, list[PollRequest]]
             )
-            | "AcrossWindows" >> across_windows()
+            | "AcrossWindows" >> AcrossWindows()
             | "Poll"
             >> beam.ParDo(_Poll(self.web, self.look_back)).with_outputs(
                 ENTRIES, REJECTED, main="polls"
             )
         )
         return Polled(
-            polls=done.polls | "WindowOfPoll" >> back_in_windows(known),
-            entries=done[ENTRIES] | "WindowOfEntry" >> back_in_windows(known),
-            rejections=done[REJECTED] | "WindowOfRejection" >> back_in_windows(known),
+            polls=done.polls | "WindowOfPoll" >> BackInWindows(known),
+            entries=done[ENTRIES] | "WindowOfEntry" >> BackInWindows(known),
+            rejections=done[REJECTED] | "WindowOfRejection" >> BackInWindows(known),
         )
 
 

@@ -1,7 +1,7 @@
 """The last step: all that a window wrote becomes visible at once, with its manifest."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,12 +12,14 @@ from apache_beam.typehints.decorators import no_annotations
 from claimwire.clock import Clock
 from claimwire.counters import MANIFESTS_PUBLISHED
 from claimwire.defaults import LEASE_DURATION
+from claimwire.schemas.flow import TableFile, Tally, Tick
 from claimwire.storage import lease
 from claimwire.storage.file_lists import write_file_lists
 from claimwire.storage.manifest import RunInfo
 from claimwire.storage.publication import publish
 from claimwire.storage.store import Store
 from claimwire.transforms.attempt import count
+from claimwire.transforms.by_key import Gather, of_type
 from claimwire.transforms.windows import run_of_window, window_start
 
 
@@ -47,8 +49,9 @@ class PublishRun(beam.PTransform):
     def expand(self, inputs: Mapping[str, PCollection]) -> PCollection:
         """Wire the steps."""
         return (
-            {name: each | f"Of_{name}" >> beam.WithKeys("") for name, each in inputs.items()}
-            | "AllOfWindow" >> beam.CoGroupByKey()
+            tuple(inputs.values())
+            | "Together" >> beam.Flatten()
+            | "AllOfWindow" >> Gather(list)
             | "Publish" >> beam.ParDo(_Publish(self))
         )
 
@@ -61,17 +64,17 @@ class _Publish(beam.DoFn):
 
     def process(
         self,
-        all_of_window: tuple[str, Mapping[str, Iterable[Any]]],
+        all_of_window: list[Tick | TableFile | Tally],
         window: Any = beam.DoFn.WindowParam,
         pane: Any = beam.DoFn.PaneInfoParam,
     ) -> Iterator[str]:
-        found = {name: list(values) for name, values in all_of_window[1].items()}
+        files = list(of_type(all_of_window, TableFile))
         to, run = self._publishing, self._publishing.run
         path = publish(
             to.store,
             run,
-            found["files"],
-            found["tallies"],
+            files,
+            list(of_type(all_of_window, Tally)),
             clock=to.clock,
             lease_duration=to.lease_duration,
             part=dataclasses.replace(
@@ -80,7 +83,7 @@ class _Publish(beam.DoFn):
                 started_at=window_start(window) or run.started_at,
             ),
         )
-        write_file_lists(to.store, {file.table for file in found["files"]})
+        write_file_lists(to.store, {file.table for file in files})
         count(MANIFESTS_PUBLISHED)
         yield path
         if not to.keep_lease:

@@ -11,11 +11,8 @@ from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.counters import ARTICLES_NOT_ANNOTATED, Counted
-from claimwire.language.claims.find_claims import find_claims
-from claimwire.language.mentions.context import Context
-from claimwire.language.parsing.batches import LIMIT_S
 from claimwire.language.parsing.models import LanguageNotRead, model_of
-from claimwire.language.reading import reading_of
+from claimwire.language.parsing.not_read import LIMIT_S
 from claimwire.rejecting import of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Reason, Rejection, Stage
@@ -149,5 +146,9 @@ def _models(annotate: Annotate, articles: list[Article]) -> Iterator[str]:
 
 def _warm_up(model: str, annotate: Annotate) -> None:
     """Load what is loaded on first use, so that the processes share it."""
+    from claimwire.language.claims.find_claims import find_claims  # noqa: PLC0415  slow to import
+    from claimwire.language.mentions.context import Context  # noqa: PLC0415
+    from claimwire.language.reading import reading_of  # noqa: PLC0415
+
     doc = annotate.load(model)("Officials in Paris said so.")
     find_claims(reading_of(doc, Context(knowledge=annotate.knowledge)), article_id="", run_id="")

@@ -64,8 +64,8 @@ class ReadMemory(beam.PTransform):
             remembered_files, store=self.store, look_back=self.look_back, only_run=self.only_run
         )
         at_tick = ticks | "ListFiles" >> beam.Map(list_files)
-        # Prevent fusion: reading the files must not stay on the worker that listed them.
-        files = at_tick | "Files" >> beam.FlatMap(files_of) | "Spread" >> beam.Reshuffle()
+        # What reads them groups them first (``AskFiles``), so that any worker may.
+        files = at_tick | "Files" >> beam.FlatMap(files_of)
         feeds = at_tick | "ReadFeedMemories" >> beam.Map(
             partial(read_feed_memories, store=self.store)
         )

@@ -13,7 +13,7 @@ from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.schemas.flow import Tick
 from claimwire.transforms.article_shards import SHARDS, shard_of
-from claimwire.transforms.windows import across_windows, back_in_windows
+from claimwire.transforms.windows import AcrossWindows, BackInWindows
 
 
 class OfArticle(Protocol):
@@ -71,9 +71,9 @@ class RecallArticles(beam.PTransform[Any, Any]):
             )
             | "ArticlesAndTicks" >> beam.Flatten()
             | "Gather" >> beam.GroupByKey().with_output_types(tuple[int, Iterable[Any]])
-            | "AcrossWindows" >> across_windows()
+            | "AcrossWindows" >> AcrossWindows()
             | "Recall" >> beam.ParDo(_Recall(self.keep))
-            | "Window" >> back_in_windows(ticks)
+            | "Window" >> BackInWindows(ticks)
         )
 
 

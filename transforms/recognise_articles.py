@@ -10,12 +10,14 @@ from apache_beam.typehints.decorators import no_annotations
 
 from claimwire.counters import ARTICLES_KNOWN
 from claimwire.recognition.distinct_articles import distinct, is_renamed
+from claimwire.recognition.known_candidates import Trace
 from claimwire.rejecting import Subject, of_article
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Stage
 from claimwire.storage.store import Store
 from claimwire.transforms.ask_files import BUCKETS
-from claimwire.transforms.attempt import REJECTED, Attempt, count, is_of_window
+from claimwire.transforms.attempt import REJECTED, Attempt, RejectedInWindow, count
+from claimwire.transforms.by_key import MeetByKey, of_type
 from claimwire.transforms.look_up import LookUp
 from claimwire.transforms.windows import lies_within
 
@@ -67,8 +69,8 @@ class RecogniseArticles(beam.PTransform):
             self.store, self.buckets
         )
         decided = (
-            {"articles": articles | "KeyByArticle" >> beam.Map(by_article), "traces": traces}
-            | "MeetTraces" >> beam.CoGroupByKey()
+            (articles | "KeyByArticle" >> beam.Map(by_article), traces)
+            | "MeetTraces" >> MeetByKey()
             | "Distinct"
             >> beam.ParDo(Attempt(decide, Stage.RECOGNISE, subjects_of)).with_outputs(
                 REJECTED, CONTESTED, LEFT_OUT, main="articles"
@@ -90,7 +92,7 @@ class RecogniseArticles(beam.PTransform):
             | "CountLeftOut" >> beam.Map(counted),
             rejections=(decided[REJECTED], settled[REJECTED])
             | "Rejections" >> beam.Flatten()
-            | "RejectedInWindow" >> beam.Filter(is_of_window),
+            | "RejectedInWindow" >> RejectedInWindow(),
         )
 
 
@@ -105,14 +107,14 @@ def by_article(article: Article) -> tuple[str, Article]:
     return article.article_id, article
 
 
-def decide(group: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Article | TaggedOutput]:
+def decide(group: tuple[str, Iterable[Article | Trace]]) -> Iterator[Article | TaggedOutput]:
     """Yield the articles of one identifier, each kept, left out, or under its own address.
 
     An article with another text goes under the address of its entry, which yet another page may
     name as its canonical URL; only two renamed articles can meet this way.
     """
-    article_id, found = group
-    decided = distinct(article_id, found["articles"], found["traces"])
+    article_id, found = group[0], list(group[1])
+    decided = distinct(article_id, of_type(found, Article), of_type(found, Trace))
     for article in decided.apart:
         yield TaggedOutput(CONTESTED, article)
     if decided.kept:
@@ -140,9 +142,9 @@ def counted(article: Article, window: Any = beam.DoFn.WindowParam) -> Article:
     return article
 
 
-def subjects_of(group: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Subject]:
+def subjects_of(group: tuple[str, Iterable[Article | Trace]]) -> Iterator[Subject]:
     """Yield the rejection subjects of the articles of one identifier."""
-    return map(of_article, group[1]["articles"])
+    return map(of_article, of_type(group[1], Article))
 
 
 def contested(group: tuple[str, Iterable[Article]]) -> Iterator[Subject]:

@@ -21,7 +21,7 @@ from claimwire.transforms.article_shards import shard_of
 from claimwire.transforms.ask_files import BUCKETS
 from claimwire.transforms.attempt import REJECTED, Attempt
 from claimwire.transforms.look_up import LookUp
-from claimwire.transforms.windows import LATENESS, across_windows, back_in_windows
+from claimwire.transforms.windows import LATENESS, AcrossWindows, BackInWindows
 
 SIGHTED = "sightings"
 """Tag of the output of sightings."""
@@ -77,15 +77,15 @@ class RecogniseEntries(beam.PTransform):
             )
             | "EntriesAndTraces" >> beam.Flatten()
             | "MeetTraces" >> beam.GroupByKey().with_output_types(tuple[int, Iterable[Any]])
-            | "AcrossWindows" >> across_windows()
+            | "AcrossWindows" >> AcrossWindows()
             | "Recognise"
             >> beam.ParDo(_Recognise()).with_outputs(REJECTED, SIGHTED, COUNTED, main="new")
         )
         return RecognisedEntries(
-            new=outputs["new"] | "WindowOfNew" >> back_in_windows(entries),
-            sightings=outputs[SIGHTED] | "WindowOfSighting" >> back_in_windows(entries),
-            rejections=outputs[REJECTED] | "WindowOfRejection" >> back_in_windows(entries),
-            new_by_poll=outputs[COUNTED] | "WindowOfCount" >> back_in_windows(entries),
+            new=outputs["new"] | "WindowOfNew" >> BackInWindows(entries),
+            sightings=outputs[SIGHTED] | "WindowOfSighting" >> BackInWindows(entries),
+            rejections=outputs[REJECTED] | "WindowOfRejection" >> BackInWindows(entries),
+            new_by_poll=outputs[COUNTED] | "WindowOfCount" >> BackInWindows(entries),
         )
 
 

@@ -1,5 +1,8 @@
 """The step that counts polls and rejections for the manifest."""
 
+import hashlib
+from collections.abc import Iterable
+
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 from apache_beam.typehints.decorators import no_annotations
@@ -8,6 +11,7 @@ from claimwire.counters import POLLS, REJECTED
 from claimwire.schemas.feeds import FEEDS, Poll
 from claimwire.schemas.flow import Tally
 from claimwire.schemas.rejections import REJECTIONS, Rejection
+from claimwire.schemas.table import Table
 from claimwire.storage.arrow import row_values
 
 
@@ -21,25 +25,26 @@ class TallyRun(beam.PTransform):
     @no_annotations  # Beam would warn that it does not use the type of several inputs
     def expand(self, inputs: dict[str, PCollection]) -> PCollection:
         """Wire the steps."""
-        names = (
-            inputs["polls"] | "NamePolls" >> beam.Map(poll_tally),
-            inputs["rejections"] | "NameRejections" >> beam.Map(rejection_tally),
-        )
         return (
-            names
+            (inputs["polls"], inputs["rejections"])
             | "Together" >> beam.Flatten()
-            | "OnceARow" >> beam.Distinct()
-            | "Names" >> beam.Keys()
-            | "Count" >> beam.combiners.Count.PerElement()
-            | "Tally" >> beam.MapTuple(Tally).with_output_types(Tally)
+            | "Name" >> beam.Map(named).with_output_types(tuple[str, bytes])
+            | "ByName" >> beam.GroupByKey()
+            | "Tally" >> beam.MapTuple(tally).with_output_types(Tally)
         )
 
 
-def poll_tally(poll: Poll) -> tuple[str, str]:
-    """Return the name of a poll's tally, and the poll's key."""
-    return POLLS + poll.outcome, repr(row_values(FEEDS, poll))
+def named(record: Poll | Rejection) -> tuple[str, bytes]:
+    """Return the name under which a record is counted, and the digest of its row."""
+    if isinstance(record, Poll):
+        return POLLS + record.outcome, _digest(FEEDS, record)
+    return REJECTED + record.reason, _digest(REJECTIONS, record)
 
 
-def rejection_tally(rejection: Rejection) -> tuple[str, str]:
-    """Return the name of a rejection's tally, and the rejection's key."""
-    return REJECTED + rejection.reason, repr(row_values(REJECTIONS, rejection))
+def tally(name: str, digests: Iterable[bytes]) -> Tally:
+    """Count the rows of one name, each once."""
+    return Tally(name, len(set(digests)))
+
+
+def _digest(table: Table, record: Poll | Rejection) -> bytes:
+    return hashlib.blake2b(repr(row_values(table, record)).encode(), digest_size=16).digest()

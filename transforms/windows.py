@@ -28,15 +28,30 @@ def in_windows(length: timedelta) -> beam.WindowInto:
     )
 
 
-def across_windows() -> beam.WindowInto:
+class AcrossWindows(beam.PTransform[Any, Any]):
     """Return to the global window, for a step whose state outlives windows. Timestamps stay."""
-    return beam.WindowInto(GlobalWindows())
+
+    def expand(self, elements: PCollection) -> PCollection:
+        """Wire the step, which a batch does without."""
+        if isinstance(elements.windowing.windowfn, GlobalWindows):
+            return elements
+        return elements | "Window" >> beam.WindowInto(GlobalWindows())
 
 
-def back_in_windows(like: PCollection) -> beam.WindowInto:
+class BackInWindows(beam.PTransform[Any, Any]):
     """Divide elements into the same windows as ``like``."""
-    windowing = like.windowing
-    return beam.WindowInto(windowing, allowed_lateness=windowing.allowed_lateness)
+
+    def __init__(self, like: PCollection) -> None:
+        super().__init__()
+        self._windowing = like.windowing
+
+    def expand(self, elements: PCollection) -> PCollection:
+        """Wire the step, which a batch does without."""
+        if elements.windowing == self._windowing:
+            return elements
+        return elements | "Window" >> beam.WindowInto(
+            self._windowing, allowed_lateness=self._windowing.allowed_lateness
+        )
 
 
 def window_start(window: Any) -> datetime | None:

@@ -6,8 +6,9 @@ from datetime import date
 from spacy.tokens import Doc
 
 from claimwire.language.mentions.context import NO_CONTEXT, Context
-from claimwire.language.mentions.find_mentions import find_mentions
+from claimwire.language.mentions.find_mentions import find_mentions_and_country
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.text_countries import Guess
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -18,11 +19,14 @@ class Reading:
         doc: the parse.
         mentions: all mentions of entities, in the order of the text.
         published_on: the day that relative times count from; None leaves them unresolved.
+        country: the state of what the text names without saying whose it is ("the army said"), or
+            None where it does not tell.
     """
 
     doc: Doc
     mentions: tuple[Mention, ...]
     published_on: date | None
+    country: Guess | None = None
 
 
 def reading_of(doc: Doc, context: Context = NO_CONTEXT) -> Reading:
@@ -32,4 +36,5 @@ def reading_of(doc: Doc, context: Context = NO_CONTEXT) -> Reading:
         doc: the parse.
         context: when and by whom the text was published, for linking.
     """
-    return Reading(doc, tuple(find_mentions(doc, context)), context.published_on)
+    mentions, country = find_mentions_and_country(doc, context)
+    return Reading(doc, tuple(mentions), context.published_on, country)

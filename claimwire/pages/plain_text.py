@@ -11,11 +11,12 @@ LONG_PARAGRAPH = 20
 """In words; teasers and headlines are shorter, paragraphs of articles mostly are not."""
 
 _TAG = re.compile(r"<[^<>]*>")
-# Vowel signs, points and joiners, which are parts of words: Hebrew, Arabic, the scripts of India
-# (all of whose blocks but the dandas are letters, digits and signs), and accents.
+# Vowel signs, points and joiners, which are parts of words: Hebrew, Arabic, N'Ko, the scripts of
+# India (all of whose blocks but the dandas are letters, digits and signs), Tibetan, and accents.
 _SIGNS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u0711\u0730-\u074a\u07a6-\u07b0\u0900-\u0963\u0966-\u0dff\u200c\u200d\u1dc0-\u1dff"
+    "\u0f18\u0f19\u0f35\u0f37\u0f39\u0f71-\u0f84\u0f86\u0f87\u0f8d-\u0fbc"
+    "\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u0900-\u0963\u0966-\u0dff\u200c\u200d\u1dc0-\u1dff"
 )
 _WORD = re.compile(rf"\w[\w{_SIGNS}]*(?:['\u2019-]\w[\w{_SIGNS}]*)*")
 

@@ -1,4 +1,4 @@
-"""Make ``words/en.csv`` from the frequencies of words that symspellpy ships.
+"""Make English's ``rarities.csv`` from the frequencies of words that symspellpy ships.
 
 ``python -m claimwire.statements.build_rarities`` prints it; it needs symspellpy (MIT), whose list
 has the words of SCOWL with their counts in Google Books Ngrams (CC BY 3.0).

@@ -19,6 +19,8 @@ _WORD_WITH_SPACES = re.compile(rf"\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:[.,]\d+)*|{
 """Where the comma is the decimal mark, a space may part thousands."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
 _SENTENCE_END = re.compile(r"[.!?:;\n\"“”«»(\[]\s*$")
+_MARKS = frozenset(",.;:!?)]")
+_ONES, _TENS = frozenset(range(1, 10)), frozenset(range(20, 100, 10))
 _FREE = 2.0
 """Rarity that counts nothing: that of the commonest words."""
 _NUMBER_WEIGHT = 3.0
@@ -63,8 +65,10 @@ class Content:
 @dataclasses.dataclass(frozen=True)
 class _Word:
     folded: str
-    number: float | None
-    named: bool
+    number: float | None = None
+    named: bool = False
+    ends: bool = False
+    """Whether a mark follows, so that a number counts nothing: "Berg, 44, and her office"."""
 
 
 def content_of(text: str, language: str, speaker: str | None = None) -> Content:
@@ -81,7 +85,8 @@ def content_of(text: str, language: str, speaker: str | None = None) -> Content:
         speaker: the name of who says it, else how the article calls them; None if unknown.
     """
     known = language_words(language)
-    words = list(_words(unicodedata.normalize("NFKC", text[:_LONGEST]), known))[:MOST_WORDS]
+    spelt = _words(unicodedata.normalize("NFKC", text[:_LONGEST]), known)
+    words = list(_tens_with_ones(spelt))[:MOST_WORDS]
     folded = " ".join(each.folded for each in words)
     if known is None:
         nothing = frozenset[str]()
@@ -122,16 +127,40 @@ def wording_of(claim: Claim) -> str:
 
 def _words(text: str, known: LanguageWords | None) -> Iterator[_Word]:
     pattern = _WORD_WITH_SPACES if known and known.decimal_mark == "," else _WORD
+    shouted = text.isupper()
     for found in pattern.finditer(text):
         written = found.group().replace("\u2019", "'")
         begins = _begins(text, found.start())
         elided, apostrophe, rest = written.partition("'")
         short = elided.casefold() + apostrophe
         if known and short in known.elisions:
-            yield _Word(short, None, False)
+            yield _Word(short)
             written, begins = rest, False
         folded = written.casefold()
-        yield _Word(folded, _number(folded, known), written[0].isupper() and not begins)
+        named = written[0].isupper() and not begins and not shouted
+        ends = text[found.end() : found.end() + 1] in _MARKS
+        yield _Word(folded, _number(folded, known), named, ends)
+
+
+def _tens_with_ones(words: Iterable[_Word]) -> Iterator[_Word]:
+    """Make one number of two words for it: "sixty-five"."""
+    last: _Word | None = None
+    for word in words:
+        if last and _are_tens_and_ones(last, word):
+            number = (last.number or 0) + (word.number or 0)
+            last = dataclasses.replace(word, folded=f"{number:g}", number=number)
+            continue
+        if last:
+            yield last
+        last = word
+    if last:
+        yield last
+
+
+def _are_tens_and_ones(first: _Word, second: _Word) -> bool:
+    if first.ends or first.folded[0].isdigit() or second.folded[0].isdigit():
+        return False
+    return first.number in _TENS and second.number in _ONES
 
 
 def _subject(words: list[_Word], speaker: str, known: LanguageWords) -> list[_Word]:
@@ -194,7 +223,8 @@ def _numbers(
         if word.number is None:
             counted = stem
         else:
-            numbers[counted] = numbers.get(counted, frozenset()) | {word.number}
+            of = "" if word.ends else counted
+            numbers[of] = numbers.get(of, frozenset()) | {word.number}
     return numbers
 
 

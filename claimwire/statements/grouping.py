@@ -7,17 +7,22 @@ from typing import NamedTuple
 
 from claimwire.statements.likeness import Disagreement
 from claimwire.statements.report_comparison import (
+    DENYING_ACTS,
     Compared,
     Earliness,
     Report,
     compare,
     earliness,
 )
-from claimwire.statements.speaker_ties import Tie
+from claimwire.statements.speaker_ties import Tie, is_named
 from claimwire.statements.statement_keys import SOUGHT_STEMS, keys_of, period_of
 
 LINKED = 0.5
-"""Least likeness of two statements of which one contradicts or answers the other."""
+"""Least likeness of two statements of which one contradicts the other."""
+
+ANSWERED = 0.35
+"""Least likeness of two statements of which one answers the other. Who answers mostly uses other
+words."""
 
 AGAIN = 0.85
 """Least likeness of a second report of the same statement in one article."""
@@ -29,8 +34,8 @@ find few of them; a report of one of these shares rarer words with it."""
 MOST_COMPARED = 32
 """Number of statements that a report is compared with: those that share most of its keys."""
 
-ANSWERING_ACTS = frozenset({"accusation", "criticism", "denial", "rejection"})
-"""Acts that answer what somebody else has said."""
+ANSWERING_ACTS = DENYING_ACTS | {"accusation", "criticism"}
+"""Acts that may answer what somebody else has said."""
 
 
 class Link(NamedTuple):
@@ -194,13 +199,27 @@ def _repeated(report: Report, found: _Found) -> tuple[str, float] | None:
 
 def _links(report: Report, found: _Found) -> Iterable[Link]:
     for first, compared in found.values():
-        if compared is None or compared.likeness < LINKED or not compared.in_time:
+        if compared is None or not compared.in_time:
             continue
         score = round(compared.likeness, 3)
-        if compared.disagreement in {Disagreement.NUMBERS, Disagreement.POLARITY}:
+        apart = compared.disagreement in {Disagreement.NUMBERS, Disagreement.POLARITY}
+        if apart and compared.likeness >= LINKED:
             yield Link("contradicts", first.claim_id, score)
-        if compared.tie is Tie.DIFFERENT and report.act in ANSWERING_ACTS:
+        if compared.likeness >= ANSWERED and _answers(report, first, compared):
             yield Link("answers", first.claim_id, score)
+
+
+def _answers(report: Report, first: Report, compared: Compared) -> bool:
+    """Return whether a report answers what another actor has claimed.
+
+    A denial or rejection answers what it is like. Criticism of a matter that somebody else has
+    spoken about does so only if it names them, and two critics of one matter answer a third.
+    """
+    if compared.tie is not Tie.DIFFERENT or first.act in ANSWERING_ACTS:
+        return False
+    if report.act in DENYING_ACTS:
+        return True
+    return report.act in ANSWERING_ACTS and is_named(first.speaker, report.content.weights.keys())
 
 
 def sought_keys(report: Report) -> list[int]:

@@ -1,16 +1,16 @@
 """What single words tell of a claim's content: their stem, rarity and number, in each language."""
 
-import csv
 import dataclasses
 import functools
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from collections.abc import Iterable, Mapping
+
+from claimwire.language.languages import has_file, read_rows, read_toml
 
 RAREST = 7.0
 """Rarity of a word that a language's list does not have."""
 
+_FILE = "content_words.toml"
+_LISTS = ("function", "negators", "elisions", "pronouns", "any_speaker", "spokespersons")
 _SHORTEST_STEM = 3
 
 
@@ -26,6 +26,7 @@ class LanguageWords:
         decimal_mark: "." or ",", which parts whole numbers from fractions.
         pronouns: words that, as the subject of what is said, may mean who says it.
         any_speaker: stems that speakers of any body share.
+        spokespersons: words for those who speak for somebody, folded.
         numbers: values of words for numbers.
         endings: lists of endings with what replaces them.
         rarities: rarity by stem; see ``rarity``. Empty if the language has no file of them.
@@ -38,6 +39,7 @@ class LanguageWords:
     decimal_mark: str
     pronouns: frozenset[str]
     any_speaker: frozenset[str]
+    spokespersons: frozenset[str]
     numbers: Mapping[str, float]
     endings: tuple[tuple[tuple[str, str], ...], ...]
     rarities: Mapping[str, float] = dataclasses.field(repr=False)
@@ -66,23 +68,24 @@ def language_words(language: str) -> LanguageWords | None:
     Args:
         language: ISO 639-1 code.
     """
-    folder = files("claimwire.statements").joinpath("words")
-    described = folder.joinpath(f"{language}.toml")
-    if not described.is_file():
+    if not has_file(language, _FILE):
         return None
-    known = tomllib.loads(described.read_text(encoding="utf-8"))
-    endings = tuple(tuple(map(tuple, each)) for each in known["endings"].values())
+    known = read_toml(language, _FILE)
+    endings = tuple(tuple(map(tuple, each)) for each in known.get("endings", {}).values())
+    # A language may lack lists: they are empty then.
+    listed = {name: frozenset(known.get(name, ())) for name in _LISTS}
     return LanguageWords(
-        function=frozenset(known["function"]),
-        negators=frozenset(known["negators"]),
-        negating_endings=tuple(known["negating_endings"]),
-        elisions=frozenset(known["elisions"]),
-        decimal_mark=known["decimal_mark"],
-        pronouns=frozenset(known["pronouns"]),
-        any_speaker=frozenset(_stem(each, endings) for each in known["any_speaker"]),
-        numbers=known["numbers"],
+        function=listed["function"],
+        negators=listed["negators"],
+        negating_endings=tuple(known.get("negating_endings", ())),
+        elisions=listed["elisions"],
+        decimal_mark=known.get("decimal_mark", "."),
+        pronouns=listed["pronouns"],
+        any_speaker=frozenset(_stem(each, endings) for each in listed["any_speaker"]),
+        spokespersons=listed["spokespersons"],
+        numbers=known.get("numbers", {}),
         endings=endings,
-        rarities=dict(_rarities(folder.joinpath(f"{language}.csv"))),
+        rarities={row["stem"]: float(row["rarity"]) for row in read_rows(language, "rarities.csv")},
     )
 
 
@@ -98,11 +101,3 @@ def _replaced(word: str, endings: tuple[tuple[str, str], ...]) -> str:
             stem = word.removesuffix(ending) + instead
             return stem if len(stem) >= _SHORTEST_STEM else word
     return word
-
-
-def _rarities(file: Traversable) -> Iterator[tuple[str, float]]:
-    if not file.is_file():
-        return
-    lines = file.read_text(encoding="utf-8").splitlines()
-    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-        yield row["stem"], float(row["rarity"])

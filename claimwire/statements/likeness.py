@@ -18,7 +18,6 @@ _CUT_WORDS = 3
 """Least number of content words by which a cut can be told."""
 
 _TOLD = 2
-"""Least number of shared content words that are no names: names are what claims are about."""
 
 _VERBATIM = 5
 """Least number of shared pairs of neighbouring words that are more than names."""
@@ -58,7 +57,7 @@ class Disagreement(enum.Enum):
     NAMES = "another name in the same place"
 
 
-def likeness(known: Content, new: Content, named: Mapping[str, int]) -> float:
+def likeness(known: Content, new: Content, named: Mapping[str, int], told: int = _TOLD) -> float:
     """Return how alike two contents are, from 0 to 1.
 
     Five shares are weighted: the content words that both have among all of theirs (Dice), by
@@ -70,6 +69,8 @@ def likeness(known: Content, new: Content, named: Mapping[str, int]) -> float:
         known: the earlier content.
         new: the later content.
         named: in how many claims of the later one's article each stem is.
+        told: least number of shared content words that are no names, by which two contents are
+            alike at all: names are what claims are about.
     """
     if not (known.tells and new.tells):
         return 0.0
@@ -86,8 +87,8 @@ def likeness(known: Content, new: Content, named: Mapping[str, int]) -> float:
     phrases, letters = _parts(known.text)
     other_phrases, other_letters = _parts(new.text)
     common = len(phrases & other_phrases)
-    told = sum(stem not in known.names and stem not in new.names for stem in shared)
-    if told < _TOLD and common < _VERBATIM:
+    unnamed = sum(stem not in known.names and stem not in new.names for stem in shared)
+    if unnamed < told and common < _VERBATIM:
         return 0.0
     both = _weight(shared, known, named) + _weight(shared, new, named)
     sizes = _weight(words, known, named), _weight(others, new, named)

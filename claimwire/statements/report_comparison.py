@@ -17,10 +17,20 @@ BOTH_LEAD = 0.15
 """Evidence that both stand at the beginnings of their articles, seen within ``LEAD_DAYS``: what
 articles begin with is their news."""
 
+LEAD_TOLD = 1
+"""Least number of words that both share beside names, if both stand at the beginnings: "Berg has
+left" and "Anna Berg has left the Ministry of Trade" are the news of one day."""
+
 LEAD = 500
 """Number of characters at the beginning of an article."""
 
 LEAD_DAYS = 2
+
+FAR_APART = 0.15
+"""Evidence that different places take away: articles tell in about the same order what was said."""
+
+FAR = 2_000
+"""Least number of characters between two places that are different."""
 
 SAME_NUMBER = 0.15
 """Evidence that both have one number that few contents have."""
@@ -127,7 +137,9 @@ def compare(known: Report, new: Report, named: Mapping[str, int]) -> Compared | 
     Returns:
         The comparison, or None if the two are less alike than any relation needs.
     """
-    alike = likeness(known.content, new.content, named)
+    lead = _both_lead(known, new)
+    told = {"told": LEAD_TOLD} if lead else {}
+    alike = likeness(known.content, new.content, named, **told)
     if alike < LEAST:
         return None
     return Compared(
@@ -139,27 +151,39 @@ def compare(known: Report, new: Report, named: Mapping[str, int]) -> Compared | 
         known.said_on is None
         or new.said_on is None
         or abs((known.said_on - new.said_on).days) <= MOST_DAYS,
-        _evidence(known, new, alike),
+        _evidence(known, new, alike, lead=lead),
     )
 
 
-def _evidence(known: Report, new: Report, alike: float) -> float:
-    if known.article_id == new.article_id:
+def _both_lead(known: Report, new: Report) -> bool:
+    near = abs(known.seen_at - new.seen_at) <= timedelta(days=LEAD_DAYS)
+    return known.article_id != new.article_id and max(known.start, new.start) < LEAD and near
+
+
+def _evidence(known: Report, new: Report, alike: float, *, lead: bool) -> float:
+    if known.article_id == new.article_id or known.content.text == new.content.text:
         return alike
-    lead = max(known.start, new.start) < LEAD
-    lead = lead and abs(known.seen_at - new.seen_at) <= timedelta(days=LEAD_DAYS)
     same_number = shares_number(known.content, new.content)
+    far = abs(known.start - new.start) > FAR
     size = min(len(known.content.weights), len(new.content.weights))
     other_act = known.act != new.act and size < MUCH
-    return min(1.0, alike + BOTH_LEAD * lead + SAME_NUMBER * same_number - OTHER_ACT * other_act)
+    less = FAR_APART * far + OTHER_ACT * other_act
+    return min(1.0, alike + BOTH_LEAD * lead + SAME_NUMBER * same_number - less)
 
 
 def _tie(known: Report, new: Report) -> Tie:
-    """Return how the speakers belong together; one may be an outlet that quotes the other."""
+    """Return how the speakers belong together, which may depend on what they say.
+
+    One may be an outlet that quotes the other. Two spokespersons, of whom nothing says that they
+    speak for two, and who name the same, are kindred: "Berg has left, her publicist said".
+    """
     found = tie(known.speaker, new.speaker)
     if found is Tie.DIFFERENT and (
         quotes(known.speaker, known.content.weights.keys(), new.speaker)
         or quotes(new.speaker, new.content.weights.keys(), known.speaker)
     ):
+        return Tie.KINDRED
+    both_speak_for = known.speaker.speaks_for and new.speaker.speaks_for
+    if found is Tie.UNKNOWN and both_speak_for and known.content.names & new.content.names:
         return Tie.KINDRED
     return found

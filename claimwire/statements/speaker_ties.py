@@ -42,6 +42,7 @@ class Speaker:
         words: words of the source as written, folded: "her publicist, Jack Ketsoyan" names him,
             although it is not the name of a person.
         of_media: whether it is a news outlet, which may report what somebody else has said.
+        speaks_for: whether it speaks for somebody: a spokesman, a publicist.
     """
 
     ids: frozenset[str]
@@ -51,6 +52,7 @@ class Speaker:
     of_state: bool
     words: tuple[str, ...] = ()
     of_media: bool = False
+    speaks_for: bool = False
 
 
 def speaker_of(claim: Claim, language: str) -> Speaker:
@@ -113,6 +115,7 @@ def described_speaker(
         of_state=kind in _STATE_KINDS,
         words=_folded((text or "")[:_LONGEST]),
         of_media=kind == "media",
+        speaks_for=_speaks_for(text or "", language),
     )
 
 
@@ -125,9 +128,8 @@ def tie(one: Speaker, other: Speaker) -> Tie:
         return Tie.SAME
     if _names(one.words, other.person) or _names(other.words, one.person):
         return Tie.SAME
-    if one.person and other.person:
-        return Tie.DIFFERENT
-    if one.country and other.country and one.country != other.country:
+    two_states = one.country and other.country and one.country != other.country
+    if two_states or (one.person and other.person):
         return Tie.DIFFERENT
     one_state = one.country is not None and one.country == other.country
     if one.body & other.body or (one_state and one.of_state and other.of_state):
@@ -144,8 +146,17 @@ def quotes(outlet: Speaker, said: Set[str], other: Speaker) -> bool:
         said: the stems of what is said.
         other: another speaker.
     """
-    surname = set(other.person[-1:])
-    return outlet.of_media and not other.of_media and not said.isdisjoint(other.body | surname)
+    return outlet.of_media and not other.of_media and is_named(other, said)
+
+
+def is_named(speaker: Speaker, said: Set[str]) -> bool:
+    """Return whether what somebody says names a speaker: the body, or a person's surname.
+
+    Args:
+        speaker: the speaker.
+        said: the stems of what is said.
+    """
+    return not said.isdisjoint(speaker.body | set(speaker.person[-1:]))
 
 
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -176,6 +187,13 @@ def _folded(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(each for each in plain if not unicodedata.combining(each))
     return tuple(_WORD.findall(plain))
+
+
+def _speaks_for(text: str, language: str) -> bool:
+    """Return whether a source is a spokesperson. What follows a comma only describes it."""
+    known = language_words(language)
+    words = _folded(text[:_LONGEST].partition(",")[0])
+    return known is not None and not known.spokespersons.isdisjoint(words)
 
 
 def _body_stems(text: str, language: str) -> frozenset[str]:

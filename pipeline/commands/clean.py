@@ -46,7 +46,7 @@ def execute(chosen: argparse.Namespace) -> None:
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415 - slow to import
-    from claimwire.pipeline.settings import run_id  # noqa: PLC0415
+    from claimwire.pipeline.user_inputs import run_id  # noqa: PLC0415
     from claimwire.storage.cleaning import clean  # noqa: PLC0415
 
     name = f"clean-{run_id(system_clock(), os.urandom(3).hex())}"

@@ -54,7 +54,7 @@ def execute(chosen: argparse.Namespace) -> None:
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415 - slow to import
-    from claimwire.pipeline.settings import run_id  # noqa: PLC0415
+    from claimwire.pipeline.user_inputs import run_id  # noqa: PLC0415
     from claimwire.storage.compaction import compact_day, days_to_compact  # noqa: PLC0415
     from claimwire.storage.manifest import RunInfo  # noqa: PLC0415
 

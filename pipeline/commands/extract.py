@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimwire.errors import RunFailed, UsageError
+from claimwire.language.parsing.models import is_language_code
 from claimwire.pipeline.arguments import add_fetch_arguments, add_reading_arguments
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument(
         "--language",
+        type=_language,
         metavar="CODE",
         help="language of the texts, such as fr (default: found out for each text)",
     )
@@ -79,7 +81,7 @@ def execute(chosen: argparse.Namespace) -> None:
         is_address,
         read_inputs,
     )
-    from claimwire.pipeline.settings import polite_web, read_knowledge  # noqa: PLC0415
+    from claimwire.pipeline.user_inputs import polite_web, read_knowledge  # noqa: PLC0415
 
     knowledge = read_knowledge(chosen.knowledge)
     reader = Reader(chosen.model, knowledge=knowledge, claims_model=chosen.claims_model)
@@ -120,6 +122,12 @@ def _record(read: "Input", found: "Findings | TextNotRead") -> dict[str, Any]:
         return {"error": str(found)}
     page = {"page": dataclasses.asdict(read.page), "text": found.text} if read.page else {}
     return {**page, **found.to_dict()}
+
+
+def _language(text: str) -> str:
+    if not is_language_code(text):
+        raise argparse.ArgumentTypeError(f"{text} is no language code such as fr (ISO 639-1)")
+    return text
 
 
 def _instant(text: str) -> datetime:

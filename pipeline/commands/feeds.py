@@ -36,7 +36,7 @@ def execute(chosen: argparse.Namespace) -> None:
     from claimwire.feeds.check import check_feeds  # noqa: PLC0415
     from claimwire.pipeline.inspection.feed_table import show_checks  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.progress.failed_polls import commonest_cause, reasons_of  # noqa: PLC0415
-    from claimwire.pipeline.settings import polite_web, read_feeds  # noqa: PLC0415
+    from claimwire.pipeline.user_inputs import polite_web, read_feeds  # noqa: PLC0415
     from claimwire.schemas.flow import Tick  # noqa: PLC0415
 
     feeds = read_feeds(chosen.feeds)

@@ -60,7 +60,7 @@ def execute(chosen: argparse.Namespace) -> None:
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.pipeline.forgetting.forget_articles import forget_articles  # noqa: PLC0415
     from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415 - slow to import
-    from claimwire.pipeline.settings import run_id  # noqa: PLC0415
+    from claimwire.pipeline.user_inputs import run_id  # noqa: PLC0415
     from claimwire.schemas.table import day_of  # noqa: PLC0415
     from claimwire.storage.data_files import FORGETTING  # noqa: PLC0415
     from claimwire.storage.manifest import RunInfo  # noqa: PLC0415

@@ -47,7 +47,7 @@ def execute(chosen: argparse.Namespace) -> None:
     """
     from claimwire.clock import system_clock  # noqa: PLC0415
     from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415 - slow to import
-    from claimwire.pipeline.settings import run_id  # noqa: PLC0415
+    from claimwire.pipeline.user_inputs import run_id  # noqa: PLC0415
     from claimwire.storage.manifest import manifest_path  # noqa: PLC0415
     from claimwire.storage.repair import repair  # noqa: PLC0415
 

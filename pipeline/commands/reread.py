@@ -72,7 +72,7 @@ def execute(chosen: argparse.Namespace) -> None:
         Rereading,
         reread_articles,
     )
-    from claimwire.pipeline.settings import check_claims_model, read_knowledge, run_id  # noqa: PLC0415
+    from claimwire.pipeline.user_inputs import check_claims_model, read_knowledge, run_id  # noqa: PLC0415
     from claimwire.storage.manifest import RunInfo  # noqa: PLC0415
 
     store = store_of_output(chosen.output)

@@ -19,6 +19,10 @@ FIELDS = "fields"
 """Key in a log record's ``extra`` of its structured fields: text, numbers or None by name."""
 
 
+_OPTIONAL_CLIENTS = "apache_beam/io/gcp/internal/clients"
+"""Where Beam warns, in each run, that a client of BigQuery is not installed; no run needs one."""
+
+
 class LogStyle(NamedTuple):
     """The format and level of the log.
 
@@ -46,6 +50,7 @@ def log_style_of(arguments: Sequence[str]) -> LogStyle:
 def logging_to_stderr(style: LogStyle) -> Iterator[None]:
     """Write all log records and Python warnings to standard error inside this context."""
     handler = _ToStandardError(logging.ERROR if style.quiet else logging.INFO)
+    handler.addFilter(_is_of_use)
     handler.setFormatter(_Json() if style.as_json else _Plain())
     root, ours = logging.getLogger(), logging.getLogger(OURS)
     ours.setLevel(logging.INFO)
@@ -56,6 +61,10 @@ def logging_to_stderr(style: LogStyle) -> Iterator[None]:
     finally:
         logging.captureWarnings(capture=False)
         root.removeHandler(handler)
+
+
+def _is_of_use(record: logging.LogRecord) -> bool:
+    return _OPTIONAL_CLIENTS not in record.pathname
 
 
 class _ToStandardError(logging.Handler):

@@ -19,7 +19,7 @@ from claimwire.language.claims.training_examples import (
     examples_of,
     match_contents,
 )
-from claimwire.language.languages import has_folder
+from claimwire.language.languages import is_parsed
 from claimwire.language.parsing.batches import read_texts
 from claimwire.language.reading import reading_of
 from claimwire.pipeline.training.brat import AnnotatedText, CorpusError, read_corpus
@@ -123,7 +123,7 @@ def train_on(corpus: Path, out: Path, nlp: Language) -> Training:
         CorpusError: if the texts cannot be read or are too few to learn from.
         OSError: if the model cannot be written.
     """
-    if not has_folder(nlp.lang or ""):
+    if not is_parsed(nlp.lang or ""):
         raise UsageError(
             f"the model reads {nlp.lang!r}, a language whose cues claimwire does not know. Use a "
             "pipeline of English."

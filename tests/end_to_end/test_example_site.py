@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from claimwire.defaults import DEFAULT_MODELS
-from claimwire.language.parsing.models import how_to_install, is_installed
+from claimwire.language.parsing.models import DEFAULT_MODELS, how_to_install, is_installed
 from claimwire.pipeline.command_line import DONE, main
 from examples.serve import SITE
 from tests.fakes.reference_articles import NAMES, OWN, reference_article

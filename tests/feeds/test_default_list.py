@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from claimwire.defaults import DEFAULT_MODELS
 from claimwire.feeds.feed_list import read_feed_list
 from claimwire.feeds.identity import is_unresolvable
+from claimwire.language.parsing.models import DEFAULT_MODELS
 from claimwire.schemas.flow import Access, Feed
 from claimwire.web.urls import canonical_url
 
@@ -29,6 +29,8 @@ def test_each_feed_is_named_and_tagged_and_listed_once(feeds: list[Feed]) -> Non
     languages = Counter(feed.language for feed in feeds)
     assert set(languages) >= set(DEFAULT_MODELS)
     assert all(languages[language] >= 15 for language in ("en", "es", "fr"))
+    for language in ("es", "fr"):
+        assert len({feed.country for feed in feeds if feed.language == language}) >= 20
     names = Counter(feed.name for feed in feeds)
     assert [name for name, count in names.items() if count > 1] == []
     assert len({canonical_url(feed.url) for feed in feeds}) == len(feeds)

@@ -71,6 +71,29 @@ PAGE = (
 )
 
 
+def test_the_language_of_the_texts_can_be_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Berlin und Paris.", encoding="utf-8")
+    assert main(["extract", str(file), "--language", "de"]) == DONE
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["language"] == "de"
+    assert [mention["method"] for mention in printed["mentions"]] == ["name", "name"]
+
+
+def test_a_language_that_is_not_read_is_told_with_a_way_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Ja.", encoding="utf-8")
+    assert main(["extract", str(file), "--language", "sw"]) == FAILED
+    assert "--model sw=NAME" in json.loads(capsys.readouterr().out)["error"]
+    with pytest.raises(SystemExit):
+        main(["extract", str(file), "--language", "swahili"])
+    assert "swahili is no language code such as fr" in capsys.readouterr().err
+
+
 def test_a_saved_page_gives_its_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     saved = tmp_path / "page"
     saved.write_text(PAGE, encoding="utf-8")

@@ -24,7 +24,7 @@ def test_only_renamed_articles_have_another_identifier() -> None:
 
 def test_several_final_identifiers_give_the_same_one_in_any_order() -> None:
     for final_ids in (["b", "c"], ["c", "b"]):
-        (found,) = complete(("a", {"sightings": [a_sighting()], "final_ids": final_ids}))
+        (found,) = complete(("a", [a_sighting(), *final_ids]))
         assert found.article_id == "b"
 
 

@@ -17,6 +17,7 @@ def speaker(
     country: str | None = None,
     words: str = "",
     of_media: bool = False,
+    speaks_for: bool = False,
 ) -> Speaker:
     return Speaker(
         ids=frozenset(ids),
@@ -26,6 +27,7 @@ def speaker(
         of_state=country is not None,
         words=tuple(words.lower().split()),
         of_media=of_media,
+        speaks_for=speaks_for,
     )
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from claimwire.language.languages import languages
 from claimwire.statements.claim_content import MOST_WORDS, claim_content, content_of, wording_of
 from claimwire.statements.language_words import RAREST, language_words
 from tests.fakes.rows import a_claim
@@ -14,6 +15,8 @@ from tests.fakes.rows import a_claim
         ("kilometres", "kilometers"),
         ("twelve", "12"),
         ("1,200", "1200"),
+        ("sixty-five per cent", "65 per cent"),
+        ("twenty two boats", "22 boats"),
     ],
 )
 def test_forms_and_spellings_of_a_word_are_one_stem(one, other) -> None:
@@ -23,6 +26,19 @@ def test_forms_and_spellings_of_a_word_are_one_stem(one, other) -> None:
 def test_numbers_belong_to_what_they_count() -> None:
     content = content_of("at least 24 people died in seven villages", "en")
     assert content.numbers == {"peopl": {24.0}, "villag": {7.0}}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Berg, 44, and Falk, 52, are charged", {"": {44.0, 52.0}}),
+        ("In 1999 twenty, two boats", {"": {20.0}, "boat": {1999.0, 2.0}}),
+        ("At 10 two boats came", {"boat": {10.0, 2.0}}),
+    ],
+)
+def test_a_number_before_a_mark_counts_nothing(text, numbers) -> None:
+    found = content_of(text, "en").numbers
+    assert {of: found.get(of, set()) for of in numbers} == numbers
 
 
 @pytest.mark.parametrize(
@@ -39,6 +55,10 @@ def test_what_follows_a_negator_is_negated(text, negated) -> None:
 
 def test_names_are_capitalised_inside_a_sentence() -> None:
     assert content_of("Troops left Kandahar. Nobody stayed", "en").names == {"kandahar"}
+
+
+def test_capitals_throughout_name_nothing() -> None:
+    assert not content_of("TROOPS LEFT KANDAHAR", "en").names
 
 
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:
@@ -111,6 +131,9 @@ def test_a_denial_of_it_has_the_content_of_what_it_denies() -> None:
         ("es", "las escuelas cerradas", "la escuela cerrada"),
         ("es", "1.200 soldados", "1 200 soldados"),
         ("es", "las elecciones", "la elección"),
+        ("pt", "as eleições nacionais", "a eleição nacional"),
+        ("pt", "1.200 soldados", "1 200 soldados"),
+        ("pt", "as escolas fechadas", "a escola fechada"),
         ("en", "6,2 miles", "6.2 miles"),
     ],
 )
@@ -126,6 +149,7 @@ def test_each_language_has_its_forms_and_numbers(language, one, other) -> None:
         ("fr", "l'armée quittera la vallée", set()),
         ("es", "el ejército no abandonará el valle", {"abandon"}),
         ("es", "el ejército abandonará el valle", set()),
+        ("pt", "o exército não abandonará o vale", {"abandon"}),
     ],
 )
 def test_each_language_negates_its_own_way(language, text, negated) -> None:
@@ -134,3 +158,13 @@ def test_each_language_negates_its_own_way(language, text, negated) -> None:
 
 def test_a_name_after_an_elision_is_a_name() -> None:
     assert content_of("les soldats d'Israël", "fr").names == {"israël"}
+
+
+@pytest.mark.parametrize("language", [code for code in languages() if language_words(code)])
+def test_a_language_has_words_of_every_kind(language: str) -> None:
+    words = language_words(language)
+    assert words is not None
+    for name in ("function", "negators", "pronouns", "any_speaker", "spokespersons"):
+        assert getattr(words, name), name
+    assert words.numbers
+    assert words.endings

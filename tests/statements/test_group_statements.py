@@ -6,6 +6,7 @@ from datetime import timedelta
 import apache_beam as beam
 import pyarrow.parquet as pq
 import pytest
+from apache_beam.pvalue import TaggedOutput
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.transforms.window import TimestampedValue
 
@@ -22,7 +23,7 @@ from claimwire.storage.published_files import StateError
 from claimwire.transforms import group_statements
 from claimwire.transforms.group_statements import GroupStatements
 from claimwire.transforms.recall_articles import RecallArticles
-from claimwire.transforms.windows import across_windows, in_windows
+from claimwire.transforms.windows import AcrossWindows, in_windows
 from tests.fakes.rows import NOW, a_claim, an_article
 from tests.fakes.runs import publish_rows, write_rows
 from tests.fakes.store import MemoryStore
@@ -80,8 +81,8 @@ def group_in_windows(numbers) -> MemoryStore:
         grouped = inputs | GroupStatements(MemoryStore(), RecallArticles(6 * HOUR), buckets=2)
         return keep(
             grouped._replace(
-                claims=grouped.claims | "AllClaims" >> across_windows(),
-                statements=grouped.statements | "AllStatements" >> across_windows(),
+                claims=grouped.claims | "AllClaims" >> AcrossWindows(),
+                statements=grouped.statements | "AllStatements" >> AcrossWindows(),
             )
         )
 
@@ -197,11 +198,37 @@ def test_claims_that_cannot_be_compared_stay_without_a_statement(
         return work(article)
 
     monkeypatch.setattr(group_statements, "reports_of", fails)
-    outputs = list(group_statements.resolve_language(("en", {"articles": articles, "known": []})))
+    outputs = list(group_statements.resolve_language(("en", articles)))
     (rejection,) = (each for each in outputs if isinstance(each, Rejection))
     assert rejection.article_id == articles[0].article_id
     decided = {each.article.article_id: each for each in outputs if not isinstance(each, Rejection)}
     assert set(decided) == {each.article_id for each in articles}
-    for number, article in enumerate(articles):
-        (row,) = group_statements.claims_of(decided[article.article_id])
-        assert (row[1].statement_id is None) == (number == 0)
+    unplaced = [group_statements.untold(decided[each.article_id]) for each in articles]
+    assert [[claim.statement_id for _, claim in each] for each in unplaced] == [[None], []]
+
+
+def test_claims_name_a_statement_only_if_it_has_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [
+        ArticleClaims.of(article).with_claims([claim])
+        for article, claim in map(article_and_claim, range(2))
+    ]
+    outputs = group_statements.resolve_language(("en", articles))
+    told = [each for decided in outputs for each in decided.told]
+    (statement,) = {each.placed.statement_id for each in told}
+    key = statement, day_of(NOW)
+
+    made = list(group_statements.row_and_claims((key, [*told, *told])))
+    rows = [each.value for each in made if isinstance(each, TaggedOutput)]
+    assert [(day, row.statement_id) for day, row in rows] == [(day_of(NOW), statement)]
+    claims = [claim for _, claim in (each for each in made if not isinstance(each, TaggedOutput))]
+    assert [claim.statement_id for claim in claims] == [statement, statement]
+
+    def fails(*_):
+        raise ValueError("a fault")
+
+    monkeypatch.setattr(group_statements, "statement_row", fails)
+    made = list(group_statements.row_and_claims((key, told)))
+    rejected = [each for each in made if isinstance(each, Rejection)]
+    assert {each.article_id for each in rejected} == {each.article_id for each in articles}
+    claims = [claim for _, claim in (each for each in made if not isinstance(each, Rejection))]
+    assert [claim.statement_id for claim in claims] == [None, None]

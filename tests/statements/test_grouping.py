@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from claimwire.statements import grouping as module
 from claimwire.statements.grouping import MOST_COMPARED, resolve
+from claimwire.statements.language_words import language_words
 from tests.statements.reports import MINISTER, report, speaker
 
 SHELLS = "three shells landed at the perimeter of the school"
@@ -43,11 +44,50 @@ def test_an_unnamed_speaker_needs_more_likeness(text, by, number) -> None:
 
 
 @pytest.mark.parametrize(
+    ("places", "number"), [((0, 0), 1), ((900, 900), 2), ((0, 900), 2)], ids=str
+)
+def test_the_news_of_two_articles_needs_fewer_words(places, number) -> None:
+    one = report("Berg has left", start=places[0])
+    other = report("Anna Berg left the Treasury", "b", start=places[1])
+    assert len(set(statements(resolve([one, other])).values())) == number
+
+
+@pytest.mark.parametrize(
+    ("rest", "by", "number"),
+    [
+        ("about Anna Berg", speaker(speaks_for=True), 1),
+        ("about Anna Berg", OFFICIAL, 2),
+        ("", speaker(speaks_for=True), 2),
+    ],
+)
+def test_spokespersons_who_name_the_same_are_kindred(rest, by, number) -> None:
+    texts = f"the story of the secret marriage {rest} is false", f"the story is wholly false {rest}"
+    reports = [report(each, each, by=by, start=900) for each in texts]
+    assert len(set(statements(resolve(reports)).values())) == number
+
+
+def test_a_thousand_spokesmen_are_not_one() -> None:
+    common = random.Random(3).sample(sorted(language_words("en").rarities), 120)
+    texts = [" ".join(random.Random(n).choices(common, k=8)) for n in range(300)]
+    by = speaker(words="a spokesman", speaks_for=True)
+    reports = [report(text, f"{n:03}", by=by, start=900) for n, text in enumerate(texts)]
+    assert len(set(statements(resolve(reports)).values())) == len(reports)
+
+
+@pytest.mark.parametrize(("start", "number"), [(900, 1), (5_000, 2)])
+def test_other_places_of_two_articles_need_more_words(start, number) -> None:
+    first = report("three shells landed at the school", start=900)
+    other = report("shells landed near the gate of the school this morning", "b", start=start)
+    assert len(set(statements(resolve([first, other])).values())) == number
+
+
+@pytest.mark.parametrize(
     ("said", "act", "relations"),
     [
         ("the navy will not leave the northern harbour", "statement", ["contradicts"]),
         ("the navy will leave the northern harbour", "denial", ["answers", "contradicts"]),
-        ("the navy will leave the northern harbour", "criticism", ["answers"]),
+        ("the navy will leave the northern harbour", "criticism", []),
+        ("Anna Berg says the navy will leave the northern harbour", "criticism", ["answers"]),
         ("the navy will leave the northern harbour", "statement", []),
         ("the weather is fine", "denial", []),
     ],
@@ -186,6 +226,14 @@ def test_order_and_division_into_runs_make_no_difference(articles, data) -> None
 def test_a_statement_is_a_star(articles) -> None:
     placed = statements(resolve(each for reports in _reports(articles) for each in reports))
     assert all(placed[statement] == statement for statement in placed.values())
+
+
+def test_two_that_criticise_one_matter_do_not_answer_each_other() -> None:
+    first = report("the plan of Olaf Falk to leave the harbour", act="criticism")
+    other = report(
+        "the plan to leave the harbour by Anna Berg", "b", by=speaker("Ole Dahl"), act="criticism"
+    )
+    assert [each.links for each in resolve([first, other])] == [(), ()]
 
 
 @pytest.mark.parametrize(

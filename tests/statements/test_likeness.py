@@ -59,6 +59,7 @@ def test_the_subject_of_an_article_weighs_less_than_the_rest() -> None:
         ("we support Anna Berg", "we support Olaf Falk", Disagreement.NAMES),
         ("Anna and Olaf were caught today", "Olaf and Ben were caught in May", None),
         ("Oler, 44, and Berg, 52, are charged", "Berg, 52, and Oler, 44, are charged", None),
+        ("Oler, 44, and Berg, 52, are charged", "two men, Berg, 52, and Oler, 44, charged", None),
         (
             "five were hurt and 10 houses hit",
             "10 were hurt and 1,500 houses hit",
@@ -88,6 +89,11 @@ def test_a_denial_says_the_opposite() -> None:
 )
 def test_names_alone_are_like_nothing(one, other) -> None:
     assert alike(one, other) == 0
+
+
+def test_fewer_words_beside_names_may_do() -> None:
+    one, other = content_of("Berg has left", "en"), content_of("Anna Berg left the Treasury", "en")
+    assert likeness(one, other, {}) == 0 < likeness(one, other, {}, told=1)
 
 
 def test_many_names_word_for_word_are_more_than_names() -> None:

@@ -1,6 +1,12 @@
 import pytest
 
-from claimwire.statements.speaker_ties import Tie, quotes, same_person, tie
+from claimwire.statements.speaker_ties import (
+    Tie,
+    described_speaker,
+    quotes,
+    same_person,
+    tie,
+)
 from tests.statements.reports import speaker
 
 
@@ -28,6 +34,25 @@ from tests.statements.reports import speaker
 def test_how_speakers_belong_together(one, other, expected) -> None:
     assert tie(one, other) is expected
     assert tie(other, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("her rep", "en", True),
+        ("Her publicist, Anna Berg", "en", True),
+        ("Anna Berg, whose spokesman was away", "en", False),
+        ("un porte-parole de l'armée", "fr", True),
+        ("la portavoz", "es", True),
+        ("a spokesman", "de", False),
+    ],
+)
+def test_who_speaks_for_somebody(text, language, expected) -> None:
+    found = described_speaker(
+        text=text, name=None, entity_id=None, ids=(), kind="unknown", affiliation=None,
+        country=None, language=language,
+    )  # fmt: skip
+    assert found.speaks_for is expected
 
 
 @pytest.mark.parametrize(

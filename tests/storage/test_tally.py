@@ -7,7 +7,7 @@ from claimwire.counters import POLLS, with_prefix
 from claimwire.schemas.flow import Tally
 from claimwire.schemas.rejections import REJECTIONS, Rejection, Stage
 from claimwire.storage.arrow import to_arrow
-from claimwire.transforms.tally import TallyRun, rejection_tally
+from claimwire.transforms.tally import TallyRun, named
 from tests.fakes.rows import a_poll, a_rejection
 
 
@@ -33,7 +33,7 @@ def test_rows_are_counted_and_one_that_is_delivered_twice_is_one() -> None:
 def test_what_is_one_row_counts_once(other: Rejection) -> None:
     rejection = a_rejection(detail="bad \ud800")
     assert to_arrow(REJECTIONS, [rejection, other]).num_rows == 1
-    assert rejection_tally(rejection) == rejection_tally(other)
+    assert named(rejection) == named(other)
 
 
 def test_tallies_of_one_kind_are_chosen_by_the_beginning_of_their_names() -> None:

@@ -18,7 +18,7 @@ from claimwire.stories.originals import resolve
 from claimwire.transforms import group_stories
 from claimwire.transforms.group_stories import GroupStories, signed_article
 from claimwire.transforms.recall_articles import RecallArticles
-from claimwire.transforms.windows import across_windows, in_windows
+from claimwire.transforms.windows import AcrossWindows, in_windows
 from tests.fakes.rows import NOW, a_sighting
 from tests.fakes.runs import write_rows
 from tests.fakes.store import MemoryStore
@@ -56,8 +56,8 @@ def group_in_windows(articles, lost=()) -> list[Article]:
         recalled = {"articles": windows, "ticks": ticks} | RecallArticles(6 * HOUR)
         files = windows | "NoFiles" >> beam.FlatMap(lambda _: [])
         grouped = {"articles": recalled, "files": files} | GroupStories(MemoryStore(), buckets=2)
-        sink = keep(grouped.articles | "AllWindows" >> across_windows())
-        rejected = grouped.rejections | "Rejected" >> across_windows()
+        sink = keep(grouped.articles | "AllWindows" >> AcrossWindows())
+        rejected = grouped.rejections | "Rejected" >> AcrossWindows()
         assert_that(rejected | beam.Map(attrgetter("article_id")), equal_to(lost))
     return kept_in(sink)
 

@@ -10,7 +10,7 @@ from claimwire.language.attachment.clauses_in_a_row import clause_apart, report_
 from claimwire.language.attachment.lost_subjects import inserted_clause, subject_of_clause
 from claimwire.language.attachment.reporting_verbs import ReportingVerbs
 from claimwire.language.attachment.second_cues import second_cue
-from claimwire.language.languages import has_folder
+from claimwire.language.languages import is_parsed
 
 ATTACHMENT = "attachment"
 """Name of the component."""
@@ -21,7 +21,7 @@ _RULES = (inserted_clause, clause_apart, report_apart, second_cue, subject_of_cl
 @Language.component(ATTACHMENT)
 def mend_attachment(doc: Doc) -> Doc:
     """Mend the parse around reporting verbs; a text in another language stays as it is."""
-    if not has_folder(doc.lang_) or not doc.has_annotation("DEP"):
+    if not is_parsed(doc.lang_) or not doc.has_annotation("DEP"):
         return doc
     return changed(doc, _changes(ReportingVerbs(doc)))
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from claimwire.language.cast.cast import Cast
+from claimwire.language.cast.governments import government_before
 from claimwire.language.cast.member import NOBODY, Member, Phrase, holds
 from claimwire.language.cast.resolved import (
     Resolved,
@@ -25,7 +26,9 @@ from claimwire.language.cast.resolved import (
 )
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.cast.spokespersons import Spokespersons
+from claimwire.language.cast.taking_up import takes_up
 
+_BODIES = frozenset({"international_organisation", "media", "organisation"})
 _MEMORY = 12
 """How many earlier speakers and subjects are remembered, and how many mentions are looked at."""
 
@@ -109,12 +112,15 @@ class Antecedents:
         return not counts and (
             token.pos_ == "PRON"
             or token.lower_ in words.gendered
+            or token.lower_ in words.one
             or (token.lower_ in words.together and token.pos_ != "NOUN")
         )
 
     def _antecedent_of_pronoun(self, token: Token) -> Resolved:
         words = self._words
         word = words.of_possessive.get(token.lower_, token.lower_)
+        if word in words.one:
+            return self._one_of_several()
         if word in words.unresolved:
             return Resolved(NOBODY, "none")
         if word in words.together:
@@ -126,6 +132,15 @@ class Antecedents:
                     self._genders.setdefault(each.member.key, words.gendered[word])
                 return again(each, "pronoun", together=word in words.plural)
         return Resolved(NOBODY, "none")
+
+    def _one_of_several(self) -> Resolved:
+        """One of those who spoke before: "Two sources agreed. One said"."""
+        several = (each.member for each in reversed(self._recent) if each.member.plural)
+        member = next((each for each in several if each.is_person and each.name is None), None)
+        if member is None:
+            return Resolved(NOBODY, "none")
+        kind = "person" if member.kind == "group" else member.kind
+        return Resolved(dataclasses.replace(member, kind=kind, plural=False), "pronoun")
 
     def _candidates(self, token: Token, pronoun: str) -> Iterator[Resolved]:
         """Those who did or said something; for persons then all who were named."""
@@ -145,7 +160,9 @@ class Antecedents:
 
     def _fits(self, candidate: Resolved, pronoun: str) -> bool:
         member, words = candidate.member, self._words
-        many = member.plural or bool(candidate.others)
+        # "Doctors Without Borders" are "it" as well.
+        named = member.name is not None and member.entity_kind in _BODIES
+        many = (member.plural and not named) or bool(candidate.others)
         if pronoun in words.gendered and member.is_person:
             return (
                 member.kind != "group"
@@ -163,13 +180,14 @@ class Antecedents:
         member = self._cast.describe(phrase)
         if member.name is not None:
             return Resolved(member, self._way_of_name(phrase, member))
-        if self._takes_up(phrase, member):
+        if takes_up(self._cast, self._doc, phrase, member):
             for each in self._taken_up(phrase, member):
                 roles = each.member.roles or member.roles
                 taken = dataclasses.replace(each.member, noun=member.noun, roles=roles)
                 return again(dataclasses.replace(each, member=taken), "nominal")
         member = self._as_before(phrase, member)
         its = self._doc[phrase.first].lower_ in self._words.of_body
+        its = its and (bool(member.roles) or member.kind == "official")
         if member.is_person and (its or self._spokespersons.speaks_for_last(phrase, member)):
             return Resolved(self._spokespersons.on_behalf(member, self._recent), "description")
         return Resolved(
@@ -198,28 +216,6 @@ class Antecedents:
         if mention is None or not member.is_person:
             return "name"
         return "name" if " " in mention.text or member.entity_id is None else "short_form"
-
-    def _takes_up(self, phrase: Phrase, member: Member) -> bool:
-        """Whether the words are "the official", "the Turkish foreign minister", and no more."""
-        head, first, last = phrase
-        words = list(self._doc[first:last])
-        if (
-            len(words) <= 1
-            or words[0].lower_ not in self._words.definite
-            or last > max([head + 1, *(role.last for role in member.roles)])
-            or self._cast.mention_at(head) is not None
-        ):
-            return False
-        role = (member.role or "").replace("-", " ").split()
-        return all(
-            word.lower_ in self._words.modifiers
-            or word.lower_ in self._words.together
-            or word.lower_ in role
-            or (word.lower_, self._doc[head].lemma_.lower()) in self._words.media_pairs
-            or word.is_punct
-            or (role and self._cast.mention_at(word.i) is not None)
-            for word in words[1 : head - first]
-        )
 
     def _taken_up(self, phrase: Phrase, description: Member) -> Iterator[Resolved]:
         """Whom a description may mean, the likeliest first."""
@@ -251,6 +247,10 @@ class Antecedents:
                 m for m in self._cast.bodies.mentions_before(token.i, _MEMORY) if m.kind == "media"
             ]
         governed = [m for m in mentions if noun in (m.name or m.text).lower()]
+        if noun == "government":
+            government = government_before(self._cast, self._doc, token.i, mentions)
+            if government is not None:
+                yield Resolved(government, "nominal")
         yield from (Resolved(self._cast.named(mention), "name") for mention in governed)
         yield from (each for each in reversed(self._recent) if is_described(each, noun))
         if "organisation" in self._cast.bodies.kinds(noun):

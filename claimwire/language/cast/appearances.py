@@ -1,5 +1,6 @@
 """Where a text tells something of a person whom it names: title, apposition, clause, predicate."""
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -122,12 +123,14 @@ class Appearances:
         else:
             return None
         noun = self._person_over(noun)
-        if noun.pos_ not in {"NOUN", "PROPN"} or self._reader.mention_at(noun.i) is not None:
+        mention = self._reader.mention_at(noun.i)
+        named = mention is not None and not self._reader.is_common(mention)
+        if noun.pos_ not in {"NOUN", "PROPN"} or named:
             return None
         if noun.tag_ in grammar.plural or noun.i < person.first_token - _LONGEST_APPOSITION:
             return None
         first = max(noun.left_edge.i, noun.i - _LONGEST_TITLE)
-        if self._names_a_person(noun.i, person.first_token):
+        if self._reader.names_a_person(noun.i, person.first_token):
             return None
         if any(token.is_quote for token in doc[noun.i : person.first_token]):
             return None
@@ -173,12 +176,25 @@ class Appearances:
             yield from self._relative(first)
             return
         end = self._before_person(first, self._end(first))
-        if end <= first:
+        if end <= first or self._opens_sentence(person, first, end):
             return
         if doc[last].text == "(":
             yield Stretch(first, end, is_bracket=True)
+        elif doc[first].lower_ in self._words.origins and self._reader.names_a_body(first, end):
+            # "Ana Ruiz, of the growers' group Fruita, said"
+            yield Stretch(first, end)
         elif doc[first].pos_ in _STARTS and self._is_noun_phrase(first, end):
             yield Stretch(first, end, self._head(first, end))
+
+    def _opens_sentence(self, person: Mention, first: int, end: int) -> bool:
+        """Whether a name only leads in who does something: "According to Ruiz, a clerk fled"."""
+        root = self._doc[person.first_token : person.last_token].root
+        return (
+            root.dep_ in self._grammar.prepositional_object
+            and end < len(self._doc)
+            and self._opens_clause(self._doc[end])
+            and any(word.dep_ in self._grammar.any_subject for word in self._doc[first:end])
+        )
 
     def _behind_age(self, first: int) -> int:
         """Where an apposition begins behind an age: "Ana Ruiz, 45, a teacher,"."""
@@ -225,7 +241,7 @@ class Appearances:
 
     def _before_person(self, first: int, end: int) -> int:
         """Where a description ends before "for Mrs. Clinton"; at once, if it begins with a name."""
-        named = next((n for n in range(first, end) if self._names_a_person(n, n + 1)), end)
+        named = next((n for n in range(first, end) if self._names_another(n, first)), end)
         if named == end:
             return end
         while named > first and self._doc[named - 1].pos_ not in {"NOUN", "ADP"}:
@@ -233,11 +249,18 @@ class Appearances:
         linked = named > first and self._doc[named - 1].pos_ == "ADP"
         return named - 1 if linked else first
 
-    def _names_a_person(self, first: int, last: int) -> bool:
-        return any(
-            mention is not None and mention.kind == "person"
-            for mention in map(self._reader.mention_at, range(first, last))
+    def _names_another(self, index: int, first: int) -> bool:
+        """Whether a token names a person, but for the owner in "Ruiz, Lund's adviser"."""
+        mention = self._reader.mention_at(index)
+        if mention is None or mention.kind != "person":
+            return False
+        behind = mention.last_token
+        owns = (
+            mention.first_token == first
+            and behind < len(self._doc)
+            and (self._doc[behind].tag_ in self._grammar.possessive_marker)
         )
+        return not owns
 
     def _relative(self, pronoun: int) -> Iterator[Stretch]:
         """The office that "who leads" or "who is" tells."""
@@ -248,7 +271,7 @@ class Appearances:
         if verb >= len(doc):
             return
         end = self._end(verb + 1)
-        if self._names_a_person(verb, end):
+        if self._reader.names_a_person(verb, end):
             return
         office = self._words.office_verbs.get(doc[verb].lower_)
         if office is not None:
@@ -262,14 +285,16 @@ class Appearances:
         verb = root.head
         if root.dep_ not in self._grammar.subject or verb.lower_ not in self._words.being:
             return None
-        for number, child in enumerate(verb.rights):
-            if number > _MOST_CHILDREN:
-                break
+        first = last = verb.i + 1
+        for child in itertools.islice(verb.rights, _MOST_CHILDREN):
+            noun = child.dep_ in self._grammar.predicate_noun
             if (
-                child.dep_ in self._grammar.predicate_noun
+                noun
                 and child.tag_ not in self._grammar.plural
+                and last in (first, child.left_edge.i)
             ):
-                first = max(child.left_edge.i, verb.i + 1)
+                # Parsers make three nouns of "vice-president".
+                first = max(child.left_edge.i, first) if last == first else first
                 last = min(child.right_edge.i + 1, child.i + _LONGEST_TITLE)
-                return None if self._names_a_person(first, last) else Stretch(first, last)
-        return None
+        found = last > first and not self._reader.names_a_person(first, last)
+        return Stretch(first, last) if found else None

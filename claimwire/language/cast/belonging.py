@@ -16,6 +16,9 @@ _INTERNATIONAL = "international_organisation"
 _COUNTRIES = frozenset({"country", "nationality"})
 _TOWNS = frozenset({"city", "region"})
 _FARTHEST_OWNER = 4
+_LONGEST_UNIT = 8
+_QUOTES = frozenset({'"', "``", "''", "\u201c", "\u201d", "\u00ab", "\u00bb"})
+_OF_UNITS = frozenset({"ADJ", "CCONJ", "NOUN", "PROPN"})
 
 
 class BelongingReader:
@@ -33,6 +36,7 @@ class BelongingReader:
         self._mention_at = mention_at
         self._grammar = grammar_of(doc.lang_)
         self._words = speaker_words(doc.lang_)
+        self._bodies = self._words.takes_up.keys() | self._words.organisation
         self._patterns = rule_words_of(doc.lang_).actor_patterns
 
     def is_of_office(self, mention: Mention) -> bool:
@@ -47,7 +51,8 @@ class BelongingReader:
         """Whether a common noun names people and no body: "Kurdish militants", "a policeman"."""
         if not mention.described or mention.kind == "nationality":
             return False
-        head = self._doc[mention.last_token - 1]
+        # "Health officials in Hong Kong" is governed by its second word.
+        head = self._doc[mention.first_token : mention.last_token].root
         noun = head.lemma_.lower()
         return head.is_lower and (noun in self._words.people or (noun,) in self._words.roles)
 
@@ -98,13 +103,15 @@ class BelongingReader:
         link_of_country: str | None = None
         abroad = any(office.noun in self._words.abroad for office in offices)
         for mention in self._mentions_in(first, last):
-            if mention is of or mention.kind == "person":
+            if mention is of or mention.kind == "person" or self._is_in_title(mention, first):
                 continue
             link = self._link(mention, first)
             common = self.is_common(mention)
             office = self.is_of_office(mention)
             body = mention.kind in _BODIES and not common and not office
-            if not self._ties(link, body=body, abroad=abroad):
+            if not self._ties(link, body=body, abroad=abroad) or (
+                body and (self._owns_body(mention) or self._is_matter(mention, offices))
+            ):
                 continue
             if body:
                 affiliation = affiliation or mention
@@ -117,6 +124,31 @@ class BelongingReader:
         international = affiliation is not None and affiliation.kind == _INTERNATIONAL
         # "The head of the UN Palestinian refugee agency" need be no Palestinian.
         return affiliation, None if international and link_of_country else country
+
+    def _is_in_title(self, mention: Mention, first: int) -> bool:
+        """Whether a name stands in the title of a work: "author of “Defying Acme”"."""
+        return not _QUOTES.isdisjoint(self._lowers[first : mention.first_token])
+
+    def _owns_body(self, mention: Mention) -> bool:
+        """Whether the body named behind is meant: "the UN's World Health Organization"."""
+        behind = mention.last_token
+        if behind >= len(self._doc) or (
+            self._doc[behind].tag_ not in self._grammar.possessive_marker
+        ):
+            return False
+        owned = self._mention_at.get(behind + 1)
+        return owned is not None and owned.kind in _BODIES and owned.score is not None
+
+    def _is_matter(self, mention: Mention, offices: Sequence[Office]) -> bool:
+        """Whether a name that no list has is what an office is for: "Commissioner for Trade"."""
+        listed = mention.score is not None or mention.described
+        return not listed and any(
+            office.official
+            and office.noun not in self._words.of_persons
+            and office.last == mention.first_token - 1
+            and self._lowers[office.last] in self._words.purposes
+            for office in offices
+        )
 
     def _ties(self, link: str | None, *, body: bool, abroad: bool) -> bool:
         """Whether a preposition ties somebody to what a name names."""
@@ -164,7 +196,37 @@ class BelongingReader:
                 continue
             pattern = self._patterns.at(self._lowers, index, last)
             if pattern is not None and pattern.kind == "ministry":
+                head = self._doc[index + len(pattern.words) - 1].lemma_.lower()
+                if head in self._words.people:
+                    continue  # "health officials"
                 return self._doc[index : index + len(pattern.words)].text
+        return None
+
+    def unit(self, offices: Sequence[Office]) -> tuple[int, int] | None:
+        """A body without a name of its own that an office is of, ``[first, last)``.
+
+        "The head of the Lugo child protection unit": one word at least tells what it is for.
+        """
+        doc, words = self._doc, self._words
+        for office in offices:
+            link = office.last
+            if link >= len(doc) or self._lowers[link] not in words.affiliation_prepositions:
+                continue
+            first = link + 1
+            while first < len(doc) and self._lowers[first] in words.articles:
+                first += 1
+            last = first
+            while last < min(first + _LONGEST_UNIT, len(doc)) and doc[last].pos_ in _OF_UNITS:
+                last += 1
+            noun = doc[last - 1] if last > first else doc[link]
+            if (
+                last - first > 1
+                and noun.lemma_.lower() in words.units | words.organisation
+                and noun.tag_ not in self._grammar.plural
+                and last - 1 not in self._mention_at
+                and any(doc[n].pos_ == "NOUN" for n in range(first, last - 1))
+            ):
+                return first, last
         return None
 
     def body_noun(self, first: int, last: int, offices: Sequence[Office]) -> int | None:
@@ -174,13 +236,34 @@ class BelongingReader:
         for index in range(first, last):
             token = self._doc[index]
             if (
-                token.lemma_.lower() in self._words.takes_up
+                token.lemma_.lower() in self._bodies
+                and token.tag_ not in self._grammar.plural
                 and index not in self._mention_at
+                and not self._is_named_behind(index)
                 and not any(office.first <= index < office.last for office in offices)
                 and self._hangs_on(token, offices)
             ):
                 return index
         return None
+
+    def is_of_companies(self, first: int, last: int) -> bool:
+        """Whether somebody is of several bodies without a name: "officials from aid agencies"."""
+        return any(
+            self._doc[index].tag_ in self._grammar.plural_noun
+            and self._doc[index].lemma_.lower() in self._words.organisation
+            and self._doc[index].dep_ in self._grammar.prepositional_object
+            and self._lowers[self._doc[index].head.i] in self._words.affiliation_prepositions
+            for index in range(first, last)
+        )
+
+    def _is_named_behind(self, noun: int) -> bool:
+        """Whether a noun's name follows it: "the country of Nigeria"."""
+        link = noun + 1
+        return (
+            link + 1 < len(self._doc)
+            and self._lowers[link] in self._words.matters
+            and link + 1 in self._mention_at
+        )
 
     def _hangs_on(self, token: Token, offices: Sequence[Office]) -> bool:
         """Whether a noun stands before an office, or behind it with "of" or "for"."""

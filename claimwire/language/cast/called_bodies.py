@@ -10,6 +10,8 @@ from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import rule_words_of
 
+_PUBLIC = frozenset({"international_organisation", "ministry"})
+_ORGANS = frozenset({"government", "military", "ministry"})
 _MEMORY = 12
 """How many earlier mentions are looked at."""
 
@@ -53,6 +55,27 @@ class CalledBodies:
         kind = self._nouns.kind(noun)
         return frozenset() if kind is None else frozenset({kind, "organisation"})
 
+    def of_speaker(self, noun: int) -> Iterator[Mention]:
+        """Yield the bodies that "the company's spokesman" may speak for, the likeliest first.
+
+        None where the word before the noun tells it from others: "the crisis committee".
+        """
+        lemma = self._doc[noun].lemma_.lower()
+        if not self.is_one_of_many(noun):
+            yield from self.called(noun, lemma)
+
+    def is_one_of_many(self, noun: int) -> bool:
+        """Whether the word before a noun tells it from others: "the crisis committee"."""
+        before = self._doc[noun - 1] if noun else self._doc[noun]
+        pair = (before.lower_, self._doc[noun].lemma_.lower())
+        return before.i < noun and before.pos_ == "NOUN" and pair not in self._words.media_pairs
+
+    def is_private(self, noun: int) -> bool:
+        """Whether a body that is named nowhere is no state's; a "disaster agency" may be one's."""
+        lemma = self._doc[noun].lemma_.lower()
+        public = self.is_one_of_many(noun) and bool(self.kinds(lemma) & _PUBLIC)
+        return lemma in self._words.organisation and not public
+
     def words(self, noun: int) -> str | None:
         """Return the words for a body that is named nowhere: "police", "disaster agency"."""
         first = noun
@@ -81,3 +104,38 @@ def _governing_word(words: SpeakerWords, name: str) -> str:
     parts = name.split(" ")
     links = (n for n in range(1, len(parts) - 1) if parts[n] in words.name_prepositions)
     return parts[next(links, len(parts)) - 1].lower()
+
+
+def fuller_names(mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """Return what bodies that a text calls by less are called in full, by the first token.
+
+    "The Interior Ministry" is the Georgian one that has the same identifier, and "The Times" the
+    paper of a longer name that was told before.
+
+    Args:
+        mentions: of one text, in its order.
+    """
+    best: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.kind in _ORGANS and mention.entity_id is not None:
+            first = best.setdefault(mention.entity_id, mention)
+            if (mention.score or 0.0) > (first.score or 0.0):
+                best[mention.entity_id] = mention
+    papers: list[Mention] = []
+    fuller: dict[int, Mention] = {}
+    for mention in mentions:
+        if mention.kind == "media":
+            end = f" {mention.text.split(' ')[-1]}"
+            short = mention.text.count(" ") <= 1
+            longer = [m for m in papers if short and m.text.endswith(end)]
+            if (
+                longer
+                and len({m.entity_id for m in longer}) == 1
+                and longer[0].text != mention.text
+            ):
+                fuller[mention.first_token] = longer[0]
+            elif " " in mention.text:
+                papers.append(mention)
+        elif mention.kind in _ORGANS and mention.entity_id is not None:
+            fuller[mention.first_token] = best[mention.entity_id]
+    return fuller

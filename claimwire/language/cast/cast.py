@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from claimwire.language.cast.appearances import Appearances, Stretch
-from claimwire.language.cast.called_bodies import CalledBodies
+from claimwire.language.cast.called_bodies import CalledBodies, fuller_names
 from claimwire.language.cast.descriptions import DescriptionReader, Told, canonical_name
 from claimwire.language.cast.genders import genders_by_pronouns
-from claimwire.language.cast.home_states import home_state, may_be_of_home
 from claimwire.language.cast.member import Member, Phrase, Role, holds
 from claimwire.language.cast.person_members import person_member
 from claimwire.language.cast.short_names import ShortNames
@@ -23,7 +22,7 @@ from claimwire.language.cast.told_persons import with_persons_told
 from claimwire.language.cast.unnamed import UnnamedReader
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.text_countries import SURE, Guess
 
 _FARTHEST_NAME = 4
 _MOST_HOLDERS = 10
@@ -37,19 +36,20 @@ class Cast:
     Args:
         doc: the parse.
         mentions: its names, none inside another, in the order of the text.
+        home: the state that the text speaks for, if it tells one.
 
     Attributes:
         bodies: those that it names, by the nouns that may stand for them.
-        home: ISO 3166-1 alpha-3 code of the state that the text is about, or None.
+        home: the state that goes without saying (ISO 3166-1 alpha-3), if the text is sure of one.
     """
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], home: Guess | None = None) -> None:
         self._doc = doc
         self._mentions = mentions = with_persons_told(doc, mentions)
         self.bodies = CalledBodies(doc, mentions)
-        self.home = home_state(mentions)
+        self.home = home.country if home is not None and home.score >= SURE else None
+        self._fuller = fuller_names(mentions)
         self._words = speaker_words(doc.lang_)
-        self._rule_words = rule_words_of(doc.lang_)
         self._grammar = grammar_of(doc.lang_)
         self._reader = DescriptionReader(doc, mentions)
         self._unnamed = UnnamedReader(doc, self._reader)
@@ -79,8 +79,8 @@ class Cast:
         if short is not None:
             return self._persons[short]
         mention = mention or self._body_beside(index)
-        if mention is not None:
-            return None if self._reader.is_common(mention) else self.named(mention)
+        if mention is not None and not self._reader.is_common(mention):
+            return None if self._reader.names_members(mention) else self.named(mention)
         key = self._standing_for.get(index) or self._titled_by(index)
         return None if key is None else self._persons[key]
 
@@ -100,8 +100,8 @@ class Cast:
     def _body_beside(self, index: int) -> Mention | None:
         """The body named beside a noun for it: "the newspaper Die Zeit", "Belga news agency"."""
         noun = self._doc[index]
-        kinds = self._words.takes_up.get(noun.lemma_.lower())
-        if kinds is None or noun.pos_ not in {"NOUN", "PROPN"}:
+        kinds = self.bodies.kinds(noun.lemma_.lower())
+        if not kinds or noun.pos_ not in {"NOUN", "PROPN"}:
             return None
         behind = index + 1
         if behind < len(self._doc) and self._doc[behind].lower_ in self._words.articles:
@@ -126,6 +126,7 @@ class Cast:
         """Return the person, body, state or people of a name."""
         if mention.kind == "person":
             return self._persons[_key(mention)]
+        mention = self._fuller.get(mention.first_token, mention)
         head = self._doc[mention.first_token : mention.last_token].root
         kind = kind_of(mention)
         if mention.kind == "organisation" and mention.entity_id is None:
@@ -160,8 +161,15 @@ class Cast:
         return dataclasses.replace(member, plural=several, noun=head.lemma_.lower())
 
     def _named_after(self, place: Member, phrase: Phrase) -> Member:
-        """The body of "Environment Canada", whose last word alone is a name to the model."""
+        """The body of "Environment Canada", whose last word alone is a name to the model.
+
+        So is a paper behind its noun: "the tabloid Alia" is no town.
+        """
         first = place.tokens[0]
+        if first > phrase.first and self._doc[first - 1].lower_ in self._words.media:
+            told = self._reader.read(phrase.first, first)
+            name = self._doc[first : phrase.head + 1].text
+            return Member(name, "media", country=told.country, tokens=(first,))
         while first > phrase.first and self._doc[first - 1].pos_ == "PROPN":
             first -= 1
             if self._doc[first].head.i != phrase.head or self.mention_at(first) is not None:
@@ -173,7 +181,7 @@ class Cast:
 
     def at_home(self, member: Member) -> Member:
         """Return somebody with the country of the text, if it goes without saying."""
-        if self.home is None or not may_be_of_home(member):
+        if self.home is None or not member.is_of_untold_state:
             return member
         return dataclasses.replace(member, country=self.home)
 
@@ -242,11 +250,12 @@ class Cast:
 
     def _for_body(self, told: Told, noun: int) -> Told:
         """Let "the ministry's spokesman" be of the ministry named before."""
-        lemma = self._doc[noun].lemma_.lower()
-        body = next(self.bodies.called(noun, lemma), None)
+        body = next(self.bodies.of_speaker(noun), None)
         name = self.bodies.words(noun) if body is None else canonical_name(body)
+        if body is not None and body.kind == "country":
+            name = None
         country = told.country or (None if body is None else body.country)
-        private = lemma in self._words.organisation if body is None else is_company(body)
+        private = self.bodies.is_private(noun) if body is None else is_company(body)
         roles = (
             dataclasses.replace(
                 role,

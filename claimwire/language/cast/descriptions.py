@@ -10,11 +10,15 @@ from claimwire.language.cast.member import Role
 from claimwire.language.cast.offices import Office, OfficeReader
 from claimwire.language.cast.speaker_kinds import holds_office, is_company
 from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import bare_name, title_length
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.schemas.actors import ACTOR_KINDS
 
 _STATE_BODIES = frozenset({"government", "international_organisation", "military", "ministry"})
+_PARTIES = frozenset({"armed_group", "party"})
+_OF_MEMBERS = frozenset({"group", "party"})
 _LONGEST = 40
 
 
@@ -54,6 +58,8 @@ class DescriptionReader:
         self._doc = doc
         self._words = speaker_words(doc.lang_)
         self._persons = rule_words_of(doc.lang_).persons
+        self._grammar = grammar_of(doc.lang_)
+        self._members = rule_words_of(doc.lang_).body_nouns.party_members
         self._mention_at: dict[int, Mention] = {}
         for mention in mentions:
             for index in range(mention.first_token, mention.last_token):
@@ -70,6 +76,27 @@ class DescriptionReader:
     def is_common(self, mention: Mention) -> bool:
         """Whether a common noun names people and no body: "Kurdish militants", "a policeman"."""
         return self._belonging.is_common(mention)
+
+    def names_members(self, party: Mention) -> bool:
+        """Whether a party's name is that of one or some members: "the Texas Democrat"."""
+        head = self._doc[party.last_token - 1]
+        if party.kind not in _OF_MEMBERS or (
+            party.text not in self._members and head.lemma_.lower() not in self._words.people
+        ):
+            return False
+        if head.tag_ in self._grammar.plural:
+            return any(left.like_num or left.lower_ in self._words.some for left in head.lefts)
+        return any(left.dep_ in self._grammar.determiner for left in head.lefts)
+
+    def names_a_person(self, first: int, last: int) -> bool:
+        """Whether a person is named among the tokens ``[first, last)``."""
+        mentions = map(self.mention_at, range(first, last))
+        return any(mention is not None and mention.kind == "person" for mention in mentions)
+
+    def names_a_body(self, first: int, last: int) -> bool:
+        """Whether a body that may act is named among the tokens ``[first, last)``."""
+        mentions = map(self.mention_at, range(first, last))
+        return any(mention is not None and mention.kind in ACTOR_KINDS for mention in mentions)
 
     def name_begins(self, person: Mention) -> int:
         """Return the first token of a name behind the titles that the model took into it."""
@@ -116,10 +143,16 @@ class DescriptionReader:
             first = self._start_of_noun_phrase(first, offices[0].first)
         of_town = is_bracket or of_state or any(office.official for office in offices)
         body, country = self._belonging.body_and_country(first, last, offices, of, of_town=of_town)
+        if is_title and not offices and body is not None and body.last_token < last - 1:
+            body = None  # "EU's Ana Ruiz", but not "Reuters picture: Ana Ruiz"
         affiliation = None if body is None else canonical_name(body)
+        if (unit := self._belonging.unit(offices)) is not None:
+            affiliation = self._doc[unit[0] : unit[1]].text
+            if body is not None and body.first_token >= unit[0]:
+                country = body.country
         ministry = self._belonging.unlisted_ministry(first, last) if affiliation is None else None
         affiliation = affiliation or ministry
-        private = is_company(body)
+        private = is_company(body) or (of is None and self._belonging.is_of_companies(first, last))
         if (
             affiliation is None
             and offices
@@ -154,9 +187,12 @@ class DescriptionReader:
         """Whether an office speaks for a state or the like, and not for a company."""
         if office.former:
             return False
-        if body is not None and body.kind in _STATE_BODIES:
-            return True
         words = self._words
+        if body is not None and (
+            body.kind in _STATE_BODIES
+            or (body.kind in _PARTIES and office.noun in words.of_parties and not office.plural)
+        ):
+            return True
         official = office.official or office.noun in words.named_only & words.officials
         return official and (not private or office.noun in words.of_states)
 

@@ -3,6 +3,9 @@
 import dataclasses
 from typing import NamedTuple
 
+_OF_STATES = frozenset({"government", "official"})
+"""Kinds of speakers."""
+
 
 class Phrase(NamedTuple):
     """A noun phrase: its governing word, its first token and the token behind it."""
@@ -74,6 +77,16 @@ class Member:
         return self.entity_id or self.name or self.description
 
     @property
+    def is_of_untold_state(self) -> bool:
+        """Whether it speaks for a state that no words beside the name tell: "the army said"."""
+        return (
+            self.country is None
+            and self.kind in _OF_STATES
+            and self.entity_kind != "international_organisation"
+            and (self.affiliation is None or self.affiliation.islower())
+        )
+
+    @property
     def role(self) -> str | None:
         """The first office told, a rank only if there is no other."""
         role = main_role(self.roles)
@@ -81,15 +94,22 @@ class Member:
 
 
 NOBODY = Member(None, "unknown")
+_FORMER = "former "
 
 
 def main_role(roles: tuple[Role, ...]) -> Role | None:
-    """Return the first office among several, a rank only if there is no other."""
-    return next((role for role in roles if not role.rank), roles[0] if roles else None)
+    """Return the first office among several, a rank only if there is no other.
+
+    One that speaks for a state or a party comes before one no longer held.
+    """
+    first = next((role for role in roles if not role.rank), roles[0] if roles else None)
+    if first is None or not first.name.startswith(_FORMER):
+        return first
+    return next((role for role in roles if role.official), first)
 
 
 def holds(member: Member, office: str) -> bool:
     """Whether somebody holds or held an office, told in the same words or fuller ones."""
-    wanted = office.removeprefix("former ")
-    held = (role.name.removeprefix("former ") for role in member.roles)
+    wanted = office.removeprefix(_FORMER)
+    held = (role.name.removeprefix(_FORMER) for role in member.roles)
     return any(name == wanted or name.endswith(f" {wanted}") for name in held)

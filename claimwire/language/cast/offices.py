@@ -121,9 +121,12 @@ class OfficeReader:
         )
 
     def _is_former(self, words: Sequence[str], tokens: Sequence[int], begin: int) -> bool:
-        """Whether a word such as "former" stands before an office, or before its country."""
+        """Whether "former" stands before an office, or before its country or an adjective."""
         index = begin - 1
-        while index >= 0 and self._is_named(tokens[index]):
+        while index >= 0 and (
+            self._is_named(tokens[index])
+            or (self._doc[tokens[index]].pos_ == "ADJ" and words[index] not in self._words.former)
+        ):
             index -= 1
         return index >= 0 and words[index] in self._words.former
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from claimwire.language.cast.descriptions import Told
-from claimwire.language.cast.member import Member, main_role
+from claimwire.language.cast.member import Member, Role, main_role
 from claimwire.language.cast.speaker_kinds import holds_office
+from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import bare_name, title_gender
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.text_countries import SURE, SUREST
 
 
 def person_member(
@@ -29,12 +31,12 @@ def person_member(
     roles = tuple(sorted(roles, key=lambda role: role.token))
     main = main_role(roles)
     name = first.name or bare_name(first.text, words)
-    listed = first.country if first.score is not None else None
+    listed = first.country if first.score is not None and first.score > SUREST else None
     countries = (
         listed,
         main.country if main else None,
         *(each.country for each in told),
-        *(mention.country for mention in mentions),
+        *(mention.country for mention in mentions if _is_sure(mention)),
     )
     affiliations = (
         main.affiliation if main else None,
@@ -42,6 +44,7 @@ def person_member(
     )
     # A title such as "president" may be that of a company.
     private = first.score is None and any(each.of_company for each in told)
+    private = private or (first.score is None and bool(roles) and _is_private(doc, roles))
     official = any(role.official for role in roles) or (holds_office(first) and not private)
     return Member(
         name=name,
@@ -54,6 +57,22 @@ def person_member(
         is_person=True,
         entity_kind="person",
         tokens=tuple(mention.first_token for mention in mentions),
+    )
+
+
+def _is_sure(person: Mention) -> bool:
+    """Whether the country is told, or guessed with much evidence: speakers have no score for it."""
+    return person.score is None or person.score >= SURE
+
+
+def _is_private(doc: Doc, roles: Sequence[Role]) -> bool:
+    """Whether all that is told of somebody is no longer held, or a function as in companies."""
+    private = speaker_words(doc.lang_).private
+    return all(
+        role.name.startswith("former ")
+        or (role.country is None and not private.isdisjoint(role.name.split()))
+        for role in roles
+        if not role.rank
     )
 
 

@@ -9,6 +9,7 @@ from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import bare_name, is_title, without_generation
 from claimwire.language.mentions.rule_words import rule_words_of
 
+_TOWNS = frozenset({"city", "place"})
 _NO_NAMES = frozenset({"ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ"})
 
 
@@ -34,9 +35,11 @@ class ShortNames:
             self._keys.setdefault(others[-1], set()).add(key)
 
     def key_at(self, index: int, mention: Mention | None) -> str | None:
-        """Return whom a token means that stands in no name, or in that of an unlisted body."""
+        """Return whom a token means in no name, or in one taken for a body's or a town's."""
         if mention is None:
             return self._only(self._doc[index].text) if self._stands_alone(index) else None
+        if mention.kind in _TOWNS:
+            return self._only(mention.text)
         if mention.kind != "organisation" or mention.score is not None or mention.described:
             return None
         return self._only(bare_name(mention.text, self._words))

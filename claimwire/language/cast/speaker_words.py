@@ -21,8 +21,8 @@ class SpeakerWords:
         abbreviations: short forms of offices, without a full stop.
         inner_articles: articles inside an office ("ministre de la Santé").
         qualifiers, leading, ranks, spokespersons, mouthpieces, not_in_offices, named_only,
-            of_persons, of_bodies, of_states, suffixes, former, matters: words of offices, as
-            ``speaker_words.toml`` says.
+            of_persons, of_bodies, over_bodies, of_parties, of_states, private, suffixes, former,
+            matters, purposes: words of offices, as ``speaker_words.toml`` says.
         relative: pronouns that open a clause about a person.
         being: verbs that say what somebody is now.
         office_verbs: the office that a verb behind "who" tells.
@@ -54,8 +54,11 @@ class SpeakerWords:
         together: numbers before a noun that take up several speakers.
         definite: words that make a description take up somebody named before.
         modifiers: adjectives that such a description may have.
+        epithets: nouns that take up a body, also with a noun before ("the coffee giant").
         any_person: nouns that take up a person in any office.
         of_body: possessives before the spokesman of a body named before.
+        origins: prepositions behind a name and a comma that tell where somebody belongs.
+        units: nouns of parts of a body, beside those of ``organisation``.
         articles, possessives: what no description begins with.
         affiliation_prepositions: before whom somebody speaks for.
         name_prepositions: behind the noun that governs a name ("Bank of Italy").
@@ -74,10 +77,14 @@ class SpeakerWords:
     named_only: frozenset[str] = frozenset()
     of_persons: frozenset[str] = frozenset()
     of_bodies: frozenset[str] = frozenset()
+    over_bodies: frozenset[str] = frozenset()
+    of_parties: frozenset[str] = frozenset()
     of_states: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
     relative: frozenset[str] = frozenset()
     being: frozenset[str] = frozenset()
     office_verbs: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -117,11 +124,14 @@ class SpeakerWords:
     together: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
+    epithets: frozenset[str] = frozenset()
     any_person: frozenset[str] = frozenset()
     of_body: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     possessives: frozenset[str] = frozenset()
     affiliation_prepositions: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
     name_prepositions: frozenset[str] = frozenset()
 
 
@@ -167,7 +177,9 @@ def speaker_words(language: str) -> SpeakerWords:
             (first, second) for first, second in data["media_pairs"].get("pairs", ())
         ),
         people=frozenset(people),
-        kin=frozenset().union(*data["gender"].values(), data["descriptions"]["counterparts"]),
+        kin=frozenset().union(
+            *data["gender"].values(), data["descriptions"].get("counterparts", ())
+        ),
         actors=frozenset({role[-1] for role in roles} | people | bodies),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
         gendered=pronouns.get("gendered", {}),

@@ -56,9 +56,10 @@ class Spokespersons:
         if noun is None:
             return member
         body = self._cast.describe(Phrase(noun, noun, noun + 1))
-        found = next(called(self._doc[noun], body.noun), None)
-        kind = (body if found is None else found.member).kind
-        if kind in _PRIVATE and member.kind == "official":
+        one_of_many = self._cast.bodies.is_one_of_many(noun)
+        found = None if one_of_many else next(called(self._doc[noun], body.noun), None)
+        private = found.member.kind in _PRIVATE if found else self._cast.bodies.is_private(noun)
+        if private and member.kind == "official":
             member = dataclasses.replace(member, kind="group" if member.plural else "person")
         if found is None:
             return dataclasses.replace(member, affiliation=self._cast.bodies.words(noun))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from claimwire.language.cast.speaker_words import SpeakerWords, speaker_words
+from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 
 _LONGEST_APPOSITION = 5
@@ -14,10 +15,10 @@ _NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
 def with_persons_told(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
-    """Make persons of unlisted bodies that somebody's office stands behind.
+    """Make persons of unlisted bodies that somebody's office stands beside.
 
-    "Fauzi, an official of the agency", "Fauzi, who speaks for it". All mentions of that name are
-    the person's.
+    "Fauzi, an official of the agency", "Fauzi, who speaks for it", "the spokesman, Fauzi,". All
+    mentions of that name are the person's.
 
     Args:
         doc: the parse.
@@ -27,7 +28,8 @@ def with_persons_told(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     told = {
         mention.text
         for mention in mentions
-        if _may_be_one(mention) and _is_told(doc, mention, words)
+        if _may_be_one(mention)
+        and (_is_told_behind(doc, mention, words) or _is_told_before(doc, mention, words))
     }
     if not told:
         return [*mentions]
@@ -48,7 +50,7 @@ def _may_be_one(mention: Mention) -> bool:
     )
 
 
-def _is_told(doc: Doc, mention: Mention, words: SpeakerWords) -> bool:
+def _is_told_behind(doc: Doc, mention: Mention, words: SpeakerWords) -> bool:
     comma = mention.last_token
     if comma + 2 >= len(doc) or doc[comma].text != ",":
         return False
@@ -56,9 +58,31 @@ def _is_told(doc: Doc, mention: Mention, words: SpeakerWords) -> bool:
     if first.lower_ in words.relative:
         return True
     first_noun = comma + 1 + (first.lower_ in words.articles)
-    noun = ""
+    noun, behind = "", first_noun
     for token in doc[first_noun : first_noun + _LONGEST_APPOSITION]:
         if token.pos_ not in _NOUNS or not token.is_lower:
             break
-        noun = token.lemma_.lower()
-    return (noun,) in words.roles and noun not in words.of_bodies
+        noun, behind = token.lemma_.lower(), token.i + 1
+    if noun in words.of_bodies:
+        # "Acme, a leader in steel", but "Fauzi, the head of the agency".
+        return noun in words.over_bodies and _opens_name(doc, behind, words)
+    return (noun,) in words.roles
+
+
+def _opens_name(doc: Doc, index: int, words: SpeakerWords) -> bool:
+    """Whether "of the Agency" stands there, with a name behind the article."""
+    if index + 2 >= len(doc) or doc[index].lower_ not in words.matters:
+        return False
+    return doc[index + 1 + (doc[index + 1].lower_ in words.articles)].pos_ == "PROPN"
+
+
+def _is_told_before(doc: Doc, mention: Mention, words: SpeakerWords) -> bool:
+    """Whether a name ends a phrase that begins with an office: "the spokesman, Fauzi,"."""
+    comma = mention.first_token - 1
+    if comma < 1 or doc[comma].text != ",":
+        return False
+    noun = doc[comma - 1]
+    ends = mention.last_token >= len(doc) or doc[mention.last_token].is_punct
+    lemma = noun.lemma_.lower()
+    singular = noun.pos_ == "NOUN" and noun.tag_ not in grammar_of(doc.lang_).plural
+    return ends and singular and (lemma,) in words.roles and lemma not in words.of_bodies

@@ -1,6 +1,6 @@
 """Describing somebody whom the text does not name: "two diplomats", "the company"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -23,6 +23,7 @@ _KINDS_BY_NAME = {
     "ministry": "government",
 }
 _TELLING = frozenset({"government", "media"})
+_TOWNS = frozenset({"city", "country", "region"})
 
 
 class UnnamedReader:
@@ -57,6 +58,8 @@ class UnnamedReader:
         is_person = bool(roles) or self._is_of_people(head, noun)
         kind = self._kind(phrase, counted, told, roles)
         name = None if roles else self._proper_name(phrase, head, kind)
+        if kind == "media":
+            name = name or self._name_of_paper(phrase, head)
         if (
             name is not None
             and kind == "unknown"
@@ -66,12 +69,15 @@ class UnnamedReader:
             kind = "official" if any(role.official for role in roles) else "person"
         elif name is not None:
             by_name = self.kind_by_name(phrase.first, head.i + 1)
+            beside = next(self._appositions(head), None)
+            if kind == by_name == "unknown" and beside is not None:
+                by_name = self._kind_of_body(beside)  # "RC2, a toy company"
             kind = by_name if kind == "unknown" or by_name in _TELLING else kind
         return Member(
             name=name,
             kind=kind,
             roles=roles,
-            affiliation=None if kind == "government" else told.affiliation,
+            affiliation=None if kind in _TELLING else told.affiliation,
             country=told.country or (None if mention is None else mention.country),
             gender=told.gender,
             plural=head.tag_ in self._grammar.plural or self.is_several(head, phrase.last),
@@ -161,6 +167,25 @@ class UnnamedReader:
             return None if plural else self._description(phrase)
         body = kind in {"government", "media", "organisation"} and first < head.i
         return self._doc[first : head.i + 1].text if body else None
+
+    def _appositions(self, head: Token) -> Iterator[Token]:
+        apposition = self._grammar.apposition
+        return (child for child in head.rights if child.dep_ in apposition)
+
+    def _name_of_paper(self, phrase: Phrase, head: Token) -> str | None:
+        """The name that ends in a noun for media: "the Lugo Star newspaper", "New York magazine".
+
+        A town alone behind an article tells only where it is: "the Lugo newspaper".
+        """
+        first = head.i
+        while first > phrase.first and self._doc[first - 1].pos_ == "PROPN":
+            first -= 1
+        if first == head.i:
+            return None
+        before = self._reader.mention_at(head.i - 1)
+        if before is None or before.kind not in _TOWNS:
+            return self._doc[first : head.i].text
+        return None if first > phrase.first else self._doc[first : head.i + 1].text
 
     def _behind_title(self, head: Token, roles: Sequence[Role]) -> str | None:
         """The name behind a title where no model saw one: "Fire Marshal Doug Logan"."""

@@ -64,7 +64,7 @@ class CircumstanceFinder:
         if cue is None:
             return Circumstances()
         frame = sorted(self._frame(cue, contents))
-        said_in = next((place for index in frame if (place := self._place(index))), None)
+        said_in = next((place for index in frame if (place := self._place(index, cue))), None)
         return Circumstances(self._day(cue, frame, contents), said_in)
 
     def _day(self, cue: Cue, frame: Sequence[int], contents: Sequence[Range]) -> date | None:
@@ -91,14 +91,18 @@ class CircumstanceFinder:
                     break
                 yield index
 
-    def _place(self, index: int) -> str | None:
-        """The place behind a preposition such as "in"."""
+    def _place(self, index: int, cue: Cue) -> str | None:
+        """The place behind a preposition such as "in".
+
+        Before the saying it is where things happen, unless it is a town: "In Asia, the bank says".
+        """
         token, grammar = self._layout.doc[index], self._layout.grammar
         if token.dep_ not in grammar.prepositional_object or token.i not in self._place_at:
             return None
         if token.head.lower_ not in self._layout.words.place_prepositions:
             return None
-        return self._place_at[token.i].entity_id
+        place = self._place_at[token.i]
+        return place.entity_id if token.i > cue.first or place.kind == "city" else None
 
     def _is_content(self, index: int, contents: Sequence[Range]) -> bool:
         return self._layout.is_quoted(index) or any(

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from claimwire.language.claims.content_acts import act_of_content
 from claimwire.language.claims.cues import Cue
+from claimwire.language.claims.judgements import judgements
 from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.grammar import Grammar
 
@@ -48,7 +49,8 @@ def _negates(layout: Layout, child: Token) -> bool:
     return is_argument and (
         child.lower_ in words.nobody
         or any(
-            left.dep_ in grammar.determiner and left.lower_ in words.negative_determiners
+            left.lower_ in words.neither
+            or (left.dep_ in grammar.determiner and left.lower_ in words.negative_determiners)
             for left in child.lefts
         )
     )
@@ -72,12 +74,33 @@ def modality_of(layout: Layout, root: Token | None) -> str:
     if auxiliaries & words.obligation or (root.lemma_ in words.obligation_verbs and governs):
         return "obligation"
     if (
-        auxiliaries & words.future
+        (auxiliaries & words.future and not _is_pluperfect(layout, root, helping))
         or tags & (grammar.future | grammar.conditional)
         or (root.lower_ in words.future_forms and governs)
     ):
-        return "future"
+        return "conditional" if _is_hypothetical(layout, root, helping) else "future"
     return "asserted"
+
+
+def _is_hypothetical(layout: Layout, root: Token, helping: Sequence[Token]) -> bool:
+    """Whether a content tells what would be or would have been.
+
+    In indirect speech "would" alone is the future as seen from when it was said.
+    """
+    words = layout.words
+    would = next((child for child in helping if child.lower_ in words.hypothetical), None)
+    if would is None:
+        return False
+    perfect = any(child.lemma_ in words.perfect_auxiliary for child in helping)
+    # "told Reuters that “talks would go on”" quotes words that were put into the past.
+    reported = any(child.lower_ in words.complementizers for child in root.lefts)
+    return perfect or (layout.is_quoted(would.i) and not reported)
+
+
+def _is_pluperfect(layout: Layout, root: Token, helping: Sequence[Token]) -> bool:
+    """Whether a short form stands for "had": "I'd never seen it"."""
+    short = len(helping) == 1 and not helping[0].lower_.isalpha()
+    return short and root.tag_ in layout.grammar.past_participle
 
 
 def _governs_infinitive(token: Token, grammar: Grammar) -> bool:
@@ -105,5 +128,14 @@ def act_of(layout: Layout, cue: Cue | None, root: Token | None, text: str) -> st
     if cue is not None and text.endswith("?"):
         cue = cue.in_frame("question")
     if cue is not None and cue.act != "statement":
-        return cue.act
+        return "denial" if cue.act == "rejection" and _is_charge(layout, root) else cue.act
     return act_of_content(layout, root, text, modality_of(layout, root))
+
+
+def _is_charge(layout: Layout, root: Token | None) -> bool:
+    """Whether a content is what others say: "the accusations", "claims that it had paid"."""
+    charges = judgements(layout.language).charges
+    if root is None:
+        return False
+    owner = root.head if root.dep_ in layout.grammar.noun_clause else root
+    return owner.lemma_.lower() in charges

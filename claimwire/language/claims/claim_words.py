@@ -53,15 +53,18 @@ class ClaimWords:
         demand_prepositions: stand before whom a demand is made of ("on").
         place_prepositions: stand before the place where something was said.
         listeners: are told things in company ("reporters").
+        absolute: open a clause with a participle and a subject of its own ("with").
         speaking_verbs: of speech without a content ("speak").
 
         possible, obligation, future: auxiliaries that give a content this modality, as tokens
             or lemmas.
+        hypothetical: those of what would be, in a quotation or with one of ``perfect_auxiliary``.
         possible_verbs, obligation_verbs: make a possibility or an obligation with an infinitive
             ("have").
         future_forms: make a future with an infinitive ("going").
         conditions: conjunctions that open a condition.
         concessions: stand before such a conjunction and make it a concession ("even").
+        neither: first words of a row that is negated.
         nobody: negate a clause as its subject or object.
         measures: nouns by which something goes and that say nothing ("selon l'horaire").
         negative_determiners: negate a clause as an article of these ("no").
@@ -127,16 +130,20 @@ class ClaimWords:
     demand_prepositions: Words = frozenset()
     place_prepositions: Words = frozenset()
     listeners: Words = frozenset()
+    absolute: Words = frozenset()
     speaking_verbs: Words = frozenset()
 
     possible: Words = frozenset()
     obligation: Words = frozenset()
     future: Words = frozenset()
+    hypothetical: Words = frozenset()
+    perfect_auxiliary: Words = frozenset()
     possible_verbs: Words = frozenset()
     obligation_verbs: Words = frozenset()
     future_forms: Words = frozenset()
     conditions: Words = frozenset()
     concessions: Words = frozenset()
+    neither: Words = frozenset()
     nobody: Words = frozenset()
     measures: Words = frozenset()
     negative_determiners: Words = frozenset()

@@ -1,14 +1,17 @@
 """What is done by saying a content, where the cue says no more than "said"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.dependents import child_of, children, noun_of
+from claimwire.language.claims.dependents import child_of, children, noun_of, rights
 from claimwire.language.claims.judgements import Judgements, judgements
 from claimwire.language.claims.layout import Layout
 from claimwire.language.grammar import Grammar
+
+_OF_CLAUSES = frozenset({"clause", "raised", "about"})
+"""Frames of verbs that have a clause or nothing of what is said behind them."""
 
 
 def act_of_content(layout: Layout, root: Token | None, text: str, modality: str) -> str:
@@ -30,11 +33,12 @@ def act_of_content(layout: Layout, root: Token | None, text: str, modality: str)
         return performed
     if text.endswith("?"):
         return "question"
-    if modality == "obligation" or _is_imperative(layout, root):
+    if _is_due(layout, root, modality) or _is_imperative(layout, root):
         return "demand" if _is_of_others(layout, root) else "statement"
-    if modality == "future":
-        return _of_what_will_be(layout, root)
-    return _judged(layout, root) if modality == "asserted" else "statement"
+    act = _of_what_will_be(layout, root) if modality == "future" else "statement"
+    # "She will be a great leader" judges as well.
+    judges = modality == "asserted" or (modality == "future" and root.pos_ == "AUX")
+    return _judged(layout, root) if act == "statement" and judges else act
 
 
 def _performed(layout: Layout, verb: Token) -> str | None:
@@ -45,15 +49,47 @@ def _performed(layout: Layout, verb: Token) -> str | None:
     subject = child_of(verb, grammar.subject)
     if subject is None or subject.lower_ not in layout.words.first_person:
         return None
+    wished = child_of(verb, grammar.open_clause)
+    if wished is not None and wished.lower_ in judgements(layout.language).thanks:
+        return "support"  # "We want to thank them"
     entries = cue_lexicon(layout.language).verbs.get(verb.lemma_.lower(), ())
     return next(
-        (e.act for e in entries if not e.particle and e.act not in ("statement", "question")), None
+        (
+            entry.act
+            for entry in entries
+            if not entry.particle
+            and entry.act not in ("statement", "question")
+            and not (entry.frames <= _OF_CLAUSES and _is_of_feeling(layout, verb))
+        ),
+        None,
+    )
+
+
+def _is_of_feeling(layout: Layout, verb: Token) -> bool:
+    """Whether an adjective stands where a clause would: "I feel sorry for them"."""
+    grammar = layout.grammar
+    return child_of(verb, grammar.predicate_adjective) is not None and (
+        child_of(verb, grammar.clause) is None
+    )
+
+
+def _is_due(layout: Layout, verb: Token, modality: str) -> bool:
+    """Whether somebody ought to do something, be it on a condition ("If it rains, you should")."""
+    if modality == "obligation":
+        return True
+    helping = (child for child in children(verb) if child.dep_ in layout.grammar.any_auxiliary)
+    return modality == "conditional" and any(
+        child.lower_ in layout.words.obligation for child in helping
     )
 
 
 def _is_imperative(layout: Layout, verb: Token) -> bool:
     """Whether a quoted verb orders: a bare form without a subject at the start of its sentence."""
-    if not layout.is_quoted(verb.i) or verb.tag_ not in layout.grammar.bare_form:
+    bare = layout.grammar.bare_form
+    passive = (child for child in children(verb) if child.dep_ in layout.grammar.passive_auxiliary)
+    if not layout.is_quoted(verb.i) or (
+        verb.tag_ not in bare and not any(child.tag_ in bare for child in passive)
+    ):
         return False
     links = {child.dep_ for child in children(verb)}
     words = {child.lower_ for child in children(verb) if child.dep_ in layout.grammar.auxiliary}
@@ -74,6 +110,8 @@ def _of_what_will_be(layout: Layout, verb: Token) -> str:
     """
     grammar, words = layout.grammar, layout.words
     if child_of(verb, grammar.negation) is not None:
+        return "statement"
+    if verb.lemma_.lower() in judgements(layout.language).unwilled:
         return "statement"
     subject = child_of(verb, grammar.any_subject)
     if subject is None or subject.pos_ != "PRON":
@@ -107,10 +145,31 @@ def _judged(layout: Layout, root: Token) -> str:
         return act
     words = list(_predicates(layout, verb))
     if negated:
-        # Parsers take "qualified" for a verb in the passive.
-        wanting = any(word.lower_ in known.wanting for word in (verb, *words))
-        return "criticism" if wanting else "statement"
+        return _denied(layout, verb, words, known)
+    if verb.tag_ in grammar.past_participle and _is_of_speaker(layout, verb):
+        words.append(verb)  # "We are disappointed" is a passive to parsers.
     return next((act for word in words if (act := _act_of_word(known, word))), "statement")
+
+
+def _is_of_speaker(layout: Layout, verb: Token) -> bool:
+    subject = child_of(verb, layout.grammar.any_subject)
+    return subject is not None and subject.lower_ in layout.words.first_person
+
+
+def _denied(layout: Layout, verb: Token, words: Sequence[Token], known: Judgements) -> str:
+    """Criticism or denial where somebody or something is said not to be or do so."""
+    if any(_is_liable(layout, word, known) for word in words):
+        return "denial"
+    adverbs = [child for child in children(verb) if child.dep_ in layout.grammar.adverb]
+    # Parsers take "qualified" for a verb in the passive.
+    wanting = any(word.lower_ in known.wanting for word in (verb, *words, *adverbs))
+    return "criticism" if wanting else "statement"
+
+
+def _is_liable(layout: Layout, word: Token, known: Judgements) -> bool:
+    """Whether a word lays a deed to somebody's charge: "responsible for the deaths"."""
+    grammar = layout.grammar
+    return word.lemma_.lower() in known.liable and child_of(word, grammar.preposition) is not None
 
 
 def _behind(layout: Layout, root: Token, known: Judgements) -> Token:
@@ -129,6 +188,9 @@ def _of_deed(layout: Layout, root: Token, known: Judgements, *, negated: bool) -
     subject = child_of(root, grammar.subject)
     if negated or subject is None or subject.lower_ in layout.words.first_person:
         return None
+    if not layout.is_quoted(root.i) and subject.lower_ in layout.words.speaker_pronouns:
+        # "The agency said it had failed to find the cause."
+        return None
     lemma = root.lemma_.lower()
     behind = child_of(root, grammar.open_clause)
     if behind is not None and lemma in known.omitting:
@@ -141,23 +203,28 @@ def _of_deed(layout: Layout, root: Token, known: Judgements, *, negated: bool) -
 
 
 def _act_of_word(known: Judgements, word: Token) -> str | None:
-    lemma = word.lemma_.lower()
-    if lemma in known.criticism:
+    forms = {word.lemma_.lower(), word.lower_}
+    if forms & known.criticism:
         return "criticism"
-    return "support" if lemma in known.support else None
+    return "support" if forms & known.support else None
 
 
 def _predicates(layout: Layout, root: Token) -> Iterator[Token]:
     """What is said to be so: a predicate, what stands beside it in a row, or the content itself."""
     grammar, bearing = layout.grammar, judgements(layout.language).bearing
     relations = grammar.predicate_noun | grammar.predicate_adjective | grammar.object_predicate
+    if root.lemma_.lower() in judgements(layout.language).amounting:
+        relations = relations | grammar.object
     heads = [child for child in children(root) if child.dep_ in relations]
     if root.pos_ not in {"VERB", "AUX"}:
         heads.append(root)
     if root.dep_ in grammar.any_object:
         # "called them ridiculous": the judgement stands beside the object.
         beside = relations | grammar.object | grammar.clause | grammar.open_clause
-        heads += [c for c in children(root.head) if c.dep_ in beside and c.i > root.i]
+        behind = [c for c in children(root.head) if c.i > root.i]
+        heads += [c for c in behind if c.dep_ in beside]
+        # "described it as cruel"
+        heads += [c for as_ in behind if as_.dep_ in grammar.preposition for c in rights(as_)]
     for head in heads:
         if any(left.lower_ in layout.words.negative_determiners for left in head.lefts):
             continue

@@ -30,7 +30,7 @@ from claimwire.language.claims.sources import Source
 from claimwire.language.claims.spans import Offsets, content_spans
 from claimwire.language.claims.speakers import Speaker, resolve_speakers
 from claimwire.language.claims.wording import Wording, wording_of
-from claimwire.language.languages import has_folder
+from claimwire.language.languages import is_parsed
 from claimwire.language.mentions.find_mentions import outermost_names
 from claimwire.language.mentions.names_alone import reads_names_alone
 from claimwire.language.reading import Reading
@@ -98,14 +98,14 @@ def find_worded_claims(
     ``least`` is the share of right contents above which a setting gives some: 0 gives all, to
     measure them.
     """
-    if not has_folder(reading.doc.lang_):
+    if not is_parsed(reading.doc.lang_):
         return []
     layout = Layout(reading.doc)
     names = outermost_names(reading.mentions)
     opinion = model if layout.language == _TRAINED else None
     places = {(name.first_token, name.last_token) for name in names if name.kind in _PLACES}
     attributions = find_attributions(layout, opinion, least=least, places=places)
-    speakers = resolve_speakers(layout, attributions, names)
+    speakers = resolve_speakers(layout, attributions, names, reading.country)
     named = NamedThings(layout, names, reading.mentions)
     times = NamedTimes(layout, reading.published_on)
     circumstances = CircumstanceFinder(layout, times, names)

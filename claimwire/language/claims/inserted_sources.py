@@ -1,4 +1,4 @@
-"""Sources that an insertion parts from their verb: "the minister, asked about it, said".
+"""Sources that a parser loses before their verb: "“No,” the minister, asked about it, said".
 
 Parsers often take the inserted verb for the main one, and the source for a part of the quotation.
 """
@@ -13,7 +13,10 @@ from claimwire.language.claims.sources import Source, noun_phrase
 _COMMA = ","
 _LONGEST_INSERTION = 30
 _LONGEST_NAME = 12
+_LONGEST_SUBJECT = 25
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_NAMES = _NOUNS | {"PRON"}
+_NO_NOUN_PHRASE = frozenset({"VERB", "AUX", "SCONJ"})
 
 
 def inserted_source(layout: Layout, cue: Cue) -> Source | None:
@@ -43,6 +46,38 @@ def inserted_source(layout: Layout, cue: Cue) -> Source | None:
         if word.text == _COMMA and _opens_insertion(layout, doc[index + 1]):
             return _named(layout, cue, doc[index - 1], (index - 1, end))
     return None
+
+
+def source_beside(layout: Layout, cue: Cue, quotation: int) -> Source | None:
+    """Find the words between a quotation and the verb behind it, if they name or describe somebody.
+
+    Args:
+        layout: the text.
+        cue: a cue for which the parse has no source outside of the quotation.
+        quotation: its number.
+
+    Returns:
+        The words with the first noun that governs what stands beside it ("Ana Ruiz, a nurse,"), or
+        None where the words hold a verb or no noun.
+    """
+    doc, (_, first) = layout.doc, layout.tokens_of(quotation)
+    last = cue.first
+    while last > first and (doc[last - 1].is_punct or doc[last - 1].dep_ in layout.grammar.adverb):
+        last -= 1
+    words = doc[first:last]
+    if cue.form != "verb" or not 0 < len(words) <= _LONGEST_SUBJECT:
+        return None
+    if any(word.pos_ in _NO_NOUN_PHRASE or layout.ends_sentence(word) for word in words):
+        return None
+    behind_comma = next((word.i for word in words if word.text == _COMMA), last)
+    head = next((word for word in words if word.pos_ in _NAMES), None)
+    while head is not None and first <= head.head.i < behind_comma and head.head.pos_ in _NAMES:
+        if head.head.i == head.i:
+            break
+        head = head.head
+    if head is None or head.i >= behind_comma:
+        return None
+    return Source(head.i, first, last, (first, last))
 
 
 def belongs(layout: Layout, source: Source, content: Content) -> bool:

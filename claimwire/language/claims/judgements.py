@@ -18,9 +18,13 @@ class Judgements:
         omitting: verbs by which others leave undone what stands behind them.
         regret: adverbs of what is a pity.
         wanting: what it is criticism to deny of somebody.
+        liable: adjectives that lay to somebody's charge what stands behind them.
+        amounting: verbs whose object says what their subject is.
         judging: verbs below which a judgement stands.
         trying: verbs of what is only begun or tried.
         bearing: nouns that say of what they are what stands behind "of".
+        unwilled: verbs of what happens to somebody, which nobody promises.
+        charges: nouns for what others say; to reject it is to deny it.
         thanks: first words of who thanks or congratulates.
     """
 
@@ -32,9 +36,13 @@ class Judgements:
     omitting: frozenset[str] = frozenset()
     regret: frozenset[str] = frozenset()
     wanting: frozenset[str] = frozenset()
+    liable: frozenset[str] = frozenset()
+    amounting: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
     trying: frozenset[str] = frozenset()
     bearing: frozenset[str] = frozenset()
+    unwilled: frozenset[str] = frozenset()
+    charges: frozenset[str] = frozenset()
     thanks: frozenset[str] = frozenset()
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.spans import Offsets
+from claimwire.language.grammar import Labels
 from claimwire.language.mentions.mention import Mention
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ class NamedThings:
         self._entities = [
             (mention.start, mention.end, entity_id)
             for mention in mentions
-            for entity_id in _ids(mention, states)
+            for entity_id in _ids(mention, states, layout.grammar.place_name)
         ]
         self._named = {
             index
@@ -63,11 +64,18 @@ class NamedThings:
         return self._names.get(end) or self._text[start:end]
 
 
-def _ids(mention: Mention, states: Mapping[int, str | None]) -> Iterator[str]:
-    """The entity named; with a body of a state whose name begins with the state, that as well."""
+def _ids(mention: Mention, states: Mapping[int, str | None], places: Labels) -> Iterator[str]:
+    """The entity named; with a body of a state whose name tells the state, that as well.
+
+    The name begins with that of the state, or is its capital's ("Moscow agreed").
+    """
     if mention.entity_id is not None:
         yield mention.entity_id
-    told = mention.kind in _STATES or states.get(mention.start) == mention.country
+    told = (
+        mention.kind in _STATES
+        or (mention.kind == "government" and mention.label in places)
+        or states.get(mention.start) == mention.country
+    )
     if told and mention.kind in _STATE_BODIES and mention.country is not None:
         yield f"country:{mention.country}"
 

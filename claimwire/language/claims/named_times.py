@@ -80,11 +80,24 @@ def _times_of(layout: Layout) -> list[TimeExpression]:
         if span.label_ in layout.grammar.date_name
         for index in range(span.start, span.end)
     }
+    names = {
+        index
+        for span in layout.doc.ents
+        if span.label_ in layout.grammar.actor_name and len(span) > 1
+        for index in range(span.start, span.end)
+    }
     return [
         time
         for time in find_times(layout.text, layout.language)
-        if not time.stands_alone or _is_dated(layout, time, known, dates)
+        if (not time.stands_alone or _is_dated(layout, time, known, dates))
+        and not _is_within(layout, time, names)
     ]
+
+
+def _is_within(layout: Layout, time: TimeExpression, names: set[int]) -> bool:
+    """Whether a time is part of a longer name: "the Sunday Times"."""
+    last = layout.token_at(time.end - 1)
+    return layout.token_at(time.start) in names and last in names and (last + 1 in names)
 
 
 def _is_dated(layout: Layout, time: TimeExpression, known: TimeWords, dates: set[int]) -> bool:

@@ -9,7 +9,7 @@ from claimwire.language.claims.content import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
 from claimwire.language.claims.drafts import Draft
-from claimwire.language.claims.inserted_sources import inserted_source
+from claimwire.language.claims.inserted_sources import inserted_source, source_beside
 from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
 from claimwire.language.claims.sources import Source, inverted_source
 
@@ -131,7 +131,11 @@ def _source_outside(layout: Layout, draft: Draft, number: int) -> Source | None:
     """The source; another one where it stands in the quotation, since the parse is wrong then."""
     source = draft.source
     if source is not None and layout.quotation_of[source.head] == number:
-        return inverted_source(layout, draft.cue) or inserted_source(layout, draft.cue)
+        return (
+            inverted_source(layout, draft.cue)
+            or source_beside(layout, draft.cue, number)
+            or inserted_source(layout, draft.cue)
+        )
     return source
 
 

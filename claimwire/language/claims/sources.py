@@ -7,17 +7,17 @@ from spacy.tokens import Token
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import (
     child_of,
-    children,
     is_insertion,
     is_passive,
     rights,
 )
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.phrase_edges import end_after, start_before, without_edges
+from claimwire.language.claims.subjects import SubjectFinder
 
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
-_FARTHEST_SUBJECT = 4
 _LONGEST_SOURCE = 60
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,12 +41,7 @@ class Source:
 
 
 class SourceFinder:
-    """Finds the sources of the cues of one text.
-
-    Verbs without a subject of their own take that of the verb they hang on. What was found for a
-    verb is remembered, so that long chains cost no more than their length; the answers are the
-    same in any order of asking.
-    """
+    """Finds the sources of the cues of one text."""
 
     def __init__(self, layout: Layout) -> None:
         grammar = layout.grammar
@@ -54,15 +49,7 @@ class SourceFinder:
         self._doc = layout.doc
         self._grammar = grammar
         self._words = layout.words
-        self._subjects: dict[int, Token | None] = {}
-        self._inheriting = (
-            grammar.adverbial_clause
-            | grammar.open_clause
-            | grammar.conjunct
-            | grammar.prepositional_clause
-            | grammar.preposition
-            | grammar.loose_clause
-        )
+        self._subjects = SubjectFinder(layout)
         self._predicates = grammar.predicate_adjective | grammar.object_predicate
         self._owning = grammar.preposition | grammar.agent
 
@@ -76,9 +63,25 @@ class SourceFinder:
         antecedent = self._antecedent(head)
         source = noun_phrase(self._layout, antecedent, cue)
         if antecedent.i == head.i:
-            return source
+            return self._with_lost_title(source, head)
         # "who said so": the pronoun is the source as written, the noun is who is meant.
         return dataclasses.replace(source, whole=(head.i, head.i + 1))
+
+    def _with_lost_title(self, source: Source, head: Token) -> Source:
+        """The source with a first word that a parser takes for a subject: "WHO spokesman"."""
+        last = self._doc[source.first - 1] if source.first else head
+        # "Facebook co - founder"
+        other = last.head if last.text in _HYPHENS else last
+        alone = other.left_edge.i == other.i or other.i != last.i
+        # "which residents say left a vacuum", but not "WHO"
+        alone = alone and (other.is_upper or other.lower_ not in self._words.relative_pronouns)
+        if other.i == head.i or other.dep_ not in self._grammar.subject or not alone:
+            return source
+        if other.head.i != head.head.i:
+            return source
+        first = other.left_edge.i
+        whole = (min(first, source.whole[0]), source.whole[1])
+        return dataclasses.replace(source, first=first, whole=whole)
 
     def _head(self, cue: Cue) -> Token | None:
         token = self._doc[cue.token]
@@ -88,10 +91,10 @@ class SourceFinder:
             return self._owner(token) or self._owner_by_verb(token)
         if cue.form == "adjective":
             predicate = token.dep_ in self._predicates
-            return self._subject(token.head if predicate else token)
+            return self._subjects.of(token.head if predicate else token)
         if is_passive(token, self._grammar):
-            return self._agent(token)
-        return self._subject(token)
+            return self._subjects.agent(token)
+        return self._subjects.of(token)
 
     def _behind_phrase(self, cue: Cue) -> Token | None:
         """The noun that one of the words of a phrase governs behind them."""
@@ -142,73 +145,8 @@ class SourceFinder:
             and verb.lemma_ in makes
             and not is_passive(verb, self._grammar)
         ):
-            return self._subject(verb)
+            return self._subjects.of(verb)
         return None
-
-    def _subject(self, verb: Token) -> Token | None:
-        chain: list[Token] = []
-        found: Token | None = None
-        current = verb
-        while current.i not in self._subjects:
-            chain.append(current)
-            self._subjects[current.i] = None
-            found = self._own_subject(current)
-            if found is not None:
-                break
-            if current.dep_ not in self._inheriting or current.head.i == current.i:
-                # "a statement saying that …": the noun that a participle describes.
-                described = current.dep_ in self._grammar.noun_clause
-                found = current.head if described else self._nearest_subject(current)
-                break
-            current = current.head
-        else:
-            found = self._subjects[current.i]
-        for link in chain:
-            self._subjects[link.i] = found
-        return found
-
-    def _own_subject(self, verb: Token) -> Token | None:
-        """The subject that a verb has of its own, or that verbs which hang on it share."""
-        passive: Token | None = None
-        for child in children(verb):
-            if self._layout.in_dateline(child.i) or self._is_in_speech(child, verb):
-                continue
-            if child.dep_ in self._grammar.subject:
-                if child.lower_ in self._words.relative_pronouns and passive is None:
-                    # "which they say left a vacuum": the pronoun is the clause's subject.
-                    passive = child
-                    continue
-                return child
-            if child.dep_ in self._grammar.passive_subject:
-                passive = child
-            # Parsers hang the subject on an auxiliary that stands far from its verb.
-            if child.dep_ in self._grammar.any_auxiliary and passive is None:
-                passive = child_of(child, self._grammar.subject)
-        return self._agent(verb) or passive
-
-    def _is_in_speech(self, child: Token, verb: Token) -> bool:
-        """Whether a word stands in a quotation behind a verb, where parsers seek its subject."""
-        return (
-            child.i > verb.i and self._layout.is_quoted(child.i)
-        ) and not self._layout.is_quoted(verb.i)
-
-    def _nearest_subject(self, verb: Token) -> Token | None:
-        """The subject of a verb above, for participles and infinitives that a parser misplaced."""
-        markers = self._grammar.infinitive_marker
-        if verb.tag_ not in self._grammar.gerund and not any(
-            child.tag_ in markers for child in children(verb)
-        ):
-            return None
-        current = verb
-        for _ in range(_FARTHEST_SUBJECT):
-            current = current.head
-            if (found := self._own_subject(current)) is not None and found.i != verb.i:
-                return found
-        return None
-
-    def _agent(self, verb: Token) -> Token | None:
-        by = child_of(verb, self._grammar.agent)
-        return None if by is None else child_of(by, self._grammar.prepositional_object)
 
     def _antecedent(self, subject: Token) -> Token:
         """The noun that a relative pronoun stands for."""

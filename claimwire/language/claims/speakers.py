@@ -17,6 +17,7 @@ from claimwire.language.claims.dialogue import Dialogue
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source, noun_phrase
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.text_countries import Guess
 from claimwire.schemas.claims import JointSpeaker
 
 _MOST_TOGETHER = 20
@@ -55,7 +56,10 @@ UNKNOWN = Speaker(NOBODY, None, None, None, "none")
 
 
 def resolve_speakers(
-    layout: Layout, attributions: Sequence[Attribution], names: Sequence[Mention]
+    layout: Layout,
+    attributions: Sequence[Attribution],
+    names: Sequence[Mention],
+    home: Guess | None = None,
 ) -> list[Speaker | None]:
     """Find the speaker of each attribution.
 
@@ -63,11 +67,12 @@ def resolve_speakers(
         layout: the text.
         attributions: of the text.
         names: its mentions, none inside another, in order.
+        home: the state that the text is about, if it tells one.
 
     Returns:
         The speaker of each attribution; None for a continued quotation without an earlier speaker.
     """
-    cast = Cast(layout.doc, names)
+    cast = Cast(layout.doc, names, home)
     antecedents = Antecedents(layout.doc, cast, layout.is_quoted)
     order = sorted(range(len(attributions)), key=lambda n: (_place(attributions[n]), n))
     subjects = _subjects(layout, attributions, cast)
@@ -210,7 +215,10 @@ def _subjects(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -
         for first, last in attribution.ranges:
             taken[first:last] = b"\x01" * (last - first)
         if attribution.source is not None:
+            # Nor does who acts in a clause about the speaker: "the report that AP obtained".
+            first, last = attribution.source.whole
             taken[attribution.source.head] = 1
+            taken[first:last] = b"\x01" * (last - first)
     grammar = layout.grammar
     for token in layout.doc:
         if taken[token.i] or token.dep_ not in grammar.any_subject or layout.is_quoted(token.i):

@@ -1,6 +1,8 @@
 """Common nouns for actors, as a language's folder lists them: "foreign minister", "rebels"."""
 
 import dataclasses
+import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -40,17 +42,23 @@ class Patterns:
     """The patterns of a file.
 
     Attributes:
-        by_word: those that begin with a word, longest first.
+        forms: each pattern by its words.
+        lengths: numbers of words of those that begin with a word, the largest first.
         longest: words in the longest of all.
     """
 
-    by_word: Mapping[str, tuple[Pattern, ...]]
+    forms: Mapping[tuple[str, ...], Pattern]
+    lengths: Mapping[str, tuple[int, ...]]
     longest: int
 
     def __iter__(self) -> Iterator[Pattern]:
         """Yield all patterns."""
-        for patterns in self.by_word.values():
-            yield from patterns
+        yield from self.forms.values()
+
+    @functools.cached_property
+    def any_alone(self) -> bool:
+        """Whether one of them names an organ without saying whose it is."""
+        return any(pattern.alone for pattern in self)
 
     def at(self, words: Sequence[str], start: int, end: int | None = None) -> Pattern | None:
         """Return the longest pattern that begins at a word.
@@ -63,10 +71,11 @@ class Patterns:
         limit = len(words) if end is None else end
         if start >= limit:
             return None
-        for pattern in self.by_word.get(words[start], ()):
-            behind = start + len(pattern.words)
-            if behind <= limit and tuple(words[start:behind]) == pattern.words:
-                return pattern
+        for length in self.lengths.get(words[start], ()):
+            if start + length <= limit:
+                found = self.forms.get(tuple(words[start : start + length]))
+                if found is not None:
+                    return found
         return None
 
     def whole(self, words: Sequence[str]) -> Pattern | None:
@@ -79,18 +88,25 @@ class Patterns:
         return found if found is not None and len(found.words) == len(words) else None
 
 
-NO_PATTERNS = Patterns({}, 0)
+def _parted(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the ways in which spaCy may part abbreviations: "Gen." is one token, "Maj." two."""
+    ways = (((word,), (word[:-1], ".")) if word.endswith(".") else ((word,),) for word in words)
+    for parts in itertools.product(*ways):
+        yield tuple(itertools.chain.from_iterable(parts))
+
+
+NO_PATTERNS = Patterns({}, {}, 0)
 
 
 def read_patterns(rows: Iterable[Mapping[str, str]]) -> Patterns:
     """Read the rows of ``actor_patterns.csv`` or ``person_titles.csv``."""
-    by_word: dict[str, list[Pattern]] = {}
+    forms: dict[tuple[str, ...], Pattern] = {}
     for row in rows:
         for form in row["forms"].split("|"):
             words = tuple(form.replace("'s", " 's").split())
             # News writes either apostrophe.
             curly = tuple(_ELIDED.sub("\\1\u2019", word) for word in words)
-            for written in dict.fromkeys((words, curly)):
+            for written in dict.fromkeys((words, curly, *_parted(words))):
                 pattern = Pattern(
                     row["pattern"],
                     row["kind"],
@@ -99,11 +115,12 @@ def read_patterns(rows: Iterable[Mapping[str, str]]) -> Patterns:
                     written,
                     row.get("alone", ""),
                 )
-                by_word.setdefault(written[0], []).append(pattern)
+                forms.setdefault(written, pattern)
+    lengths: dict[str, set[int]] = {}
+    for words in forms:
+        lengths.setdefault(words[0], set()).add(len(words))
     return Patterns(
-        {
-            word: tuple(sorted(patterns, key=lambda pattern: -len(pattern.words)))
-            for word, patterns in by_word.items()
-        },
-        max((len(each.words) for patterns in by_word.values() for each in patterns), default=0),
+        forms,
+        {word: tuple(sorted(each, reverse=True)) for word, each in lengths.items()},
+        max(map(len, forms), default=0),
     )

@@ -4,14 +4,12 @@ A noun alone ("the rebels", "police") is no mention: it does not say whose they 
 article has many.
 """
 
-import dataclasses
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from claimwire.language.mentions.actor_codes import actor_code, read_periods
 from claimwire.language.mentions.actor_patterns import Pattern
-from claimwire.language.mentions.evident_countries import EvidentCountries
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.phrases import belongs
 from claimwire.language.mentions.rule_words import Relation
@@ -21,11 +19,10 @@ from claimwire.language.mentions.tokens import Tokens
 _PLACES = frozenset({"country", "city", "region", "place"})
 _STEPS = 6
 _SCORE = 0.6
-_INFERRED = 0.4
 
 
 def with_agents(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
-    """Add the agents that the text places, and give a country to actors that have none.
+    """Add the agents that the text places.
 
     Args:
         tokens: of the text.
@@ -35,15 +32,13 @@ def with_agents(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
         The mentions with the agents among them, in order.
     """
     agents = _Agents(tokens, mentions)
-    evident = EvidentCountries(tokens, mentions)
     found = {
         agent.start: agent
         for mention in mentions
         if mention.kind in _PLACES and mention.country
         if (agent := agents.placed_by(mention)) is not None
     }
-    placed = [_placed(mention, evident) for mention in mentions]
-    return sorted([*placed, *found.values()], key=lambda mention: (mention.start, -mention.end))
+    return sorted([*mentions, *found.values()], key=lambda mention: (mention.start, -mention.end))
 
 
 class _Agents:
@@ -117,17 +112,3 @@ class _Agents:
             score=_SCORE,
             described=True,
         )
-
-
-def _placed(mention: Mention, evident: EvidentCountries) -> Mention:
-    """Give an actor without a country the one that the text is about: "Islamic rebels"."""
-    code = mention.actor_code or ""
-    stateless = mention.described or (mention.entity_id or "").startswith("people:")
-    if not stateless or mention.country is not None or code.startswith("IGO"):
-        return mention
-    country = evident.country(mention.sentence)
-    if country is None:
-        return mention
-    return dataclasses.replace(
-        mention, country=country, actor_code=f"{country}{code}", score=_INFERRED
-    )

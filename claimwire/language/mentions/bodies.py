@@ -6,12 +6,13 @@ import operator
 from collections.abc import Sequence
 
 from claimwire.language.mentions.body_names import INFERRED, BodyName, Described, describe
+from claimwire.language.mentions.completed_names import DASHES
 from claimwire.language.mentions.described_bodies import kind_told
 from claimwire.language.mentions.entity_ids import state_body_id
-from claimwire.language.mentions.evident_countries import EvidentCountries
 from claimwire.language.mentions.known_entities import load_knowledge
 from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.text_countries import Guess, TextCountries
 from claimwire.language.mentions.tokens import Tokens
 
 _POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "LAB"})
@@ -21,12 +22,32 @@ _STATE_BODIES = frozenset({"government", "ministry", "military", "party"})
 _CALLED = frozenset({"party", "armed_group", "media", "international_organisation"})
 _STATES = frozenset({"country", "nationality"})
 _MEDIUM = Described("media", "MED")
-_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _INSIDE = 4
 
 
+def bodies_of_every_state(tokens: Tokens, mentions: Sequence[Mention]) -> frozenset[int]:
+    """Return which mentions are listed bodies of a name that other states' bodies have too.
+
+    "Labour Party" may be another's than the listed one: it does not tell what a text is about.
+
+    Args:
+        tokens: of the text.
+        mentions: its mentions, an outer one before those inside it.
+    """
+    names = {
+        index: BodyName.of(tokens, mention, _inside(mentions, index))
+        for index, mention in enumerate(mentions)
+        if mention.kind in _STATE_BODIES and not mention.described
+    }
+    return frozenset(i for i, name in names.items() if name.of_every_state and not name.country)
+
+
 def with_bodies(
-    tokens: Tokens, mentions: Sequence[Mention], organs: Organs, home: str | None
+    tokens: Tokens,
+    mentions: Sequence[Mention],
+    organs: Organs,
+    common: frozenset[int],
+    countries: TextCountries,
 ) -> list[Mention]:
     """Add the kind, country, role and identifier that the words of organisations tell.
 
@@ -38,30 +59,22 @@ def with_bodies(
         tokens: of the text.
         mentions: its mentions, an outer one before those inside it.
         organs: the listed organs of states.
-        home: the publisher's country (ISO 3166-1 alpha-3), for texts that are about none.
+        common: which of them have a name that bodies of other states have too.
+        countries: what tells the state of a body.
 
     Returns:
         The mentions, in the same order.
     """
-    names = {
-        index: BodyName.of(tokens, mention, _inside(mentions, index))
-        for index, mention in enumerate(mentions)
-        if mention.kind in _STATE_BODIES and not mention.described
-    }
-    common = {index for index, name in names.items() if name.of_every_state and not name.country}
-    evident = EvidentCountries(
-        tokens, [each for index, each in enumerate(mentions) if index not in common]
-    )
     nouns = _nouns_before(tokens, mentions)
     common_nouns = {text for text in tokens.texts if text.islower()}
     told = []
     for index, each in enumerate(mentions):
         mention, inside = each, _inside(mentions, index)
-        if index in common and evident.is_elsewhere(mention.country, mention.sentence):
+        if index in common and countries.is_elsewhere(mention.country, mention.sentence):
             mention = _unlinked(mention)
         if mention.entity_id is None:
             mention = _by_words(tokens, mention, nouns)
-        guessed = evident.country(mention.sentence) or home
+        guessed = countries.of(mention.sentence)
         if mention.entity_id is None and mention.text in tokens.words.body_nouns.party_members:
             mention = _of_party(tokens, mention, guessed)
         elif (
@@ -78,7 +91,7 @@ def _identified(
     tokens: Tokens,
     mention: Mention,
     inside: Sequence[Mention],
-    guessed: str | None,
+    guessed: Guess | None,
     organs: Organs,
 ) -> Mention:
     """Link a body to the one whose name it has, or give it an identifier of its own."""
@@ -89,10 +102,11 @@ def _identified(
     return _named(mention, BodyName.of(tokens, mention, inside), place, guessed, organs)
 
 
-def _of_party(tokens: Tokens, mention: Mention, country: str | None) -> Mention:
+def _of_party(tokens: Tokens, mention: Mention, guessed: Guess | None) -> Mention:
     """Link the members of a party of the country that the text is about: "the Liberals"."""
-    if country is None:
+    if guessed is None:
         return mention
+    country = guessed.country
     name = tokens.words.body_nouns.party_members[mention.text]
     listed = load_knowledge().names.get(name)
     if listed is not None and listed.country == country:
@@ -106,7 +120,7 @@ def _of_party(tokens: Tokens, mention: Mention, country: str | None) -> Mention:
         kind="party",
         country=country,
         actor_code=f"{country}PTY",
-        score=INFERRED,
+        score=guessed.score,
     )
 
 
@@ -139,7 +153,7 @@ def _is_in_dateline(tokens: Tokens, mention: Mention) -> bool:
     if last + 1 >= len(tokens) or not first:
         return False
     bracketed = tokens.texts[first - 1] == "(" and tokens.texts[last] == ")"
-    return bracketed and tokens.texts[last + 1] in _DASHES
+    return bracketed and tokens.texts[last + 1] in DASHES
 
 
 def _is_noun(tokens: Tokens, mention: Mention, common_nouns: set[str]) -> bool:
@@ -211,7 +225,7 @@ def _same_as(mention: Mention, other: Mention) -> Mention:
 
 
 def _named(
-    mention: Mention, name: BodyName, place: str | None, guessed: str | None, organs: Organs
+    mention: Mention, name: BodyName, place: str | None, guessed: Guess | None, organs: Organs
 ) -> Mention:
     """Give a body what its name tells.
 
@@ -219,18 +233,19 @@ def _named(
         mention: the body.
         name: its name.
         place: country of a state or place in the name.
-        guessed: the country that the text is about.
+        guessed: the country that the text tells.
         organs: the listed organs of states.
     """
     country = name.country or mention.country or place
-    inferred = country is None
     if name.described is None and mention.kind != "media":
         return dataclasses.replace(
             mention, entity_id=name.identifier(country, organs), name=name.text
         )
     kind, role = name.described or _MEDIUM
-    if inferred and role in _POLITICAL:
-        country = guessed
+    score = None
+    if country is None and role in _POLITICAL and guessed is not None:
+        country = guessed.country
+        score = guessed.score if name.of_every_state else None
     identifier = name.identifier(country, organs)
     return dataclasses.replace(
         mention,
@@ -239,5 +254,5 @@ def _named(
         kind="media" if mention.kind == "media" else kind,
         country=country,
         actor_code=f"{country or ''}{role}" or None,
-        score=INFERRED if inferred and name.of_every_state and identifier else None,
+        score=score if identifier else None,
     )

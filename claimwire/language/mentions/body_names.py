@@ -22,6 +22,9 @@ INFERRED = 0.6
 _STATES = frozenset({"country", "nationality"})
 _OF_STATES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY"})
 """Roles of bodies that belong to the state in their names."""
+_PLACES = frozenset({"city", "region"})
+_PLACE = "@"
+"""The mark for the name of a place in ``body_words.csv``."""
 _ORGANS = frozenset({"government", "ministry", "military"})
 
 
@@ -68,8 +71,7 @@ class BodyName:
         if pattern is not None:
             described: Described | None = Described(pattern.kind, pattern.role)
         else:
-            words = tokens.lowers[mention.first_token : mention.last_token]
-            described = describe(tokens.words.bodies, words)
+            described = describe(tokens.words.bodies, _with_places(tokens, mention, inside))
         of_every_state = pattern is not None or (
             described is not None
             and described.role in _OF_STATES
@@ -121,6 +123,16 @@ def describe(table: BodyWords, words: Sequence[str]) -> Described | None:
             if found is not None:
                 return Described(*found)
     return None
+
+
+def _with_places(tokens: Tokens, mention: Mention, inside: Sequence[Mention]) -> list[str]:
+    """The words of a name in lower case, with one mark for each name of a place."""
+    words: list[str] = []
+    at = mention.first_token
+    for place in (each for each in inside if each.kind in _PLACES and each.first_token >= at):
+        words += [*tokens.lowers[at : place.first_token], _PLACE]
+        at = place.last_token
+    return words + tokens.lowers[at : mention.last_token]
 
 
 def _pattern(tokens: Tokens, words: Sequence[str]) -> Pattern | None:

@@ -1,7 +1,7 @@
-"""Make ``knowledge/names/country_names.csv``: what languages call the countries.
+"""Make the ``country_names.csv`` of a language: what it calls the countries.
 
-``python -m claimwire.language.mentions.build_local_country_names`` prints it; it needs babel, one
-of the development tools (CLDR).
+``python -m claimwire.language.mentions.build_local_country_names pt`` prints that of Portuguese; it
+needs babel, one of the development tools (CLDR).
 """
 
 import csv
@@ -12,25 +12,25 @@ from collections.abc import Iterator
 import pycountry
 from babel import Locale
 
-from claimwire.language.mentions.local_names import LANGUAGES
-
 _HEADER = """\
-# What languages call the countries; the files beside it have names of news usage.
-# language: ISO 639-1. code: ISO 3166-1 alpha-3. alias: as written. source: package and version.
-# CLDR's data are under the Unicode licence; see ../README.md.
-# Made by: python -m claimwire.language.mentions.build_local_country_names
+# What the language calls the countries; names.csv has names of news usage beside them.
+# code: ISO 3166-1 alpha-3. alias: as written. source: package and version.
+# CLDR's data are under the Unicode licence; see ../mentions/knowledge/README.md.
+# Made by: python -m claimwire.language.mentions.build_local_country_names {language}
 """
 
 
 def main() -> None:
-    """Write the file to standard output."""
-    sys.stdout.write(_HEADER)
+    """Write the file of the language that is named to standard output."""
+    if len(sys.argv) != 2:
+        sys.exit("build_local_country_names: name one language by its ISO 639-1 code, such as pt")
+    (language,) = sys.argv[1:]
+    sys.stdout.write(_HEADER.format(language=language))
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["language", "code", "alias", "source"])
+    writer.writerow(["code", "alias", "source"])
     source = f"CLDR, through babel {importlib.metadata.version('babel')}"
-    for language in LANGUAGES:
-        for code, alias in sorted(_names(language)):
-            writer.writerow([language, code, alias, source])
+    for code, alias in sorted(_names(language)):
+        writer.writerow([code, alias, source])
 
 
 def _names(language: str) -> Iterator[tuple[str, str]]:

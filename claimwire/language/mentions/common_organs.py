@@ -9,17 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from claimwire.language.mentions.actor_codes import read_periods
 from claimwire.language.mentions.actor_patterns import Pattern
-from claimwire.language.mentions.evident_countries import EvidentCountries
 from claimwire.language.mentions.known_entities import KnownEntity
 from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.phrases import Actor
 from claimwire.language.mentions.stretches import Stretch
+from claimwire.language.mentions.text_countries import Guess, TextCountries
 from claimwire.language.mentions.tokens import Tokens
 
 _NOWHERE = ":?"
 """The place of the country in an identifier, until it is known."""
-_SCORE = 0.5
 _WITH_PORTFOLIO = frozenset({"minister", "ministry"})
 _LONGEST_PORTFOLIO = 10
 
@@ -34,7 +33,7 @@ def find_common_organs(tokens: Tokens) -> Iterator[Actor]:
         Actors without a country: ``with_states`` gives them one.
     """
     patterns = tokens.words.actor_patterns
-    index = 0
+    index = 0 if patterns.any_alone else len(tokens)
     while index < len(tokens):
         pattern = patterns.at(tokens.lowers, index)
         if pattern is None or not _stands_alone(tokens, index, pattern):
@@ -48,26 +47,24 @@ def find_common_organs(tokens: Tokens) -> Iterator[Actor]:
 
 
 def with_states(
-    tokens: Tokens, mentions: Sequence[Mention], organs: Organs, about: str | None
+    mentions: Sequence[Mention], organs: Organs, countries: TextCountries
 ) -> list[Mention]:
     """Give the organs that stand alone their state; those without one are left out.
 
     Args:
-        tokens: of the text.
-        mentions: its mentions, in order.
+        mentions: of the text, in order.
         organs: the listed organs of states.
-        about: the state that the text is at home in (ISO 3166-1 alpha-3), if known.
+        countries: what tells the state.
 
     Returns:
         The mentions, in the same order.
     """
-    evident = EvidentCountries(tokens, mentions)
     told = []
     for mention in mentions:
         if _NOWHERE not in (mention.entity_id or ""):
             told.append(mention)
-        elif country := about or evident.country(mention.sentence):
-            told.append(_of_state(mention, country, organs))
+        elif guess := countries.of(mention.sentence):
+            told.append(_of_state(mention, guess, organs))
     return told
 
 
@@ -138,7 +135,8 @@ def _stateless(pattern: Pattern) -> KnownEntity:
     )
 
 
-def _of_state(mention: Mention, country: str, organs: Organs) -> Mention:
+def _of_state(mention: Mention, guess: Guess, organs: Organs) -> Mention:
+    country = guess.country
     kind, _, suffix = (mention.entity_id or "").partition(_NOWHERE)
     listed = organs.get((country, kind, suffix.removeprefix(":") or kind))
     return dataclasses.replace(
@@ -147,5 +145,5 @@ def _of_state(mention: Mention, country: str, organs: Organs) -> Mention:
         name=listed.name if listed else f"{mention.name} ({country})",
         country=country,
         actor_code=f"{country}{mention.actor_code or ''}",
-        score=_SCORE,
+        score=guess.score,
     )

@@ -6,6 +6,7 @@ the portfolio of a minister is no body.
 
 from collections.abc import Iterator
 
+from claimwire.language.mentions.name_types import type_of_name
 from claimwire.language.mentions.persons_by_words import (
     end_of_name,
     is_of_name,
@@ -21,14 +22,16 @@ _FIRM = frozenset({"PERSON", "NORP", "LOC", "GPE"})
 """The model's types that a title before a name does not overrule."""
 _LOOSE = frozenset({"PRODUCT", "WORK_OF_ART"})
 """Types that the model gives to rare names."""
-_UNSURE = frozenset({"FAC", "LAW", "ORG"})
-"""Types that the model gives to persons and events now and then."""
-_FULL_NAME = 3
-"""Words in first names and a surname."""
-_LARGE = 100_000
+_AILING = frozenset({"GPE", "LOC", "NORP", "ORG", "PERSON"})
+"""Types that the model gives to diseases."""
+_WITH_LETTER = 2
 _WORDS_OF_ONE_LETTER = frozenset({"A", "I"})
 _LONGEST_NICKNAME = 4
 _LONGEST_PORTFOLIO = 5
+_LONGEST_OUTLET = 4
+_LONGEST_DATELINE = 10
+DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+"""Behind the place, day and outlet of a dateline."""
 
 
 def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, str]:
@@ -46,20 +49,22 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
         for (first, last), label in found.items()
         if label == "PERSON" and last - first == 1
     )
+    ailments = _acronyms_of_ailments(tokens)
     names = {
-        _with_initials(tokens, _trimmed(tokens, stretch), label): _label(
+        _with_initials(tokens, _trimmed(tokens, stretch), label): type_of_name(
             tokens, stretch, label, surnames
         )
         for stretch, label in found.items()
         if not (label == "ORG" and _is_portfolio(tokens, stretch))
         and not _is_common(tokens, stretch)
+        and not (label in _AILING and _is_ailment(tokens, stretch, ailments))
         and tokens.name(*stretch).lower() not in tokens.words.persons.never_names
     }
     names = _with_nicknames(tokens, names)
     firm = covered(len(tokens), [at for at, label in names.items() if label in _FIRM])
     taken = covered(len(tokens), [at for at, label in names.items() if label not in _LOOSE])
     titled = persons_by_words(tokens, firm, taken)
-    bodies = {*_behind_nouns(tokens, taken), *_teams(tokens)}
+    bodies = {*_behind_nouns(tokens, taken), *_teams(tokens), *_outlets(tokens)}
     ending = {stretch[1] for stretch in titled}
     kept = covered(len(tokens), titled)
     for stretch in [at for at in names if any(kept[slice(*at)]) and names[at] not in _FIRM]:
@@ -98,58 +103,30 @@ def _is_initial(text: str) -> bool:
     return len(letter) == 1 and letter.isupper() and letter not in _WORDS_OF_ONE_LETTER
 
 
-def _label(tokens: Tokens, stretch: Stretch, label: str, surnames: frozenset[str]) -> str:
-    """The type of a name: the model calls persons, events and laws bodies now and then.
-
-    Args:
-        tokens: of the text.
-        stretch: where the name stands.
-        label: the model's type.
-        surnames: single words that the model calls persons elsewhere in the text.
-    """
+def _is_ailment(tokens: Tokens, stretch: Stretch, acronyms: frozenset[str]) -> bool:
+    """Whether a name is that of a disease or germ: "Hepatitis C", "Swine Fever", "PRRS"."""
     first, last = stretch
-    if last - first == 1:
-        return label
-    if label == "LOC" or (label == "PERSON" and _is_where(tokens, first)):
-        return "FAC" if _is_of_facility(tokens, last) else label
-    if label not in _UNSURE:
-        return label
-    by_words = _label_by_words(tokens, first, last)
-    if by_words is not None or label == "LAW":
-        return by_words or label
-    given, surname = tokens.texts[first], tokens.texts[last - 1]
-    if last - first > _FULL_NAME or not all(is_of_name(tokens, at) for at in range(first, last)):
-        return label
-    likely = given in tokens.words.first_names and not _is_of_large_place(given)
-    return "PERSON" if likely or surname in surnames else label
+    words = tokens.words.body_nouns.ailments
+    if tokens.lowers[last - 1] in words or tokens.name(first, last) in acronyms:
+        return True
+    return (
+        last - first == _WITH_LETTER
+        and tokens.lowers[first] in words
+        and (len(tokens.texts[first + 1]) == 1)
+    )
 
 
-def _is_where(tokens: Tokens, first: int) -> bool:
-    """Whether the word before a name leads to a place, and the name begins with no first name."""
-    places, before = tokens.words.places, tokens.before(first)
-    leads = before in places.locative or before in places.leading or before in places.skipped
-    return leads and tokens.texts[first] not in tokens.words.first_names
-
-
-def _is_of_facility(tokens: Tokens, last: int) -> bool:
-    final = tokens.lowers[last - 1]
-    return final in tokens.words.body_nouns.facilities or final in tokens.words.places.street_nouns
-
-
-def _label_by_words(tokens: Tokens, first: int, last: int) -> str | None:
-    """The type that the first or last word of a name gives: "Boston Marathon"."""
-    nouns = tokens.words.body_nouns
-    ending = tokens.lowers[last - 1]
-    if ending in nouns.events or tokens.lowers[first] in nouns.storms:
-        return "EVENT"
-    if ending in nouns.laws:
-        return "LAW"
-    return "FAC" if ending in nouns.facilities else None
-
-
-def _is_of_large_place(name: str) -> bool:
-    """Whether a first name is that of a large place as well, by which bodies are called."""
-    return any(place.population >= _LARGE for place in places_named(name))
+def _acronyms_of_ailments(tokens: Tokens) -> frozenset[str]:
+    """The acronyms in brackets behind the names of diseases: "respiratory syndrome (PRRS)"."""
+    words, texts = tokens.words.body_nouns.ailments, tokens.texts
+    return frozenset(
+        texts[index + 2]
+        for index, lower in enumerate(tokens.lowers[:-3])
+        if lower in words
+        and texts[index + 1] == "("
+        and texts[index + 2].isupper()
+        and texts[index + 3] == ")"
+    )
 
 
 def _is_common(tokens: Tokens, stretch: Stretch) -> bool:
@@ -219,6 +196,29 @@ def _behind_nouns(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
             end = end_of_name(tokens, index + 1, taken)
             if end > index + 1:
                 yield index + 1, end
+
+
+def _outlets(tokens: Tokens) -> Iterator[Stretch]:
+    """The names in the brackets of datelines: "PORT SUDAN, Nov 13 (Meridian Wire) --"."""
+    texts = tokens.texts
+    for end in range(2, len(tokens) - 1):
+        if texts[end] != ")" or texts[end + 1] not in DASHES:
+            continue
+        first = end
+        while first > 1 and end - first < _LONGEST_OUTLET and is_of_name(tokens, first - 1):
+            first -= 1
+        if first < end and texts[first - 1] == "(" and _is_in_dateline(tokens, first - 1):
+            yield first, end
+
+
+def _is_in_dateline(tokens: Tokens, bracket: int) -> bool:
+    """Whether a line or sentence has a few capitalised words and figures before a bracket."""
+    for index in range(bracket - 1, max(bracket - _LONGEST_DATELINE, 0) - 1, -1):
+        if tokens.texts[index].islower():
+            return False
+        if tokens.starts[index]:
+            return True
+    return False
 
 
 def _teams(tokens: Tokens) -> Iterator[Stretch]:

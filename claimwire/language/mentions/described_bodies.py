@@ -12,6 +12,7 @@ from claimwire.language.mentions.body_names import describe
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.tokens import Tokens
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _BEFORE = 2
 """Words right before a name that say what it is."""
 _NOUN_PHRASE = 3
@@ -39,7 +40,8 @@ def _descriptions(tokens: Tokens, mention: Mention) -> Iterator[Sequence[str]]:
     """Yield the words that describe a body, in lower case."""
     first = mention.first_token
     before = tokens.texts[max(first - _BEFORE, 0) : first]
-    if len(before) == _BEFORE and all(word.isalpha() and word.islower() for word in before):
+    described = len(before) == _BEFORE and tokens.tags[first - 1] in _NOUNS
+    if described and all(word.isalpha() and word.islower() for word in before):
         yield before
     grammar = tokens.grammar
     head = tokens.doc[first : mention.last_token].root

@@ -9,7 +9,7 @@ from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.entity_ids import entity_id
 from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.place_kinds import DIVISION
+from claimwire.language.mentions.place_kinds import DIVISION, kind_by_last_word
 from claimwire.language.mentions.places import Place, load_places
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.text_places import TextPlaces
@@ -105,6 +105,8 @@ class Linker:
         if place is not None:
             return _located(self._of_place(mention, place), place.place)
         kind = self._knowledge.kinds[label or "GPE"] if toponym is None else _unlinked_kind(toponym)
+        if kind == "place":
+            kind = kind_by_last_word(self._tokens, stretch) or kind
         return dataclasses.replace(mention, kind=kind, country=self._state_of(stretch, label))
 
     def _of_entity(self, mention: Mention, entity: KnownEntity) -> Mention:

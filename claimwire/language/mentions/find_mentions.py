@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from claimwire.language.mentions.agents import with_agents
 from claimwire.language.mentions.ambiguous_names import Meanings
-from claimwire.language.mentions.bodies import with_bodies
+from claimwire.language.mentions.bodies import bodies_of_every_state, with_bodies
 from claimwire.language.mentions.common_organs import (
     find_common_organs,
     with_states,
@@ -16,7 +16,6 @@ from claimwire.language.mentions.completed_names import completed_names
 from claimwire.language.mentions.containing_places import with_containing_places
 from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.language.mentions.coreference import with_short_forms
-from claimwire.language.mentions.country_of_text import country_of_text, placed_by_text
 from claimwire.language.mentions.cut_names import cut_names
 from claimwire.language.mentions.entity_linking import Linker
 from claimwire.language.mentions.gazetteer import find_names
@@ -30,6 +29,7 @@ from claimwire.language.mentions.named_stretches import choose_stretches
 from claimwire.language.mentions.names_alone import mentions_by_name, reads_names_alone
 from claimwire.language.mentions.phrases import find_phrases
 from claimwire.language.mentions.stretches import Stretch, covered, in_text_order, longest
+from claimwire.language.mentions.text_countries import Guess, countries_of_text
 from claimwire.language.mentions.text_places import resolve_places
 from claimwire.language.mentions.titles import with_titles
 from claimwire.language.mentions.tokens import Tokens
@@ -45,6 +45,22 @@ _CLOSED_KINDS = frozenset({"person", "media", "party", "international_organisati
 def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     """Find the mentions of geopolitical entities.
 
+    Args:
+        doc: the parse.
+        context: when and by whom the text was published.
+
+    Returns:
+        Mentions in the order of the text, an outer one before those inside it.
+    """
+    mentions, _ = find_mentions_and_country(doc, context)
+    return mentions
+
+
+def find_mentions_and_country(
+    doc: Doc, context: Context = NO_CONTEXT
+) -> tuple[list[Mention], Guess | None]:
+    """Find the mentions of geopolitical entities, and the country that the text tells.
+
     The stages: the language model's entities, known names and actors by pattern, and names of
     places are found; of those that overlap the longest is chosen, and names inside it ("Afghan" in
     "Afghan government") become nested mentions; the places are resolved together; every stretch is
@@ -56,10 +72,11 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
         context: when and by whom the text was published.
 
     Returns:
-        Mentions in the order of the text, an outer one before those inside it.
+        As ``find_mentions``; and the state of what the text names without saying whose it is,
+        None where the evidence is divided.
     """
     if reads_names_alone(doc):
-        return mentions_by_name(doc, context)
+        return mentions_by_name(doc, context), None
     tokens = Tokens.of(doc)
     knowledge = load_knowledge(context.knowledge, doc.lang_)
     tagged = without_offices(tokens, _model_names(tokens))
@@ -73,18 +90,14 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
         for stretch in in_text_order(chosen.outer | chosen.inner)
     ]
     organs = listed_organs(doc.lang_, context.knowledge)
-    mentions = with_bodies(tokens, mentions, organs, context.home)
-    about = country_of_text(tokens, mentions, context.home)
-    mentions = with_states(tokens, mentions, organs, about)
-    for tell_more in (
-        with_containing_places,
-        with_agents,
-        with_titles,
-        with_untold_countries,
-        with_short_forms,
-    ):
+    common = bodies_of_every_state(tokens, mentions)
+    telling = [each for index, each in enumerate(mentions) if index not in common]
+    countries = countries_of_text(tokens, telling, context.home)
+    mentions = with_bodies(tokens, mentions, organs, common, countries)
+    mentions = with_states(mentions, organs, countries)
+    for tell_more in (with_containing_places, with_agents, with_titles, with_short_forms):
         mentions = tell_more(tokens, mentions)
-    return placed_by_text(tokens, mentions, about)
+    return with_untold_countries(tokens, mentions, countries), countries.guess
 
 
 def outermost_names(mentions: Iterable[Mention]) -> list[Mention]:

@@ -5,13 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimwire.language.mentions.knowledge_files import parts, rows
-
-LANGUAGES = ("ar", "de", "es", "fr", "it", "pt", "ru", "tr", "uk")
-"""Languages whose names are listed, by ISO 639-1 code."""
-
-_OWN_SCRIPT = frozenset({"ar", "ru", "uk"})
-"""Languages in another script than Latin: their texts have no name in English spelling."""
+from claimwire.language.languages import has_file, languages, read_rows
+from claimwire.language.mentions.knowledge_files import parts
 
 
 class LocalName(NamedTuple):
@@ -32,12 +27,12 @@ class LocalName(NamedTuple):
 
 def has_names(language: str) -> bool:
     """Whether the names of a language are listed."""
-    return language in LANGUAGES
+    return has_file(language, "names.csv")
 
 
 def keeps_english_names(language: str) -> bool:
     """Whether texts of a language have names of persons and bodies in the spelling of English."""
-    return language not in _OWN_SCRIPT
+    return not languages()[language].own_script
 
 
 @functools.cache
@@ -65,14 +60,13 @@ def local_currencies(language: str) -> dict[str, str]:
     """Return the states that have money of their own by what a language calls it, in lower case."""
     return {
         form: row["code"]
-        for row in rows("names/currencies.csv")
-        if row["language"] == language
+        for row in read_rows(language, "currencies.csv")
         for form in parts(row["forms"])
     }
 
 
 def _listed(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for row in rows(f"names/{language}.csv"):
+    for row in read_rows(language, "names.csv"):
         yield row["entity_id"], parts(row["forms"])
 
 
@@ -85,9 +79,7 @@ def _entities(language: str) -> Iterator[LocalName]:
 
 def _countries(language: str) -> Iterator[LocalName]:
     listed: list[tuple[str, tuple[str, ...]]] = [
-        (row["code"], (row["alias"],))
-        for row in rows("names/country_names.csv")
-        if row["language"] == language
+        (row["code"], (row["alias"],)) for row in read_rows(language, "country_names.csv")
     ]
     listed += [
         (entity_id.partition(":")[2], forms)
@@ -100,11 +92,10 @@ def _countries(language: str) -> Iterator[LocalName]:
 
 
 def _nationalities(language: str) -> Iterator[LocalName]:
-    for row in rows("names/demonyms.csv"):
-        if row["language"] == language:
-            for form in parts(row["forms"]):
-                yield _of_countries(form, "nationality", row["code"])
-                yield _of_countries(form[0].upper() + form[1:], "nationality", row["code"])
+    for row in read_rows(language, "demonyms.csv"):
+        for form in parts(row["forms"]):
+            yield _of_countries(form, "nationality", row["code"])
+            yield _of_countries(form[0].upper() + form[1:], "nationality", row["code"])
 
 
 def _of_countries(form: str, kind: str, codes: str) -> LocalName:

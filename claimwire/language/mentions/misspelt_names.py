@@ -53,6 +53,8 @@ def misspelt_names(
             continue
         if text in names or text in tokens.words.first_names or _is_of_place(text):
             continue
+        if text.lower() in tokens.words.body_nouns.ailments:
+            continue
         meant = {
             name: entity
             for form in {text, *_shortened(text)}

@@ -50,6 +50,21 @@ def describe(tokens: Tokens, stretch: Stretch) -> Described:
     return Described((), "")
 
 
+def kind_by_last_word(tokens: Tokens, stretch: Stretch) -> str | None:
+    """Return the kind of the table of entities of a place in no list: "Salinas Valley".
+
+    Args:
+        tokens: of the text.
+        stretch: where the name stands.
+    """
+    words, last = tokens.words.places, tokens.lowers[stretch[1] - 1]
+    if last in words.street_nouns | words.facility_nouns | tokens.words.body_nouns.facilities:
+        return "facility"
+    if last in words.settlement_nouns:
+        return "city"
+    return "region" if last in words.place_nouns | words.division_nouns | words.parts else None
+
+
 def is_generic(tokens: Tokens, stretch: Stretch) -> bool:
     """Whether every word of a name is a common one: "Central Division", "Eastern Province"."""
     words = tokens.words.places

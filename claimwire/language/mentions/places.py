@@ -67,8 +67,8 @@ class Places:
     """Places by name."""
 
     def __init__(self) -> None:
-        table = pq.read_table(FOLDER / "places.parquet")
-        names = pq.read_table(FOLDER / "place_names.parquet")
+        table = pq.ParquetFile(FOLDER / "places.parquet").read()
+        names = pq.ParquetFile(FOLDER / "place_names.parquet").read()
         self._ids = table["geonames_id"].fill_null(0).to_numpy()
         self._names = table["name"].combine_chunks()
         self._countries = _Column(table["country"])

@@ -84,6 +84,7 @@ class ActorWords:
     across: Words = frozenset()
     no_deeds: Words = frozenset()
     being: Words = frozenset()
+    states: Words = frozenset()
     placed_by_text: Words = frozenset()
 
     def relation(self, preposition: str) -> Relation | None:
@@ -105,6 +106,7 @@ class PersonWords:
     female_titles: Words = frozenset()
     male_titles: Words = frozenset()
     of_portfolio: Words = frozenset()
+    held_in_any_body: Words = frozenset()
     bodies_with_secretaries: Words = frozenset()
     unclear_titles: Words = frozenset()
     no_names: Words = frozenset()
@@ -132,6 +134,7 @@ class BodyNouns:
     events: Words = frozenset()
     storms: Words = frozenset()
     facilities: Words = frozenset()
+    ailments: Words = frozenset()
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
     leading: Words = frozenset()
@@ -151,7 +154,7 @@ class BodyWords(NamedTuple):
 
     Attributes:
         kinds: the kind and role that each sequence of words gives to a body; "^" and "$" are the
-            beginning and the end of a name.
+            beginning and the end of a name, "@" is the name of a place in it.
         longest: words in the longest of them.
         general: words that are in the names of bodies of many states.
     """

@@ -113,6 +113,9 @@ def _toponym(
     said = described.said or (DIVISION if is_division else "")
     ambiguous = name in knowledge.ambiguous
     cautious = ambiguous or is_generic(tokens, stretch)
+    if state := knowledge.capitals.get(name):
+        # "Tunis" and "Brasilia" are old names of the states, too.
+        candidates = tuple(place for place in candidates if not _is_old_name(place, state))
     if has_names(tokens.doc.lang_):
         # The gazetteer's main names are English, and other languages call a place otherwise.
         candidates = tuple(place._replace(alternate=False) for place in candidates)
@@ -122,6 +125,10 @@ def _toponym(
         # As a country it was found wanting already.
         candidates = tuple(place for place in candidates if place.kind != "country")
     return Toponym(name, candidates, qualifiers, cautious, said)
+
+
+def _is_old_name(place: Place, state: str) -> bool:
+    return place.kind == "country" and place.alternate and place.country == state
 
 
 def _is_village(place: Place) -> bool:

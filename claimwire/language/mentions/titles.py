@@ -61,6 +61,7 @@ class _Titles:
         self._tags = tokens.tags
         self._grammar = tokens.grammar
         self._words = tokens.words.persons
+        self._only_titles = tokens.words.person_titles
         self._patterns = (tokens.words.actor_patterns, tokens.words.person_titles)
         self._belonging = tokens.words.actors.belonging
         self._mentions = mentions
@@ -69,7 +70,7 @@ class _Titles:
         """Return a person with the country and role of the first title around the name."""
         person = self._mentions[index]
         for first, last in (self._before(person), self._around(person), self._behind(person)):
-            found = self._title_in(first, last)
+            found = self._title_in(first, last, person)
             if found is None:
                 continue
             pattern, former = found
@@ -112,10 +113,12 @@ class _Titles:
     def _carries_on(self, index: int) -> bool:
         if self._lowers[index] in self._words.links:
             return True
+        if self._lowers[index] == ".":  # of "Lt."
+            return index > 0 and self._lowers[index - 1] in self._words.titles
         plain = self._lowers[index].replace(".", "").isalpha()
         return plain and self._tags[index] not in _NOT_IN_TITLES
 
-    def _title_in(self, first: int, last: int) -> tuple[Pattern, bool] | None:
+    def _title_in(self, first: int, last: int, person: Mention) -> tuple[Pattern, bool] | None:
         """The first title in a stretch, and whether it is no longer held."""
         for start in range(first, last):
             found = [
@@ -123,12 +126,19 @@ class _Titles:
                 for patterns in self._patterns
                 if (pattern := patterns.at(self._lowers, start)) is not None
                 and start + len(pattern.words) <= last
+                and (patterns is not self._only_titles or self._is_whole(pattern, start, person))
             ]
             if found:
                 before = self._lowers[max(start - 2, 0) : start]
                 longest = max(found, key=lambda pattern: len(pattern.words))
                 return longest, not self._words.former.isdisjoint(before)
         return None
+
+    def _is_whole(self, pattern: Pattern, start: int, person: Mention) -> bool:
+        """Whether a title goes up to the name: "deputy" does not in "deputy chief economist"."""
+        end = start + len(pattern.words)
+        before = end < person.first_token and self._carries_on(end)
+        return not before or self._lowers[end] in self._words.links
 
     def _bodies_in(self, index: int, first: int, last: int) -> list[Mention]:
         """The mentions among the words of a title, persons left out."""
@@ -167,6 +177,9 @@ class _Titles:
         told = person.country or next(states, None)
         if told is not None:
             return dataclasses.replace(person, country=told, actor_code=f"{told}{role}")
-        if pattern.role in _STATE_ROLES and not any(m.kind in _OTHER_BODIES for m in bodies):
+        of_state = pattern.role in _STATE_ROLES and (
+            pattern.pattern_id not in self._words.held_in_any_body
+        )
+        if of_state and not any(m.kind in _OTHER_BODIES for m in bodies):
             return dataclasses.replace(person, actor_code=role)
         return person

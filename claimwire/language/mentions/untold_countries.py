@@ -1,85 +1,124 @@
-"""The country of persons in office whose titles tell none: "President Omar El Bashir".
+"""Who gets the country that the text tells, and not the words of the mention itself.
 
-It is that of the states which the sentence is about, or else the text, if that is one alone. A
-state that something is done to, or with, is another's: "the minister visited Sudan", "talks with
-France". Where somebody stands or speaks makes nobody a citizen, so towns and regions do not count.
+These are actors of a common noun ("Islamic rebels"), peoples of several states, persons in office,
+and in some languages all persons and bodies.
 """
 
 import collections
 import dataclasses
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Collection, Sequence
+
+from spacy.tokens import Token
 
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.rule_words import RuleWords
+from claimwire.language.mentions.text_countries import ENOUGH, Guess, TextCountries
 from claimwire.language.mentions.tokens import Tokens
 
 _OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "SPY", "OPP", "REB", "ELI"})
 """Roles of those who are of a state; of a lawyer (JUD) that is not sure."""
-_TELLING = frozenset({"country", "nationality", "government", "ministry", "military", "office"})
-_STEPS = 4
+_ORGANS = frozenset({"government", "ministry", "military"})
+_HOLDERS = frozenset({"president", "minister", "monarch"})
+_SUPRANATIONAL = ("IGO", "NGO")
+"""Beginnings of actor codes of those who are of no state."""
+_PEOPLE = "people:"
+"""Beginning of the identifiers of peoples, who may live in several states."""
 
 
-def with_untold_countries(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
-    """Give persons in office the country that the text is about, if their own words tell none.
+def with_untold_countries(
+    tokens: Tokens, mentions: Sequence[Mention], countries: TextCountries
+) -> list[Mention]:
+    """Give a country to those whose own words tell none.
+
+    Languages list the kinds of mentions for which the text's is good enough in any case
+    (``placed_by_text`` of ``actor_words.toml``); English lists none.
 
     Args:
         tokens: of the text.
         mentions: its mentions, in order.
+        countries: what tells them.
 
     Returns:
-        The mentions, in the same order.
+        The mentions, in the same order; those of one person or body have one country.
     """
-    if not any(_is_untold(mention) for mention in mentions):
-        return list(mentions)
-    inside: dict[int, set[str]] = collections.defaultdict(set)
-    for mention in _telling(tokens, mentions):
-        if mention.country:
-            inside[mention.sentence].add(mention.country)
-    everywhere = set().union(*inside.values())
+    untold = [_is_untold(tokens, mention) for mention in mentions]
+    guesses: dict[str, set[Guess | None]] = collections.defaultdict(set)
+    for mention in itertools.compress(mentions, untold):
+        guesses[_key(mention)].add(_guess(tokens, mention, countries))
     return [
-        _placed(mention, inside.get(mention.sentence) or everywhere)
-        if _is_untold(mention)
-        else mention
-        for mention in mentions
+        _placed(mention, guesses[_key(mention)]) if is_untold else mention
+        for mention, is_untold in zip(mentions, untold, strict=True)
     ]
 
 
-def _is_untold(mention: Mention) -> bool:
-    return mention.kind == "person" and not mention.country and mention.actor_code in _OFFICES
+def _is_untold(tokens: Tokens, mention: Mention) -> bool:
+    code = mention.actor_code or ""
+    if mention.country is not None or code.startswith(_SUPRANATIONAL):
+        return False
+    if mention.described or (mention.entity_id or "").startswith(_PEOPLE):
+        return True
+    return _is_in_office(mention) or _is_of_any(tokens, mention)
 
 
-def _placed(mention: Mention, countries: set[str]) -> Mention:
-    if len(countries) != 1:
-        return mention
-    (country,) = countries
-    return dataclasses.replace(
-        mention, country=country, actor_code=f"{country}{mention.actor_code}"
-    )
+def _is_in_office(mention: Mention) -> bool:
+    return mention.kind == "person" and mention.actor_code in _OFFICES
 
 
-def _telling(tokens: Tokens, mentions: Sequence[Mention]) -> Iterable[Mention]:
-    """The mentions of states and their organs that are not the other side of something."""
-    counterparts = tokens.words.persons.counterparts
-    for mention in mentions:
-        if mention.kind not in _TELLING or mention.nested or mention.reports_or_trades:
+def _is_of_any(tokens: Tokens, mention: Mention) -> bool:
+    kinds = tokens.words.actors.placed_by_text
+    return mention.kind in kinds and not mention.nested and not mention.reports_or_trades
+
+
+def _guess(tokens: Tokens, mention: Mention, countries: TextCountries) -> Guess | None:
+    guess = countries.of(mention.sentence)
+    if guess is None or not _is_in_office(mention) or _is_of_any(tokens, mention):
+        return guess
+    return None if guess.score < ENOUGH or _is_of_another(tokens, mention) else guess
+
+
+def _key(mention: Mention) -> str:
+    return mention.entity_id or mention.name or mention.text
+
+
+def _is_of_another(tokens: Tokens, person: Mention) -> bool:
+    """Whether somebody is told to be of no state: "the mission's spokeswoman, Ilse Berg"."""
+    grammar, words = tokens.grammar, tokens.words
+    noun = tokens.doc[person.last_token - 1]
+    if noun.dep_ in grammar.apposition:
+        noun = noun.head
+    described = [noun, *(child for child in noun.children if child.dep_ in grammar.apposition)]
+    for child in itertools.chain.from_iterable(each.children for each in described):
+        owner = child
+        if child.dep_ in grammar.preposition and child.lower_ in words.actors.belonging:
+            owner = next((each for each in child.children if _is_definite(tokens, each)), child)
+        elif child.dep_ not in grammar.possessor:
             continue
-        behind = tokens.lowers[mention.last_token - 1 : mention.last_token + 1]
-        if any(word in counterparts for word in behind) or _is_other_side(tokens, mention):
-            continue
-        yield mention
-
-
-def _is_other_side(tokens: Tokens, mention: Mention) -> bool:
-    """Whether something is done to a state, or with it: "visited Sudan", "troops to Sudan"."""
-    grammar, words = tokens.grammar, tokens.words.actors
-    token = tokens.doc[mention.last_token - 1]
-    above = grammar.compound | grammar.noun_modifier | grammar.possessor
-    for _ in range(_STEPS):
-        if token.dep_ in grammar.object:
+        if owner.pos_ == "NOUN" and not _may_be_of_state(words, owner.lower_):
             return True
-        if token.dep_ in grammar.prepositional_object:
-            deed = token.head.head.lower_ not in words.no_deeds
-            return deed and token.head.lower_ in words.across
-        if token.dep_ not in grammar.conjunct | above:
-            return False
-        token = token.head
     return False
+
+
+def _is_definite(tokens: Tokens, noun: Token) -> bool:
+    return any(child.lower_ in tokens.words.actors.definite for child in noun.children)
+
+
+def _may_be_of_state(words: RuleWords, noun: str) -> bool:
+    pattern = words.actor_patterns.whole([noun])
+    if pattern is not None:
+        return pattern.kind in _ORGANS or pattern.pattern_id in _HOLDERS
+    return noun in words.actors.states | words.places.place_nouns | words.places.division_nouns
+
+
+def _placed(mention: Mention, guesses: Collection[Guess | None]) -> Mention:
+    """Give a mention the country of its guesses, unless they differ."""
+    told = [guess for guess in guesses if guess is not None]
+    if len(told) < len(guesses) or len({guess.country for guess in told}) != 1:
+        return mention
+    guess, code = max(told), mention.actor_code
+    return dataclasses.replace(
+        mention,
+        country=guess.country,
+        actor_code=f"{guess.country}{code}" if code else None,
+        score=guess.score if mention.score is None else min(mention.score, guess.score),
+    )

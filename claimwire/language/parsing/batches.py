@@ -7,12 +7,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimwire.language.parsing.composed_forms import with_composed_forms
-from claimwire.language.parsing.not_read import ReadingTimeLimit, TextTooLong
+from claimwire.language.parsing.not_read import LIMIT_S, ReadingTimeLimit, TextTooLong
 from claimwire.language.parsing.pieces import PIECE, joined, pieces
-
-LIMIT_S = 600.0
-"""Longest time for one text. A million characters of prose take some 45 seconds of a
-core, and the machine may be busy."""
 
 
 def read_texts(

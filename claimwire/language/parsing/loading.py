@@ -8,13 +8,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.attachment.component import ATTACHMENT
 from claimwire.language.line_breaks import is_line_break, wrapping_breaks
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.entity_types import ENTITY_TYPES
 from claimwire.language.parsing.faster import make_faster
-from claimwire.language.parsing.models import not_installed
+from claimwire.language.parsing.models import DEFAULT_MODEL, not_installed
 from claimwire.language.universal.marks import PLAIN_MARKS
 from claimwire.language.universal.neutral_shape import NEUTRAL_SHAPE
 from claimwire.language.universal.words import traits_of

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from claimwire.defaults import DEFAULT_MODEL, DEFAULT_MODELS, RELEASED_MODEL, TESTED_EXTRAS
 from claimwire.errors import ClaimwireError, UsageError
+from claimwire.language.languages import languages
 
 Models = Mapping[str, str]
 """Name of a spaCy pipeline by language (ISO 639-1 code); the first reads texts of no known one."""
@@ -21,6 +21,22 @@ _BLANK = "blank:"
 """Before the code of a language: a pipeline that only cuts texts into words and sentences."""
 
 _CODE = re.compile(r"[a-z]{2}")
+
+_FIRST = "en"
+"""The language of texts in no known one; its pipeline is installed with the package."""
+
+DEFAULT_MODELS: Models = {
+    each.code: each.pipeline or _BLANK + each.code
+    for each in sorted(
+        languages().values(), key=lambda each: (each.code != _FIRST, not each.pipeline, each.code)
+    )
+}
+"""The pipeline that reads each language; ``blank:de``, spaCy's own name for a language without a
+parser, of those that are read by names alone. docs/languages.md tells which are installed how."""
+
+DEFAULT_MODEL = DEFAULT_MODELS[_FIRST]
+"""spaCy's en_core_web_sm 3.8.0 as somebody has put it on the package index, which does not have
+spaCy's own (docs/decisions.md, "Dependencies")."""
 
 
 class ModelNotInstalled(UsageError):
@@ -51,7 +67,7 @@ def read_models(option: str | None) -> dict[str, str]:
         language, equals, name = part.partition("=")
         if not equals:
             language, name = _language_of(part), part
-        if not _CODE.fullmatch(language):
+        if not is_language_code(language):
             raise UsageError(
                 f"--model {part}: {language!r} is no language code such as fr (ISO 639-1)."
             )
@@ -66,14 +82,23 @@ def read_models(option: str | None) -> dict[str, str]:
     return models
 
 
-def default_models() -> dict[str, str]:
-    """Return the default pipelines: spaCy's own release for English if that version is installed.
+def is_language_code(text: str) -> bool:
+    """Whether a text has the form of a code of ISO 639-1."""
+    return _CODE.fullmatch(text) is not None
 
-    Another version of it would give other rows than those that are tested.
+
+def default_models() -> dict[str, str]:
+    """Return the default pipelines, and where it is installed spaCy's own release instead.
+
+    Another version of it than that of the default pipeline would give other rows than those that
+    are tested. Where the default is to read by names alone, any version is better.
     """
     models = dict(DEFAULT_MODELS)
-    if _version_of(RELEASED_MODEL) == _version_of(DEFAULT_MODEL) is not None:
-        models["en"] = RELEASED_MODEL
+    for each in languages().values():
+        version = _version_of(each.released) if each.released else None
+        default = _version_of(models[each.code])
+        if each.released and version is not None and default in (version, None):
+            models[each.code] = each.released
     return models
 
 
@@ -121,8 +146,9 @@ def how_to_install(name: str) -> str:
     It is never pip with the pipeline's name: the package index lets anybody register a name that
     spaCy has not taken there.
     """
-    if name in TESTED_EXTRAS:
-        return f"pip install 'claimwire[{TESTED_EXTRAS[name]}]'"
+    for each in languages().values():
+        if each.pipeline == name and each.requirement:
+            return f"pip install 'claimwire[{each.folder.name}]'"
     return f"python -m spacy download {name}"
 
 

@@ -5,7 +5,7 @@ import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from claimwire.language.languages import has_folder, read_rows, read_toml
+from claimwire.language.languages import has_file, read_rows, read_toml
 
 
 @dataclasses.dataclass(slots=True)
@@ -73,9 +73,9 @@ def traits_of(language: str) -> Traits | None:
     Raises:
         TypeError: if the file has a list that no rule asks for.
     """
-    data = read_toml(language, "universal.toml") if has_folder(language) else {}
-    if not data:
+    if not has_file(language, "universal.toml"):
         return None
+    data = read_toml(language, "universal.toml")
     phrasal = frozenset(tuple(verb.split()) for verb in data.pop("phrasal_verbs", ()))
     lists = {name: frozenset(words) for name, words in data.items()}
     forms = {

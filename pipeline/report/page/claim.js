@@ -111,25 +111,26 @@ class ClaimDialog {
     const value = (name) => valueAt(claims[name], claim);
     const negated = value("negated") ? [this.report.meanings.negated.true] : [];
     const place = claims.said_in.codes[claim] < 0 ? "" : entities.name[value("said_in")];
+    const times = claims.times[claim].map(([text, start, end]) => timeLine(text, start, end));
     const facts = [
-      ["Said by", speakerLine(this.report, claim)],
-      ["Speaks for", value("speaker_affiliation")],
-      ["To", value("addressee")],
+      ["Said by", ...speakerLine(this.report, claim)],
+      ["Speaks for", isolated(value("speaker_affiliation"))],
+      ["To", isolated(value("addressee"))],
       ["Act", `${value("act")}: ${this.report.meanings.act[value("act")] ?? ""}`],
       ["Content", [...this.report.manner(claim), ...negated].join(", ")],
-      ["Means", value("text_resolved")],
+      ["Means", isolated(value("text_resolved"))],
       ["Part of", this.partOf(claim)],
-      ["Names", this.report.about(claim).join("; ")],
+      ["Names", ...joined(this.report.about(claim).map(isolated), "; ")],
       ["Said on", value("said_on")],
-      ["Said in", place],
-      ["Times", claims.times[claim].map(([text, start, end]) => timeLine(text, start, end)).join("; ")],
+      ["Said in", isolated(place)],
+      ["Times", ...joined(times, "; ")],
       ["Rule", `${value("rule")}: ${this.report.meanings.rule[value("rule")] ?? ""}`],
       ["Precision", precisionLine(value("score"))],
       ["Claim", `claimwire explain ${claims.id[claim]}`],
     ];
     return facts
-      .filter(([, text]) => text)
-      .map(([name, text]) => [name, element("dd", { dir: "auto" }, text)])
+      .filter(([, ...parts]) => parts.some(Boolean))
+      .map(([name, ...parts]) => [name, element("dd", {}, ...parts)])
       .concat(this.statement(claim), this.story(claim))
       .concat([["Link", element("dd", {}, stateLink("claim", claims.id[claim], "to this claim"))]])
       .flatMap(([name, described]) => [element("dt", {}, name), described]);
@@ -190,12 +191,22 @@ function speakerLine(report, claim) {
   const as = report.parts(claim, report.claims.speaker_at[claim]).join(" ");
   const country = value("speaker_country");
   const words = [value("speaker_kind"), value("speaker_role"), country && report.party(country)];
-  return [as && `“${as}”`, ...words].filter(Boolean).join(", ");
+  return joined([as && isolated(`“${as}”`), ...words.map(isolated)], ", ");
 }
 
 function timeLine(text, start, end) {
-  if (!start) return text;
-  return `${text} (${start === end || !end ? start : `${start} to ${end}`})`;
+  const days = start === end || !end ? start : `${start} to ${end}`;
+  return element("span", {}, isolated(text), start ? ` (${days})` : "");
+}
+
+/** Shows words in the direction of their script, and lets them not turn what is around them. */
+function isolated(words) {
+  return words && element("bdi", {}, words);
+}
+
+/** Puts a mark between those of some parts that are there. */
+function joined(parts, mark) {
+  return parts.filter(Boolean).flatMap((part, index) => (index ? [mark, part] : [part]));
 }
 
 function precisionLine(score) {

@@ -3,13 +3,13 @@
 import pytest
 
 from claimwire.language.cast.speaker_words import speaker_words
-from claimwire.language.languages import read_rows
+from claimwire.language.languages import is_parsed, languages, read_rows
 from claimwire.schemas.entities import KINDS
 
 ENGLISH = speaker_words("en")
 
 
-LANGUAGES = ["en", "es", "fr"]
+LANGUAGES = [code for code in languages() if is_parsed(code)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,6 +27,7 @@ ClaimsOf = Callable[[str], list[Claim]]
         ("After rebels attacked on Monday, Smith said talks failed.", None),
         ("Smith, who was elected on May 2, said talks failed.", None),
         ("Smith said last year that talks failed.", None),
+        ("“Talks failed,” Smith told the Sunday Times.", None),
     ],
 )
 def test_said_on(claims_of: ClaimsOf, text: str, day: str | None) -> None:
@@ -44,6 +45,8 @@ def test_said_on(claims_of: ClaimsOf, text: str, day: str | None) -> None:
         ("Smith said that talks failed in Nairobi.", None),
         ("Smith, who lives in Nairobi, said talks failed.", None),
         ("Smith told Kenya that talks failed.", None),
+        ("In Nairobi, Smith said talks failed.", "geonames:184745"),
+        ("In Kenya, the bank says special talks are held.", None),
     ],
 )
 def test_said_in(claims_of: ClaimsOf, text: str, place: str | None) -> None:

@@ -17,6 +17,7 @@ ClaimsOf = Callable[[str], list[Claim]]
         ("Iran said it never attacked.", True),
         ("Iran said no decision had been taken.", True),
         ("Iran said it had no plans.", True),
+        ("Iran said neither the bank nor the state paid.", True),
         ("Iran denied that it attacked.", False),
         ("Iran does not believe that talks will fail.", True),
         ("Iran said the talks which were not public went on.", False),
@@ -34,6 +35,10 @@ def test_negation(claims_of: ClaimsOf, text: str, negated: bool) -> None:
         ("Iran said talks can resume.", "asserted"),
         ("Iran said talks will resume.", "future"),
         ("Iran said talks would resume.", "future"),
+        ("Iran said talks would have failed.", "conditional"),
+        ("“Talks would fail,” Iran said.", "conditional"),
+        ("Iran said history would “record and judge” it.", "future"),
+        ("“I'd never seen a camel,” Smith said.", "asserted"),
         ("Iran said it was going to resume talks.", "future"),
         ("Iran said talks might resume.", "possible"),
         ("Iran said talks must resume.", "obligation"),
@@ -82,6 +87,7 @@ def test_who_did_not_condemn_something_is_negated(claims_of: ClaimsOf) -> None:
         ("the Israeli army had left", ["military:ISR", "country:ISR"]),
         ("the FBI had agreed", ["government:USA:federal-bureau-of-investigation"]),
         ("the French had left", ["country:FRA"]),
+        ("Moscow had agreed", ["government:RUS", "country:RUS"]),
     ],
 )
 def test_a_body_is_about_its_state_only_where_it_names_it(

@@ -6,6 +6,7 @@ import itertools
 import pytest
 
 from claimwire.language.claims.claim_words import ClaimWords, claim_words
+from claimwire.language.languages import languages
 
 ENGLISH = claim_words("en")
 NOT_IN_ENGLISH = {"contractions", "measures", "possible_verbs"}
@@ -19,7 +20,7 @@ def test_no_list_is_empty_and_all_words_are_in_lower_case(name: str) -> None:
     assert all(word == word.lower().strip() and word for word in words)
 
 
-@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.parametrize("language", languages())
 def test_words_of_other_languages_are_in_lower_case(language: str) -> None:
     for field in dataclasses.fields(ClaimWords):
         words = getattr(claim_words(language), field.name)

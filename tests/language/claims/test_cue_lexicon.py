@@ -2,9 +2,11 @@
 
 import pytest
 
+from claimwire.language.claims.claim_words import claim_words
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.languages import read_rows
+from claimwire.language.languages import is_parsed, languages, read_rows
 from claimwire.schemas.codebook import categories
+from claimwire.statements.language_words import language_words
 
 FRAMES = frozenset(
     {
@@ -12,29 +14,9 @@ FRAMES = frozenset(
         *("object", "name", "matter", "person", "goods", "ground"),
     }
 )
-PREPOSITIONS = {
-    "en": frozenset(
-        {
-            *(
-                "about",
-                "against",
-                "as",
-                "around",
-                "at",
-                "behind",
-                "by",
-                "for",
-                "from",
-                "in",
-                "into",
-            ),
-            *("of", "on", "over", "to", "toward", "towards", "upon", "with"),
-        }
-    ),
-    "es": frozenset({"a", "con", "contra", "de", "en", "para", "por", "sobre"}),
-    "fr": frozenset({"comme", "contre", "de", "pour", "sur", "à"}),
-}
-LANGUAGES = sorted(PREPOSITIONS)
+OTHERS = frozenset({"behind"})
+"""Prepositions of frames that have no other use in the rules."""
+LANGUAGES = [code for code in languages() if is_parsed(code)]
 HEADS = ["verbs", "nouns", "adjectives"]
 ENGLISH = cue_lexicon("en")
 
@@ -56,6 +38,9 @@ def test_acts_are_those_of_the_table(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_there_are_many_heads_each_once_with_known_frames(language: str) -> None:
     count = 0
+    words = language_words(language)
+    assert words is not None
+    prepositions = words.function | claim_words(language).linking_prepositions | OTHERS
     for name in HEADS:
         column = name.removesuffix("s")
         heads = [row[column] for row in rows(language, name)]
@@ -64,9 +49,7 @@ def test_there_are_many_heads_each_once_with_known_frames(language: str) -> None
         for row in rows(language, name):
             frames = row["frames"].split()
             assert frames, row
-            assert {frame.partition(":")[0] for frame in frames} <= FRAMES | PREPOSITIONS[
-                language
-            ], row
+            assert {frame.partition(":")[0] for frame in frames} <= FRAMES | prepositions, row
             assert row.get("addressee", "") in ("", "object"), row
     assert count >= 250
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from claimwire.defaults import DEFAULT_MODELS
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.claims.learning.linear_model import ClaimsModel
 from claimwire.language.parsing.loading import load_model
-from claimwire.language.parsing.models import is_installed
+from claimwire.language.parsing.models import DEFAULT_MODELS, is_installed
 from claimwire.language.reading import reading_of
 
 TEXT = "Le ministre a déclaré lundi que les pourparlers reprendraient la semaine prochaine."

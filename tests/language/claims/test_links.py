@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 from spacy.language import Language
 
-from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.mentions.context import Context, context_of
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
+from claimwire.language.parsing.models import DEFAULT_MODEL
 from claimwire.language.reading import reading_of
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim

@@ -41,16 +41,16 @@ def _model(language: str) -> Language:
 
 
 @pytest.fixture(scope="session")
-def found_in() -> Callable[[str, str], Found]:
+def found_in() -> Callable[..., Found]:
     """Finds what a text of a language attributes: source, cue, content and act."""
 
-    def find(language: str, text: str) -> Found:
+    def find(language: str, text: str, relation: str | None = None) -> Found:
         doc = _model(language)(text)
         claims = find_claims(reading_of(doc, WEDNESDAY), article_id="a", run_id="r")
         return [
             [claim.speaker_text or "", claim.cue or "", claim.text, claim.act]
             for claim in claims
-            if claim.parent_id is None
+            if claim.relation == relation
         ]
 
     return find
@@ -63,19 +63,33 @@ def test_there_are_enough_cases_each_once(language: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "claims"), cases("french"))
-def test_french(found_in: Callable[[str, str], Found], text: str, claims: Found) -> None:
+def test_french(found_in: Callable[..., Found], text: str, claims: Found) -> None:
     assert found_in("french", text) == claims
 
 
 @pytest.mark.parametrize(("text", "claims"), cases("spanish"))
-def test_spanish(found_in: Callable[[str, str], Found], text: str, claims: Found) -> None:
+def test_spanish(found_in: Callable[..., Found], text: str, claims: Found) -> None:
     assert found_in("spanish", text) == claims
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claims"),
+    [
+        pytest.param(language, *case.values, id=str(case.id))
+        for language in MODELS
+        for case in cases(language, "nested")
+    ],
+)
+def test_claims_stand_in_others(
+    found_in: Callable[..., Found], language: str, text: str, claims: Found
+) -> None:
+    assert found_in(language, text, "nested") == claims
 
 
 @pytest.mark.xfail(strict=True, reason="the small model hangs the words elsewhere")
 @pytest.mark.parametrize(("text", "claims"), cases("french", "open"))
 def test_french_not_read_right_yet(
-    found_in: Callable[[str, str], Found], text: str, claims: Found
+    found_in: Callable[..., Found], text: str, claims: Found
 ) -> None:
     assert found_in("french", text) == claims
 

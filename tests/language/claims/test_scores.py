@@ -11,7 +11,7 @@ from claimwire.language.claims.scores import (
     speaker_score_of,
     whole_score,
 )
-from claimwire.language.languages import read_toml
+from claimwire.language.languages import is_parsed, languages, read_toml
 from claimwire.schemas.claims import Claim
 
 ClaimsOf = Callable[[str], list[Claim]]
@@ -21,17 +21,30 @@ SPEAKERS = ("actor", "other")
 SIZES = ("quoted", "short", "middle", "long")
 
 
-def test_measured_shares_are_shares() -> None:
-    measured = read_toml("en", "precision.toml")
+PARSED = [code for code in languages() if is_parsed(code)]
+
+
+@pytest.mark.parametrize("language", PARSED)
+def test_measured_shares_are_shares(language: str) -> None:
+    measured = read_toml(language, "precision.toml")
     for rule, types in measured.items():
         assert "all" in types, rule
         assert set(types) <= {"all", "direct", "indirect", "mixed"}, rule
         assert all(0 < share < 1 for share in types.values()), rule
 
 
-def test_measured_shares_of_speakers_are_shares() -> None:
-    measured = read_toml("en", "speaker_precision.toml")["right"]
+@pytest.mark.parametrize("language", PARSED)
+def test_measured_shares_of_speakers_and_nested_claims_are_shares(language: str) -> None:
+    measured = read_toml(language, "speaker_precision.toml").get("right", {})
     assert all(0 < share < 1 for share in measured.values())
+    nested = read_toml(language, "nested_precision.toml")
+    assert all(0.5 < share < 1 for share in nested.values())
+    # Where claims are measured, so are their speakers.
+    assert bool(read_toml(language, "precision.toml")) == bool(measured)
+
+
+def test_a_speaker_who_was_not_found_has_no_score() -> None:
+    measured = read_toml("en", "speaker_precision.toml")["right"]
     assert speaker_score_of("pronoun", "en") == measured["pronoun"]
     assert speaker_score_of("none", "en") is None
     assert speaker_score_of("pronoun", None) is None

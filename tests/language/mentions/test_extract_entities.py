@@ -10,8 +10,8 @@ from apache_beam.testing.test_pipeline import TestPipeline as BeamPipeline
 from apache_beam.testing.util import assert_that, equal_to
 from spacy.language import Language
 
-from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.find_entities import find_entities
+from claimwire.language.parsing.models import DEFAULT_MODEL
 from claimwire.language.reading import reading_of
 from claimwire.schemas.articles import Article
 from claimwire.schemas.keys import stable_id

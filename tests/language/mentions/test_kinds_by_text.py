@@ -28,6 +28,23 @@ def _tagged(nlp: Language, text: str, tagged: dict[str, str]) -> Doc:
          "armed_group"),
         ("The militant group Open Forum left.", {"Open Forum": "ORG"}, "Open Forum",
          "armed_group"),
+        ("Its lead singer Rodo Velk died.", {"Rodo Velk": "ORG"}, "Rodo Velk", "person"),
+        ("His lawyer, Rodo Velk, said so.", {"Rodo Velk": "ORG"}, "Rodo Velk", "person"),
+        ("A golfer in Brooke Velk won.", {"Brooke Velk": "GPE"}, "Brooke Velk", "person"),
+        ("A shop in Velk Street burned.", {"Velk Street": "GPE"}, "Velk Street", "facility"),
+        ("Rain fell in the Velk Valley.", {"Velk Valley": "LOC"}, "Velk Valley", "region"),
+        ("OSLO, Nov 1 (Velk Wire) -- Aid came, Velk Wire said.", {"OSLO": "GPE"}, "Velk Wire",
+         "media"),
+        ("Judges at Open Forum met.", {"Open Forum": "ORG"}, "Open Forum", "organisation"),
+        ("The state news agency MENA left.", {"MENA": "ORG"}, "MENA", "media"),
+        ("Tropical Storm Nicole hit.", {"Tropical Storm Nicole": "ORG"}, "Tropical Storm Nicole",
+         "event"),
+        ("The Omani Criminal Code is old.", {"Criminal Code": "EVENT"}, "Criminal Code", "law"),
+        ("Somerset Council voted.", {"Somerset Council": "ORG"}, "Somerset Council", "government"),
+        ("The World Congress of Mayors met.", {"World Congress of Mayors": "ORG"},
+         "World Congress of Mayors", "organisation"),
+        ("The Beijing Health Bureau warned.", {"Beijing Health Bureau": "ORG"},
+         "Beijing Health Bureau", "government"),
         ("Open Forum is a newspaper.", {"Open Forum": "ORG"}, "Open Forum", "media"),
         ("Open Forum is a party.", {"Open Forum": "ORG"}, "Open Forum", "party"),
         ("He wrote to the Saudi Gazette.", {"Saudi Gazette": "FAC"}, "Saudi Gazette", "media"),
@@ -83,3 +100,16 @@ def test_a_full_name_ends_where_the_text_ends_it_elsewhere(nlp: Language) -> Non
 )
 def test_a_town_is_no_person(nlp: Language, text: str) -> None:
     assert {m.kind for m in find_mentions(nlp(text)) if m.text == "Port Harcourt"} == {"city"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged"),
+    [
+        ("Porcine Syndrome (PRRS) spread. PRRS is new.",
+         {"Porcine Syndrome": "ORG", "PRRS": "ORG"}),
+        ("Hepatitis C and Swine Fever spread.", {"Hepatitis C": "ORG", "Swine Fever": "PERSON"}),
+        ("Polio was beaten.", {"Polio": "PERSON"}),
+    ],
+)  # fmt: skip
+def test_a_disease_is_no_name(nlp: Language, text: str, tagged: dict[str, str]) -> None:
+    assert find_mentions(_tagged(nlp, text, tagged)) == []

@@ -9,18 +9,26 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
-from claimwire.defaults import DEFAULT_MODELS
+from claimwire.language.languages import folder_of, languages
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.find_mentions import find_mentions
-from claimwire.language.mentions.knowledge_files import FOLDER
 from claimwire.language.mentions.known_entities import load_knowledge
-from claimwire.language.mentions.local_names import LANGUAGES, local_capitals, local_names
+from claimwire.language.mentions.local_names import has_names, local_capitals, local_names
 from claimwire.language.parsing.loading import load_model
-from claimwire.language.parsing.models import is_installed
+from claimwire.language.parsing.models import DEFAULT_MODELS, is_installed
 
 CASES = tomllib.loads(
     (Path(__file__).parent / "cases" / "local_mentions.toml").read_text(encoding="utf-8")
 )["case"]
+
+LANGUAGES = [code for code in languages() if has_names(code)]
+FACTS = ("country_names", "currencies", "demonyms", "names")
+FILES = [
+    path
+    for code in LANGUAGES
+    for path in sorted(folder_of(code).glob("*.csv"))
+    if path.stem in FACTS
+]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -41,9 +49,7 @@ def test_countries_capitals_and_large_organisations_have_names(language: str) ->
     assert len(local_capitals(language)) >= 15
 
 
-@pytest.mark.parametrize(
-    "path", sorted((FOLDER / "names").glob("*.csv")), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_file_says_where_its_facts_come_from(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# ")

@@ -25,6 +25,9 @@ CASES = [
     ("General Peter Kamau of Kenya retired.", "Peter Kamau", "KENMIL"),
     ("U.N. Secretary-General Peter Kamau arrived.", "Peter Kamau", "IGOUNOGOV"),
     ("Taliban spokesman Zabihullah Mujahid left.", "Zabihullah Mujahid", "AFGGOV"),
+    ("Kenyan Lt. Col. Peter Kamau left.", "Peter Kamau", "KENMIL"),
+    ("Kenyan Maj. Gen. Peter Kamau left.", "Peter Kamau", "KENMIL"),
+    ("Kenyan General Secretary Peter Kamau left.", "Peter Kamau", "KENGOV"),
     ("Peter Kamau flew home to Kenya.", "Peter Kamau", None),
     ("Microsoft president Peter Kamau flew to Kenya.", "Peter Kamau", None),
 ]

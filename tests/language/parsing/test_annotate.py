@@ -9,8 +9,8 @@ from apache_beam.testing.test_pipeline import TestPipeline as BeamPipeline
 from apache_beam.testing.util import assert_that, equal_to
 from spacy.language import Language
 
-from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.models import DEFAULT_MODEL
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Rejection
 from claimwire.transforms.annotate import Annotate, annotate_batch
@@ -56,7 +56,9 @@ def test_each_article_is_read_by_the_model_of_its_language(article: MakeArticle)
 
     def load(name: str) -> Language:
         loaded.append(name)
-        return spacy.blank(name)
+        nlp = spacy.blank(name)
+        nlp.add_pipe("sentencizer")
+        return nlp
 
     texts = [("Talks.", "en"), ("Pourparlers.", "fr"), ("Diálogo.", "es"), ("More.", "en")]
     articles = [article(text, language=language) for text, language in texts]

@@ -10,9 +10,9 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.mentions.context import Context
 from claimwire.language.parsing.loading import load_model
+from claimwire.language.parsing.models import DEFAULT_MODEL
 from claimwire.language.reading import reading_of
 from claimwire.schemas.articles import Article
 from claimwire.transforms.annotated import Annotated, AnnotatedCoder, mentions_to_bytes

@@ -12,7 +12,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bench import news
-from claimwire.defaults import DEFAULT_MODEL, DEFAULT_MODELS
 from claimwire.language.parsing import (
     greedy_entities,
     remembered_attributes,
@@ -22,12 +21,12 @@ from claimwire.language.parsing import (
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.faster import make_faster
 from claimwire.language.parsing.loading import load_model
-from claimwire.language.parsing.models import is_installed
+from claimwire.language.parsing.models import DEFAULT_MODEL, DEFAULT_MODELS, is_installed
 from tests.fakes.site_texts import site_texts
 
 CORPORA = Path(__file__).parents[4] / "shared" / "corpora"
 OF_OTHERS = {
-    "en": ("polnear/train", 200),
+    "en": ("polnear/train", 50),
     "es": ("claims-french-spanish/es/text", 7),
     "fr": ("claims-french-spanish/fr/text", 6),
 }
@@ -128,7 +127,7 @@ def test_the_articles_of_the_example_site_are_annotated_as_ever(
 
 @pytest.mark.timeout(600)
 def test_made_up_articles_are_annotated_as_ever(stock: Language, faster: Language) -> None:
-    assert_same(stock, faster, news.texts(100))
+    assert_same(stock, faster, news.texts(30))
 
 
 @pytest.mark.timeout(600)

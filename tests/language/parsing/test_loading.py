@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from claimwire.defaults import DEFAULT_MODEL
 from claimwire.language.parsing.loading import load_model
-from claimwire.language.parsing.models import ModelNotInstalled
+from claimwire.language.parsing.models import DEFAULT_MODEL, ModelNotInstalled
 
 
 def test_a_model_is_loaded_once() -> None:

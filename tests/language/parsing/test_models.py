@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from claimwire.defaults import DEFAULT_MODEL, DEFAULT_MODELS, RELEASED_MODEL
 from claimwire.errors import UsageError
 from claimwire.language.parsing.models import (
+    DEFAULT_MODEL,
+    DEFAULT_MODELS,
     LanguageNotRead,
     ModelNotInstalled,
     as_option,
@@ -99,12 +100,27 @@ def test_nobody_is_told_to_install_a_name_that_anybody_can_register(name: str, t
 def test_an_installed_release_of_spacy_is_taken_first(
     version: str, taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package = tmp_path / RELEASED_MODEL
-    package.mkdir()
-    (package / "__init__.py").write_text("")
-    (package / "meta.json").write_text(json.dumps({"lang": "en", "version": version}))
+    install(tmp_path, "en_core_web_sm", language="en", version=version)
     monkeypatch.syspath_prepend(tmp_path)
-    assert read_models(None)["en"] == (RELEASED_MODEL if taken else DEFAULT_MODEL)
+    assert read_models(None)["en"] == ("en_core_web_sm" if taken else DEFAULT_MODEL)
     assert next(iter(read_models(None))) == "en"
     # What is named is what is taken.
     assert read_models(DEFAULT_MODEL)["en"] == DEFAULT_MODEL
+
+
+def test_an_installed_pipeline_reads_what_is_else_read_by_names_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert read_models(None)["pt"] == "blank:pt"
+    install(tmp_path, "pt_core_news_sm", language="pt", version="3.8.0")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert read_models(None)["pt"] == "pt_core_news_sm"
+    assert read_models("pt=blank:pt")["pt"] == "blank:pt"
+
+
+def install(folder: Path, name: str, *, language: str, version: str) -> None:
+    """Make a package that says that it is a pipeline."""
+    package = folder / name
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "meta.json").write_text(json.dumps({"lang": language, "version": version}))

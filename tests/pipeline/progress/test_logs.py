@@ -67,6 +67,17 @@ def test_quiet_leaves_errors(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[-1] == "claimwire: cannot go on"
 
 
+def test_clients_that_beam_misses_and_no_run_needs_are_not_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    where = "/lib/apache_beam/io/gcp/internal/clients/bigquery/__init__.py"
+    missing = logging.LogRecord("root", logging.WARNING, where, 33, "apitools not found", (), None)
+    with logging_to_stderr(LogStyle()):
+        logging.getLogger().handle(missing)
+        other.warning("a warning of Beam")
+    assert capsys.readouterr().err == "WARNING apache_beam.some.module: a warning of Beam\n"
+
+
 def test_nothing_is_shown_afterwards(capsys: pytest.CaptureFixture[str]) -> None:
     handlers, shows = list(logging.getLogger().handlers), warnings.showwarning
     told(capsys, LogStyle())

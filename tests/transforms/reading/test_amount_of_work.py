@@ -17,11 +17,11 @@ from spacy.language import Language
 
 from bench import news
 from bench.stories_score import an_article
-from claimwire.defaults import DEFAULT_MODEL
 from claimwire.feeds.formats.parse import parse_feed
 from claimwire.language.claims.find_claims import find_claims
 from claimwire.language.find_entities import find_entities
 from claimwire.language.parsing.loading import _load
+from claimwire.language.parsing.models import DEFAULT_MODEL
 from claimwire.language.parsing.remembered_attributes import RememberedAttributes
 from claimwire.language.parsing.remembered_lemmas import RememberedLemmas
 from claimwire.language.parsing.remembered_rows import _Remembering

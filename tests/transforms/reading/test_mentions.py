@@ -24,13 +24,13 @@ TEXTS = ["Iran said talks failed.", "Iraq said talks resumed."]
 def found_in(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts in which mentions were looked for, in order."""
     texts: list[str] = []
-    find = reading.find_mentions
+    find = reading.find_mentions_and_country
 
     def noted(doc: Doc, context: object) -> object:
         texts.append(doc.text)
         return find(doc, context)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading, "find_mentions", noted)
+    monkeypatch.setattr(reading, "find_mentions_and_country", noted)
     return texts
 
 
@@ -67,14 +67,14 @@ def test_mentions_are_found_once_where_one_process_does_all(
 def test_a_failure_rejects_the_one_article(
     nlp: Language, article: Callable[..., Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    find = reading.find_mentions
+    find = reading.find_mentions_and_country
 
     def failing(doc: Doc, context: object) -> object:
         if doc.text == TEXTS[0]:
             raise ValueError("no such place")
         return find(doc, context)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading, "find_mentions", failing)
+    monkeypatch.setattr(reading, "find_mentions_and_country", failing)
     articles = [article(text, article_id=text[:4]) for text in TEXTS]
     rejected, read = annotate_batch(articles)
     assert isinstance(rejected, Rejection)
