@@ -103,6 +103,12 @@ def _rows(start: int, said: list[str], keys: npt.NDArray[np.uint32], seen: datet
         "start": 0,
         "score": 1.0,
     }
+    who = {
+        "speaker_name": "Anna Berg",
+        "speaker_entity_id": "person:anna-berg",
+        "speaker_entity_ids": ["person:anna-berg"],
+        "act": "statement",
+    }
     given = {
         "statement_id": ids,
         "claim_id": ids,
@@ -124,6 +130,10 @@ def _rows(start: int, said: list[str], keys: npt.NDArray[np.uint32], seen: datet
         "answers": [[]] * len(said),
         "statement_keys": [row.astype("<u4").tobytes() for row in keys],
         "run_id": ["run"] * len(said),
+        "represented_by": [
+            [{"claim_id": each, "speaker_text": "Anna Berg", "speaker_kind": "person"} | who]
+            for each in ids
+        ],
     }
     columns = {
         field.name: pa.array(given.get(field.name, [None] * len(said)), field.type)

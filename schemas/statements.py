@@ -9,7 +9,7 @@ import pyarrow as pa
 from claimwire.schemas.table import TIMESTAMP, Table, column
 
 KEYS_LENGTH = 64
-"""Length of ``statement_keys``, in bytes: 16 numbers of 4 bytes."""
+"""Length of the keys of one report in ``statement_keys``, in bytes: 16 numbers of 4 bytes."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,6 +32,22 @@ class LinkedStatement:
 
     statement_id: str
     score: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RepresentingReport:
+    """Who says, and how, in a report that represents its statement when others are compared."""
+
+    claim_id: str
+    speaker_text: str | None
+    speaker_name: str | None
+    speaker_entity_id: str | None
+    speaker_entity_ids: list[str]
+    speaker_kind: str
+    speaker_affiliation: str | None
+    speaker_country: str | None
+    act: str
+    said_on: date | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,6 +76,7 @@ class Statement:
     answers: list[LinkedStatement]
     statement_keys: bytes | None
     run_id: str
+    represented_by: list[RepresentingReport] | None
 
 
 _REPORT = pa.struct(
@@ -72,6 +89,20 @@ _REPORT = pa.struct(
         pa.field("start", pa.int32()),
         pa.field("text", pa.string()),
         pa.field("score", pa.float64()),
+    ]
+)
+_REPRESENTING = pa.struct(
+    [
+        pa.field("claim_id", pa.string()),
+        pa.field("speaker_text", pa.string()),
+        pa.field("speaker_name", pa.string()),
+        pa.field("speaker_entity_id", pa.string()),
+        pa.field("speaker_entity_ids", pa.list_(pa.string())),
+        pa.field("speaker_kind", pa.string()),
+        pa.field("speaker_affiliation", pa.string()),
+        pa.field("speaker_country", pa.string()),
+        pa.field("act", pa.string()),
+        pa.field("said_on", pa.date32()),
     ]
 )
 _LINKED = pa.struct([pa.field("statement_id", pa.string()), pa.field("score", pa.float64())])
@@ -152,14 +183,20 @@ STATEMENTS = Table(
             column(
                 "statement_keys",
                 pa.binary(),
-                "Keys by which later runs find the statement; null if its first report is in an "
-                "earlier run or day.",
+                "Keys by which later runs find the statement, 64 bytes for each report of "
+                "`represented_by`; null if there is none.",
             ),
             column(
                 "run_id",
                 pa.string(),
                 "The run, or window of a stream, that wrote the row.",
                 required=True,
+            ),
+            column(
+                "represented_by",
+                pa.list_(_REPRESENTING),
+                "The reports that later ones are compared with: the statement's first, and those "
+                "like it in other words; the claims' speakers and acts.",
             ),
         ]
     ),

@@ -13,7 +13,7 @@ import pyarrow as pa
 TIMESTAMP = pa.timestamp("us", tz="UTC")
 """All instants are UTC with microseconds."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Increased when columns are added; written into each manifest."""
 
 

@@ -19,9 +19,9 @@ from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.schemas.statements import STATEMENTS
 from claimwire.schemas.table import day_of
 from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
-from claimwire.statements.grouping import KnownStatements
+from claimwire.statements.grouping import KnownStatements, Representative
 from claimwire.statements.remembered_statements import SoughtStatements, scan, sought
-from claimwire.statements.report_comparison import Report, article_earliness
+from claimwire.statements.report_comparison import article_earliness
 from claimwire.storage.store import Store
 from claimwire.transforms.ask_files import BUCKETS, AskFiles
 from claimwire.transforms.attempt import REJECTED, Attempt, RejectedInWindow, count
@@ -92,7 +92,7 @@ class GroupStatements(beam.PTransform):
         decided = (
             (
                 articles | "KeyByLanguage" >> beam.Map(_by_language),
-                known | "KnownByLanguage" >> beam.Map(_by_language),
+                known | "KnownByLanguage" >> beam.Map(_known_by_language),
             )
             | "ByLanguage" >> MeetByKey()
             | "Resolve"
@@ -153,16 +153,22 @@ def _with_claims(met: tuple[str, Iterable[Any]]) -> Iterator[Any]:
             yield TaggedOutput(_WITHOUT_ARTICLE, row)
 
 
-def _scan(files: list[TableFile], wanted: SoughtStatements, store: Store) -> Iterator[Report]:
+def _scan(
+    files: list[TableFile], wanted: SoughtStatements, store: Store
+) -> Iterator[Representative]:
     return scan(store, files, wanted)
 
 
-def _by_language(each: ArticleClaims | Report) -> tuple[str, ArticleClaims | Report]:
-    return each.language, each
+def _by_language(article: ArticleClaims) -> tuple[str, ArticleClaims]:
+    return article.language, article
+
+
+def _known_by_language(known: Representative) -> tuple[str, Representative]:
+    return known.report.language, known
 
 
 def resolve_language(
-    met: tuple[str, Iterable[ArticleClaims | Report]],
+    met: tuple[str, Iterable[ArticleClaims | Representative]],
 ) -> Iterator[_Decided | Rejection]:
     """Find the statements of all claims of a language, article after article.
 
@@ -172,10 +178,9 @@ def resolve_language(
     members = list(met[1])
     articles = {each.article_id: each for each in of_type(members, ArticleClaims)}
     new = {claim.claim_id for each in articles.values() for claim in each.claims}
-    # Only what may be the first report of a statement stays in memory while the rest is placed.
-    statements = KnownStatements(
-        each for each in of_type(members, Report) if each.claim_id not in new
-    )
+    # Only what represents a statement stays in memory while the rest is placed.
+    known = of_type(members, Representative)
+    statements = KnownStatements(each for each in known if each.report.claim_id not in new)
     for article in sorted(articles.values(), key=_earliness):
         claims = {claim.claim_id: claim for claim in article.claims}
         described = dataclasses.replace(article, claims=())

@@ -6,7 +6,13 @@ from datetime import datetime
 
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
-from claimwire.schemas.statements import KEYS_LENGTH, LinkedStatement, Statement, StatementReport
+from claimwire.schemas.statements import (
+    KEYS_LENGTH,
+    LinkedStatement,
+    RepresentingReport,
+    Statement,
+    StatementReport,
+)
 from claimwire.statements.claim_content import claim_content, wording_of
 from claimwire.statements.grouping import Placed
 from claimwire.statements.report_comparison import Report
@@ -110,7 +116,7 @@ def statement_row(statement_id: str, told: Iterable[Told]) -> Statement:
     first = ordered[0]
     claim, article = first.claim, first.article
     widest = max(ordered, key=lambda each: len(wording_of(each.claim)))
-    is_first = claim.claim_id == statement_id
+    representing = [each for each in ordered if each.placed.represents]
     return Statement(
         statement_id=statement_id,
         language=article.language,
@@ -132,18 +138,34 @@ def statement_row(statement_id: str, told: Iterable[Told]) -> Statement:
         reports=[_report(each) for each in ordered],
         contradicts=_linked(ordered, "contradicts"),
         answers=_linked(ordered, "answers"),
-        statement_keys=statement_keys(first) if is_first else None,
+        statement_keys=b"".join(map(_keys, representing)) or None,
         run_id=article.run_id,
+        represented_by=[_representing(each.claim) for each in representing],
     )
 
 
-def statement_keys(told: Told) -> bytes:
-    """Return the keys by which the statement of a first report is found."""
+def _keys(told: Told) -> bytes:
+    """Return the keys by which a report that represents its statement is found."""
     article = told.article
     content = claim_content(told.claim, article.language)
     keys = packed(keys_of(content, article.language, period_of(article.first_seen_at)))
     assert len(keys) == KEYS_LENGTH
     return keys
+
+
+def _representing(claim: Claim) -> RepresentingReport:
+    return RepresentingReport(
+        claim_id=claim.claim_id,
+        speaker_text=claim.speaker_text,
+        speaker_name=claim.speaker_name,
+        speaker_entity_id=claim.speaker_entity_id,
+        speaker_entity_ids=sorted(speaker_ids(claim)),
+        speaker_kind=claim.speaker_kind,
+        speaker_affiliation=claim.speaker_affiliation,
+        speaker_country=claim.speaker_country,
+        act=claim.act,
+        said_on=claim.said_on,
+    )
 
 
 def _earliness(told: Told) -> tuple[bool, datetime, str, int, str]:

@@ -1,55 +1,42 @@
-"""Assignment of reports to statements: a star around the earliest report of each. No Beam."""
+"""Assignment of reports to statements: a star around the earliest report of each. No Beam.
+
+Later reports that are like the first, but in other words, represent the statement too. A report
+that is like one of these alone joins the statement, and represents nothing, so that statements do
+not chain.
+"""
 
 import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimwire.statements.likeness import Disagreement
+from claimwire.statements.likeness import keeps_apart
+from claimwire.statements.links import Link, links_of
 from claimwire.statements.report_comparison import (
-    DENYING_ACTS,
     Compared,
     Earliness,
     Report,
     compare,
     earliness,
 )
-from claimwire.statements.speaker_ties import Tie, is_named
 from claimwire.statements.statement_keys import SOUGHT_STEMS, keys_of, period_of
 
-LINKED = 0.5
-"""Least likeness of two statements of which one contradicts the other."""
-
-ANSWERED = 0.35
-"""Least likeness of two statements of which one answers the other. Who answers mostly uses other
-words."""
-
 AGAIN = 0.85
-"""Least likeness of a second report of the same statement in one article."""
+"""Least likeness of a second report of the same statement in one article. Such a report brings no
+other words, so it does not represent its statement."""
+
+BY_ANOTHER = 0.1
+"""Evidence that a report needs more if it is like a later representative than the first report."""
 
 FAN_OUT = 64
-"""Number of statements, the earliest, that one key finds. Words that a thousand statements share
-find few of them; a report of one of these shares rarer words with it."""
+"""Number of reports, the earliest, that one key finds. Words that a thousand statements share find
+few of them; a report of one of these shares rarer words with it."""
 
 MOST_COMPARED = 32
-"""Number of statements that a report is compared with: those that share most of its keys."""
+"""Number of reports that a report is compared with: those that share most of its keys."""
 
-ANSWERING_ACTS = DENYING_ACTS | {"accusation", "criticism"}
-"""Acts that may answer what somebody else has said."""
-
-
-class Link(NamedTuple):
-    """A statement that contradicts or answers an earlier one.
-
-    Attributes:
-        relation: "contradicts" or "answers".
-        statement_id: the earlier statement.
-        score: how alike the contents are.
-    """
-
-    relation: str
-    statement_id: str
-    score: float
+MOST_OF_ONE = 4
+"""Number of these that represent one statement, so that others are met beside one of many."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,35 +46,70 @@ class Placed:
     Attributes:
         claim_id: the report.
         statement_id: the ``claim_id`` of the earliest report of its statement.
-        score: likeness with that report; 1 for itself.
+        score: likeness with the representative that it is most like; 1 for the first report.
         links: what it contradicts or answers, if it is the first report.
+        represents: whether later reports are compared with it.
     """
 
     claim_id: str
     statement_id: str
     score: float
     links: tuple[Link, ...] = ()
+    represents: bool = False
 
 
-_Found = dict[str, tuple[Report, Compared | None]]
-"""The first reports that a report was compared with, by their claim."""
+class Representative(NamedTuple):
+    """A report with which later ones are compared.
+
+    Attributes:
+        report: the report.
+        statement_id: its statement.
+    """
+
+    report: Report
+    statement_id: str
+
+
+class _Met(NamedTuple):
+    """A representative that a report was compared with, and the result."""
+
+    one: Representative
+    compared: Compared | None
+
+    @property
+    def same(self) -> bool:
+        is_first = self.one.report.claim_id == self.one.statement_id
+        return self.compared is not None and self.compared.is_same(0 if is_first else BY_ANOTHER)
+
+    @property
+    def likeness(self) -> float:
+        return self.compared.likeness if self.compared else 0.0
+
+    @property
+    def rank(self) -> tuple[float, Earliness]:
+        """Sort key: the most alike first, of several the earliest."""
+        return -self.likeness, earliness(self.one.report)
+
+
+_Found = dict[str, _Met]
+"""The representatives that a report was compared with, by their claim."""
 
 
 class KnownStatements:
-    """The first reports of statements, by key, which later reports join.
+    """The representatives of statements, by key, whose statements later reports join.
 
-    A report joins the statement whose first report it is most like (of several, the earliest), if
-    the two are the same; else it is the first report of a new statement. It is compared with first
-    reports alone, so that statements do not chain. Of the claims of one article, one joins a
-    statement, unless another nearly repeats it. A statement once begun does not change.
+    A report joins the statement whose representative it is most like (of several, the earliest), if
+    the two are the same; else it is the first report of a new statement. Of the claims of one
+    article, one joins a statement, unless another nearly repeats it. A statement once begun does
+    not change.
     """
 
-    def __init__(self, firsts: Iterable[Report] = ()) -> None:
-        """Begin with the first reports of known statements, in any order."""
-        self._by_key: dict[int, list[tuple[Earliness, Report]]] = defaultdict(list)
-        distinct = {each.claim_id: each for each in firsts}
-        for first in sorted(distinct.values(), key=earliness):
-            self._add(first)
+    def __init__(self, known: Iterable[Representative] = ()) -> None:
+        """Begin with the representatives of known statements, in any order."""
+        self._by_key: dict[int, list[tuple[Earliness, Representative]]] = defaultdict(list)
+        distinct = {each.report.claim_id: each for each in known}
+        for each in sorted(distinct.values(), key=lambda each: earliness(each.report)):
+            self._add(each)
 
     def place(self, reports: Iterable[Report]) -> Iterator[Placed]:
         """Place the claims of one article.
@@ -106,55 +128,60 @@ class KnownStatements:
             self._meet(report, named, found[report.claim_id])
         joined = _joined(ordered, found)
         for report in ordered:
-            statement = joined.get(report.claim_id)
-            if statement is None:
+            own = found[report.claim_id]
+            met = joined.get(report.claim_id)
+            if met is None:
                 # Earlier claims of the article may have begun statements since.
-                self._meet(report, named, found[report.claim_id])
-                statement = _repeated(report, found[report.claim_id])
-            if statement is None:
-                self._add(report)
-                links = tuple(_links(report, found[report.claim_id]))
-                yield Placed(report.claim_id, report.claim_id, 1.0, links)
-            else:
-                yield Placed(report.claim_id, *statement)
+                self._meet(report, named, own)
+                met = _repeated(report, own)
+            placed = _placed(report, met, own)
+            if placed.represents:
+                self._add(Representative(report, placed.statement_id))
+            yield placed
 
     def _meet(self, report: Report, named: Mapping[str, int], found: _Found) -> None:
-        """Compare a report with those of the nearest first reports that it has not met yet."""
-        for first in self._nearest(report):
-            if first.claim_id not in found:
-                found[first.claim_id] = first, compare(first, report, named)
+        """Compare a report with the nearest representatives that it has not met yet."""
+        for each in self._nearest(report):
+            if each.report.claim_id not in found:
+                found[each.report.claim_id] = _Met(each, compare(each.report, report, named))
 
-    def _add(self, first: Report) -> None:
-        entry = earliness(first), first
-        for key in keys_of(first.content, first.language, period_of(first.seen_at)):
+    def _add(self, each: Representative) -> None:
+        report = each.report
+        entry = earliness(report), each
+        for key in keys_of(report.content, report.language, period_of(report.seen_at)):
             if len(self._by_key[key]) < FAN_OUT:
                 self._by_key[key].append(entry)
 
-    def _nearest(self, report: Report) -> list[Report]:
-        """Return the statements that share most keys with a report, of several the earliest."""
+    def _nearest(self, report: Report) -> list[Representative]:
+        """Return those that share most keys with a report, of several the earliest."""
         shared = Counter[Earliness]()
-        firsts: dict[Earliness, Report] = {}
+        known: dict[Earliness, Representative] = {}
         for key in sought_keys(report):
             entries = self._by_key.get(key, ())
-            firsts.update(entries)
+            known.update(entries)
             shared.update(order for order, _ in entries)
-        nearest = sorted(firsts, key=lambda order: (-shared[order], order))
-        return [firsts[order] for order in nearest[:MOST_COMPARED]]
+        nearest: list[Representative] = []
+        of_statement = Counter[str]()
+        for order in sorted(known, key=lambda order: (-shared[order], order)):
+            of_statement[known[order].statement_id] += 1
+            if of_statement[known[order].statement_id] <= MOST_OF_ONE:
+                nearest.append(known[order])
+        return nearest[:MOST_COMPARED]
 
 
-def resolve(reports: Iterable[Report], known: Iterable[Report] = ()) -> list[Placed]:
+def resolve(reports: Iterable[Report], known: Iterable[Representative] = ()) -> list[Placed]:
     """Assign reports to statements.
 
     Args:
         reports: new reports, in any order, with all claims of each article.
-        known: the first reports of the statements of earlier runs, in any order: at least, for
+        known: the representatives of the statements of earlier runs, in any order: at least, for
             each key of a new report, the ``FAN_OUT`` earliest that have it.
 
     Returns:
         The new reports with their statements, earliest first.
     """
     new = {each.claim_id: each for each in reports}
-    statements = KnownStatements(each for each in known if each.claim_id not in new)
+    statements = KnownStatements(each for each in known if each.report.claim_id not in new)
     by_article = defaultdict(list)
     for report in sorted(new.values(), key=earliness):
         by_article[report.article_id].append(report)
@@ -166,60 +193,48 @@ def named_in(reports: Iterable[Report]) -> Counter[str]:
     return Counter(stem for each in reports for stem in each.content.weights)
 
 
-def _joined(reports: Sequence[Report], found: Mapping[str, _Found]) -> dict[str, tuple[str, float]]:
+def _joined(reports: Sequence[Report], found: Mapping[str, _Found]) -> dict[str, _Met]:
     """Choose the statements that claims of an article join, the most alike first."""
     pairs = [
-        (-compared.likeness, earliness(first), earliness(report))
+        (met.rank, earliness(report), met)
         for report in reports
-        for first, compared in found[report.claim_id].values()
-        if compared and compared.same
+        for met in found[report.claim_id].values()
+        if met.same
     ]
-    chosen: dict[str, tuple[str, float]] = {}
+    chosen: dict[str, _Met] = {}
     taken: set[str] = set()
-    for negative, (*_, first_id), (*_, claim_id) in sorted(pairs):
-        if claim_id not in chosen and (first_id not in taken or -negative >= AGAIN):
-            chosen[claim_id] = first_id, -negative
-            taken.add(first_id)
+    for _, (*_, claim_id), met in sorted(pairs, key=lambda pair: pair[:2]):
+        statement_id = met.one.statement_id
+        if claim_id not in chosen and (statement_id not in taken or met.likeness >= AGAIN):
+            chosen[claim_id] = met
+            taken.add(statement_id)
     return chosen
 
 
-def _repeated(report: Report, found: _Found) -> tuple[str, float] | None:
-    """Find the statement that an earlier claim of the same article has begun."""
-    same = [
-        (-compared.likeness, earliness(first))
-        for first, compared in found.values()
-        if compared and first.article_id == report.article_id and compared.same
+def _repeated(report: Report, found: _Found) -> _Met | None:
+    """Find an earlier claim of the same article that a report nearly repeats."""
+    repeated = [
+        met
+        for met in found.values()
+        if met.one.report.article_id == report.article_id and met.same and met.likeness >= AGAIN
     ]
-    repeated = [each for each in same if -each[0] >= AGAIN]
-    if not repeated:
-        return None
-    negative, (*_, first_id) = min(repeated)
-    return first_id, -negative
+    return min(repeated, key=lambda met: met.rank, default=None)
 
 
-def _links(report: Report, found: _Found) -> Iterable[Link]:
-    for first, compared in found.values():
-        if compared is None or not compared.in_time:
-            continue
-        score = round(compared.likeness, 3)
-        apart = compared.disagreement in {Disagreement.NUMBERS, Disagreement.POLARITY}
-        if apart and compared.likeness >= LINKED:
-            yield Link("contradicts", first.claim_id, score)
-        if compared.likeness >= ANSWERED and _answers(report, first, compared):
-            yield Link("answers", first.claim_id, score)
-
-
-def _answers(report: Report, first: Report, compared: Compared) -> bool:
-    """Return whether a report answers what another actor has claimed.
-
-    A denial or rejection answers what it is like. Criticism of a matter that somebody else has
-    spoken about does so only if it names them, and two critics of one matter answer a third.
-    """
-    if compared.tie is not Tie.DIFFERENT or first.act in ANSWERING_ACTS:
-        return False
-    if report.act in DENYING_ACTS:
-        return True
-    return report.act in ANSWERING_ACTS and is_named(first.speaker, report.content.weights.keys())
+def _placed(report: Report, met: _Met | None, found: _Found) -> Placed:
+    """Return the place of a report, which joins the statement of another or begins one."""
+    if met is None:
+        links = tuple(links_of(report, [(*each.one, each.compared) for each in found.values()]))
+        return Placed(report.claim_id, report.claim_id, 1.0, links, represents=True)
+    statement_id = met.one.statement_id
+    first = found.get(statement_id)
+    represents = (
+        first is not None
+        and first.same
+        and first.likeness < AGAIN
+        and keeps_apart(first.one.report.content, report.content)
+    )
+    return Placed(report.claim_id, statement_id, met.likeness, represents=represents)
 
 
 def sought_keys(report: Report) -> list[int]:

@@ -137,6 +137,14 @@ def disagreement(
     return _replaced(known, new)
 
 
+def keeps_apart(first: Content, other: Content) -> bool:
+    """Return whether another content has all numbers and negations of the first.
+
+    What disagrees with the first then disagrees with the other too.
+    """
+    return _numbers(first) <= _numbers(other) and first.negated <= other.near_negated
+
+
 def _weight(stems: Iterable[str], content: Content, named: Mapping[str, int]) -> float:
     weights = content.weights
     return sum(

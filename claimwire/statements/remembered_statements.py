@@ -1,13 +1,13 @@
 """A columnar search of the published statements for those that new claims may report.
 
-Of every remembered statement the packed keys are read, 64 bytes; only a hit becomes a Python
-object.
+Of every remembered report that represents a statement the packed keys are read, 64 bytes; only a
+hit becomes a Python object.
 """
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +16,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from claimwire.schemas.flow import TableFile
-from claimwire.schemas.statements import KEYS_LENGTH, STATEMENTS
+from claimwire.schemas.statements import KEYS_LENGTH, STATEMENTS, RepresentingReport
 from claimwire.statements.article_claims import ArticleClaims, reports_of
 from claimwire.statements.claim_content import content_of
-from claimwire.statements.grouping import FAN_OUT, sought_keys
+from claimwire.statements.grouping import FAN_OUT, Representative, sought_keys
 from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import described_speaker
 from claimwire.statements.statement_keys import PERIOD_DAYS, WIDTH, Keys
@@ -29,20 +29,12 @@ from claimwire.storage.store import Store
 SCANNED = ("statement_keys",)
 """The column that is read of every remembered statement."""
 
-_COMPARED = (
-    "statement_id",
-    "language",
-    "speaker_text",
-    "speaker_name",
-    "speaker_entity_id",
-    "speaker_entity_ids",
-    "speaker_kind",
-    "speaker_affiliation",
-    "speaker_country",
-    "act",
-    "said_on",
-    "reports",
+_COMPARED = ("statement_id", "language", "reports", "represented_by")
+_SAID = tuple(
+    each.name for each in dataclasses.fields(RepresentingReport) if each.name != "claim_id"
 )
+"""What older files, without ``represented_by``, have of the first report alone."""
+
 _BITS = 23
 """Number of low bits of a key for which one bit says whether it is looked for. They are 1 MB, which
 a processor has at hand; beside 300,000 keys, four in a hundred others pass."""
@@ -54,6 +46,18 @@ _LOW = np.uint32((1 << _BITS) - 1)
 
 _MOST_OF_A_KEY = 2 * FAN_OUT
 """Rows of one file that a key finds; more than ``FAN_OUT``, as several have one time."""
+
+
+class Hits(NamedTuple):
+    """What has one of the keys that are looked for.
+
+    Attributes:
+        rows: numbers of rows, ascending.
+        places: for each, the place of the report in the row's ``represented_by``.
+    """
+
+    rows: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int64]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,7 +89,9 @@ def sought(article: ArticleClaims) -> tuple[date, bytes]:
     return article.first_seen_at.date(), np.array(keys, "<u4").tobytes()
 
 
-def scan(store: Store, files: Sequence[TableFile], wanted: SoughtStatements) -> Iterator[Report]:
+def scan(
+    store: Store, files: Sequence[TableFile], wanted: SoughtStatements
+) -> Iterator[Representative]:
     """Search data files of ``statements`` for those that new claims may report.
 
     Args:
@@ -94,7 +100,7 @@ def scan(store: Store, files: Sequence[TableFile], wanted: SoughtStatements) -> 
         wanted: what the claims look for.
 
     Yields:
-        The first reports, of each key the ``FAN_OUT`` earliest in each file.
+        The reports that represent them, of each key the ``FAN_OUT`` earliest in each file.
 
     Raises:
         StateError: if a file is missing or damaged.
@@ -105,9 +111,9 @@ def scan(store: Store, files: Sequence[TableFile], wanted: SoughtStatements) -> 
     sieve = Sieve.of(np.frombuffer(wanted.keys, "<u4"))
     recent = [file for file in files if file.day >= first_day]
 
-    def scan_file(file: TableFile) -> list[Report]:
-        rows = match(read_columns(store, STATEMENTS, [file], SCANNED), sieve)
-        return read_reports(store, file.path, rows) if len(rows) else []
+    def scan_file(file: TableFile) -> list[Representative]:
+        hits = match(read_columns(store, STATEMENTS, [file], SCANNED), sieve)
+        return read_representatives(store, file.path, hits) if len(hits.rows) else []
 
     for found in in_parallel(scan_file, recent):
         yield from found
@@ -151,33 +157,51 @@ class Sieve:
         return likely[is_wanted].astype(np.int64)
 
 
-def match(rows: pa.Table, sieve: Sieve) -> npt.NDArray[np.int64]:
-    """Return the numbers of the rows that have one of the keys.
+def match(rows: pa.Table, sieve: Sieve) -> Hits:
+    """Return the reports that have one of the keys.
 
     Args:
         rows: the column ``SCANNED`` of one data file.
         sieve: what is looked for.
     """
     column = rows[SCANNED[0]].combine_chunks()
+    lengths = pc.fill_null(pc.binary_length(column), 0).to_numpy(zero_copy_only=False)
     # Keys of another length come from another version and are not comparable.
-    fits = pc.fill_null(pc.equal(pc.binary_length(column), KEYS_LENGTH), False)
-    rows_of = np.flatnonzero(fits.to_numpy(zero_copy_only=False))
+    rows_of = np.flatnonzero((lengths > 0) & (lengths % KEYS_LENGTH == 0))
     if not len(rows_of):
-        return rows_of
+        return Hits(rows_of, rows_of)
     packed = column if len(rows_of) == len(column) else column.take(pa.array(rows_of))
-    content = packed.buffers()[2]
-    known = np.frombuffer(content, "<u4", len(packed) * WIDTH, packed.offset * KEYS_LENGTH)
-    places = sieve.places(known)
-    # Of each key the earliest are enough, which are the first: files are sorted by time.
+    reports = lengths[rows_of] // KEYS_LENGTH
+    _, offsets, content = packed.buffers()
+    start = int(np.frombuffer(offsets, "<i4")[packed.offset])
+    known = np.frombuffer(content, "<u4", int(reports.sum()) * WIDTH, start)
+    row_of_report = np.repeat(np.arange(len(reports)), reports)
+    found = _earliest(known, sieve.places(known), row_of_report)
+    rows_found = row_of_report[found]
+    first_of_row = np.cumsum(reports) - reports
+    return Hits(rows_of[rows_found], found - first_of_row[rows_found])
+
+
+def _earliest(
+    known: Keys, places: npt.NDArray[np.int64], row_of_report: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Return the reports at some places of keys: of each key the earliest are enough.
+
+    They are in the first rows, since files are sorted by time, and the first in their row.
+    """
     values = known[places]
     order = np.lexsort((places, values))
-    ordered = values[order]
-    nth = np.arange(len(ordered)) - np.searchsorted(ordered, ordered, "left")
-    return rows_of[np.unique(places[order][nth < _MOST_OF_A_KEY] // WIDTH)]
+    keys, reports = values[order], places[order] // WIDTH
+    rows = row_of_report[reports]
+    new_row = np.r_[True, (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])][: len(keys)]
+    nth_row = np.cumsum(new_row) - 1
+    nth = np.arange(len(keys)) - np.flatnonzero(new_row)[nth_row]
+    nth_row = nth_row - nth_row[np.searchsorted(keys, keys, "left")]
+    return np.unique(reports[(nth_row < _MOST_OF_A_KEY) & (nth < FAN_OUT)])
 
 
-def read_reports(store: Store, path: str, rows: npt.NDArray[np.int64]) -> list[Report]:
-    """Read the first reports of some rows of a data file, by their numbers.
+def read_representatives(store: Store, path: str, hits: Hits) -> list[Representative]:
+    """Read some reports of a data file that represent their statements.
 
     Raises:
         StateError: if the file is missing or damaged.
@@ -185,45 +209,53 @@ def read_reports(store: Store, path: str, rows: npt.NDArray[np.int64]) -> list[R
     try:
         with store.open(path) as opened:
             parquet = pq.ParquetFile(opened)
-            return list(_read_rows(parquet, rows))
+            return list(_read_rows(parquet, hits))
     except Exception as error:
         # A damaged file can make the reader raise anything.
         raise StateError(f"{error}".rstrip("."), store.root, path) from error
 
 
-def _read_rows(parquet: pq.ParquetFile, wanted: npt.NDArray[np.int64]) -> Iterator[Report]:
+def _read_rows(parquet: pq.ParquetFile, hits: Hits) -> Iterator[Representative]:
+    columns = [*_COMPARED, *(() if "represented_by" in parquet.schema_arrow.names else _SAID)]
     start = 0
     for group in range(parquet.num_row_groups):
         end = start + parquet.metadata.row_group(group).num_rows
-        inside = wanted[(wanted >= start) & (wanted < end)]
-        if len(inside):
-            read = parquet.read_row_group(group, columns=list(_COMPARED), use_threads=False)
-            yield from map(_report, read.take(pa.array(inside - start)).to_pylist())
+        inside = (hits.rows >= start) & (hits.rows < end)
+        if inside.any():
+            read = parquet.read_row_group(group, columns=columns, use_threads=False)
+            rows, which = np.unique(hits.rows[inside] - start, return_inverse=True)
+            told = read.take(pa.array(rows)).to_pylist()
+            for row, place in zip(which.tolist(), hits.places[inside].tolist(), strict=True):
+                yield _representative(told[row], place)
         start = end
 
 
-def _report(row: dict[str, Any]) -> Report:
-    first = row["reports"][0]
-    return Report(
-        claim_id=row["statement_id"],
-        article_id=first["article_id"],
-        seen_at=first["seen_at"],
-        published_at=first["published_at"],
-        start=first["start"],
+def _representative(row: dict[str, Any], place: int) -> Representative:
+    # In older files the first report alone represents its statement, and the row tells who says it.
+    alone = [row | {"claim_id": row["statement_id"]}]
+    who = (row.get("represented_by") or alone)[place]
+    told = next(each for each in row["reports"] if each["claim_id"] == who["claim_id"])
+    report = Report(
+        claim_id=told["claim_id"],
+        article_id=told["article_id"],
+        seen_at=told["seen_at"],
+        published_at=told["published_at"],
+        start=told["start"],
         language=row["language"],
-        said_on=row["said_on"],
-        act=row["act"],
+        said_on=who["said_on"],
+        act=who["act"],
         speaker=described_speaker(
-            text=row["speaker_text"],
-            name=row["speaker_name"],
-            entity_id=row["speaker_entity_id"],
-            ids=row["speaker_entity_ids"],
-            kind=row["speaker_kind"],
-            affiliation=row["speaker_affiliation"],
-            country=row["speaker_country"],
+            text=who["speaker_text"],
+            name=who["speaker_name"],
+            entity_id=who["speaker_entity_id"],
+            ids=who["speaker_entity_ids"],
+            kind=who["speaker_kind"],
+            affiliation=who["speaker_affiliation"],
+            country=who["speaker_country"],
             language=row["language"],
         ),
         content=content_of(
-            first["text"], row["language"], row["speaker_name"] or row["speaker_text"]
+            told["text"], row["language"], who["speaker_name"] or who["speaker_text"]
         ),
     )
+    return Representative(report, row["statement_id"])

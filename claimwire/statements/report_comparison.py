@@ -9,7 +9,7 @@ from claimwire.statements.claim_content import Content
 from claimwire.statements.likeness import Disagreement, disagreement, likeness, shares_number
 from claimwire.statements.speaker_ties import Speaker, Tie, quotes, tie
 
-NEEDED: Mapping[Tie, float] = {Tie.SAME: 0.36, Tie.KINDRED: 0.5, Tie.UNKNOWN: 0.6}
+NEEDED: Mapping[Tie, float] = {Tie.SAME: 0.36, Tie.KINDRED: 0.55, Tie.UNKNOWN: 0.6}
 """Least evidence for two reports of one statement, by how their speakers belong together. It is the
 likeness, and more where other things speak for it."""
 
@@ -101,13 +101,16 @@ class Compared(NamedTuple):
     in_time: bool
     evidence: float
 
-    @property
-    def same(self) -> bool:
-        """Return whether both report the same statement."""
+    def is_same(self, more: float = 0) -> bool:
+        """Return whether both report the same statement.
+
+        Args:
+            more: evidence that is needed beyond what the tie of the speakers needs.
+        """
         needed = NEEDED.get(self.tie)
         return (
             needed is not None
-            and self.evidence >= needed
+            and self.evidence >= needed + more
             and self.disagreement is None
             and self.in_time
         )

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from claimwire.schemas.claims import Claim
 from claimwire.schemas.statements import LinkedStatement, Statement
 from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
-from claimwire.statements.grouping import Link, Placed, resolve
+from claimwire.statements.grouping import Placed, resolve
+from claimwire.statements.links import Link
 
 Successors = Mapping[str, str | None]
 """The statement that stands in the place of one that is gone; None if it has no report left."""
@@ -56,7 +57,11 @@ def withdraw(
             if report.article_id not in gone
         }
         if statement_id in kept:
-            again = [Placed(each, statement_id, score) for each, score in kept.items()]
+            represent = {each.claim_id for row in own for each in row.represented_by or ()}
+            again = [
+                Placed(each, statement_id, score, represents=each in represent)
+                for each, score in kept.items()
+            ]
             first = statement_id
         else:
             again = _compared_again(kept, claims)

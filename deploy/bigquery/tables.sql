@@ -245,7 +245,8 @@ CREATE OR REPLACE EXTERNAL TABLE `DATASET.statements` (
   `contradicts` ARRAY<STRUCT<statement_id STRING, score FLOAT64>>,
   `answers` ARRAY<STRUCT<statement_id STRING, score FLOAT64>>,
   `statement_keys` BYTES,
-  `run_id` STRING
+  `run_id` STRING,
+  `represented_by` ARRAY<STRUCT<claim_id STRING, speaker_text STRING, speaker_name STRING, speaker_entity_id STRING, speaker_entity_ids ARRAY<STRING>, speaker_kind STRING, speaker_affiliation STRING, speaker_country STRING, act STRING, said_on DATE>>
 )
 WITH PARTITION COLUMNS (dt DATE)
 OPTIONS (

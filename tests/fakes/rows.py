@@ -13,7 +13,12 @@ from claimwire.schemas.flow import Entry, Feed, Tick
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.rejections import Reason, Rejection, Stage
 from claimwire.schemas.sightings import Sighting
-from claimwire.schemas.statements import KEYS_LENGTH, Statement, StatementReport
+from claimwire.schemas.statements import (
+    KEYS_LENGTH,
+    RepresentingReport,
+    Statement,
+    StatementReport,
+)
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 RUN = "run1"
@@ -197,6 +202,20 @@ def a_statement(**changes: Any) -> Statement:
         answers=[],
         statement_keys=bytes(KEYS_LENGTH),
         run_id=RUN,
+        represented_by=[
+            RepresentingReport(
+                claim.claim_id,
+                "the ministry",
+                "ministry",
+                None,
+                [],
+                "government",
+                None,
+                None,
+                "statement",
+                None,
+            )
+        ],
     )
     return dataclasses.replace(statement, **changes)
 

@@ -15,7 +15,7 @@ from claimwire.schemas.actors import ActorRole
 from claimwire.schemas.claims import Claim, JointSpeaker, Span, TimeMention
 from claimwire.schemas.documentation import tables_markdown
 from claimwire.schemas.rejections import Reason
-from claimwire.schemas.statements import LinkedStatement, StatementReport
+from claimwire.schemas.statements import LinkedStatement, RepresentingReport, StatementReport
 from claimwire.schemas.table import Table, day_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +32,9 @@ SAMPLES = {
     ActorRole: ActorRole("x", None, "FRA", date(2026, 11, 1), date(2026, 11, 2)),
     JointSpeaker: JointSpeaker("x", None, "person", "FRA"),
     LinkedStatement: LinkedStatement("x", 0.5),
+    RepresentingReport: RepresentingReport(
+        "x", None, "y", None, ["z"], "person", None, "FRA", "denial", date(2026, 11, 1)
+    ),
     StatementReport: StatementReport(
         "x", "y", "z.example", datetime(2026, 11, 1, tzinfo=UTC), None, 3, "x", 0.5
     ),

@@ -15,7 +15,13 @@ from claimwire.schemas.claims import CLAIMS
 from claimwire.schemas.flow import TableFile, Tick
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.rejections import Rejection
-from claimwire.schemas.statements import STATEMENTS, LinkedStatement, Statement, StatementReport
+from claimwire.schemas.statements import (
+    STATEMENTS,
+    LinkedStatement,
+    RepresentingReport,
+    Statement,
+    StatementReport,
+)
 from claimwire.schemas.table import day_of
 from claimwire.statements.article_claims import ArticleClaims
 from claimwire.storage.output import Output
@@ -178,6 +184,7 @@ def test_the_view_adds_up_runs_and_near_copies() -> None:
 def records(sink: MemoryStore):
     for row in rows_of(sink, STATEMENTS):
         row["reports"] = [StatementReport(**each) for each in row["reports"]]
+        row["represented_by"] = [RepresentingReport(**each) for each in row["represented_by"]]
         for name in ("contradicts", "answers"):
             row[name] = [LinkedStatement(**each) for each in row[name]]
         yield Statement(**row)

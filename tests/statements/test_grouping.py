@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwire.statements import grouping as module
-from claimwire.statements.grouping import MOST_COMPARED, resolve
+from claimwire.statements.grouping import MOST_COMPARED, Representative, resolve
 from claimwire.statements.language_words import language_words
 from tests.statements.reports import MINISTER, report, speaker
 
@@ -166,7 +166,46 @@ def test_two_claims_of_an_article_are_two_statements_unless_one_repeats_the_othe
 
 def test_a_statement_is_forgotten_after_two_periods() -> None:
     late = report(SHELLS, "b", hours=24 * 15)
-    assert statements(resolve([late], [report(SHELLS, "a")])) == {"b-0000": "b-0000"}
+    known = [Representative(report(SHELLS, "a"), "a-0000")]
+    assert statements(resolve([late], known)) == {"b-0000": "b-0000"}
+
+
+def test_a_report_in_other_words_represents_its_statement_but_does_not_chain() -> None:
+    texts = [
+        SHELLS,
+        f"{SHELLS} where hundreds of families from Jabaliya were taking shelter",
+        "hundreds of families from Jabaliya were taking shelter when the artillery struck",
+        "families from Jabaliya had fled before the artillery struck again at dawn",
+    ]
+    placed = resolve(report(text, text[-3:], hours=n, start=900) for n, text in enumerate(texts))
+    first = placed[0].claim_id
+    assert [each.statement_id == first for each in placed] == [True, True, True, False]
+    assert [each.represents for each in placed] == [True, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "represents"),
+    [
+        ("three shells landed at the perimeter of the school in Jabaliya this morning", True),
+        ("shells landed at the perimeter of the school in Jabaliya this morning", False),
+        (SHELLS, False),
+    ],
+    ids=["other words", "without its number", "the same words"],
+)
+def test_what_lacks_what_sets_a_statement_apart_does_not_represent_it(text, represents) -> None:
+    placed = resolve([report(SHELLS, "a"), report(text, "b", hours=1)])
+    assert placed[1].statement_id == "a-0000"
+    assert placed[1].represents is represents
+
+
+def test_a_statement_of_many_reports_hides_no_other() -> None:
+    of_one = [
+        Representative(report(f"{SHELLS} at {word} hour", f"a{word}"), "a")
+        for word in ("dawn", "noon", "early", "late", "night")
+    ]
+    other = Representative(report(SHELLS_AGAIN, "z", start=900), "z-0900")
+    new = report(SHELLS_AGAIN, "zz", start=900)
+    assert resolve([new], [*of_one, other])[0].statement_id == "z-0900"
 
 
 _SENTENCES = st.sampled_from(
@@ -216,8 +255,9 @@ def test_order_and_division_into_runs_make_no_difference(articles, data) -> None
     early = [each for reports in by_article[:cut] for each in reports]
     late = [each for reports in by_article[cut:] for each in reports]
     earlier = resolve(early)
-    firsts = {each.claim_id for each in earlier if each.claim_id == each.statement_id}
-    later = resolve(late, [each for each in early if each.claim_id in firsts])
+    of = {each.claim_id: each.statement_id for each in earlier if each.represents}
+    known = [Representative(each, of[each.claim_id]) for each in early if each.claim_id in of]
+    later = resolve(late, known)
     assert {each.claim_id: each for each in [*earlier, *later]} == whole
 
 

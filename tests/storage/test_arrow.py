@@ -17,7 +17,12 @@ from claimwire.schemas.actors import ACTORS, ActorRole
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS, Claim, JointSpeaker, Span, TimeMention
 from claimwire.schemas.feeds import FEEDS
-from claimwire.schemas.statements import STATEMENTS, LinkedStatement, StatementReport
+from claimwire.schemas.statements import (
+    STATEMENTS,
+    LinkedStatement,
+    RepresentingReport,
+    StatementReport,
+)
 from claimwire.schemas.table import Table
 from claimwire.storage.arrow import to_arrow, to_parquet
 from claimwire.storage.records import from_arrow
@@ -29,6 +34,7 @@ TIME = CLAIMS.schema.field("times").type.value_type
 ROLE = ACTORS.schema.field("roles").type.value_type
 JOINT_SPEAKER = CLAIMS.schema.field("joint_speakers").type.value_type
 REPORT = STATEMENTS.schema.field("reports").type.value_type
+REPRESENTING = STATEMENTS.schema.field("represented_by").type.value_type
 LINKED = STATEMENTS.schema.field("answers").type.value_type
 
 
@@ -75,6 +81,15 @@ _VALUES: list[tuple[Callable[[pa.DataType], bool], st.SearchStrategy[Any]]] = [
             StatementReport,
             *(st.text(max_size=2), st.just("x"), st.just("x"), st.just(NOW)),
             *(st.none() | st.just(NOW), _NUMBERS, st.text(max_size=2), st.just(1.0)),
+        ),
+    ),
+    (
+        lambda kind: kind == REPRESENTING,
+        st.builds(
+            RepresentingReport,
+            *(st.text(max_size=2), st.none(), st.none() | st.text(max_size=2), st.none()),
+            *(st.lists(st.text(max_size=2), max_size=2), st.just("x"), st.none(), st.none()),
+            *(st.just("x"), st.none() | st.dates()),
         ),
     ),
     (lambda kind: kind == LINKED, st.builds(LinkedStatement, st.text(max_size=2), st.just(1.0))),

@@ -42,8 +42,8 @@ _CLEAR = 2 / 3
 """Share of the strongest state in the evidence for it and the second, if it is not divided."""
 ENOUGH = 0.4
 """Least score of a guess for persons: more than the one town in which somebody may only stand."""
-SURE = 0.45
-"""Least score of a guess for the table of claims, which has no score of the speaker's country."""
+SURE = 0.42
+"""Least score of a guess for speakers, whose country has no score: seven tenths of the evidence."""
 _STEPS = 4
 _NUMBER_WITHIN = 4
 """Tokens before a currency among which its number stands: "90.000 millones de guaraníes"."""

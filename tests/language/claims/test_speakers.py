@@ -51,8 +51,8 @@ def _names(claims: list[Claim]) -> list[str | None]:
             None,
         ),
         (
-            "The minister, Ana Brnabic, said talks failed.",
-            "Ana Brnabic",
+            "The minister, Ana Brnabel, said talks failed.",
+            "Ana Brnabel",
             "official",
             "minister",
             None,
