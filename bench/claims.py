@@ -50,8 +50,8 @@ _HEAD = """\
 
 _SETTINGS_HEAD = """\
 # How many contents that are no clauses are right, by where their cue stands and who speaks,
-# measured with `python -m bench.claims --split train --settings`. Settings that are right less
-# often than not give no claims.
+# measured with `python -m bench.claims --split train --settings`. Settings that are not right
+# more often than not give no claims.
 # A table is a rule and the place of its cue: told (a main clause in the past), main (another main
 # clause), beside (an adverbial clause), within (a clause about a noun or of another verb), bare (an
 # infinitive), or noun and adjective for cues that are no verbs. A key is who speaks, an actor

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.claim_words import claim_words
 from claimwire.language.claims.cue_lexicon import CueHead, cue_lexicon
+from claimwire.language.claims.dependents import is_particle
 from claimwire.language.languages import grammar_of
 
 _MOST = 40
@@ -48,11 +49,9 @@ class ReportingVerbs:
         """Return what the lexicon says of a verb, with its particle."""
         lemma = verb.lemma_.lower()
         entries = self._verbs.get(self._misread.get(lemma, lemma), ())
-        particles = {child.lower_ for child in self.children(verb) if self._is_particle(child)}
+        grammar = self.grammar
+        particles = {child.lower_ for child in self.children(verb) if is_particle(child, grammar)}
         return tuple(each for each in entries if not each.particle or each.particle in particles)
-
-    def _is_particle(self, word: Token) -> bool:
-        return word.dep_ in self.grammar.particle
 
     def takes(self, verb: Token, frame: str) -> bool:
         """Whether what a verb attributes may be of a frame."""

@@ -9,7 +9,7 @@ from claimwire.language.claims.complement_precision import (
     setting_of,
     share_right,
 )
-from claimwire.language.claims.contents import UNSOURCED
+from claimwire.language.claims.content import UNSOURCED
 from claimwire.language.claims.continuation import continued_quotations
 from claimwire.language.claims.cues import Cue, find_cues
 from claimwire.language.claims.drafts import (
@@ -80,7 +80,7 @@ def find_attributions(
         layout: the text.
         opinion: a model that may drop what the rules find, add what the lexicon does not list,
             and say how probable each attribution is; None leaves all to the rules.
-        least: the share of right contents below which a setting gives none, if no model judges.
+        least: the share of right contents above which a setting gives some, if no model judges.
         places: where places are named, in tokens.
     """
     candidates = drafts_of(layout, find_cues(layout))
@@ -108,7 +108,7 @@ def _without_doubtful(layout: Layout, drafts: Iterable[Draft], least: float) -> 
         dataclasses.replace(draft, content=None)
         if draft.content is not None
         and share_right(setting_of(layout, draft.cue, draft.source, draft.content), layout.language)
-        < least
+        <= least
         else draft
         for draft in drafts
     ]

@@ -144,6 +144,8 @@ def _before_another(layout: Layout, clause: Token, last: int) -> int:
             continue
         joint = begin - 1 if layout.doc[begin - 1].pos_ == "CCONJ" else begin
         subject = child_of(child, grammar.subject)
+        if _is_behind_quotation(layout, clause, joint, begin) and subject is not None:
+            return joint
         if (
             layout.doc[joint - 1].text == ","
             and not layout.is_quoted(joint)
@@ -154,6 +156,18 @@ def _before_another(layout: Layout, clause: Token, last: int) -> int:
         ):
             return joint - 1
     return last
+
+
+def _is_behind_quotation(layout: Layout, clause: Token, joint: int, begin: int) -> bool:
+    """Whether the writer goes on behind a quotation: "told us “It is too early,” and has left"."""
+    first = clause.left_edge.i
+    return (
+        joint < begin
+        and not layout.is_quoted(begin)
+        and layout.is_quoted(joint - 1)
+        and layout.quotation_of[first] == layout.quotation_of[joint - 1]
+        and layout.tokens_of(layout.quotation_of[first])[0] >= first - 1
+    )
 
 
 def _is_aftermath(layout: Layout, verb: Token) -> bool:

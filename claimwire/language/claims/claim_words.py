@@ -28,6 +28,10 @@ class ClaimWords:
         viewpoint_prepositions: stand before them there.
         linking_prepositions: may link a content to a verb or noun that no list has.
         likening_prepositions: stand before what somebody or something is seen as ("as").
+        charging_prepositions: stand behind a passive before what somebody is accused of ("of").
+        naming_pronouns: open a clause that names a thing ("what he called a massacre").
+        surveys: nouns for counts of opinions ("poll").
+        survey_prepositions: stand before them ("in a poll, most said").
         line_labels: label a line before a colon and name no speaker ("photo").
         line_openers: stand before the name on a line that names a speaker ("from").
 
@@ -36,6 +40,8 @@ class ClaimWords:
         grounds: nouns for places that are held or attacked.
 
         setting_prepositions: may tell when or where something was said.
+        duration_prepositions: do so before a time alone ("for years").
+        times: nouns for times that name none ("time").
         occasions: nouns for where things are said ("rally").
         conversations: nouns for talks with somebody ("interview").
         conversation_prepositions: stand before these nouns.
@@ -99,6 +105,10 @@ class ClaimWords:
     viewpoint_prepositions: Words = frozenset()
     linking_prepositions: Words = frozenset()
     likening_prepositions: Words = frozenset()
+    charging_prepositions: Words = frozenset()
+    naming_pronouns: Words = frozenset()
+    surveys: Words = frozenset()
+    survey_prepositions: Words = frozenset()
     line_labels: Words = frozenset()
     line_openers: Words = frozenset()
 
@@ -107,6 +117,8 @@ class ClaimWords:
     grounds: Words = frozenset()
 
     setting_prepositions: Words = frozenset()
+    duration_prepositions: Words = frozenset()
+    times: Words = frozenset()
     occasions: Words = frozenset()
     conversations: Words = frozenset()
     conversation_prepositions: Words = frozenset()

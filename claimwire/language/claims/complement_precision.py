@@ -8,7 +8,7 @@ supports it".
 import functools
 from typing import cast
 
-from claimwire.language.claims.contents import Content
+from claimwire.language.claims.content import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import children, is_infinitive
 from claimwire.language.claims.layout import Layout
@@ -21,7 +21,7 @@ RULES = frozenset(
 )
 """Rules whose contents are right or not by their setting."""
 LEAST = 0.5
-"""The share of right claims below which a setting gives none."""
+"""The share of right claims above which a setting gives some: more often right than not."""
 _SHORT, _MIDDLE = 3, 7
 """Most tokens of short contents, and of those of middle length."""
 _FILE = "complement_precision.toml"

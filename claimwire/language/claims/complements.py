@@ -8,7 +8,7 @@ be told from dismissing a minister.
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -16,39 +16,25 @@ from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.boundaries import without_aside
 from claimwire.language.claims.dependents import (
     child_of,
-    has_complementizer,
     is_infinitive,
-    noun_of,
+    is_particle,
+    lefts,
     rights,
     span_of,
 )
 from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
-
-
-@dataclasses.dataclass(frozen=True)
-class Complement:
-    """What completes a head.
-
-    Attributes:
-        frame: the kind of complement.
-        ranges: its tokens, in order.
-        link: the preposition that belongs to the cue, or None.
-    """
-
-    frame: str
-    ranges: tuple[Range, ...]
-    link: int | None = None
+from claimwire.language.claims.links import Complement, LinkFinder, each_frame_once
 
 
 class ComplementFinder:
-    """Finds what completes the heads of one text."""
+    """Finds what completes the verbs of one text."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, links: LinkFinder) -> None:
         grammar = layout.grammar
         self._layout = layout
         self._grammar = grammar
         self._words = layout.words
-        self._of_preposition = grammar.prepositional_object | grammar.prepositional_clause
+        self._links = links
         self._names = (
             grammar.any_object
             | grammar.object_predicate
@@ -56,41 +42,18 @@ class ComplementFinder:
             | grammar.predicate_noun
         )
         self._infinitives = grammar.open_clause | grammar.clause
-        self._behind_object = (
-            grammar.preposition
-            | grammar.object_predicate
-            | grammar.open_clause
-            | grammar.predicate_adjective
-            | grammar.recipient
-            | grammar.noun_clause
-            | grammar.relative_clause
-        )
-        self._behind_noun = (
-            grammar.noun_clause
-            | grammar.clause
-            | grammar.relative_clause
-            | grammar.open_clause
-            | grammar.adverbial_clause
-        )
         self._actors = speaker_words(layout.language).actors
-        self._times = grammar.date_name | grammar.time_name
 
     def of_verb(self, verb: Token, *, passive: bool) -> Iterator[Complement]:
         """Yield what completes a verb, each frame once; clauses are not among it."""
-        return _each_frame_once(self._of_verb(verb, passive=passive))
-
-    def of_noun(self, noun: Token) -> Iterator[Complement]:
-        """Yield what completes a noun or an adjective, each frame once.
-
-        That is a clause, an infinitive, or what a preposition links.
-        """
-        return _each_frame_once(self._of_noun(noun))
+        return each_frame_once(self._of_verb(verb, passive=passive))
 
     def _of_verb(self, verb: Token, *, passive: bool) -> Iterator[Complement]:
         grammar = self._grammar
         subject = next((c for c in verb.lefts if c.dep_ in grammar.any_subject), None)
         if passive:
             yield from self._of_passive(verb, subject)
+        yield from self._of_relative(verb)
         asked: Token | None = None
         yield from self._named(verb)
         for child in rights(verb):
@@ -101,21 +64,37 @@ class ComplementFinder:
                     yield whole
                     yield dataclasses.replace(whole, frame=self._class_of(child))
                 asked = asked or child
-            elif (
-                relation in self._infinitives
-                # Parsers take "petitioned the court | to act" for a purpose.
-                or (
-                    relation in grammar.adverbial_clause
-                    and asked is not None
-                    and child.left_edge.i == asked.right_edge.i + 1
-                )
-            ) and is_infinitive(child, grammar):
+            elif self._is_infinitive_of_verb(child, asked):
                 yield from self._of_infinitive(child, subject, asked, passive=passive)
-            elif relation in grammar.open_clause and child.tag_ in grammar.gerund:
-                yield Complement("gerund", (span_of(child),))
             elif relation in grammar.preposition:
                 yield from self._likened(verb, subject if passive else asked, child)
-                yield from self._linked(verb, child)
+                yield from self._links.linked(verb, child)
+            else:
+                yield from self._of_other(verb, child)
+
+    def _is_infinitive_of_verb(self, child: Token, asked: Token | None) -> bool:
+        # Parsers take "petitioned the court | to act" for a purpose.
+        follows = (
+            child.dep_ in self._grammar.adverbial_clause
+            and asked is not None
+            and child.left_edge.i == asked.right_edge.i + 1
+        )
+        return (follows or child.dep_ in self._infinitives) and is_infinitive(child, self._grammar)
+
+    def _of_other(self, verb: Token, child: Token) -> Iterator[Complement]:
+        """A gerund, a clause that names a thing, or what a particle has behind it."""
+        grammar, relation = self._grammar, child.dep_
+        if relation in grammar.clause and self._is_what(child):
+            # "condemned what he called a massacre"
+            for frame in ("object", "matter"):
+                yield Complement(frame, (span_of(child),))
+        elif relation in grammar.open_clause and child.tag_ in grammar.gerund:
+            yield Complement("gerund", (span_of(child),))
+        elif is_particle(child, grammar):
+            # "pushed back | against the attack"
+            for each in rights(child):
+                if each.dep_ in grammar.preposition:
+                    yield from self._links.linked(verb, each)
 
     def _of_infinitive(
         self, infinitive: Token, subject: Token | None, asked: Token | None, *, passive: bool
@@ -141,7 +120,7 @@ class ComplementFinder:
                 if not self._is_next(last, child):
                     return
                 if child.dep_ in self._names:
-                    last = self._completed(verb, child, child.right_edge.i + 1)
+                    last = self._links.completed(verb, child, child.right_edge.i + 1)
                     yield Complement("name", ((noun.left_edge.i, last),))
                     return
                 if (end := self._end_of_marked(last, child)) is not None:
@@ -187,11 +166,51 @@ class ComplementFinder:
     def _of_passive(self, verb: Token, subject: Token | None) -> Iterator[Complement]:
         by = any(child.dep_ in self._grammar.agent for child in verb.rights)
         if subject is not None and by and subject.i < verb.i:
+            ranges = (span_of(subject), *self._behind_passive(verb))
             for frame in ("object", self._class_of(subject)):
-                yield Complement(frame, (span_of(subject),))
+                yield Complement(frame, ranges)
             name = child_of(verb, self._grammar.object_predicate)
             if name is not None:
                 yield Complement("name", (span_of(subject), span_of(name)))
+
+    def _of_relative(self, verb: Token) -> Iterator[Complement]:
+        """The noun and what completes it in "a cleric whom the state accuses of plotting"."""
+        grammar = self._grammar
+        if verb.dep_ not in grammar.relative_clause:
+            return
+        pronoun = next((c for c in lefts(verb) if c.lower_ in self._words.relative_pronouns), None)
+        if pronoun is None or pronoun.dep_ not in grammar.object:
+            return
+        completing = self._words.charging_prepositions - self._words.likening_prepositions
+        for child in rights(verb):
+            if (
+                child.dep_ in grammar.preposition
+                and child.lower_ in completing
+                and not self._links.is_setting(child)
+            ):
+                noun = (verb.head.left_edge.i, min(pronoun.i, verb.head.right_edge.i + 1))
+                for frame in ("object", "person"):
+                    yield Complement(frame, (noun, span_of(child)))
+                return
+
+    def _behind_passive(self, verb: Token) -> tuple[Range, ...]:
+        """What completes a passive: "was accused by the opposition | of hiding it"."""
+        grammar = self._grammar
+        last = verb.i + 1
+        for child in rights(verb):
+            if child.dep_ in grammar.agent and child.left_edge.i == last:
+                last = child.right_edge.i + 1
+            elif (
+                child.dep_ in grammar.preposition
+                and child.left_edge.i == last
+                and child.lower_ in self._words.charging_prepositions
+            ):
+                return (span_of(child),)
+        return ()
+
+    def _is_what(self, clause: Token) -> bool:
+        """Whether a clause names a thing: "what he called a massacre"."""
+        return clause.left_edge.lower_ in self._words.naming_pronouns
 
     def _class_of(self, noun: Token) -> str:
         """What sort of thing an object is: "person", "goods", "ground", or else "matter"."""
@@ -210,7 +229,7 @@ class ComplementFinder:
     def _object(self, verb: Token, noun: Token) -> Complement:
         """The object with what parsers hang on the verb behind it."""
         first, last = span_of(noun)
-        last = self._completed(verb, noun, last)
+        last = self._links.completed(verb, noun, last)
         if noun.lower_ in self._words.question_words:
             # "condemned what he called terror"
             clauses = (c for c in rights(verb) if c.dep_ in self._grammar.clause)
@@ -224,72 +243,10 @@ class ComplementFinder:
         if next(preposition.rights, None) is not None:
             as_what = (
                 preposition.i,
-                self._completed(verb, preposition, preposition.right_edge.i + 1),
+                self._links.completed(verb, preposition, preposition.right_edge.i + 1),
             )
-            name = self._frame_of(preposition)
+            name = self._links.frame_of(preposition)
             if noun.i > verb.i:
                 yield Complement(name, ((noun.left_edge.i, as_what[1]),))
             elif noun.lower_ not in self._words.relative_pronouns:
                 yield Complement(name, (span_of(noun), as_what))
-
-    def _linked(self, head: Token, preposition: Token) -> Iterator[Complement]:
-        """What a preposition links to its head."""
-        for child in preposition.rights:
-            if child.dep_ in self._of_preposition:
-                first, last = span_of(child)
-                last = without_aside(self._layout, child, self._completed(head, child, last))
-                yield Complement(self._frame_of(preposition), ((first, last),), preposition.i)
-                return
-
-    def _frame_of(self, preposition: Token) -> str:
-        return self._words.contractions.get(preposition.lower_, preposition.lower_)
-
-    def _completed(self, head: Token, noun: Token, last: int) -> int:
-        """Where a noun ends with what follows it closely and hangs on its head in the parse."""
-        for following in rights(head):
-            if following.i <= noun.i or following.left_edge.i != last:
-                continue
-            if following.dep_ not in self._behind_object or self._is_setting(following):
-                break
-            last = following.right_edge.i + 1
-        return last
-
-    def _of_noun(self, noun: Token) -> Iterator[Complement]:
-        grammar = self._grammar
-        for child in rights(noun):
-            relation = child.dep_
-            if relation in self._behind_noun:
-                if is_infinitive(child, grammar) and relation not in grammar.relative_clause:
-                    yield Complement("infinitive", (span_of(child),))
-                elif has_complementizer(self._layout, child) or (
-                    relation in grammar.clause
-                    and (noun.pos_ == "ADJ" or noun.dep_ in grammar.predicate_adjective)
-                ):
-                    yield Complement("clause", (span_of(child),))
-            elif relation in grammar.preposition and not self._is_setting(child):
-                yield from self._linked(noun, child)
-
-    def _is_setting(self, child: Token) -> bool:
-        """Whether a phrase tells when or where something is said, and not what."""
-        relation = child.dep_
-        if relation in self._grammar.noun_adverbial:
-            return True
-        if (
-            relation not in self._grammar.preposition
-            or child.lower_ not in self._words.setting_prepositions
-        ):
-            return False
-        noun = noun_of(child, self._grammar)
-        return noun is None or (
-            noun.ent_type_ in self._times
-            or noun.lemma_.lower() in self._words.occasions
-            or self._layout.is_quoted(noun.i)
-        )
-
-
-def _each_frame_once(complements: Iterable[Complement]) -> Iterator[Complement]:
-    found: set[str] = set()
-    for complement in complements:
-        if complement.frame not in found:
-            found.add(complement.frame)
-            yield complement

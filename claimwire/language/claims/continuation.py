@@ -103,6 +103,8 @@ def _is_sentence(layout: Layout, number: int) -> bool:
         or layout.paragraph_of[before] != layout.paragraph_of[first]
     )
     quote = layout.quotations[number]
-    tail = layout.text[max(quote.inner_start, quote.inner_end - 2) : quote.inner_end].rstrip()
+    # "he said, 'It is over.'" ends with the mark of what it quotes.
+    inner = layout.text[max(quote.inner_start, quote.inner_end - 4) : quote.inner_end]
+    tail = inner.rstrip(" \u00a0'\u2019")
     ends = not quote.closed or tail.endswith(_SENTENCE_MARKS)
     return starts and ends and last - first >= _FEWEST_TOKENS

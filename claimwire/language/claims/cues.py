@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from claimwire.language.claims.claim_words import ClaimWords
 from claimwire.language.claims.cue_lexicon import CueHead, CuePhrase, cue_lexicon
-from claimwire.language.claims.dependents import children, lefts
+from claimwire.language.claims.dependents import child_of, children, is_particle, lefts
 from claimwire.language.claims.layout import NOT_QUOTED, Layout
 from claimwire.language.grammar import Grammar, Labels
 
@@ -69,9 +69,13 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
         # Taggers take "worried" for a verb at times.
         adjective = adjectives.get(lemma) or adjectives.get(token.lower_)
         first = token.lower_.replace("\u2019", "'")
-        if first in phrases:
+        if first in words.survey_prepositions and _is_survey(token, grammar, words):
+            yield Cue(token.i, token.i, token.i + 1, "phrase", lemma, "statement")
+        elif first in phrases:
             yield from _phrase_cue(layout, token, phrases[first])
-        elif adjective is not None and token.dep_ in grammar.predicate_adjective:
+        elif adjective is not None and (
+            token.dep_ in grammar.predicate_adjective or _is_feeling(token, lemma, grammar)
+        ):
             yield _plain_cue(token, adjective, "adjective", negation=grammar.negation)
         elif (
             lemma in verbs
@@ -105,6 +109,23 @@ def _predicates(grammar: Grammar) -> Labels:
     )
 
 
+def _is_survey(preposition: Token, grammar: Grammar, words: ClaimWords) -> bool:
+    """Whether a phrase such as "in a poll" opens a sentence that tells what was found."""
+    noun = child_of(preposition, grammar.prepositional_object)
+    if noun is None or noun.lemma_.lower() not in words.surveys or not preposition.is_sent_start:
+        return False
+    behind = preposition.right_edge.i + 1
+    return behind < len(preposition.doc) and preposition.doc[behind].text == ","
+
+
+def _is_feeling(token: Token, lemma: str, grammar: Grammar) -> bool:
+    """Whether a participle says how somebody feels: "are concerned that", which is no passive."""
+    if token.tag_ not in grammar.past_participle or token.lower_ == lemma:
+        return False
+    links = {child.dep_ for child in children(token)}
+    return bool(links & grammar.passive_auxiliary) and not links & grammar.agent
+
+
 def _plain_cue(token: Token, head: CueHead, form: str, *, negation: Labels) -> Cue:
     governor = token.head if form == "adjective" else token
     negated = any(child.dep_ in negation for child in lefts(governor))
@@ -114,20 +135,22 @@ def _plain_cue(token: Token, head: CueHead, form: str, *, negation: Labels) -> C
 
 
 def _verb_cue(token: Token, entries: tuple[CueHead, ...], grammar: Grammar) -> Iterator[Cue]:
-    particle: Token | None = None
+    particles: dict[str, Token] = {}
     negated = False
+    # Entries with a particle come first.
+    takes_particle = entries[0].particle != ""
     for child in token.children:
-        if child.dep_ in grammar.particle or child.pos_ == "ADJ":
-            # An adjective may belong to its verb as a particle does: "made clear".
-            particle = child
-        elif child.dep_ in grammar.negation:
+        if child.dep_ in grammar.negation:
             negated = True
+        elif takes_particle and (is_particle(child, grammar) or child.pos_ == "ADJ"):
+            # An adjective may belong to its verb as a particle does: "made clear".
+            particles[child.lower_] = child
     for entry in entries:
         last = token.i + 1
         if entry.particle:
-            if particle is None or particle.lower_ != entry.particle:
+            if entry.particle not in particles:
                 continue
-            last = particle.i + 1
+            last = particles[entry.particle].i + 1
         if last <= token.i or last - token.i > _LONGEST_VERB:
             continue
         yield Cue(

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from claimwire.language.claims.contents import UNSOURCED, Content
+from claimwire.language.claims.content import UNSOURCED, Content
 from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.cues import Cue, lemma_of
 from claimwire.language.claims.dependents import children, is_infinitive, is_passive, rights
@@ -10,7 +10,7 @@ from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source
 
 _SAYING = "statement"
-_LONGEST_WORD_FOR_IT = 3
+_LONGEST_WORD_FOR_IT = 5
 _DEEDS = frozenset({"object", "preposition"})
 _COMPLEMENTS = frozenset({"object", "preposition", "infinitive", "gerund", "noun_complement"})
 
@@ -22,7 +22,9 @@ def is_deed(layout: Layout, cue: Cue, source: Source | None, content: Content) -
     gift"), a purpose ("met to discuss the budget"), or done by nobody in particular.
     """
     token = layout.doc[cue.token]
-    if token.tag_ in layout.grammar.infinitive and _is_purpose(layout, token):
+    if _is_topic(layout, token, source) or (
+        token.tag_ in layout.grammar.infinitive and _is_purpose(layout, token)
+    ):
         # "pour assurer que tout va bien"
         return True
     if content.rule in _COMPLEMENTS and content.frame not in UNSOURCED and source is None:
@@ -38,6 +40,16 @@ def is_deed(layout: Layout, cue: Cue, source: Source | None, content: Content) -
     return _is_planned(layout, token) or _is_purpose(layout, token)
 
 
+def _is_topic(layout: Layout, verb: Token, source: Source | None) -> bool:
+    """Whether a sentence says something of a saying: "To say he was loud is an understatement"."""
+    return (
+        source is None
+        and bool(verb.left_edge.is_sent_start)
+        and verb.tag_ in layout.grammar.bare_form
+        and is_infinitive(verb, layout.grammar)
+    )
+
+
 def _is_word_for_it(layout: Layout, cue: Cue, content: Content) -> bool:
     """Whether a content only says that something was said: "issued a statement".
 
@@ -48,14 +60,30 @@ def _is_word_for_it(layout: Layout, cue: Cue, content: Content) -> bool:
     if len(content.ranges) > 1 or content.link is not None:
         return False
     first, last = content.ranges[0]
-    noun = layout.doc[last - 1]
+    noun = _governor(layout, first, last)
     said = cue_lexicon(layout.language).nouns.get(lemma_of(noun, layout.words))
     return (
         said is not None
         and said.act == _SAYING
-        and last - first <= _LONGEST_WORD_FOR_IT
+        and noun.i - first < _LONGEST_WORD_FOR_IT
+        and all(_tells_when_or_where(layout, child) for child in rights(noun))
         and not layout.is_quoted(noun.i)
     )
+
+
+def _governor(layout: Layout, first: int, last: int) -> Token:
+    """The word of a stretch on which the others hang."""
+    word = layout.doc[first]
+    while first <= word.head.i < last and word.head.i != word.i:
+        word = word.head
+    return word
+
+
+def _tells_when_or_where(layout: Layout, word: Token) -> bool:
+    """Whether what hangs on a noun says no more of what was said."""
+    words = layout.words
+    setting = words.setting_prepositions | words.place_prepositions
+    return word.is_punct or (word.dep_ in layout.grammar.preposition and word.lower_ in setting)
 
 
 def _is_planned(layout: Layout, verb: Token) -> bool:

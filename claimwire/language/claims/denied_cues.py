@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from claimwire.language.cast.speaker_words import speaker_words
-from claimwire.language.claims.contents import OBJECTS, Content
+from claimwire.language.claims.content import OBJECTS, Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import children, is_passive, lefts
 from claimwire.language.claims.layout import Layout
@@ -34,7 +34,7 @@ def may_attribute(layout: Layout, cue: Cue, source: Source | None) -> bool:
         return True
     if cue.negated and cue.act not in _ATTITUDES and not may_be_denied(cue):
         return False
-    if source is not None and cue.act in _ASKING:
+    if cue.act in _ASKING:
         return True
     return not (cue.object_is_addressee and is_passive(layout.doc[cue.token], layout.grammar))
 
@@ -81,11 +81,25 @@ def holds(layout: Layout, cue: Cue, content: Content) -> bool:
     """
     if _keeps_back_a_name(layout, cue, content):
         return False
+    if cue.act in _ASKING and is_passive(layout.doc[cue.token], layout.grammar):
+        return _is_question(layout, content)
     if cue.object_is_addressee and content.rule != "clause":
         token = layout.doc[cue.token]
         if is_passive(token, layout.grammar):
             return False
     return not cue.negated or cue.act in _ATTITUDES or content.rule in COMPLEMENT_RULES
+
+
+def _is_question(layout: Layout, content: Content) -> bool:
+    """Whether what somebody was asked is a question that ends before the answer to it begins.
+
+    In "Asked why, he laughed" parsers take the answer for the question.
+    """
+    first = content.ranges[0][0]
+    if layout.is_quoted(first):
+        return True
+    opens = layout.doc[first].lower_ in layout.words.question_words
+    return opens and not any(word.text == "," for word in layout.doc[first : first + 3])
 
 
 _LONGEST_FORMULA = 12

@@ -44,6 +44,13 @@ def span_of(word: Token) -> Range:
     return word.left_edge.i, word.right_edge.i + 1
 
 
+def is_particle(word: Token, grammar: Grammar) -> bool:
+    """Whether a word belongs to its verb: "pointed out", or "shot | back", which is no adverb."""
+    if word.dep_ in grammar.particle:
+        return True
+    return word.dep_ in grammar.adverb and word.i == word.head.i + 1
+
+
 def is_passive(verb: Token, grammar: Grammar) -> bool:
     """Whether a verb is passive: it then names whom it happens to, not who speaks."""
     links = {child.dep_ for child in children(verb)}

@@ -3,7 +3,8 @@
 import dataclasses
 from collections.abc import Collection, Iterable
 
-from claimwire.language.claims.contents import Content, ContentFinder
+from claimwire.language.claims.content import Content
+from claimwire.language.claims.contents import ContentFinder
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.deeds import is_deed
 from claimwire.language.claims.denied_cues import holds, may_attribute

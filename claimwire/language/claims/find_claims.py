@@ -95,7 +95,7 @@ def find_worded_claims(
 ) -> list[WordedClaim]:
     """Find the claims of a text as ``find_claims`` does, each with its attribution's wording.
 
-    ``least`` is the share of right contents below which a setting gives none: 0 gives all, to
+    ``least`` is the share of right contents above which a setting gives some: 0 gives all, to
     measure them.
     """
     if not is_parsed(reading.doc.lang_):

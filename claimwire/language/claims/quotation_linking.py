@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from claimwire.language.claims.contents import Content
+from claimwire.language.claims.content import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
 from claimwire.language.claims.drafts import Draft
@@ -62,11 +62,16 @@ def with_linked_quotations(
     ]
     linker = QuotationLinker(layout, _quoting(layout, by_token.values(), held))
     owned = quotations_in(layout, held)
+    holders = _holders(layout, by_token.values())
     loose = []
     for number in range(len(layout.quotations)):
         if number in owned:
             continue
-        linked = linker.cue_of(number)
+        before = holders.get(number - 1)
+        if before is not None and _goes_on_in_sentence(layout, number, before):
+            linked: tuple[Cue, str] | None = (before, "quote_then_cue")
+        else:
+            linked = linker.cue_of(number)
         if linked is None:
             loose.append(number)
             continue
@@ -81,6 +86,30 @@ def with_linked_quotations(
         else:
             by_token[cue.token] = dataclasses.replace(draft, content=content)
     return list(by_token.values()), loose
+
+
+def _holders(layout: Layout, drafts: Iterable[Draft]) -> dict[int, Cue]:
+    """The cue of each quotation that is all of a content."""
+    return {
+        number: draft.cue
+        for draft in drafts
+        if draft.content is not None
+        and draft.holder is None
+        and layout.is_quoted_only(draft.content.ranges)
+        for number in quotations_in(layout, draft.content.ranges)
+    }
+
+
+def _goes_on_in_sentence(layout: Layout, number: int, cue: Cue) -> bool:
+    """Whether a quotation goes on with the one before its cue: "“It failed,” he said, “but …”"."""
+    first, _ = layout.tokens_of(number)
+    _, last = layout.tokens_of(number - 1)
+    if not last <= cue.token < first or first - last > _WINDOW:
+        return False
+    opening = layout.quotations[number].inner_start
+    return layout.text[opening : opening + 1].islower() and not any(
+        layout.ends_sentence(word) or layout.breaks_line[word.i] for word in layout.doc[last:first]
+    )
 
 
 def quotations_in(layout: Layout, ranges: Iterable[Range]) -> set[int]:

@@ -73,6 +73,8 @@ class SourceFinder:
         # "Facebook co - founder"
         other = last.head if last.text in _HYPHENS else last
         alone = other.left_edge.i == other.i or other.i != last.i
+        # "which residents say left a vacuum", but not "WHO"
+        alone = alone and (other.is_upper or other.lower_ not in self._words.relative_pronouns)
         if other.i == head.i or other.dep_ not in self._grammar.subject or not alone:
             return source
         if other.head.i != head.head.i:

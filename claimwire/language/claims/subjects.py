@@ -79,9 +79,12 @@ class SubjectFinder:
             if self._layout.in_dateline(child.i) or self._is_in_speech(child, verb):
                 continue
             if child.dep_ in self._grammar.subject and (
-                active is None or (child.i < verb.i and self._names_speaker(child))
+                active is None
+                or active.lower_ in self._words.relative_pronouns
+                or (child.i < verb.i and self._names_speaker(child))
             ):
-                # Of two, parsers take the first one, "WHO spokesman", for a pronoun.
+                # Of two, parsers take the first one, "WHO spokesman", for a pronoun; and in
+                # "which they say left a vacuum" the pronoun is the subject of the clause.
                 active = child
             if child.dep_ in self._grammar.passive_subject:
                 passive = child

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from claimwire.language.cast.speaker_words import speaker_words
-from claimwire.language.claims.contents import Content
+from claimwire.language.claims.content import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.datelines import is_capitals
 from claimwire.language.claims.drafts import Draft
@@ -22,24 +22,36 @@ def speaker_lines(layout: Layout, places: Collection[Range] = ()) -> Iterator[Dr
         places: where places are named, in tokens. Before a colon they say where something is
             ("Nord-Kivu : l'armée affirme …"), not who speaks.
     """
-    doc = layout.doc
+    doc, names = layout.doc, _names(layout)
     first = 0
     while first < len(doc):
         last = first
         while last < len(doc) and not layout.breaks_line[last]:
             last += 1
-        line = _speaker_line(layout, first, last, places) or _signed_headline(layout, first, last)
+        line = _speaker_line(layout, first, last, places, names)
+        line = line or _signed_headline(layout, first, last)
         if line is not None:
             yield line
         first = last + 1
 
 
-def _speaker_line(layout: Layout, first: int, last: int, places: Collection[Range]) -> Draft | None:
+def _names(layout: Layout) -> frozenset[str]:
+    """The words of the names of persons and bodies: taggers miss a surname before a colon."""
+    actors = layout.grammar.actor_name
+    return frozenset(
+        word.lower_ for word in layout.doc if word.pos_ == "PROPN" and word.ent_type_ in actors
+    )
+
+
+def _speaker_line(
+    layout: Layout, first: int, last: int, places: Collection[Range], names: Collection[str]
+) -> Draft | None:
     doc = layout.doc
     colon = first
     while colon < last and doc[colon].text != ":":
         word = doc[colon]
         name = word.pos_ == "PROPN" or (word.is_upper and word.is_alpha)
+        name = name or (word.is_title and word.lower_ in names)
         if colon - first >= _LONGEST_NAME or not name or word.lower_ in layout.words.line_labels:
             return None
         colon += 1
