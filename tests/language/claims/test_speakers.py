@@ -159,7 +159,10 @@ def test_the_official_takes_up_who_spoke_last(claims_of: ClaimsOf, words: str) -
 
 def test_another_office_is_somebody_else(claims_of: ClaimsOf) -> None:
     text = "A US State Department spokesman said talks failed. The minister said they went on."
-    assert [claim.speaker_country for claim in claims_of(text)] == ["USA", None]
+    first, second = claims_of(text)
+    assert (first.speaker_role, second.speaker_role) == ("spokesman", "minister")
+    assert first.speaker_affiliation
+    assert second.speaker_affiliation is None
 
 
 def test_who_takes_its_name_from_the_noun(claims_of: ClaimsOf) -> None:
