@@ -11,6 +11,7 @@ from claimwire.language.mentions.mention import Mention
 
 _LONGEST_APPOSITION = 5
 _LONGEST_NAME = 3
+"""Words; a hyphened one is one, "Jean-Baptiste"."""
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -46,7 +47,7 @@ def _may_be_one(mention: Mention) -> bool:
         mention.kind == "organisation"
         and mention.score is None
         and not mention.described
-        and mention.last_token - mention.first_token <= _LONGEST_NAME
+        and len(mention.text.split()) <= _LONGEST_NAME
     )
 
 
