@@ -3,13 +3,13 @@
 import dataclasses
 from collections.abc import Collection, Iterable, Sequence
 
+from claimwire.language.claims.attributed_content import UNSOURCED
 from claimwire.language.claims.complement_precision import (
     LEAST,
     Setting,
     setting_of,
     share_right,
 )
-from claimwire.language.claims.content import UNSOURCED
 from claimwire.language.claims.continuation import continued_quotations
 from claimwire.language.claims.cues import Cue, find_cues
 from claimwire.language.claims.drafts import (

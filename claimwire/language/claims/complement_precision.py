@@ -8,7 +8,7 @@ supports it".
 import functools
 from typing import cast
 
-from claimwire.language.claims.content import Content
+from claimwire.language.claims.attributed_content import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import children, is_infinitive
 from claimwire.language.claims.layout import Layout

@@ -23,7 +23,7 @@ from claimwire.language.claims.dependents import (
     span_of,
 )
 from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
-from claimwire.language.claims.links import Complement, LinkFinder, each_frame_once
+from claimwire.language.claims.linked_complements import Complement, LinkFinder, each_frame_once
 
 
 class ComplementFinder:

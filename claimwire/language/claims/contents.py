@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from claimwire.language.claims.attributed_content import OBJECTS, Content
 from claimwire.language.claims.blocks import block_after
 from claimwire.language.claims.boundaries import (
     clause_range,
@@ -12,7 +13,6 @@ from claimwire.language.claims.boundaries import (
     in_own_paragraph,
 )
 from claimwire.language.claims.complements import ComplementFinder
-from claimwire.language.claims.content import OBJECTS, Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.denied_cues import is_nobody
 from claimwire.language.claims.dependents import (
@@ -25,7 +25,7 @@ from claimwire.language.claims.dependents import (
     tense_of,
 )
 from claimwire.language.claims.layout import Layout, Range
-from claimwire.language.claims.links import Complement, LinkFinder
+from claimwire.language.claims.linked_complements import Complement, LinkFinder
 from claimwire.language.claims.noun_complements import NounComplementFinder
 from claimwire.language.claims.sources import Source
 from claimwire.language.claims.surroundings import SurroundingFinder, has_word

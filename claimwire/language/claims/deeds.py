@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from claimwire.language.claims.content import UNSOURCED, Content
+from claimwire.language.claims.attributed_content import UNSOURCED, Content
 from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.cues import Cue, lemma_of
 from claimwire.language.claims.dependents import children, is_infinitive, is_passive, rights

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from claimwire.language.cast.speaker_words import speaker_words
-from claimwire.language.claims.content import OBJECTS, Content
+from claimwire.language.claims.attributed_content import OBJECTS, Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import children, is_passive, lefts
 from claimwire.language.claims.layout import Layout

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Collection, Iterable
 
-from claimwire.language.claims.content import Content
+from claimwire.language.claims.attributed_content import Content
 from claimwire.language.claims.contents import ContentFinder
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.deeds import is_deed

@@ -5,7 +5,7 @@ Parsers often take the inserted verb for the main one, and the source for a part
 
 from spacy.tokens import Token
 
-from claimwire.language.claims.content import Content
+from claimwire.language.claims.attributed_content import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source, noun_phrase

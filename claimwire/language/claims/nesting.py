@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.claims.attributed_content import Content
 from claimwire.language.claims.claim_attributes import root_of
-from claimwire.language.claims.content import Content
 from claimwire.language.claims.dependents import child_of, children, lefts
 from claimwire.language.claims.drafts import Draft
 from claimwire.language.claims.layout import Layout

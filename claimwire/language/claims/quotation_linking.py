@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from claimwire.language.claims.content import Content
+from claimwire.language.claims.attributed_content import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.denied_cues import COMPLEMENT_RULES
 from claimwire.language.claims.drafts import Draft

@@ -10,8 +10,8 @@ from claimwire.language.cast.cast import Cast
 from claimwire.language.cast.member import NOBODY, Member, Phrase, Role, main_role
 from claimwire.language.cast.resolved import Resolved
 from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.claims.attributed_content import UNSOURCED
 from claimwire.language.claims.attribution import Attribution
-from claimwire.language.claims.content import UNSOURCED
 from claimwire.language.claims.dependents import is_passive
 from claimwire.language.claims.dialogue import Dialogue
 from claimwire.language.claims.layout import Layout

@@ -2,8 +2,8 @@
 
 from spacy.tokens import Doc, Token
 
+from claimwire.language.claims.attributed_content import Content
 from claimwire.language.claims.boundaries import is_whole_quotation, only_leads_in
-from claimwire.language.claims.content import Content
 from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.cues import Cue, lemma_of
 from claimwire.language.claims.dependents import child_of, rights, span_of, tense_of

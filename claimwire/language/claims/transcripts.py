@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from claimwire.language.cast.speaker_words import speaker_words
-from claimwire.language.claims.content import Content
+from claimwire.language.claims.attributed_content import Content
 from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.datelines import is_capitals
 from claimwire.language.claims.drafts import Draft

@@ -5,8 +5,8 @@ import functools
 from collections.abc import Iterable, Mapping
 
 from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.claims.attributed_content import OBJECTS
 from claimwire.language.claims.claim_words import claim_words
-from claimwire.language.claims.content import OBJECTS
 from claimwire.language.claims.cue_lexicon import cue_lexicon
 from claimwire.language.claims.time_words import time_words
 

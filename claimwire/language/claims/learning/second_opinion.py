@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator
 
-from claimwire.language.claims.content import UNSOURCED
+from claimwire.language.claims.attributed_content import UNSOURCED
 from claimwire.language.claims.drafts import Draft, drafts_of, merged, without_denied
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.learning.proposals import Opinion, Proposal, unlisted_cues
