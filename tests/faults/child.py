@@ -19,6 +19,7 @@ import claimwire.clock
 import claimwire.pipeline.command_line
 import claimwire.pipeline.run
 import claimwire.pipeline.settings
+import claimwire.pipeline.user_inputs
 from claimwire.clock import Clock
 from tests.faults.faults import Fault
 
@@ -98,8 +99,9 @@ def _execute(command: Command) -> None:
     with Path("told.txt").open("wb") as told:
         os.dup2(told.fileno(), 1)
         os.dup2(told.fileno(), 2)
-    name = claimwire.pipeline.settings.run_id
-    claimwire.pipeline.settings.run_id = lambda now, _token: name(now, command.token)
+    name = claimwire.pipeline.user_inputs.run_id
+    for module in (claimwire.pipeline.user_inputs, claimwire.pipeline.settings):
+        module.run_id = lambda now, _token: name(now, command.token)
     claimwire.clock.system_clock = command.clock
     for fault in command.faults:
         fault.install()
