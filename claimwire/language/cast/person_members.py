@@ -66,7 +66,7 @@ def _is_sure(person: Mention) -> bool:
 
 
 def _is_private(doc: Doc, roles: Sequence[Role]) -> bool:
-    """Whether all that is told of somebody is no longer held, or a function as in companies."""
+    """Whether somebody has no public office now: all roles are former ones, or a company's."""
     private = speaker_words(doc.lang_).private
     return all(
         role.name.startswith("former ")
