@@ -80,6 +80,17 @@ class BelongingReader:
                 return owner if owns and (agent or self._lowers[link] == "of") else None
         return None
 
+    def is_of_private_person(self, office: Office) -> bool:
+        """Whether somebody without an office is spoken for: "the actress's spokesman"."""
+        marker = office.first - 1
+        if office.noun not in self._words.of_persons or marker < 1:
+            return False
+        if self._doc[marker].tag_ not in self._grammar.possessive_marker:
+            return False
+        noun = self._doc[marker - 1].lemma_.lower()
+        official = self._words.roles.get((noun,))
+        return official is False or (official is None and noun in self._words.kin)
+
     def body_and_country(
         self,
         first: int,
