@@ -6,7 +6,6 @@ from spacy.tokens import Doc
 
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.text_countries import SURE
 
 _BODIES = frozenset({"government", "military", "ministry", "organisation"})
 
@@ -26,7 +25,7 @@ def without_common_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]
         for mention in mentions
         if mention.last_token - mention.first_token > 1
         or mention.kind not in _BODIES
-        or (mention.score is not None and mention.score >= SURE)
+        or mention.score is not None
         or doc[mention.first_token].lower_ not in nouns
         or _is_of_longer_name(doc, mention.first_token)
     ]
