@@ -57,7 +57,7 @@ class Appearances:
         first = person.first_token
         while first and person.first_token - first < _LONGEST_TITLE:
             index = first - 1
-            if self._doc[first].is_sent_start:
+            if self._doc[first].is_sent_start and not self._is_short(index):
                 break
             mention = self._reader.mention_at(index)
             if mention is not None and mention.kind == "person":
@@ -71,6 +71,11 @@ class Appearances:
             first += 1
         name = self._reader.name_begins(person)
         return None if first == name else Stretch(first, name, is_title=True)
+
+    def _is_short(self, index: int) -> bool:
+        """Whether a word is a short form of a title, whose full stop ends no sentence."""
+        word = self._doc[index].lower_
+        return word.endswith(".") and word[:-1] in self._words.abbreviations
 
     def _governs_name(self, index: int, person: Mention) -> bool:
         """Whether a name is the person an office works for: "a spokesman for Mrs. Lund"."""

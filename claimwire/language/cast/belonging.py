@@ -248,14 +248,20 @@ class BelongingReader:
             token = self._doc[index]
             if (
                 token.lemma_.lower() in self._bodies
-                and token.tag_ not in self._grammar.plural
-                and index not in self._mention_at
+                # "police" is a plural that has no other form.
+                and (token.tag_ not in self._grammar.plural or token.lemma_ == token.lower_)
+                and self._names_no_body(index)
                 and not self._is_named_behind(index)
                 and not any(office.first <= index < office.last for office in offices)
                 and self._hangs_on(token, offices)
             ):
                 return index
         return None
+
+    def _names_no_body(self, index: int) -> bool:
+        """Whether a noun is in no name, or in one that only describes: "London police"."""
+        mention = self._mention_at.get(index)
+        return mention is None or self.is_common(mention) or mention.described
 
     def is_of_companies(self, first: int, last: int) -> bool:
         """Whether somebody is of several bodies without a name: "officials from aid agencies"."""
