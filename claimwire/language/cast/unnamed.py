@@ -146,13 +146,11 @@ class UnnamedReader:
 
     def _asks_to_stay_unnamed(self, phrase: Phrase) -> bool:
         """Whether somebody speaks who is "familiar with the matter" or asks for anonymity."""
-        words = self._words
-        for index in range(phrase.head + 1, min(phrase.head + _FARTHEST_REQUEST, len(self._doc))):
-            token = self._doc[index]
-            if token.is_sent_start:
-                break
-            lower, before = token.lower_, self._doc[index - 1].lower_
-            if lower in words.anonymity or (before, lower) in words.not_named:
+        words, lowers = self._words, self._reader.lowers
+        end = min(phrase.head + _FARTHEST_REQUEST, self._doc[phrase.head].sent.end)
+        for index in range(phrase.head + 1, end):
+            lower = lowers[index]
+            if lower in words.anonymity or (lowers[index - 1], lower) in words.not_named:
                 return True
             if index < phrase.last and lower in words.familiar:
                 return True
