@@ -39,6 +39,7 @@ class UnnamedReader:
         self._reader = reader
         self._words = speaker_words(doc.lang_)
         self._bodies = rule_words_of(doc.lang_).bodies
+        self._patterns = rule_words_of(doc.lang_).actor_patterns
         self._grammar = grammar_of(doc.lang_)
 
     def read(self, phrase: Phrase) -> Member:
@@ -112,7 +113,7 @@ class UnnamedReader:
 
     def _kind_of_body(self, head: Token) -> str:
         noun = head.lemma_.lower()
-        if noun in self._words.government:
+        if noun in self._words.government or self._is_ministry(head):
             return "government"
         if self.is_of_media(head):
             return "media"
@@ -122,6 +123,12 @@ class UnnamedReader:
             return "organisation"
         several = head.tag_ in self._grammar.plural_noun
         return "government" if several and noun in self._words.states else "unknown"
+
+    def _is_ministry(self, head: Token) -> bool:
+        """Whether a noun names a ministry with the words before it: "the foreign office"."""
+        before = (self._doc[first : head.i + 1] for first in range(head.left_edge.i, head.i))
+        patterns = (self._patterns.whole([token.lower_ for token in words]) for words in before)
+        return any(pattern is not None and pattern.kind == "ministry" for pattern in patterns)
 
     def _counted(self, head: Token) -> Token:
         """The noun that a number takes one or some of: "one of the two experts"."""
