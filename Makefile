@@ -41,6 +41,7 @@ endif
 
 # Run nothing else on the machine: other work shows in the figures.
 bench: .venv/dev.stamp
+	$(BIN)/python -m bench.startup
 	$(BIN)/python -m bench.annotate --rounds 5
 	$(BIN)/python -m bench.end_to_end --articles 1000 --rounds 3
 	$(BIN)/python -m bench.polls

@@ -65,6 +65,19 @@ class Opened:
 
         expect(self.page.locator(selector)).to_have_text(text, timeout=_PATIENCE_MS)
 
+    def step_back(self, fragment: str) -> None:
+        """Go back by one state of the page, and wait until it is there.
+
+        The page itself goes back: steps that the browser is told to do may overtake the page's own
+        reports of where it is, and then two of them lead to the same state.
+        """
+        from playwright.sync_api import expect  # noqa: PLC0415  (as above)
+
+        self.page.evaluate("history.back()")
+        expect(self.page).to_have_url(
+            re.compile(re.escape(fragment or ".html") + "$"), timeout=_PATIENCE_MS
+        )
+
     def _request(self, address: str) -> None:
         if not address.startswith("file:"):
             self.requests.append(address)

@@ -1,4 +1,7 @@
-"""Benchmark of a run's time by number of articles: `python -m bench.growth`."""
+"""Benchmark of a run's time and memory by number of articles: `python -m bench.growth`.
+
+The largest size takes twenty minutes and more.
+"""
 
 import argparse
 import subprocess
@@ -9,11 +12,14 @@ from time import perf_counter
 
 from bench import section
 from bench.compared import log_slope
+from bench.load import peak_memory_of
 from bench.news_server import PER_FEED, serve
 from claimwire.storage.opening import open_store
 from claimwire.storage.published_files import read_manifests
 
-SIZES = (200, 500, 1_000, 2_000, 4_000)
+_EVERY_S = 2
+"""Seconds between samples of memory, so that taking them hardly shows in the time."""
+SIZES = (200, 500, 1_000, 2_000, 4_000, 16_000)
 
 
 def main() -> None:
@@ -23,22 +29,30 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="100 and 200, nothing written")
     chosen = parser.parse_args()
     sizes = (100, 200) if chosen.quick else [each for each in SIZES if each <= chosen.largest]
-    points = []
+    runs = []
     with serve() as base:
         for size in sizes:
-            points.append((size, run(base, size)))
-            print(f"{size:,} articles: {points[-1][1]:.1f} s", flush=True)
-    rows = "\n".join(f"| {size:,} | {each:.1f} | {size / each:.1f} |" for size, each in points)
+            runs.append((size, *run(base, size)))
+            print("{:,} articles: {:.1f} s, {:.0f} MB".format(*runs[-1]), flush=True)
+    power = log_slope([(size, seconds) for size, seconds, _ in runs])
+    rows = "\n".join(
+        f"| {size:,} | {seconds:.1f} | {size / seconds:.1f} | {peak:,.0f} |"
+        for size, seconds, peak in runs
+    )
     told = (
-        "`python -m bench.growth`: whole runs, one of each size, startup included. The time grows "
-        f"with the articles to the power of {log_slope(points):.2f}.\n\n"
-        f"| articles | s | articles/s |\n|---|---|---|\n{rows}"
+        f"`python -m bench.growth --largest {sizes[-1]}`: whole runs, one of each size, startup "
+        f"included. The time grows with the articles to the power of {power:.2f}. Memory is that "
+        "of all processes of a run together.\n\n"
+        f"| articles | s | articles/s | peak MB |\n|---|---|---|---|\n{rows}"
     )
     print(told) if chosen.quick else section.write("Growth of a run", told)
 
 
-def run(base: str, articles: int, *options: str) -> float:
-    """Do a whole run over new articles, a multiple of a hundred; return its seconds.
+def run(base: str, articles: int, *options: str) -> tuple[float, float]:
+    """Do a whole run over new articles, a multiple of a hundred.
+
+    Returns:
+        Its seconds, and the peak of its memory in MB.
 
     Raises:
         CalledProcessError: if the run fails.
@@ -56,13 +70,17 @@ def run(base: str, articles: int, *options: str) -> float:
         local = ["--allow_private_addresses", "--gap_seconds", "0", "--quiet"]
         words = ["run", "--feeds", feeds, "--output", f"{folder}/out", *local, *options]
         started = perf_counter()
-        subprocess.run([claimwire, *words], check=True, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen([claimwire, *words], stdout=subprocess.DEVNULL)
+        with peak_memory_of(process.pid, _EVERY_S) as peak:
+            code = process.wait()
         seconds = perf_counter() - started
+        if code:
+            raise subprocess.CalledProcessError(code, process.args)
         (manifest,) = read_manifests(open_store(f"{folder}/out"))
         published = sum(file.rows for file in manifest.files if file.table == "articles")
         if published != articles:
             raise ValueError(f"{published} of {articles} articles were published")
-        return seconds
+        return seconds, max(peak)
 
 
 if __name__ == "__main__":

@@ -25,8 +25,6 @@ from claimwire.schemas import ARTICLES
 from claimwire.storage.opening import open_store
 from claimwire.storage.published_files import read_columns, read_manifests
 
-_EVERY_S = 0.5
-
 
 def main() -> None:
     """Measure and write."""
@@ -83,8 +81,12 @@ def measure(feeds: int) -> tuple[str, int]:
 
 
 @contextlib.contextmanager
-def peak_memory_of(process: int) -> Iterator[list[float]]:
+def peak_memory_of(process: int, every_s: float = 0.5) -> Iterator[list[float]]:
     """Watch the memory of a process and of those that it starts.
+
+    Args:
+        process: its id.
+        every_s: seconds between samples. One takes tens of milliseconds of a large process.
 
     Yields:
         Samples in MB, proportional set sizes (``/proc/PID/smaps_rollup``), which count memory that
@@ -94,7 +96,7 @@ def peak_memory_of(process: int) -> Iterator[list[float]]:
     over = threading.Event()
 
     def watch() -> None:
-        while not over.wait(_EVERY_S):
+        while not over.wait(every_s):
             samples.append(sum(map(_proportional_mb, _family(process))))
 
     watcher = threading.Thread(target=watch, daemon=True)

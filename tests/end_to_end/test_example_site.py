@@ -2,7 +2,7 @@
 
 import email.utils
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,9 @@ import pytest
 
 from claimwire.language.parsing.models import DEFAULT_MODELS, how_to_install, is_installed
 from claimwire.pipeline.command_line import DONE, main
-from examples.serve import SITE
+from examples.serve import SITE, serve
 from tests.fakes.reference_articles import NAMES, OWN, reference_article
+from tests.fakes.site_runs import Runs
 
 ADDED = reference_article(OWN)
 """An article that the site does not have at first."""
@@ -32,14 +33,12 @@ NEW_PAGE = f"""<!doctype html><html lang="en"><head><title>{ADDED["title"]}</tit
 
 
 @pytest.fixture(scope="module")
-def runs(start_runs: Callable[[], Any]) -> Any:
-    return start_runs()
-
-
-@pytest.fixture(scope="module")
-def first(runs: Any) -> Any:
-    runs.run()
-    return runs
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
+    # The third run changes the site, which therefore is not that of other tests.
+    with serve() as site:
+        runs = Runs(site, tmp_path_factory.mktemp("runs"))
+        runs.run()
+        yield runs
 
 
 @pytest.fixture(scope="module")

@@ -26,10 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def published(start_runs: Callable[[], Any]) -> Any:
-    runs = start_runs()
-    runs.run()
-    return runs
+def published(after_first_run: Callable[[], Any]) -> Any:
+    return after_first_run()
 
 
 def test_every_question_of_the_cookbook_has_an_answer(published: Any) -> None:

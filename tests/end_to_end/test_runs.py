@@ -46,16 +46,17 @@ def test_worker_processes_write_the_same_rows(
 
 @pytest.mark.timeout(300)
 def test_any_number_of_processes_writes_the_same_rows(
-    start_runs: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+    start_runs: Callable[[], Any],
+    after_first_run: Callable[[], Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    none, three = start_runs(), start_runs()
+    usual, three = after_first_run(), start_runs()
     # The example site is one batch, which would keep one process busy.
     monkeypatch.setattr(annotate, "_size", lambda _: 5_000)
-    none.run("--processes", "0")
     three.run("--processes", "3")
     for table in ("articles", "sightings", "entities", "claims", "feeds", "rejections"):
-        assert stable(none.rows(table)) == stable(three.rows(table)), table
-    assert none.manifests[0].tallies == three.manifests[0].tallies
+        assert stable(usual.rows(table)) == stable(three.rows(table)), table
+    assert usual.manifests[0].tallies == three.manifests[0].tallies
 
 
 def test_private_addresses_are_refused_and_the_run_goes_on(
@@ -101,10 +102,9 @@ def test_a_summary_that_cannot_be_written_is_no_failure(start_runs: Callable[[],
 
 
 def test_a_second_run_at_the_same_time_is_refused_with_the_holder(
-    start_runs: Callable[[], Any],
+    after_first_run: Callable[[], Any],
 ) -> None:
-    runs = start_runs()
-    runs.run()
+    runs = after_first_run()
     lease = Path(runs.output) / "_lease.json"
     lease.write_text(
         json.dumps(
@@ -121,9 +121,9 @@ def test_a_second_run_at_the_same_time_is_refused_with_the_holder(
     assert "other" in lease.read_text()
 
 
-def test_damaged_memory_is_named_with_the_way_out(start_runs: Callable[[], Any]) -> None:
-    runs = start_runs()
-    manifest = runs.run()
+def test_damaged_memory_is_named_with_the_way_out(after_first_run: Callable[[], Any]) -> None:
+    runs = after_first_run()
+    (manifest,) = runs.manifests
     damaged = next(file.path for file in manifest.files if file.table == "feeds")
     (Path(runs.output) / damaged).write_bytes(b"PAR1 no more")
     with pytest.raises(RunFailed) as failed:
@@ -135,10 +135,10 @@ def test_damaged_memory_is_named_with_the_way_out(start_runs: Callable[[], Any])
 
 
 def test_what_a_dead_run_left_is_not_read_and_can_be_cleaned(
-    start_runs: Callable[[], Any], capsys: pytest.CaptureFixture[str]
+    after_first_run: Callable[[], Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    runs = start_runs()
-    manifest = runs.run()
+    runs = after_first_run()
+    (manifest,) = runs.manifests
     dead = Path(runs.output) / "_runs" / f"{manifest.run_id}.json"
     dead.unlink()
     again = runs.run()
@@ -150,10 +150,10 @@ def test_what_a_dead_run_left_is_not_read_and_can_be_cleaned(
 
 
 def test_a_manifest_that_was_moved_away_costs_nothing(
-    start_runs: Callable[[], Any], capsys: pytest.CaptureFixture[str]
+    after_first_run: Callable[[], Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    runs = start_runs()
-    manifest = runs.run()
+    runs = after_first_run()
+    (manifest,) = runs.manifests
     # No feed shows anything new: what it published is known by its polls alone.
     runs.run()
     store = LocalStore(runs.output)
@@ -176,10 +176,9 @@ def test_a_manifest_that_was_moved_away_costs_nothing(
 
 
 def test_an_active_run_is_not_cleaned_away(
-    start_runs: Callable[[], Any], capsys: pytest.CaptureFixture[str]
+    after_first_run: Callable[[], Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    runs = start_runs()
-    runs.run()
+    runs = after_first_run()
     (Path(runs.output) / "_lease.json").write_text(
         json.dumps(
             {

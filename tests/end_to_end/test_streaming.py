@@ -43,10 +43,8 @@ pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
-def batch(start_runs: Callable[[], Any]) -> Any:
-    runs = start_runs()
-    runs.run()
-    return runs
+def batch(after_first_run: Callable[[], Any]) -> Any:
+    return after_first_run()
 
 
 @pytest.mark.parametrize("runner", [pytest.param(ON_PRISM, id="Prism", marks=IF_PRISM)])
