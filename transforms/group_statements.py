@@ -18,10 +18,11 @@ from claimwire.schemas.flow import TableFile
 from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.schemas.statements import STATEMENTS
 from claimwire.schemas.table import day_of
-from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
+from claimwire.statements.article_claims import ArticleClaims, reports_of
 from claimwire.statements.grouping import KnownStatements, Representative
 from claimwire.statements.remembered_statements import SoughtStatements, scan, sought
 from claimwire.statements.report_comparison import article_earliness
+from claimwire.statements.statement_rows import Told, statement_rows
 from claimwire.storage.store import Store
 from claimwire.transforms.ask_files import BUCKETS, AskFiles
 from claimwire.transforms.attempt import REJECTED, Attempt, RejectedInWindow, count
@@ -100,25 +101,16 @@ class GroupStatements(beam.PTransform):
                 REJECTED, main="decided"
             )
         )
-        told = decided["decided"] | "OfThisWindow" >> beam.FlatMap(_of_window).with_output_types(
-            _Decided
-        )
         grouped = (
-            told
-            | "ByStatement" >> beam.FlatMap(_by_statement)
-            | "Reports" >> beam.GroupByKey()
+            decided["decided"]
+            | "OfThisWindow" >> beam.Map(_of_window)
             | "Rows"
-            >> beam.ParDo(Attempt(row_and_claims, Stage.STATEMENTS, _subjects_of_reports))
+            >> beam.ParDo(Attempt(rows_and_claims, Stage.STATEMENTS, _subjects_of_window))
             .with_output_types(tuple[str, Claim])
             .with_outputs(REJECTED, _ROWS, main=_CLAIMS)
         )
         return GroupedStatements(
-            claims=(
-                grouped[_CLAIMS],
-                told | "Claims" >> beam.FlatMap(untold).with_output_types(tuple[str, Claim]),
-                own[_WITHOUT_ARTICLE],
-            )
-            | "AllClaims" >> beam.Flatten(),
+            claims=(grouped[_CLAIMS], own[_WITHOUT_ARTICLE]) | "AllClaims" >> beam.Flatten(),
             statements=grouped[_ROWS],
             rejections=(decided[REJECTED], grouped[REJECTED])
             | "Rejections" >> beam.Flatten()
@@ -127,11 +119,28 @@ class GroupStatements(beam.PTransform):
 
 
 @dataclasses.dataclass(frozen=True)
-class _Decided:
-    """An article whose claims have their statements."""
+class Decided:
+    """An article whose claims have their statements.
+
+    Attributes:
+        article: the article, with its claims.
+        told: those of them that could be compared.
+    """
 
     article: ArticleClaims
     told: tuple[Told, ...]
+
+
+class OfWindow(NamedTuple):
+    """The articles of a language whose claims were compared.
+
+    Attributes:
+        new: those of the window.
+        recalled: those of earlier windows.
+    """
+
+    new: list[Decided]
+    recalled: list[Decided]
 
 
 def _described(article: Article) -> tuple[str, ArticleClaims]:
@@ -169,7 +178,7 @@ def _known_by_language(known: Representative) -> tuple[str, Representative]:
 
 def resolve_language(
     met: tuple[str, Iterable[ArticleClaims | Representative]],
-) -> Iterator[_Decided | Rejection]:
+) -> Iterator[list[Decided] | Rejection]:
     """Find the statements of all claims of a language, article after article.
 
     Claims that cannot be compared stay, without a statement, and their article has a rejection: a
@@ -181,6 +190,7 @@ def resolve_language(
     # Only what represents a statement stays in memory while the rest is placed.
     known = of_type(members, Representative)
     statements = KnownStatements(each for each in known if each.report.claim_id not in new)
+    decided: list[Decided] = []
     for article in sorted(articles.values(), key=_earliness):
         claims = {claim.claim_id: claim for claim in article.claims}
         described = dataclasses.replace(article, claims=())
@@ -193,56 +203,47 @@ def resolve_language(
             )
         except Exception as error:
             yield _subject(article).unexpected(Stage.STATEMENTS, error)
-        yield _Decided(article, tuple(told))
+        decided.append(Decided(article, tuple(told)))
+    yield decided
 
 
 def _earliness(article: ArticleClaims) -> tuple[datetime, datetime, str]:
     return article_earliness(article.first_seen_at, article.published_at, article.article_id)
 
 
-def _of_window(decided: _Decided, window: Any = beam.DoFn.WindowParam) -> Iterator[_Decided]:
-    if lies_within(window, decided.article.first_seen_at):
-        new = sum(each.claim.claim_id == each.placed.statement_id for each in decided.told)
-        count(STATEMENTS_NEW, new)
-        count(STATEMENTS_REPORTED, len(decided.told) - new)
-        yield decided
+def _of_window(decided: list[Decided], window: Any = beam.DoFn.WindowParam) -> OfWindow:
+    of = OfWindow([], [])
+    for each in decided:
+        is_new = lies_within(window, each.article.first_seen_at)
+        (of.new if is_new else of.recalled).append(each)
+    told = list(_told(of.new))
+    new = sum(each.claim.claim_id == each.placed.statement_id for each in told)
+    count(STATEMENTS_NEW, new)
+    count(STATEMENTS_REPORTED, len(told) - new)
+    return of
 
 
-def untold(decided: _Decided) -> Iterator[tuple[str, Claim]]:
-    """Yield the claims of an article that report no statement, by its day."""
-    told = {each.claim.claim_id for each in decided.told}
-    day = day_of(decided.article.first_seen_at)
-    for claim in decided.article.claims:
-        if claim.claim_id not in told:
-            yield day, dataclasses.replace(claim, statement_id=None)
-
-
-def _by_statement(decided: _Decided) -> Iterator[tuple[tuple[str, str], Told]]:
-    day = day_of(decided.article.first_seen_at)
-    for each in decided.told:
-        yield (each.placed.statement_id, day), each
-
-
-def row_and_claims(
-    reports: tuple[tuple[str, str], Iterable[Told]],
-) -> Iterator[tuple[str, Claim] | TaggedOutput | Rejection]:
-    """Yield the row of a statement, and its claims, by their day.
+def rows_and_claims(of: OfWindow) -> Iterator[tuple[str, Claim] | TaggedOutput | Rejection]:
+    """Yield the rows of statements, and the claims of the window's articles, by their day.
 
     Both come from here, so that claims name a statement only if it has a row: if the row cannot be
     made, they stay without one, and each article has a rejection.
     """
-    (statement_id, day), told = reports
-    distinct = {each.claim.claim_id: each for each in told}
-    named: str | None = statement_id
-    try:
-        yield TaggedOutput(_ROWS, (day, statement_row(statement_id, distinct.values())))
-    except Exception as error:
-        named = None
-        articles = {each.article.article_id: each.article for each in distinct.values()}
-        for article in articles.values():
+    made = statement_rows(_told(of.new), _told(of.recalled))
+    for error, reports in made.failed:
+        for article in {each.article.article_id: each.article for each in reports}.values():
             yield _subject(article).unexpected(Stage.STATEMENTS, error)
-    for each in distinct.values():
-        yield day, dataclasses.replace(each.claim, statement_id=named)
+    for key, row in made.rows.items():
+        yield TaggedOutput(_ROWS, (key.day, row))
+    named = {each.claim.claim_id: key.statement_id for key in made.rows for each in made.told[key]}
+    for article in (each.article for each in of.new):
+        day = day_of(article.first_seen_at)
+        for claim in article.claims:
+            yield day, dataclasses.replace(claim, statement_id=named.get(claim.claim_id))
+
+
+def _told(articles: Iterable[Decided]) -> Iterator[Told]:
+    return (each for decided in articles for each in decided.told)
 
 
 def _subject(article: ArticleClaims) -> Subject:
@@ -255,5 +256,5 @@ def _subjects(met: tuple[str, Iterable[Any]]) -> Iterator[Subject]:
     return map(_subject, of_type(met[1], ArticleClaims))
 
 
-def _subjects_of_reports(reports: tuple[tuple[str, str], Iterable[Told]]) -> Iterator[Subject]:
-    return (_subject(each.article) for each in reports[1])
+def _subjects_of_window(of: OfWindow) -> Iterator[Subject]:
+    return (_subject(each.article) for each in of.new)

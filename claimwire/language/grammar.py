@@ -66,6 +66,7 @@ class Grammar:
         possessive_marker: "'s" and its like.
         pronoun: words that stand for a noun, articles alone among them.
         plain_adverb: adverbs that are not compared.
+        compared: adjectives that are ("worse", "worst").
 
         date_name, time_name: names of days and longer times, and of shorter ones.
         actor_name: names of persons, groups and bodies.
@@ -135,6 +136,7 @@ class Grammar:
     actor_name: Labels
     place_name: Labels
 
+    compared: Labels = frozenset()
     infinitive: Labels = frozenset()
     future: Labels = frozenset()
     conditional: Labels = frozenset()

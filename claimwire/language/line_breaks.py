@@ -8,11 +8,14 @@ import itertools
 from collections.abc import Iterator
 
 _BREAKS = "\n\r\u2028\u2029"
-_NARROWEST = 40
+_NARROWEST = 36
 _WIDEST = 132
 """Columns of common pages; longer lines are whole paragraphs, shorter ones lists or verse."""
 _FEWEST_CONTINUED = 2
 """Lines that must go on in lower case before a text counts as wrapped."""
+_MARKS = frozenset(".!?:;\"'\u2019\u201d\u00bb")
+"""Last characters of lines that may be whole."""
+_OPENING = "\"'([\u2018\u201c\u00ab"
 
 
 def is_line_break(space: str) -> bool:
@@ -23,8 +26,10 @@ def is_line_break(space: str) -> bool:
 def wrapping_breaks(text: str) -> frozenset[int]:
     """Find the line breaks that only wrap a paragraph.
 
-    A break wraps if the next word would not have fitted on the line. A text counts as wrapped only
-    if its lines are as wide as a page, and some of its lines go on in lower case.
+    A break wraps if the sentence goes on behind it in lower case, or if the next word would not
+    have fitted on the line. A text counts as wrapped only if some lines do both; the widest line
+    that goes on tells the width. Pages that were wrapped twice, or whose markup is gone, have
+    shorter lines as well, and paragraphs in one line.
 
     Args:
         text: any.
@@ -32,18 +37,28 @@ def wrapping_breaks(text: str) -> frozenset[int]:
     Returns:
         The offsets of the first code point of each such break.
     """
-    lines = list(_lines(text))
-    width = max((len(line) for _, line in lines), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
+    pairs = [
+        (end, line, following)
+        for (end, line), (_, following) in itertools.pairwise(_lines(text))
+        if line and following
+    ]
+    continued = {end: len(line) for end, line, following in pairs if _goes_on(line, following)}
+    width = max((each for each in continued.values() if each <= _WIDEST), default=0)
+    if width < _NARROWEST:
         return frozenset()
-    found: list[int] = []
-    continued = 0
-    for (end, line), (_, following) in itertools.pairwise(lines):
-        word = following.split(maxsplit=1)[0] if following else ""
-        if line and word and len(line) + 1 + len(word) > width:
-            found.append(end)
-            continued += word[0].islower()
-    return frozenset(found) if continued >= _FEWEST_CONTINUED else frozenset()
+    full = {
+        end
+        for end, line, following in pairs
+        if len(line) <= width < len(line) + 1 + len(following.split(maxsplit=1)[0])
+    }
+    if len(full & continued.keys()) < _FEWEST_CONTINUED:
+        return frozenset()
+    return frozenset(full | continued.keys())
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a sentence goes on in the next line, in lower case."""
+    return line[-1] not in _MARKS and following.lstrip(_OPENING)[:1].islower()
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

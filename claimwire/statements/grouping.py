@@ -1,8 +1,8 @@
 """Assignment of reports to statements: a star around the earliest report of each. No Beam.
 
 Later reports that are like the first, but in other words, represent the statement too. A report
-that is like one of these alone joins the statement, and represents nothing, so that statements do
-not chain.
+joins the statement if it is like the first, or like two others that represent it. What is unlike
+the first represents nothing, so that statements do not chain.
 """
 
 import dataclasses
@@ -25,8 +25,9 @@ AGAIN = 0.85
 """Least likeness of a second report of the same statement in one article. Such a report brings no
 other words, so it does not represent its statement."""
 
-BY_ANOTHER = 0.1
-"""Evidence that a report needs more if it is like a later representative than the first report."""
+ENOUGH = 2
+"""Number of later representatives that a report has to be like if it is not like the first: one
+may say something else besides, which the report is like."""
 
 FAN_OUT = 64
 """Number of reports, the earliest, that one key finds. Words that a thousand statements share find
@@ -78,8 +79,7 @@ class _Met(NamedTuple):
 
     @property
     def same(self) -> bool:
-        is_first = self.one.report.claim_id == self.one.statement_id
-        return self.compared is not None and self.compared.is_same(0 if is_first else BY_ANOTHER)
+        return self.compared is not None and self.compared.is_same
 
     @property
     def likeness(self) -> float:
@@ -98,10 +98,10 @@ _Found = dict[str, _Met]
 class KnownStatements:
     """The representatives of statements, by key, whose statements later reports join.
 
-    A report joins the statement whose representative it is most like (of several, the earliest), if
-    the two are the same; else it is the first report of a new statement. Of the claims of one
-    article, one joins a statement, unless another nearly repeats it. A statement once begun does
-    not change.
+    Of the statements whose first report it is like, or ``ENOUGH`` others, a report joins the one
+    whose representative it is most like (of several, the earliest); if there is none, it is the
+    first report of a new statement. Of the claims of one article, one joins a statement, unless
+    another nearly repeats it. A statement once begun does not change.
     """
 
     def __init__(self, known: Iterable[Representative] = ()) -> None:
@@ -198,8 +198,7 @@ def _joined(reports: Sequence[Report], found: Mapping[str, _Found]) -> dict[str,
     pairs = [
         (met.rank, earliness(report), met)
         for report in reports
-        for met in found[report.claim_id].values()
-        if met.same
+        for met in _joinable(found[report.claim_id])
     ]
     chosen: dict[str, _Met] = {}
     taken: set[str] = set()
@@ -209,6 +208,16 @@ def _joined(reports: Sequence[Report], found: Mapping[str, _Found]) -> dict[str,
             chosen[claim_id] = met
             taken.add(statement_id)
     return chosen
+
+
+def _joinable(found: _Found) -> Iterator[_Met]:
+    """Yield what a report is like, of the statements that it may join."""
+    same = [met for met in found.values() if met.same]
+    number = Counter(met.one.statement_id for met in same)
+    for met in same:
+        statement_id = met.one.statement_id
+        if number[statement_id] >= ENOUGH or (statement_id in found and found[statement_id].same):
+            yield met
 
 
 def _repeated(report: Report, found: _Found) -> _Met | None:

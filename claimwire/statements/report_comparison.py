@@ -101,16 +101,13 @@ class Compared(NamedTuple):
     in_time: bool
     evidence: float
 
-    def is_same(self, more: float = 0) -> bool:
-        """Return whether both report the same statement.
-
-        Args:
-            more: evidence that is needed beyond what the tie of the speakers needs.
-        """
+    @property
+    def is_same(self) -> bool:
+        """Whether both report the same statement."""
         needed = NEEDED.get(self.tie)
         return (
             needed is not None
-            and self.evidence >= needed + more
+            and self.evidence >= needed
             and self.disagreement is None
             and self.in_time
         )

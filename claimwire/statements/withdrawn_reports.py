@@ -6,13 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimwire.schemas.claims import Claim
-from claimwire.schemas.statements import LinkedStatement, Statement
-from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
+from claimwire.schemas.statements import Statement
+from claimwire.statements.article_claims import ArticleClaims, reports_of
 from claimwire.statements.grouping import Placed, resolve
 from claimwire.statements.links import Link
-
-Successors = Mapping[str, str | None]
-"""The statement that stands in the place of one that is gone; None if it has no report left."""
+from claimwire.statements.statement_rows import Successors, Told, relinked, statement_row
 
 
 class Withdrawn(NamedTuple):
@@ -76,26 +74,6 @@ def withdraw(
         statement_of={each.claim_id: each.statement_id for each in placed.values()},
         successors=successors,
     )
-
-
-def relinked(row: Statement, successors: Successors) -> Statement:
-    """Return a row whose links lead to the successors of statements that are gone."""
-    return dataclasses.replace(
-        row,
-        contradicts=_led_on(row, row.contradicts, successors),
-        answers=_led_on(row, row.answers, successors),
-    )
-
-
-def _led_on(
-    row: Statement, links: Iterable[LinkedStatement], successors: Successors
-) -> list[LinkedStatement]:
-    scores: dict[str, float] = {}
-    for link in links:
-        to = successors.get(link.statement_id, link.statement_id)
-        if to is not None and to != row.statement_id:
-            scores[to] = max(link.score, scores.get(to, 0.0))
-    return [LinkedStatement(to, score) for to, score in sorted(scores.items())]
 
 
 def _links(rows: Iterable[Statement]) -> Iterator[Link]:

@@ -19,7 +19,8 @@ from claimwire.schemas.flow import TableFile
 from claimwire.schemas.statements import STATEMENTS, Statement
 from claimwire.schemas.table import Table, day_of
 from claimwire.statements.article_claims import ArticleClaims
-from claimwire.statements.withdrawn_reports import Withdrawn, relinked, withdraw
+from claimwire.statements.statement_rows import relinked
+from claimwire.statements.withdrawn_reports import Withdrawn, withdraw
 from claimwire.storage.arrow import to_arrow
 from claimwire.storage.published_files import read_columns
 from claimwire.storage.records import from_arrow

@@ -35,6 +35,40 @@ def test_wrapped_paragraphs_keep_their_own_breaks_alone(width: int, indent: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (
+            (
+                "The governor of the province said the explosion near the main\n"
+                "market had been\n"
+                "caused by a gas bottle that fell off a lorry, as the owners of\n"
+                "the shops had feared.\n"
+                "Nobody was hurt."
+            ),
+            ["feared."],
+        ),
+        (
+            (
+                "The governor of the province said the blast near the main\n"
+                "market was an\n"
+                '"accident" and had been caused by a gas bottle that fell\n'
+                "off a lorry.\n"
+                "Two of the three owners, who asked for a second report, told the council "
+                "on Friday that they had never been warned, and nobody there had seen the road.\n"
+                "Nobody was hurt."
+            ),
+            ["lorry.", "road."],
+        ),
+    ],
+    ids=["wrapped twice", "with paragraphs in one line"],
+)
+def test_lines_of_other_widths_in_a_wrapped_text(text: str, ends: list[str]) -> None:
+    breaks = {offset for offset, mark in enumerate(text) if mark == "\n"}
+    whole = breaks - wrapping_breaks(text)
+    assert [text[:offset].rsplit(maxsplit=1)[1] for offset in sorted(whole)] == ends
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -43,6 +77,7 @@ def test_wrapped_paragraphs_keep_their_own_breaks_alone(width: int, indent: str)
         "\n".join(PARAGRAPHS),
         "Minister resigns over grain scandal\nThe minister of agriculture resigned.",
         "Bread\nmilk\nbutter\neggs",
+        "Officials say the road to the northern valley is closed\nand nobody knows why",
         "Officials say\nthe road is closed",
     ],
 )

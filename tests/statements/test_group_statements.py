@@ -23,11 +23,12 @@ from claimwire.schemas.statements import (
     StatementReport,
 )
 from claimwire.schemas.table import day_of
+from claimwire.statements import statement_rows
 from claimwire.statements.article_claims import ArticleClaims
 from claimwire.storage.output import Output
 from claimwire.storage.published_files import StateError
 from claimwire.transforms import group_statements
-from claimwire.transforms.group_statements import GroupStatements
+from claimwire.transforms.group_statements import GroupStatements, OfWindow
 from claimwire.transforms.recall_articles import RecallArticles
 from claimwire.transforms.windows import AcrossWindows, in_windows
 from tests.fakes.rows import NOW, a_claim, an_article
@@ -208,34 +209,74 @@ def test_claims_that_cannot_be_compared_stay_without_a_statement(
     outputs = list(group_statements.resolve_language(("en", articles)))
     (rejection,) = (each for each in outputs if isinstance(each, Rejection))
     assert rejection.article_id == articles[0].article_id
-    decided = {each.article.article_id: each for each in outputs if not isinstance(each, Rejection)}
-    assert set(decided) == {each.article_id for each in articles}
-    unplaced = [group_statements.untold(decided[each.article_id]) for each in articles]
-    assert [[claim.statement_id for _, claim in each] for each in unplaced] == [[None], []]
+    (decided,) = (each for each in outputs if not isinstance(each, Rejection))
+    made = group_statements.rows_and_claims(OfWindow(new=decided, recalled=[]))
+    stated = {each[1].article_id: each[1].statement_id for each in made if isinstance(each, tuple)}
+    second = articles[1].claims[0].claim_id
+    assert stated == {articles[0].article_id: None, articles[1].article_id: second}
 
 
 def test_claims_name_a_statement_only_if_it_has_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    articles = [
-        ArticleClaims.of(article).with_claims([claim])
-        for article, claim in map(article_and_claim, range(2))
-    ]
-    outputs = group_statements.resolve_language(("en", articles))
-    told = [each for decided in outputs for each in decided.told]
-    (statement,) = {each.placed.statement_id for each in told}
-    key = statement, day_of(NOW)
+    pairs = [article_and_claim(number) for number in range(4)]
+    articles = [ArticleClaims.of(article).with_claims([claim]) for article, claim in pairs]
+    (decided,) = group_statements.resolve_language(("en", [*articles, *articles]))
+    first, second, _, fourth = (claim.claim_id for _, claim in pairs)
 
-    made = list(group_statements.row_and_claims((key, [*told, *told])))
+    made = list(group_statements.rows_and_claims(OfWindow(decided, [])))
     rows = [each.value for each in made if isinstance(each, TaggedOutput)]
-    assert [(day, row.statement_id) for day, row in rows] == [(day_of(NOW), statement)]
-    claims = [claim for _, claim in (each for each in made if not isinstance(each, TaggedOutput))]
-    assert [claim.statement_id for claim in claims] == [statement, statement]
+    assert {day for day, _ in rows} == {day_of(NOW)}
+    statements = {row.statement_id for _, row in rows}
+    claims = [each[1] for each in made if not isinstance(each, TaggedOutput)]
+    assert len(claims) == 4
+    assert {claim.statement_id for claim in claims} == statements
 
-    def fails(*_):
-        raise ValueError("a fault")
+    cannot_be_made(monkeypatch, {first})
+    made = list(group_statements.rows_and_claims(OfWindow(decided, [])))
+    rejected = [each.article_id for each in made if isinstance(each, Rejection)]
+    assert rejected == [articles[0].article_id, articles[1].article_id]
+    claims = [each[1] for each in made if not isinstance(each, (Rejection, TaggedOutput))]
+    unstated = {claim.claim_id for claim in claims if claim.statement_id is None}
+    assert unstated == {first, second}
+    assert fourth in {claim.statement_id for claim in claims}
 
-    monkeypatch.setattr(group_statements, "statement_row", fails)
-    made = list(group_statements.row_and_claims((key, told)))
-    rejected = [each for each in made if isinstance(each, Rejection)]
-    assert {each.article_id for each in rejected} == {each.article_id for each in articles}
-    claims = [claim for _, claim in (each for each in made if not isinstance(each, Rejection))]
-    assert [claim.statement_id for claim in claims] == [None, None]
+
+@pytest.mark.parametrize(
+    "grouped", [lambda numbers: group(numbers, MemoryStore()), group_in_windows]
+)
+def test_links_lead_only_to_statements_that_have_a_row(grouped, monkeypatch) -> None:
+    contradicting = article_and_claim(2)[1].claim_id
+    linked = {
+        row["statement_id"]: row["contradicts"] for row in rows_of(grouped([0, 2, 3]), STATEMENTS)
+    }
+    assert [each["statement_id"] for each in linked[contradicting]] == [
+        article_and_claim(0)[1].claim_id
+    ]
+
+    cannot_be_made(monkeypatch, {article_and_claim(0)[1].claim_id})
+    linked = {
+        row["statement_id"]: row["contradicts"] for row in rows_of(grouped([0, 2, 3]), STATEMENTS)
+    }
+    assert linked == {contradicting: [], article_and_claim(3)[1].claim_id: []}
+
+
+def test_a_link_to_a_published_statement_stays_if_it_gains_a_report_that_has_no_row(
+    monkeypatch,
+) -> None:
+    first = group([0], MemoryStore())
+    published = article_and_claim(0)[1].claim_id
+    cannot_be_made(monkeypatch, {published})
+    second = group([1, 2], first, [write_from(first)])
+    (row,) = rows_of(second, STATEMENTS)
+    assert [each["statement_id"] for each in row["contradicts"]] == [published]
+
+
+def cannot_be_made(monkeypatch: pytest.MonkeyPatch, statements: set[str]) -> None:
+    """Let the rows of some statements fail."""
+    work = statement_rows.statement_row
+
+    def fails(statement_id, told):
+        if statement_id in statements:
+            raise ValueError("a fault")
+        return work(statement_id, told)
+
+    monkeypatch.setattr(statement_rows, "statement_row", fails)

@@ -170,17 +170,30 @@ def test_a_statement_is_forgotten_after_two_periods() -> None:
     assert statements(resolve([late], known)) == {"b-0000": "b-0000"}
 
 
-def test_a_report_in_other_words_represents_its_statement_but_does_not_chain() -> None:
-    texts = [
-        SHELLS,
-        f"{SHELLS} where hundreds of families from Jabaliya were taking shelter",
-        "hundreds of families from Jabaliya were taking shelter when the artillery struck",
-        "families from Jabaliya had fled before the artillery struck again at dawn",
-    ]
-    placed = resolve(report(text, text[-3:], hours=n, start=900) for n, text in enumerate(texts))
-    first = placed[0].claim_id
-    assert [each.statement_id == first for each in placed] == [True, True, True, False]
-    assert [each.represents for each in placed] == [True, True, False, True]
+FAMILIES = "hundreds of families from Jabaliya were taking shelter"
+
+
+@pytest.mark.parametrize(
+    ("texts", "joins"),
+    [
+        # Like the first report.
+        ([SHELLS, f"{SHELLS} where {FAMILIES}"], True),
+        # Like one later report alone, which says something else besides.
+        ([SHELLS, f"{SHELLS} where {FAMILIES}", FAMILIES], False),
+        # Like two later reports.
+        ([SHELLS, f"{SHELLS} where {FAMILIES}", f"{SHELLS} as {FAMILIES}", FAMILIES], True),
+    ],
+    ids=["the first", "another", "two others"],
+)
+def test_a_report_is_like_the_first_or_two_others(texts, joins) -> None:
+    placed = resolve(report(text, f"{n}", hours=n, start=900) for n, text in enumerate(texts))
+    assert (placed[-1].statement_id == placed[0].claim_id) is joins
+
+
+def test_what_is_unlike_the_first_report_represents_nothing() -> None:
+    texts = [SHELLS, f"{SHELLS} where {FAMILIES}", f"{SHELLS} as {FAMILIES}", FAMILIES]
+    placed = resolve(report(text, f"{n}", hours=n, start=900) for n, text in enumerate(texts))
+    assert [each.represents for each in placed] == [True, True, True, False]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.statements import KEYS_LENGTH, STATEMENTS
-from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
+from claimwire.statements.article_claims import ArticleClaims, reports_of
 from claimwire.statements.grouping import FAN_OUT, resolve
 from claimwire.statements.remembered_statements import (
     SCANNED,
@@ -21,6 +21,7 @@ from claimwire.statements.remembered_statements import (
     sought,
 )
 from claimwire.statements.statement_keys import packed
+from claimwire.statements.statement_rows import Told, statement_row
 from claimwire.storage.arrow import to_parquet
 from tests.fakes.rows import NOW, a_claim, an_article
 from tests.fakes.runs import write_rows

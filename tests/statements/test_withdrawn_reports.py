@@ -7,9 +7,10 @@ import pytest
 
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.statements import LinkedStatement, Statement
-from claimwire.statements.article_claims import ArticleClaims, Told, reports_of, statement_row
+from claimwire.statements.article_claims import ArticleClaims, reports_of
 from claimwire.statements.grouping import resolve
-from claimwire.statements.withdrawn_reports import relinked, withdraw
+from claimwire.statements.statement_rows import Told, relinked, statement_row
+from claimwire.statements.withdrawn_reports import withdraw
 from tests.fakes.rows import NOW, a_claim, a_statement, an_article
 
 HARBOUR = "Talks on the northern harbour resumed on Monday in Geneva"

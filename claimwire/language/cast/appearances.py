@@ -2,11 +2,12 @@
 
 import itertools
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from claimwire.language.cast.behind_names import BehindNames
 from claimwire.language.cast.descriptions import DescriptionReader
+from claimwire.language.cast.member import Stretch
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
@@ -18,27 +19,7 @@ _LONGEST_APPOSITION = 24
 _MOST_CHILDREN = 12
 _STEPS = 4
 _OUTSIDE_TITLES = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON", "PUNCT", "ADV", "DET"})
-_STARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "VERB", "ADV"})
 _MARKS = frozenset({",", "\u2014", "\u2013", "(", "-"})
-_ENDS = frozenset({",", ".", ";", ":", "\u2014", "\u2013", ")", "!", "?"})
-
-
-class Stretch(NamedTuple):
-    """Tokens that describe a person, ``[first, last)``.
-
-    Attributes:
-        head: a noun among them that stands for the person, or None.
-        verb: an office that a verb before them tells, or None.
-        is_title: whether the name follows right behind.
-        is_bracket: whether it stands in brackets behind the name.
-    """
-
-    first: int
-    last: int
-    head: int | None = None
-    verb: str | None = None
-    is_title: bool = False
-    is_bracket: bool = False
 
 
 class Appearances:
@@ -56,6 +37,7 @@ class Appearances:
         self._words = speaker_words(doc.lang_)
         self._persons = rule_words_of(doc.lang_).persons
         self._links = self._persons.links
+        self._behind = BehindNames(doc, reader)
 
     def of(self, person: Mention) -> Iterator[Stretch]:
         """Yield the stretches that describe a person where it is named."""
@@ -65,7 +47,7 @@ class Appearances:
         governor = self._governor(person)
         if governor is not None:
             yield governor
-        yield from self._behind(person)
+        yield from self._behind.of(person)
         predicate = self._predicate(person)
         if predicate is not None:
             yield predicate
@@ -75,7 +57,7 @@ class Appearances:
         first = person.first_token
         while first and person.first_token - first < _LONGEST_TITLE:
             index = first - 1
-            if self._doc[first].is_sent_start:
+            if self._doc[first].is_sent_start and not self._is_short(index):
                 break
             mention = self._reader.mention_at(index)
             if mention is not None and mention.kind == "person":
@@ -89,6 +71,11 @@ class Appearances:
             first += 1
         name = self._reader.name_begins(person)
         return None if first == name else Stretch(first, name, is_title=True)
+
+    def _is_short(self, index: int) -> bool:
+        """Whether a word is a short form of a title, whose full stop ends no sentence."""
+        word = self._doc[index].lower_
+        return word.endswith(".") and word[:-1] in self._words.abbreviations
 
     def _governs_name(self, index: int, person: Mention) -> bool:
         """Whether a name is the person an office works for: "a spokesman for Mrs. Lund"."""
@@ -104,7 +91,7 @@ class Appearances:
             before, behind = self._doc[max(index - 1, 0)], self._doc[index + 1]
             office = (before.lemma_.lower(),) in self._words.roles
             return office or (behind.is_lower and behind.pos_ == "NOUN")
-        if token.lower_ in self._links:
+        if token.lower_ in self._links or token.tag_ in self._grammar.possessive_marker:
             return True
         if token.text == ".":
             return bool(index) and not self._doc[index - 1].whitespace_
@@ -156,128 +143,6 @@ class Appearances:
             if (lemma,) in words.roles or lemma in words.people | words.counterparts:
                 found = current
         return found
-
-    def _behind(self, person: Mention) -> Iterator[Stretch]:
-        """What stands behind a name: an apposition, a bracket, "who leads the party", "of Mali"."""
-        doc, last = self._doc, person.last_token
-        if last >= len(doc):
-            return
-        if doc[last].lower_ in self._words.matters and last + 1 < len(doc):
-            owner = self._reader.mention_at(last + 1) or self._reader.mention_at(
-                min(last + 2, len(doc) - 1)
-            )
-            if owner is not None and owner.kind != "person":
-                yield Stretch(last, owner.last_token)
-            return
-        if doc[last].text not in _MARKS:
-            return
-        first = self._behind_age(last + 1)
-        if first < len(doc) and doc[first].lower_ in self._words.relative:
-            yield from self._relative(first)
-            return
-        end = self._before_person(first, self._end(first))
-        if end <= first or self._opens_sentence(person, first, end):
-            return
-        if doc[last].text == "(":
-            yield Stretch(first, end, is_bracket=True)
-        elif doc[first].lower_ in self._words.origins and self._reader.names_a_body(first, end):
-            # "Ana Ruiz, of the growers' group Fruita, said"
-            yield Stretch(first, end)
-        elif doc[first].pos_ in _STARTS and self._is_noun_phrase(first, end):
-            yield Stretch(first, end, self._head(first, end))
-
-    def _opens_sentence(self, person: Mention, first: int, end: int) -> bool:
-        """Whether a name only leads in who does something: "According to Ruiz, a clerk fled"."""
-        root = self._doc[person.first_token : person.last_token].root
-        return (
-            root.dep_ in self._grammar.prepositional_object
-            and end < len(self._doc)
-            and self._opens_clause(self._doc[end])
-            and any(word.dep_ in self._grammar.any_subject for word in self._doc[first:end])
-        )
-
-    def _behind_age(self, first: int) -> int:
-        """Where an apposition begins behind an age: "Ana Ruiz, 45, a teacher,"."""
-        doc = self._doc
-        if first + 1 < len(doc) and doc[first].like_num and doc[first + 1].text == ",":
-            return first + 2
-        return first
-
-    def _end(self, first: int) -> int:
-        doc = self._doc
-        end = first
-        while end < len(doc) and end - first < _LONGEST_APPOSITION:
-            token = doc[end]
-            if token.is_sent_start and end > first:
-                break
-            if token.text in _ENDS or "\n" in token.text:
-                break
-            if end > first and self._opens_clause(token):
-                break
-            end += 1
-        return end
-
-    def _opens_clause(self, token: Token) -> bool:
-        return token.tag_ in self._grammar.finite and token.pos_ != "NOUN"
-
-    def _is_noun_phrase(self, first: int, end: int) -> bool:
-        """Whether a stretch begins with a noun in the singular, before any preposition."""
-        return self._head(first, end) is not None
-
-    def _head(self, first: int, end: int) -> int | None:
-        """The last of the first nouns in a stretch."""
-        head = None
-        for index in range(first, end):
-            token = self._doc[index]
-            if token.pos_ in {"NOUN", "PROPN"}:
-                head = index
-            elif token.pos_ in {"ADP", "SCONJ", "CCONJ"} or (
-                head is not None and token.lower_ not in self._links
-            ):
-                break
-        if head is None or self._doc[head].tag_ in self._grammar.plural:
-            return None
-        return head
-
-    def _before_person(self, first: int, end: int) -> int:
-        """Where a description ends before "for Mrs. Clinton"; at once, if it begins with a name."""
-        named = next((n for n in range(first, end) if self._names_another(n, first)), end)
-        if named == end:
-            return end
-        while named > first and self._doc[named - 1].pos_ not in {"NOUN", "ADP"}:
-            named -= 1
-        linked = named > first and self._doc[named - 1].pos_ == "ADP"
-        return named - 1 if linked else first
-
-    def _names_another(self, index: int, first: int) -> bool:
-        """Whether a token names a person, but for the owner in "Ruiz, Lund's adviser"."""
-        mention = self._reader.mention_at(index)
-        if mention is None or mention.kind != "person":
-            return False
-        behind = mention.last_token
-        owns = (
-            mention.first_token == first
-            and behind < len(self._doc)
-            and (self._doc[behind].tag_ in self._grammar.possessive_marker)
-        )
-        return not owns
-
-    def _relative(self, pronoun: int) -> Iterator[Stretch]:
-        """The office that "who leads" or "who is" tells."""
-        doc = self._doc
-        verb = pronoun + 1
-        while verb < len(doc) and doc[verb].pos_ == "ADV":
-            verb += 1
-        if verb >= len(doc):
-            return
-        end = self._end(verb + 1)
-        if self._reader.names_a_person(verb, end):
-            return
-        office = self._words.office_verbs.get(doc[verb].lower_)
-        if office is not None:
-            yield Stretch(verb + 1, end, None, office)
-        elif doc[verb].lower_ in self._words.being:
-            yield Stretch(verb + 1, end)
 
     def _predicate(self, person: Mention) -> Stretch | None:
         """What a sentence says that somebody is: "Ana Ruiz is the mayor of Lugo"."""

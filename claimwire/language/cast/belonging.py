@@ -80,6 +80,17 @@ class BelongingReader:
                 return owner if owns and (agent or self._lowers[link] == "of") else None
         return None
 
+    def is_of_private_person(self, office: Office) -> bool:
+        """Whether somebody without an office is spoken for: "the actress's spokesman"."""
+        marker = office.first - 1
+        if office.noun not in self._words.of_persons or marker < 1:
+            return False
+        if self._doc[marker].tag_ not in self._grammar.possessive_marker:
+            return False
+        noun = self._doc[marker - 1].lemma_.lower()
+        official = self._words.roles.get((noun,))
+        return official is False or (official is None and noun in self._words.kin)
+
     def body_and_country(
         self,
         first: int,
@@ -237,14 +248,20 @@ class BelongingReader:
             token = self._doc[index]
             if (
                 token.lemma_.lower() in self._bodies
-                and token.tag_ not in self._grammar.plural
-                and index not in self._mention_at
+                # "police" is a plural that has no other form.
+                and (token.tag_ not in self._grammar.plural or token.lemma_ == token.lower_)
+                and self._names_no_body(index)
                 and not self._is_named_behind(index)
                 and not any(office.first <= index < office.last for office in offices)
                 and self._hangs_on(token, offices)
             ):
                 return index
         return None
+
+    def _names_no_body(self, index: int) -> bool:
+        """Whether a noun is in no name, or in one that only describes: "London police"."""
+        mention = self._mention_at.get(index)
+        return mention is None or self.is_common(mention) or mention.described
 
     def is_of_companies(self, first: int, last: int) -> bool:
         """Whether somebody is of several bodies without a name: "officials from aid agencies"."""

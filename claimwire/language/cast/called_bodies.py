@@ -77,9 +77,9 @@ class CalledBodies:
         return lemma in self._words.organisation and not public
 
     def words(self, noun: int) -> str | None:
-        """Return the words for a body that is named nowhere: "police", "disaster agency"."""
+        """Return the words for a body that is named nowhere: "police", "Lugo City Council"."""
         first = noun
-        while first and self._doc[first - 1].pos_ == "NOUN":
+        while first and self._doc[first - 1].pos_ in {"NOUN", "PROPN"}:
             first -= 1
         of_state = self._doc[noun].lemma_.lower() in self._words.government
         return self._doc[first : noun + 1].text if of_state or first < noun else None

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from claimwire.language.cast.appearances import Appearances, Stretch
+from claimwire.language.cast.appearances import Appearances
 from claimwire.language.cast.called_bodies import CalledBodies, fuller_names
+from claimwire.language.cast.common_names import without_common_names
 from claimwire.language.cast.descriptions import DescriptionReader, Told, canonical_name
 from claimwire.language.cast.genders import genders_by_pronouns
-from claimwire.language.cast.member import Member, Phrase, Role, holds
+from claimwire.language.cast.member import Member, Phrase, Role, Stretch, holds
 from claimwire.language.cast.person_members import person_member
 from claimwire.language.cast.short_names import ShortNames
 from claimwire.language.cast.speaker_kinds import is_company, kind_of
@@ -45,7 +46,8 @@ class Cast:
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention], home: Guess | None = None) -> None:
         self._doc = doc
-        self._mentions = mentions = with_persons_told(doc, mentions)
+        mentions = without_common_names(doc, with_persons_told(doc, mentions))
+        self._mentions = mentions
         self.bodies = CalledBodies(doc, mentions)
         self.home = home.country if home is not None and home.score >= SURE else None
         self._fuller = fuller_names(mentions)

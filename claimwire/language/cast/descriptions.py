@@ -143,7 +143,7 @@ class DescriptionReader:
             first = self._start_of_noun_phrase(first, offices[0].first)
         of_town = is_bracket or of_state or any(office.official for office in offices)
         body, country = self._belonging.body_and_country(first, last, offices, of, of_town=of_town)
-        if is_title and not offices and body is not None and body.last_token < last - 1:
+        if is_title and not offices and body is not None and not self._owns_name(body, last):
             body = None  # "EU's Ana Ruiz", but not "Reuters picture: Ana Ruiz"
         affiliation = None if body is None else canonical_name(body)
         if (unit := self._belonging.unit(offices)) is not None:
@@ -152,7 +152,8 @@ class DescriptionReader:
                 country = body.country
         ministry = self._belonging.unlisted_ministry(first, last) if affiliation is None else None
         affiliation = affiliation or ministry
-        private = is_company(body) or (of is None and self._belonging.is_of_companies(first, last))
+        private = is_company(body) or any(map(self._belonging.is_of_private_person, offices))
+        private = private or (of is None and self._belonging.is_of_companies(first, last))
         if (
             affiliation is None
             and offices
@@ -195,6 +196,13 @@ class DescriptionReader:
             return True
         official = office.official or office.noun in words.named_only & words.officials
         return official and (not private or office.noun in words.of_states)
+
+    def _owns_name(self, body: Mention, last: int) -> bool:
+        """Whether nothing but a possessive stands between a body and the name behind it."""
+        return body.last_token == last or (
+            body.last_token == last - 1
+            and self._doc[body.last_token].tag_ in self._grammar.possessive_marker
+        )
 
     def _start_of_noun_phrase(self, first: int, office: int) -> int:
         """Where the words before an office begin that go with it: behind any preposition."""

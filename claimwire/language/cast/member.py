@@ -15,6 +15,24 @@ class Phrase(NamedTuple):
     last: int
 
 
+class Stretch(NamedTuple):
+    """Tokens that describe a person, ``[first, last)``.
+
+    Attributes:
+        head: a noun among them that stands for the person, or None.
+        verb: an office that a verb before them tells, or None.
+        is_title: whether the name follows right behind.
+        is_bracket: whether it stands in brackets behind the name.
+    """
+
+    first: int
+    last: int
+    head: int | None = None
+    verb: str | None = None
+    is_title: bool = False
+    is_bracket: bool = False
+
+
 @dataclasses.dataclass(frozen=True)
 class Role:
     """An office or function that a text tells of somebody.

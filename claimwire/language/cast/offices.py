@@ -144,7 +144,8 @@ class OfficeReader:
     ) -> str:
         """The words of an office, with the hyphen that its list has: "co-founder"."""
         short = self._words.abbreviations
-        written = [short.get(self._doc[i].lower_, self._doc[i].lower_) for i in tokens]
+        lowers = [self._doc[index].lower_ for index in tokens]
+        written = [short.get(lower.rstrip("."), lower) for lower in lowers]
         parts = [
             *(written[index] for index in office[:-1]),
             words[office[-1]],

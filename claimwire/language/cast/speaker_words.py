@@ -38,6 +38,7 @@ class SpeakerWords:
         generic: nouns that take up an earlier speaker ("the official").
         anonymous, officials, document, group, government, media, organisation: nouns of that kind
             of speaker.
+        states: nouns of what has a government, which speak only where there are several.
 
         gendered: pronouns of one person, and the gender.
         plural: pronouns of several, or of a body.
@@ -103,6 +104,7 @@ class SpeakerWords:
     collective: frozenset[str] = frozenset()
     government: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
     media_pairs: frozenset[tuple[str, str]] = frozenset()
     organisation: frozenset[str] = frozenset()
 

@@ -58,6 +58,8 @@ class Spokespersons:
         body = self._cast.describe(Phrase(noun, noun, noun + 1))
         one_of_many = self._cast.bodies.is_one_of_many(noun)
         found = None if one_of_many else next(called(self._doc[noun], body.noun), None)
+        if found is not None and not _may_be_of(member.country, found.member.country):
+            found = None  # "a German military spokesman", where the Indian navy is named
         private = found.member.kind in _PRIVATE if found else self._cast.bodies.is_private(noun)
         if private and member.kind == "official":
             member = dataclasses.replace(member, kind="group" if member.plural else "person")
@@ -65,3 +67,7 @@ class Spokespersons:
             return dataclasses.replace(member, affiliation=self._cast.bodies.words(noun))
         country = member.country or found.member.country
         return dataclasses.replace(member, affiliation=found.member.name, country=country)
+
+
+def _may_be_of(told: str | None, country: str | None) -> bool:
+    return told is None or country is None or told == country

@@ -78,12 +78,20 @@ def _opens_name(doc: Doc, index: int, words: SpeakerWords) -> bool:
 
 
 def _is_told_before(doc: Doc, mention: Mention, words: SpeakerWords) -> bool:
-    """Whether a name ends a phrase that begins with an office: "the spokesman, Fauzi,"."""
-    comma = mention.first_token - 1
-    if comma < 1 or doc[comma].text != ",":
+    """Whether an office stands before a name: "agency official Fauzi", "the spokesman, Fauzi,"."""
+    first = mention.first_token
+    set_off = first > 1 and doc[first - 1].text == ","
+    if first == 0 or (set_off and not _ends_phrase(doc, mention)):
         return False
-    noun = doc[comma - 1]
-    ends = mention.last_token >= len(doc) or doc[mention.last_token].is_punct
+    noun = doc[first - 2] if set_off else doc[first - 1]
     lemma = noun.lemma_.lower()
-    singular = noun.pos_ == "NOUN" and noun.tag_ not in grammar_of(doc.lang_).plural
-    return ends and singular and (lemma,) in words.roles and lemma not in words.of_bodies
+    grammar = grammar_of(doc.lang_)
+    singular = noun.pos_ == "NOUN" and noun.is_lower and noun.tag_ not in grammar.plural
+    if not singular or (lemma,) not in words.roles or lemma in words.of_bodies:
+        return False
+    # "told a reporter Acme had failed" names somebody else.
+    return set_off or noun.dep_ not in grammar.any_object
+
+
+def _ends_phrase(doc: Doc, mention: Mention) -> bool:
+    return mention.last_token >= len(doc) or doc[mention.last_token].is_punct

@@ -39,6 +39,7 @@ class UnnamedReader:
         self._reader = reader
         self._words = speaker_words(doc.lang_)
         self._bodies = rule_words_of(doc.lang_).bodies
+        self._patterns = rule_words_of(doc.lang_).actor_patterns
         self._grammar = grammar_of(doc.lang_)
 
     def read(self, phrase: Phrase) -> Member:
@@ -60,12 +61,10 @@ class UnnamedReader:
         name = None if roles else self._proper_name(phrase, head, kind)
         if kind == "media":
             name = name or self._name_of_paper(phrase, head)
-        if (
-            name is not None
-            and kind == "unknown"
-            and (titled := self._behind_title(head, told.roles))
-        ):
-            name, roles, is_person = titled, told.roles, True
+        of_name = self._roles_of_name(head, told.roles) if name is not None else ()
+        if of_name:
+            name = self._behind_title(head, of_name) or name
+            roles, is_person = tuple(of_name), True
             kind = "official" if any(role.official for role in roles) else "person"
         elif name is not None:
             by_name = self.kind_by_name(phrase.first, head.i + 1)
@@ -108,21 +107,33 @@ class UnnamedReader:
 
     def _is_of_people(self, head: Token, noun: str) -> bool:
         words = self._words
-        counts = head.lower_ in words.one and (noun,) in words.roles
+        counted = (noun,) in words.roles or noun in words.plural
+        counts = head.lower_ in words.one and counted  # "one of the experts", "one of them"
         return counts or head.lower_ in words.some or noun in words.people | words.kin
 
     def _kind_of_body(self, head: Token) -> str:
         noun = head.lemma_.lower()
-        if noun in self._words.government:
+        if noun in self._words.government or self._is_ministry(head):
             return "government"
         if self.is_of_media(head):
             return "media"
-        return "organisation" if noun in self._words.organisation else "unknown"
+        # "the chipmakers", "a dozen countries"
+        organisations = self._words.organisation | self._words.epithets
+        if noun in organisations:
+            return "organisation"
+        several = head.tag_ in self._grammar.plural_noun
+        return "government" if several and noun in self._words.states else "unknown"
+
+    def _is_ministry(self, head: Token) -> bool:
+        """Whether a noun names a ministry with the words before it: "the foreign office"."""
+        before = (self._doc[first : head.i + 1] for first in range(head.left_edge.i, head.i))
+        patterns = (self._patterns.whole([token.lower_ for token in words]) for words in before)
+        return any(pattern is not None and pattern.kind == "ministry" for pattern in patterns)
 
     def _counted(self, head: Token) -> Token:
         """The noun that a number takes one or some of: "one of the two experts"."""
         words = self._words
-        if head.lower_ in words.one | words.some:
+        if head.lower_ in words.one | words.some or head.like_num:
             for link in head.rights:
                 if link.lower_ in words.name_prepositions and link.i == head.i + 1:
                     nouns = self._grammar.prepositional_object
@@ -142,13 +153,11 @@ class UnnamedReader:
 
     def _asks_to_stay_unnamed(self, phrase: Phrase) -> bool:
         """Whether somebody speaks who is "familiar with the matter" or asks for anonymity."""
-        words = self._words
-        for index in range(phrase.head + 1, min(phrase.head + _FARTHEST_REQUEST, len(self._doc))):
-            token = self._doc[index]
-            if token.is_sent_start:
-                break
-            lower, before = token.lower_, self._doc[index - 1].lower_
-            if lower in words.anonymity or (before, lower) in words.not_named:
+        words, lowers = self._words, self._reader.lowers
+        end = min(phrase.head + _FARTHEST_REQUEST, self._doc[phrase.head].sent.end)
+        for index in range(phrase.head + 1, end):
+            lower = lowers[index]
+            if lower in words.anonymity or (lowers[index - 1], lower) in words.not_named:
                 return True
             if index < phrase.last and lower in words.familiar:
                 return True
@@ -186,6 +195,16 @@ class UnnamedReader:
         if before is None or before.kind not in _TOWNS:
             return self._doc[first : head.i].text
         return None if first > phrase.first else self._doc[first : head.i + 1].text
+
+    def _roles_of_name(self, head: Token, roles: Sequence[Role]) -> Sequence[Role]:
+        """The offices before or behind a name that no model saw: "Fauzi, an official"."""
+        before = [role for role in roles if role.last <= head.i]
+        if before and self._behind_title(head, before) is not None:
+            return before
+        beside = next(self._appositions(head), None)
+        if beside is None:
+            return ()
+        return [role for role in roles if role.token <= beside.i < role.last]
 
     def _behind_title(self, head: Token, roles: Sequence[Role]) -> str | None:
         """The name behind a title where no model saw one: "Fire Marshal Doug Logan"."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claimwire.language.claims.cue_lexicon import cue_lexicon
+from claimwire.language.claims.demands import is_due, is_imperative, is_of_others
 from claimwire.language.claims.dependents import child_of, children, noun_of, rights
 from claimwire.language.claims.judgements import Judgements, judgements
 from claimwire.language.claims.layout import Layout
@@ -26,15 +27,15 @@ def act_of_content(layout: Layout, root: Token | None, text: str, modality: str)
         text: the content.
         modality: the content's.
     """
-    if root is None:
-        return "question" if text.endswith("?") else "statement"
-    performed = _performed(layout, root)
+    performed = _by_opening(layout, text)
+    if performed is None and root is not None:
+        performed = _performed(layout, root)
     if performed is not None:
         return performed
-    if text.endswith("?"):
-        return "question"
-    if _is_due(layout, root, modality) or _is_imperative(layout, root):
-        return "demand" if _is_of_others(layout, root) else "statement"
+    if root is None or text.endswith("?"):
+        return "question" if text.endswith("?") else "statement"
+    if is_due(layout, root, modality) or is_imperative(layout, root):
+        return "demand" if is_of_others(layout, root) else "statement"
     act = _of_what_will_be(layout, root) if modality == "future" else "statement"
     # "She will be a great leader" judges as well.
     judges = modality == "asserted" or (modality == "future" and root.pos_ == "AUX")
@@ -65,41 +66,21 @@ def _performed(layout: Layout, verb: Token) -> str | None:
     )
 
 
+def _by_opening(layout: Layout, text: str) -> str | None:
+    """What the first words say: "Thanks, Lugo, for this welcome", "No thanks to the mayor"."""
+    first, second, *_ = *(word.strip(",.!") for word in text.lower().split(maxsplit=2)), "", ""
+    thanks = judgements(layout.language).thanks
+    if first in layout.words.negative_determiners and second in thanks:
+        return "criticism"
+    return "support" if first in thanks else None
+
+
 def _is_of_feeling(layout: Layout, verb: Token) -> bool:
     """Whether an adjective stands where a clause would: "I feel sorry for them"."""
     grammar = layout.grammar
     return child_of(verb, grammar.predicate_adjective) is not None and (
         child_of(verb, grammar.clause) is None
     )
-
-
-def _is_due(layout: Layout, verb: Token, modality: str) -> bool:
-    """Whether somebody ought to do something, be it on a condition ("If it rains, you should")."""
-    if modality == "obligation":
-        return True
-    helping = (child for child in children(verb) if child.dep_ in layout.grammar.any_auxiliary)
-    return modality == "conditional" and any(
-        child.lower_ in layout.words.obligation for child in helping
-    )
-
-
-def _is_imperative(layout: Layout, verb: Token) -> bool:
-    """Whether a quoted verb orders: a bare form without a subject at the start of its sentence."""
-    bare = layout.grammar.bare_form
-    passive = (child for child in children(verb) if child.dep_ in layout.grammar.passive_auxiliary)
-    if not layout.is_quoted(verb.i) or (
-        verb.tag_ not in bare and not any(child.tag_ in bare for child in passive)
-    ):
-        return False
-    links = {child.dep_ for child in children(verb)}
-    words = {child.lower_ for child in children(verb) if child.dep_ in layout.grammar.auxiliary}
-    return not links & layout.grammar.any_subject and not words - layout.words.imperative_auxiliary
-
-
-def _is_of_others(layout: Layout, verb: Token) -> bool:
-    """Whether others than the speaker alone are to do it."""
-    subject = child_of(verb, layout.grammar.any_subject)
-    return subject is None or subject.lower_ not in layout.words.speaker_alone
 
 
 def _of_what_will_be(layout: Layout, verb: Token) -> str:
@@ -111,7 +92,7 @@ def _of_what_will_be(layout: Layout, verb: Token) -> str:
     grammar, words = layout.grammar, layout.words
     if child_of(verb, grammar.negation) is not None:
         return "statement"
-    if verb.lemma_.lower() in judgements(layout.language).unwilled:
+    if verb.lemma_.lower() in judgements(layout.language).unwilled or _is_open(layout, verb):
         return "statement"
     subject = child_of(verb, grammar.any_subject)
     if subject is None or subject.pos_ != "PRON":
@@ -123,6 +104,18 @@ def _of_what_will_be(layout: Layout, verb: Token) -> str:
     else:
         is_promised = subject.lower_ in words.speaker_pronouns
     return "promise" if is_promised else "statement"
+
+
+def _is_open(layout: Layout, verb: Token) -> bool:
+    """Whether "it" stands for what comes later: "It would be hard to prosecute", "take days"."""
+    grammar = layout.grammar
+    lasting = child_of(verb, grammar.any_object)
+    if lasting is not None and lasting.ent_type_ in grammar.date_name | grammar.time_name:
+        return True
+    of_quality = child_of(verb, grammar.predicate_adjective | grammar.predicate_noun)
+    behind = (verb, of_quality) if of_quality is not None else (verb,)
+    clauses = grammar.clause | grammar.open_clause
+    return verb.pos_ == "AUX" and any(child_of(each, clauses) is not None for each in behind)
 
 
 def _judged(layout: Layout, root: Token) -> str:
@@ -143,12 +136,24 @@ def _judged(layout: Layout, root: Token) -> str:
         negated = negated != (child_of(verb, grammar.negation) is not None)
     elif root.tag_ in grammar.any_verb and (act := _of_deed(layout, root, known, negated=negated)):
         return act
-    words = list(_predicates(layout, verb))
+    words = [word for word in _predicates(layout, verb) if not _is_degree(layout, word)]
     if negated:
         return _denied(layout, verb, words, known)
     if verb.tag_ in grammar.past_participle and _is_of_speaker(layout, verb):
         words.append(verb)  # "We are disappointed" is a passive to parsers.
     return next((act for word in words if (act := _act_of_word(known, word))), "statement")
+
+
+def _is_degree(layout: Layout, word: Token) -> bool:
+    """Whether a word compares or leads in what is told: "the worst since May", "glad to say"."""
+    grammar = layout.grammar
+    if word.tag_ in grammar.compared or any(
+        child.lower_ in layout.words.as_conjunctions for child in word.lefts
+    ):
+        return True
+    told = child_of(word, grammar.open_clause)
+    spoken = None if told is None else cue_lexicon(layout.language).verbs.get(told.lemma_.lower())
+    return bool(spoken) and word.dep_ in grammar.predicate_adjective
 
 
 def _is_of_speaker(layout: Layout, verb: Token) -> bool:

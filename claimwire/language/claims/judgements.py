@@ -23,6 +23,7 @@ class Judgements:
         judging: verbs below which a judgement stands.
         trying: verbs of what is only begun or tried.
         bearing: nouns that say of what they are what stands behind "of".
+        musing: verbs whose imperative asks for nothing but thought.
         unwilled: verbs of what happens to somebody, which nobody promises.
         charges: nouns for what others say; to reject it is to deny it.
         thanks: first words of who thanks or congratulates.
@@ -42,6 +43,7 @@ class Judgements:
     trying: frozenset[str] = frozenset()
     bearing: frozenset[str] = frozenset()
     unwilled: frozenset[str] = frozenset()
+    musing: frozenset[str] = frozenset()
     charges: frozenset[str] = frozenset()
     thanks: frozenset[str] = frozenset()
 

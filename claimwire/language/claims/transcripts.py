@@ -39,7 +39,11 @@ def _names(layout: Layout) -> frozenset[str]:
     """The words of the names of persons and bodies: taggers miss a surname before a colon."""
     actors = layout.grammar.actor_name
     return frozenset(
-        word.lower_ for word in layout.doc if word.pos_ == "PROPN" and word.ent_type_ in actors
+        word.lower_
+        for entity in layout.doc.ents
+        if entity.label_ in actors
+        for word in entity
+        if word.pos_ == "PROPN"
     )
 
 

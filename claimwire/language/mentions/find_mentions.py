@@ -1,6 +1,7 @@
 """Find the mentions of geopolitical entities in a parsed text, and what they name."""
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Doc
 
@@ -138,7 +139,7 @@ def _known(
         and meanings.means_it(tokens.name(*stretch), tagged.get(stretch))
     }
     known |= dict(misspelt_names(tokens, context, known, tagged))
-    known = _without_namesakes(known)
+    known = _without_beginnings(tokens, _without_namesakes(known), tagged)
     owners = {stretch: known[stretch] for stretch in longest(len(tokens), known.keys())}
     organs = listed_organs(tokens.doc.lang_, context.knowledge)
     for stretch, actor in find_phrases(tokens, owners, knowledge.country_names, organs):
@@ -160,6 +161,21 @@ def _without_namesakes(known: dict[Stretch, KnownEntity]) -> dict[Stretch, Known
         stretch: entity
         for stretch, entity in known.items()
         if entity.kind not in _ORGANS or owners.get(stretch[0], entity.country) == entity.country
+    }
+
+
+def _without_beginnings(
+    tokens: Tokens, known: dict[Stretch, KnownEntity], tagged: Mapping[Stretch, str]
+) -> dict[Stretch, KnownEntity]:
+    """Drop names that are the article and first words of a longer one: "The Atlantic Council"."""
+    ends: dict[int, int] = {}
+    for first, last in itertools.chain(known, tagged):
+        ends[first] = max(last, ends.get(first, 0))
+    articles = tokens.words.actors.articles
+    return {
+        stretch: entity
+        for stretch, entity in known.items()
+        if tokens.lowers[stretch[0]] not in articles or ends.get(stretch[0] + 1, 0) <= stretch[1]
     }
 
 

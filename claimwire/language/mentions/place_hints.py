@@ -7,7 +7,7 @@ from claimwire.language.mentions.tokens import Tokens
 
 _IN = 2.5
 _OF = 1.0
-_OF_KIND = 5.5
+_OF_KIND = 6.0
 _KIND_BEHIND = 2.0
 _LOCAL_BEHIND = 3.0
 _SHARED_BEHIND = 3.5
@@ -24,7 +24,7 @@ _CAPITALS = -1.5
 _OLDEST = 120
 _FARTHEST = 12
 """Words from an item of a list to the noun that its items share."""
-_AFTER_DATELINE = frozenset({",", "(", ":", "-", "--", "\u2013", "\u2014"})
+_AFTER_DATELINE = frozenset({",", "(", ":", "-", "--", "---", "\u2013", "\u2014"})
 
 
 def before(tokens: Tokens, first: int) -> float:
@@ -39,15 +39,36 @@ def before(tokens: Tokens, first: int) -> float:
     lead = lowers[index]
     if lead in words.namesakes or lead in words.versus:
         return _NAMESAKE if lead in words.namesakes else _CASE
-    if lead in words.of_kind and (weight := _of(tokens, index)):
+    if weight := _of(tokens, index, first):
         return weight
     if lead in words.locative or tokens.texts[index] in words.place_nouns:
         straight = index == first - 1 and lead in words.qualifying
         trusted = index > 0 and lowers[index - 1] in words.trusting
         return _IN + _STRAIGHT_IN * (straight and not trusted)
     if lead in words.leading:
-        return _OF
-    return _TITLED if tokens.texts[index] in words.person_titles else 0.0
+        moves = index > 0 and (
+            lowers[index - 1] in words.moving or lowers[index - 1] in words.locative
+        )
+        return _IN if moves else _OF
+    # "His wife, Nina" is nobody's town.
+    kin = lowers[index - (lead == "," and index > 0)] in tokens.words.persons.kin
+    return _TITLED if kin or tokens.texts[index] in words.person_titles else 0.0
+
+
+def noun_of_list(tokens: Tokens, first: int) -> int | None:
+    """Find the noun of a list that a name ends: "the villages of Bumbacari and Dudescu".
+
+    Args:
+        tokens: of the text.
+        first: token of the name.
+    """
+    words = tokens.words.places
+    for at in range(first - 1, max(first - _FARTHEST, 0), -1):
+        if tokens.lowers[at] in words.of_kind:
+            return at - 1 if tokens.lowers[at - 1] in words.shared_nouns else None
+        if tokens.texts[at] not in words.connectives and not tokens.is_proper(at):
+            return None
+    return None
 
 
 def behind(tokens: Tokens, last: int) -> float:
@@ -59,16 +80,28 @@ def behind(tokens: Tokens, last: int) -> float:
         return _NAMESAKE
     if after in words.versus:
         return _CASE
-    if after in words.local_nouns and tokens.texts[last].islower():
+    local = after in words.local_nouns and tokens.texts[last].islower()
+    if local or after in words.local_offices:
         return _LOCAL_BEHIND
     if _shares(tokens, last):
         return _SHARED_BEHIND
     return _KIND_BEHIND * (after in words.place_nouns)
 
 
-def _of(tokens: Tokens, index: int) -> float:
-    """Weigh what stands before "of": "the village of", "Rebecca Sears, 41, of"."""
-    if index and tokens.lowers[index - 1] in tokens.words.places.place_nouns:
+def _of(tokens: Tokens, index: int, first: int) -> float:
+    """Weigh what a name is "of": "the village of", "Rebecca Sears, 41, of".
+
+    Args:
+        tokens: of the text.
+        index: the word that leads to the name.
+        first: token of the name.
+    """
+    words, lead = tokens.words.places, tokens.lowers[index]
+    if lead in words.connectives:
+        return _OF_KIND * (noun_of_list(tokens, first) is not None)
+    if lead not in words.of_kind:
+        return 0.0
+    if index and tokens.lowers[index - 1] in words.place_nouns:
         return _OF_KIND
     return _HOME * _is_age(tokens, index - 1)
 

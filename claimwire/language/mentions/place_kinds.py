@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from claimwire.language.mentions.place_hints import noun_of_list
 from claimwire.language.mentions.places import Place, places_named
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
@@ -134,11 +135,15 @@ def _are_joined(tokens: Tokens, one: Stretch, other: Stretch) -> bool:
 def _around(tokens: Tokens, stretch: Stretch) -> str:
     """What the word behind a name, or that before "of", says it is."""
     first, last = stretch
-    if last < len(tokens) and (said := _kind(tokens, last)):
+    of_kind = tokens.words.places.of_kind
+    # "The Kent village of Wye" says what Wye is.
+    behind = tokens.lowers[last : last + 2]
+    if behind and of_kind.isdisjoint(behind[1:]) and (said := _kind(tokens, last)):
         return said
-    if first > 1 and tokens.lowers[first - 1] in tokens.words.places.of_kind:
+    if first > 1 and tokens.lowers[first - 1] in of_kind:
         return _kind(tokens, first - 2)
-    return ""
+    noun = noun_of_list(tokens, first)
+    return "" if noun is None else _kind(tokens, noun)
 
 
 def _divisions(name: str, tokens: Tokens) -> tuple[Place, ...]:

@@ -20,6 +20,7 @@ class PlaceWords:
 
     locative: Words = frozenset()
     leading: Words = frozenset()
+    moving: Words = frozenset()
     leading_articles: Words = frozenset()
     skipped: Words = frozenset()
     of_kind: Words = frozenset()
@@ -31,6 +32,7 @@ class PlaceWords:
     body_nouns: Words = frozenset()
     local_bodies: Words = frozenset()
     local_nouns: Words = frozenset()
+    local_offices: Words = frozenset()
     shared_nouns: Words = frozenset()
     trusting: Words = frozenset()
     facility_nouns: Words = frozenset()

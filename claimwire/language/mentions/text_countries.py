@@ -17,6 +17,7 @@ from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.tokens import Tokens
 
 _STATES = frozenset({"country", "nationality"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _PLACES = frozenset({"city", "region", "place", "facility"})
 _NAME = 3
 """Weight of a state that is named."""
@@ -97,12 +98,9 @@ def countries_of_text(
         home: the publisher's country (ISO 3166-1 alpha-3), if known.
     """
     inside: dict[int, collections.Counter[str]] = {}
-    outer: Mention | None = None
-    for mention in mentions:
-        outer = outer if mention.nested else mention
-        if mention.country and (weight := _weight(tokens, mention, outer)):
-            weights = inside.setdefault(mention.sentence, collections.Counter())
-            weights[mention.country] += weight
+    for name in _names(mentions):
+        if weights := _weights(tokens, name):
+            inside.setdefault(name[0].sentence, collections.Counter()).update(weights)
     whole = sum(inside.values(), collections.Counter[str]())
     named = frozenset(whole)
     for currency in itertools.islice(_currencies(tokens), _SUMS):
@@ -123,9 +121,31 @@ def _guess(weights: collections.Counter[str], least: float) -> Guess | None:
     return Guess(country, round(SUREST * most / (most + others), 2))
 
 
-def _weight(tokens: Tokens, mention: Mention, outer: Mention | None) -> int:
-    if outer is not None and mention.nested and outer.country not in (None, mention.country):
-        return 0  # "Serbs" in "Bosnian Serbs"
+def _names(mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Group each name with those inside it: "US State Department", "US", "State Department"."""
+    name: list[Mention] = []
+    for mention in mentions:
+        if name and mention.start >= name[0].end:
+            yield name
+            name = []
+        name.append(mention)
+    if name:
+        yield name
+
+
+def _weights(tokens: Tokens, name: Sequence[Mention]) -> dict[str, int]:
+    """Weigh what a name tells by that in it which tells most, so that each name counts once."""
+    weights: dict[str, int] = {}
+    outer = name[0].country
+    for mention in name:
+        # "Serbs" in "Bosnian Serbs" tell nothing.
+        if mention.country and outer in (None, mention.country):
+            weight = _weight(tokens, mention)
+            weights[mention.country] = max(weight, weights.get(mention.country, 0))
+    return {country: weight for country, weight in weights.items() if weight}
+
+
+def _weight(tokens: Tokens, mention: Mention) -> int:
     if mention.reports_or_trades or _is_of_counterpart(tokens, mention):
         return 0
     if mention.kind in _PLACES:
@@ -150,12 +170,8 @@ def _is_in_name(tokens: Tokens, mention: Mention) -> bool:
     first = mention.first_token
     if mention.kind != "nationality" or not first or not mention.text[:1].isupper():
         return False
-    before = tokens.texts[first - 1]
-    return (
-        before[:1].isupper()
-        and before.isalpha()
-        and before.lower() not in tokens.words.actors.articles
-    )
+    before = tokens.doc[first - 1]
+    return before.text[:1].isupper() and before.pos_ in _NOUNS
 
 
 def _is_other_side(tokens: Tokens, mention: Mention) -> bool:

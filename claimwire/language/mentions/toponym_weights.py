@@ -212,9 +212,7 @@ class PlaceWeights:
             return 0.0
         final = tokens.lowers[around[1] - 1]
         a_body = final in self._words.body_nouns or final in self._words.place_nouns
-        if self._tagged[around] == "PERSON" and not a_body:
-            return 0.0
-        if tokens.lowers[around[1] - 1] in self._words.street_nouns:
+        if final in self._words.street_nouns or (self._tagged[around] == "PERSON" and not a_body):
             return 0.0
         rest = tokens.name(last, around[1]) if last < around[1] else ""
         if _size(name).personal and _size(rest).personal:
@@ -222,11 +220,16 @@ class PlaceWeights:
         begins = first == around[0] or tokens.lowers[first - 1] in self._words.of_kind
         if name_key(name) in found.certain:
             return PLACE * (begins or last == around[1])
-        local = begins and any(
-            lower in self._words.local_bodies for lower in tokens.lowers[last : around[1]]
-        )
+        if not begins or self._is_of_common_words(first, last):
+            return 0.0
+        local = not self._words.local_bodies.isdisjoint(tokens.lowers[last : around[1]])
         places = places_named(name)[:_SIZES_WEIGHED]
-        return PLACE * (begins and any(_may_call(place, local=local) for place in places))
+        return PLACE * any(_may_call(place, local=local) for place in places)
+
+    def _is_of_common_words(self, first: int, last: int) -> bool:
+        """Whether a name tells a thing as well as a town: "Golden Gate" in that of a bridge."""
+        *before, final = self._tokens.lowers[first:last]
+        return final in self._words.facility_nouns and self._words.common.issuperset(before)
 
     def _is_common_word(self, name: str) -> bool:
         return name.lower() in self._words.common
@@ -271,8 +274,8 @@ def _is_acronym(name: str) -> bool:
 def _largeness(place: Place) -> float:
     if place.kind in {"country", "continent"}:
         weight = _LARGEST
-    elif place.kind in {"feature", "site"}:
-        weight = _DIVISION
+    elif place.kind in {"feature", "site"} or not place.geonames_id:
+        weight = _DIVISION  # of features.csv, whose places are in the news
     else:
         weight = min(max(1.25 * (math.log10(place.population + 1) - 4), 0.0), _LARGEST)
     if place.kind == "admin1":

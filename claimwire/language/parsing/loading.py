@@ -3,12 +3,14 @@
 import functools
 import threading
 import warnings
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimwire.language.attachment.component import ATTACHMENT
+from claimwire.language.languages import has_folder, read_toml
 from claimwire.language.line_breaks import is_line_break, wrapping_breaks
 from claimwire.language.parsing.bounded_tokenizer import BoundedTokenizer
 from claimwire.language.parsing.entity_types import ENTITY_TYPES
@@ -50,7 +52,7 @@ def _load(name: str, stock: bool) -> Language:
             nlp = spacy.load(name)
     except OSError as error:
         raise not_installed(name) from error
-    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    nlp.tokenizer = BoundedTokenizer(_with_short_forms(nlp))
     if not nlp.pipe_names:
         # A language without a parser: words and sentences are all there is.
         nlp.add_pipe(LINE_STARTS)
@@ -68,6 +70,16 @@ def _load(name: str, stock: bool) -> Language:
         nlp.add_pipe(NEUTRAL_SHAPE, last=True)
     nlp.add_pipe(ATTACHMENT, last=True)
     return nlp
+
+
+def _with_short_forms(nlp: Language) -> Any:
+    """The tokenizer of a pipeline, with the short forms of its language as single words."""
+    tokenizer: Any = nlp.tokenizer
+    language = nlp.lang or ""
+    if has_folder(language):
+        for short in read_toml(language, "tokens.toml").get("short_forms", ()):
+            tokenizer.add_special_case(short, [{"ORTH": short}])
+    return tokenizer
 
 
 @Language.component(LINE_STARTS)

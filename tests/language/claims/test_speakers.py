@@ -161,6 +161,7 @@ def test_another_office_is_somebody_else(claims_of: ClaimsOf) -> None:
     text = "A US State Department spokesman said talks failed. The minister said they went on."
     first, second = claims_of(text)
     assert (first.speaker_role, second.speaker_role) == ("spokesman", "minister")
+    assert (first.speaker_country, second.speaker_country) == ("USA", None)
     assert first.speaker_affiliation
     assert second.speaker_affiliation is None
 

@@ -38,6 +38,9 @@ def test_a_name_means_its_place(nlp: Language, case: dict[str, Any]) -> None:
         ("The Wolves lost to the Bears in the Central Division.", "Central Division"),
         ("Hurricane Florence moved inland on Friday.", "Florence"),
         ("Two people caught West Nile virus last week.", "West Nile"),
+        ("The Golden Gate Bridge was closed on Monday.", "Golden Gate"),
+        ("The Golden Gate Bridge was closed on Monday.", "Golden Gate Bridge"),
+        ("In March, growers lost their crop.", "March"),
     ],
 )
 def test_a_name_of_something_else_has_no_place(nlp: Language, text: str, name: str) -> None:

@@ -62,3 +62,16 @@ def test_no_guess_where_evidence_is_divided(nlp: Language, names: list[str]) -> 
     clear = counts[0] >= 2 * [*counts, 0][1]
     assert (guess is not None) == clear
     assert guess is None or 0.2 < guess.score <= 0.6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A US State Department spokesman said talks failed.",
+        "US officials said talks failed.",
+        "Former American general John Abe said talks failed.",
+    ],
+)
+def test_one_name_counts_once_whatever_stands_in_it(nlp: Language, text: str) -> None:
+    _, guess = find_mentions_and_country(nlp(text))
+    assert guess == ("USA", 0.4)
