@@ -133,19 +133,20 @@ def test_a_stream_that_is_stopped_keeps_its_windows_and_the_next_run_goes_on(
 ) -> None:
     output = tmp_path / "out"
     with serve() as site:
-        site.write_feed_list(tmp_path / "feeds.toml")
-        words = ["--feeds", str(tmp_path / "feeds.toml"), "--output", str(output)]
-        words += ["--allow_private_addresses", "--gap_seconds", "0"]
+        one, whole = tmp_path / "one.toml", tmp_path / "feeds.toml"
+        one.write_text(f'[[feed]]\nurl = "{site.url("pacific-courier/news.rss")}"\n')
+        site.write_feed_list(whole)
+        command = [sys.executable, "-m", "claimwire", "run", "--output", str(output)]
+        command += ["--allow_private_addresses", "--gap_seconds", "0", "--feeds"]
         rhythm = ["--streaming", "--poll_interval", "1", "--window", "2"]
-        command = [sys.executable, "-m", "claimwire", "run", *words]
-        stream = subprocess.Popen([*command, *rhythm, *runner], stdout=subprocess.DEVNULL)
+        stream = subprocess.Popen([*command, str(one), *rhythm, *runner], stdout=subprocess.DEVNULL)
         while not list(output.glob("_runs/*.json")):
             assert stream.poll() is None
             threading.Event().wait(0.1)
         stream.send_signal(signal.SIGTERM)
         assert stream.wait(timeout=60) == DONE
         assert not (output / "_lease.json").exists()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*command, str(whole)], check=True, stdout=subprocess.DEVNULL)
 
     store = LocalStore(str(output))
     rows = [
