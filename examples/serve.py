@@ -140,6 +140,10 @@ class Site:
         outlet, _, rest = path.partition("/")
         return f"{self.bases[outlet]}/{rest}"
 
+    def restore(self) -> None:
+        """Serve all files as they are on disk again."""
+        self._replaced.clear()
+
     def environment(self) -> dict[str, str]:
         """Return the variables by which a client finds the proxy; none if there is no proxy."""
         if not self.proxy:

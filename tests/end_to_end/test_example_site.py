@@ -2,7 +2,7 @@
 
 import email.utils
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 
 from claimwire.language.parsing.models import DEFAULT_MODELS, how_to_install, is_installed
 from claimwire.pipeline.command_line import DONE, main
-from examples.serve import SITE, serve
+from examples.serve import SITE
 from tests.fakes.reference_articles import NAMES, OWN, reference_article
 from tests.fakes.site_runs import Runs
 
@@ -33,12 +33,8 @@ NEW_PAGE = f"""<!doctype html><html lang="en"><head><title>{ADDED["title"]}</tit
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
-    # The third run changes the site, which therefore is not that of other tests.
-    with serve() as site:
-        runs = Runs(site, tmp_path_factory.mktemp("runs"))
-        runs.run()
-        yield runs
+def first(after_first_run: Callable[[], Runs]) -> Runs:
+    return after_first_run()
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +45,15 @@ def second(first: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def third(second: Any) -> Any:
+def third(second: Any) -> Iterator[Any]:
     site = second.site
     feed = (SITE / "horn-ledger" / "feed.xml").read_text(encoding="utf-8")
     site.replace("horn-ledger/feed.xml", feed.replace("<item>", f"{NEW_ENTRY}<item>", 1))
     site.replace("horn-ledger/2026/11/prisoner-lists/index.html", NEW_PAGE)
     site.requests.clear()
     second.run()
-    return second
+    yield second
+    site.restore()
 
 
 def test_every_feed_is_read(first: Any) -> None:

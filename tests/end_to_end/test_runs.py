@@ -93,7 +93,8 @@ def test_summary_and_metrics_for_programs(
 
 def test_a_summary_that_cannot_be_written_is_no_failure(start_runs: Callable[[], Any]) -> None:
     runs = start_runs()
-    command = [sys.executable, "-m", "claimwire", "run", *runs.words()]
+    one = runs.one_feed("pacific-courier/news.rss")
+    command = [sys.executable, "-m", "claimwire", "run", *runs.words("--feeds", one)]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == DONE, done.stderr
@@ -197,12 +198,13 @@ def test_a_run_that_is_suspended_before_its_manifest_publishes_nothing_twice(
     start_runs: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs = start_runs()
+    one = runs.one_feed("pacific-courier/news.rss")
     lost = pytest.raises(RunFailed, match=r"nothing was published: run \S+ has lost its lease")
     with taken_over_before_the_manifest(LocalStore, monkeypatch), lost:
-        runs.run()
+        runs.run("--feeds", one)
     assert read_manifests(LocalStore(runs.output)) == []
     release(LocalStore(runs.output), "other")
     runs.unpublished = 1
-    again = runs.run()
-    assert sum(file.rows for file in again.files if file.table == "articles") >= 25
+    again = runs.run("--feeds", one)
+    assert sum(file.rows for file in again.files if file.table == "articles") > 0
     assert verify(LocalStore(runs.output)).problems == []

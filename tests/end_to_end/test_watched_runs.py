@@ -61,9 +61,6 @@ def test_a_quiet_run_says_nothing(
     start_runs: Callable[[], Any], capfd: pytest.CaptureFixture[str]
 ) -> None:
     runs = start_runs()
-    words = runs.words("--quiet")
-    listed = runs.folder / "one.toml"
-    listed.write_text(f'[[feed]]\nurl = "{runs.site.url("pacific-courier/news.rss")}"\n')
-    words[words.index("--feeds") + 1] = str(listed)
-    assert main(["run", *words]) == DONE
+    one = runs.one_feed("pacific-courier/news.rss")
+    assert main(["run", *runs.words("--quiet", "--feeds", one)]) == DONE
     assert capfd.readouterr() == ("", "")

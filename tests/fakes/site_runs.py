@@ -50,6 +50,12 @@ class Runs:
         words = ["--feeds", str(feeds), "--output", self.output, "--gap_seconds", "0"]
         return [*words, "--allow_private_addresses", *options]
 
+    def one_feed(self, path: str) -> str:
+        """Write a feed list with one feed of the site, for runs that need few articles."""
+        feeds = self.folder / "one.toml"
+        feeds.write_text(f'[[feed]]\nurl = "{self.site.url(path)}"\n', encoding="utf-8")
+        return str(feeds)
+
     def run(self, *options: str) -> Manifest:
         """Run once more."""
         politeness.SHARED.clear()
