@@ -1,6 +1,5 @@
 """Keys by which reports of one statement find each other among millions: pairs of rare words."""
 
-import itertools
 import zlib
 from datetime import datetime
 
@@ -45,11 +44,18 @@ def keys_of(content: Content, language: str, period: int, stems: int = MOST_STEM
     if not content.tells:
         return []
     rarest = sorted(content.weights, key=lambda stem: (-content.weights[stem], stem))[:stems]
-    pairs = itertools.combinations(sorted(rarest), 2)
-    spelt = [content.text, *(f"{one} {other}" for one, other in pairs)]
     salt = zlib.crc32(f"{language} {period}".encode())
-    keys = (zlib.crc32(each.encode("utf-8", "surrogatepass"), salt) or 1 for each in spelt)
-    return list(dict.fromkeys(keys))
+    keys = [zlib.crc32(_encoded(content.text), salt)]
+    others = [_encoded(stem) for stem in sorted(rarest)]
+    while others:
+        # A checksum of two words goes on from that of the first.
+        first = zlib.crc32(others.pop(0) + b" ", salt)
+        keys += [zlib.crc32(other, first) for other in others]
+    return list(dict.fromkeys(key or 1 for key in keys))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def packed(keys: list[int]) -> bytes:
