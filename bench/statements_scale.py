@@ -22,9 +22,9 @@ from claimwire.schemas.flow import TableFile
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.statements import STATEMENTS
 from claimwire.statements.claim_content import content_of
-from claimwire.statements.grouping import resolve, sought_keys
+from claimwire.statements.grouping import resolve
 from claimwire.statements.language_words import language_words
-from claimwire.statements.remembered_statements import SCANNED, SoughtStatements, scan
+from claimwire.statements.remembered_statements import SCANNED, SoughtStatements, scan, sought
 from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import described_speaker
 from claimwire.statements.statement_keys import WIDTH, keys_of, packed, period_of
@@ -165,8 +165,7 @@ def _run(
         )
         for n, text in enumerate(texts)
     ]  # fmt: skip
-    keys = [(now.date(), np.array(sought_keys(each), "<u4").tobytes()) for each in reports]
-    wanted = SoughtStatements.of(keys)
+    wanted = SoughtStatements.of([sought(reports)])
     laps.append(time.perf_counter())
     known = list(scan(LocalStore(root), files, wanted))
     laps.append(time.perf_counter())

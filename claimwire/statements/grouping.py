@@ -159,7 +159,8 @@ class KnownStatements:
 
     def _nearest(self, report: Report) -> list[Representative]:
         """Return those that share most keys with a report, of several the earliest."""
-        having = (self._by_key.get(key, ()) for key in sought_keys(report))
+        keys = chain.from_iterable(sought_keys(report).values())
+        having = (self._by_key.get(key, ()) for key in keys)
         shared = Counter(chain.from_iterable(having))
         nearest: list[Representative] = []
         of_statement = Counter[str]()
@@ -248,11 +249,10 @@ def _placed(report: Report, met: _Met | None, found: _Found) -> Placed:
     return Placed(report.claim_id, statement_id, met.likeness, represents=represents)
 
 
-def sought_keys(report: Report) -> list[int]:
-    """Return the keys by which the statements that a report may join are found."""
+def sought_keys(report: Report) -> dict[int, list[int]]:
+    """Return the keys by which the statements that a report may join are found, by period."""
     period = period_of(report.seen_at)
-    return [
-        key
+    return {
+        each: keys_of(report.content, report.language, each, SOUGHT_STEMS)
         for each in (period, period - 1)
-        for key in keys_of(report.content, report.language, each, SOUGHT_STEMS)
-    ]
+    }

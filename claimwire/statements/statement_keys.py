@@ -1,7 +1,7 @@
 """Keys by which reports of one statement find each other among millions: pairs of rare words."""
 
 import zlib
-from datetime import datetime
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -24,9 +24,15 @@ PERIOD_DAYS = 7
 """A report belongs to a statement of its own period or of the one before: of 7 to 14 days."""
 
 
-def period_of(seen_at: datetime) -> int:
-    """Return the number of the period of an instant."""
+def period_of(seen_at: date) -> int:
+    """Return the number of the period of a day, or of an instant of it."""
     return seen_at.toordinal() // PERIOD_DAYS
+
+
+def days_of(period: int) -> list[str]:
+    """Return the days of a period, as partitions are named."""
+    first = period * PERIOD_DAYS
+    return [date.fromordinal(first + day).isoformat() for day in range(PERIOD_DAYS)]
 
 
 def keys_of(content: Content, language: str, period: int, stems: int = MOST_STEMS) -> list[int]:
