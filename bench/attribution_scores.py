@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bench.attributions import AnnotatedText, Attribution, Tokens
+from bench.intervals import between, f1, share
 
 SOFT = 0.5
 
@@ -29,17 +30,32 @@ _EMPTY_WORDS = frozenset(
 
 @dataclasses.dataclass
 class Figures:
-    """How many were right, found, and to be found."""
+    """How many were right, found, and to be found.
 
-    right: int = 0
-    found: int = 0
-    wanted: int = 0
+    Attributes:
+        texts: the three counts of each text.
+    """
+
+    texts: list[tuple[int, int, int]] = dataclasses.field(default_factory=list)
 
     def count(self, right: int, found: int, wanted: int) -> None:
         """Count those of one more text."""
-        self.right += right
-        self.found += found
-        self.wanted += wanted
+        self.texts.append((right, found, wanted))
+
+    @property
+    def right(self) -> int:
+        """How many were right."""
+        return sum(right for right, _, _ in self.texts)
+
+    @property
+    def found(self) -> int:
+        """How many were found."""
+        return sum(found for _, found, _ in self.texts)
+
+    @property
+    def wanted(self) -> int:
+        """How many were to be found."""
+        return sum(wanted for _, _, wanted in self.texts)
 
     @property
     def precision(self) -> float:
@@ -163,17 +179,26 @@ def same_source(text: AnnotatedText, wanted: Tokens, found: Tokens) -> bool:
 
 
 def table(scores: Scores) -> str:
-    """Return the scores as a table, in percent."""
+    """Return the scores as a table, in percent, with the 95 percent intervals of P and F1."""
+    head = ("P", "R", "F1"), ("right", "found", "wanted"), ("P, 95 %", "F1, 95 %")
+    widths = (7, 8, 14)
     lines = [
         f"texts {scores.texts}, annotated attributions without words left out: {scores.left_out}",
-        f"{'':24}{'P':>7}{'R':>7}{'F1':>7}{'right':>8}{'found':>8}{'wanted':>8}",
+        " " * 24
+        + "".join(f"{n:>{w}}" for names, w in zip(head, widths, strict=True) for n in names),
     ]
     for name, each in scores.figures.items():
-        shares = "".join(f"{100 * share:7.1f}" for share in (each.precision, each.recall, each.f1))
-        lines.append(f"{name:24}{shares}{each.right:8}{each.found:8}{each.wanted:8}")
+        percents = (each.precision, each.recall, each.f1)
+        counts = (each.right, each.found, each.wanted)
+        lines.append(
+            f"{name:24}"
+            + "".join(f"{100 * percent:7.1f}" for percent in percents)
+            + "".join(f"{count:8}" for count in counts)
+            + "".join(f"{between(each.texts, figure):>14}" for figure in (share, f1))
+        )
     lines += [
-        f"{f'{name} right, of soft matches':45}{100 * share:7.1f}"
-        for name, share in scores.of_soft.items()
+        f"{f'{name} right, of soft matches':45}{100 * percent:7.1f}"
+        for name, percent in scores.of_soft.items()
     ]
     return "\n".join(lines)
 

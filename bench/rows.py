@@ -4,7 +4,7 @@
 
 The labels (``bench/rows/``) are places and values in articles of four corpora, read by one reader;
 ``looking`` was used while the rules were written, ``kept`` was not looked at. ``--errors`` lists
-what is wrong in the former.
+what is wrong in the former. Behind each figure is its 95 percent interval (``bench.intervals``).
 """
 
 import argparse
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.corpora import CORPORA, is_absent
+from bench.intervals import between, share
 from bench.rows_compare import FOUND, RIGHT, Row, agrees, found_rows, labelled_row, overlap
 from bench.rows_texts import text_of
 from claimwire.language.reader import Reader, TextNotRead
@@ -32,6 +33,18 @@ COLUMNS = (
 )  # fmt: skip
 FOUND_COLUMNS = ("speaker_role", "addressee", "said_on", "said_in", "times")
 """Columns whose filled values are counted by themselves, since most rows have none."""
+
+MAIN = ("content right (boundary too)", "content and speaker right", "whole row right, all columns")
+"""The figures that are told of American and of world news apart."""
+
+FEWEST = 20
+"""An interval of fewer than so many tells nothing."""
+
+US_NEWS = "polnear/"
+"""How the keys of American political news begin; all others are taken for world news."""
+
+Figures = Mapping[str, tuple[int, int]]
+"""Each figure as how many of how many, which add up over articles."""
 
 SCORES = ((">= 0.8", 0.8, 2.0), ("0.5 to 0.8", 0.5, 0.8), ("< 0.5, or none", 0.0, 0.5))
 """Ranges of scores; the report hides claims of the last at first."""
@@ -71,7 +84,11 @@ def main() -> int:
         half: _pairs_of(arguments.corpora, half, arguments.model)
         for half in ([arguments.half] if arguments.half else HALVES)
     }
-    print(_table({half: _figures(pairs) for half, pairs in halves.items()}))
+    figures = {half: _figures_by_article(pairs) for half, pairs in halves.items()}
+    names = dict.fromkeys(name for pairs in halves.values() for name in _figures(pairs))
+    print(_table(figures, names))
+    print()
+    print(_table(_by_news(figures), MAIN))
     if arguments.errors and "looking" in halves:
         _print_errors(arguments.corpora, halves["looking"])
     return 0
@@ -122,8 +139,24 @@ def _paired(article: str, labels: Sequence[Row], found: Sequence[Row]) -> Iterat
     yield from (Pair(article, None, row) for n, row in enumerate(found) if n not in used_rows)
 
 
-def _figures(pairs: Sequence[Pair]) -> dict[str, tuple[int, int]]:
-    """Each figure as how many of how many."""
+def _figures_by_article(pairs: Iterable[Pair]) -> dict[str, Figures]:
+    of_article: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        of_article.setdefault(pair.article, []).append(pair)
+    return {article: _figures(own) for article, own in of_article.items()}
+
+
+def _by_news(halves: Mapping[str, Mapping[str, Figures]]) -> dict[str, dict[str, Figures]]:
+    """Part the articles by their news; the few American ones of both halves are together."""
+    by_news: dict[str, dict[str, Figures]] = {}
+    for half, articles in halves.items():
+        for article, figures in articles.items():
+            news = "US news" if article.startswith(US_NEWS) else f"world news, {half}"
+            by_news.setdefault(news, {})[article] = figures
+    return {f"{news}, {len(articles)} articles": articles for news, articles in by_news.items()}
+
+
+def _figures(pairs: Sequence[Pair]) -> Figures:
     top = [pair for pair in pairs if pair.found is not None and not pair.found.nested]
     nested = [pair for pair in pairs if pair.found is not None and pair.found.nested]
     labels = [
@@ -181,17 +214,24 @@ def _agrees(pair: Pair, columns: Iterable[str]) -> bool:
     )
 
 
-def _table(halves: Mapping[str, Mapping[str, tuple[int, int]]]) -> str:
-    rows = list(dict.fromkeys(name for figures in halves.values() for name in figures))
-    lines = [f"| | {' | '.join(halves)} |", "|---" * (len(halves) + 1) + "|"]
-    for name in rows:
-        cells = [_percent(*figures.get(name, (0, 0))) for figures in halves.values()]
+def _table(columns: Mapping[str, Mapping[str, Figures]], names: Iterable[str]) -> str:
+    """Write figures as a table; a column has those of its articles."""
+    lines = [f"| | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
+    for name in names:
+        cells = [
+            _cell([figures.get(name, (0, 0)) for figures in column.values()])
+            for column in columns.values()
+        ]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f} ({part} of {whole})" if whole else "none"
+def _cell(counts: Sequence[tuple[int, int]]) -> str:
+    part, whole = (sum(each) for each in zip(*counts, strict=True))
+    if not whole:
+        return "none"
+    interval = f"; {between(counts, share)}" if whole >= FEWEST else ""
+    return f"{100 * part / whole:.1f} ({part} of {whole}{interval})"
 
 
 def _print_errors(corpora: Path, pairs: Iterable[Pair]) -> None:

@@ -99,7 +99,10 @@ def add_fetch_arguments(parser: argparse.ArgumentParser) -> None:
 def add_output_argument(parser: argparse.ArgumentParser) -> None:
     """Add ``--output`` to a command that reads the tables of earlier runs."""
     parser.add_argument(
-        "--output", required=True, metavar="ROOT", help="folder or gs://bucket/prefix"
+        "--output",
+        required=True,
+        metavar="ROOT",
+        help="folder, gs://bucket/prefix or s3://bucket/prefix",
     )
 
 
@@ -151,8 +154,8 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--output",
         metavar="ROOT",
-        help="folder or gs://bucket/prefix of the tables (required); they are also the memory of "
-        "what earlier runs have seen",
+        help="folder, gs://bucket/prefix or s3://bucket/prefix of the tables (required); they are "
+        "also the memory of what earlier runs have seen",
     )
 
     memory = parser.add_argument_group("memory")

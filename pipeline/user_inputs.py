@@ -24,7 +24,7 @@ def run_id(now: datetime, token: str) -> str:
 
 
 def read_feeds(name: str) -> "list[Feed]":
-    """Read a feed list from a file, also one at gs://.
+    """Read a feed list from a file, also one in a bucket.
 
     Raises:
         UsageError: if it cannot be read or is not a valid feed list.
@@ -35,7 +35,7 @@ def read_feeds(name: str) -> "list[Feed]":
 
 
 def read_knowledge(name: str | None) -> "UserKnowledge | None":
-    """Read a user's own entities, if a file is given, also one at gs://.
+    """Read a user's own entities, if a file is given, also one in a bucket.
 
     What it says travels with the graph, so that workers need not reach the file.
 

@@ -23,7 +23,8 @@ lists their `files` (with size and SHA-256) and, for `claimwire compact`, `rerea
 files that it `replaces`. The files that are listed and not replaced hold each row exactly once. The
 folders may also hold files of runs that died and files that were replaced, until `claimwire clean`
 removes them. An engine that reads no manifests takes `_files/<table>.txt`, which names the files to
-read, one a line: addresses in a bucket, paths below the output on a disk.
+read, one a line: addresses in a bucket, paths below the output on a disk. A table of which no run
+has had a row has one file without rows.
 
 Arrow and pandas read `dt` as text unless they are told its type. As a date, with
 `import pyarrow as pa, pyarrow.dataset as ds`:

@@ -1,6 +1,7 @@
 """The last step: all that a window wrote becomes visible at once, with its manifest."""
 
 import dataclasses
+import logging
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
@@ -14,13 +15,16 @@ from claimwire.counters import MANIFESTS_PUBLISHED
 from claimwire.defaults import LEASE_DURATION
 from claimwire.schemas.flow import TableFile, Tally, Tick
 from claimwire.storage import lease
-from claimwire.storage.file_lists import write_file_lists
-from claimwire.storage.manifest import RunInfo
+from claimwire.storage.file_lists import changed_tables, write_file_lists
+from claimwire.storage.manifest import RunInfo, manifest_path
 from claimwire.storage.publication import publish
+from claimwire.storage.published_files import StateError
 from claimwire.storage.store import Store
 from claimwire.transforms.attempt import count
 from claimwire.transforms.by_key import Gather, of_type
 from claimwire.transforms.windows import run_of_window, window_start
+
+_log = logging.getLogger(__name__)
 
 
 @dataclasses.dataclass
@@ -70,7 +74,7 @@ class _Publish(beam.DoFn):
     ) -> Iterator[str]:
         files = list(of_type(all_of_window, TableFile))
         to, run = self._publishing, self._publishing.run
-        path = publish(
+        manifest = publish(
             to.store,
             run,
             files,
@@ -83,8 +87,12 @@ class _Publish(beam.DoFn):
                 started_at=window_start(window) or run.started_at,
             ),
         )
-        write_file_lists(to.store, {file.table for file in files})
+        try:
+            write_file_lists(to.store, changed_tables(manifest))
+        except StateError as error:
+            # Only with --ignore_state does a run get here; repairing writes the lists anew.
+            _log.warning("the lists of published files stay as they were: %s", error)
         count(MANIFESTS_PUBLISHED)
-        yield path
+        yield manifest_path(manifest.run_id)
         if not to.keep_lease:
             lease.release(to.store, run.run_id)

@@ -8,6 +8,7 @@ stay the truth; a list that is out of date is written anew by the next publicati
 from collections.abc import Iterable
 
 from claimwire.schemas import TABLES
+from claimwire.storage.manifest import Manifest
 from claimwire.storage.published_files import published_files
 from claimwire.storage.store import AlreadyExists, Conflict, Store
 
@@ -39,6 +40,12 @@ def file_lists(store: Store) -> dict[str, bytes]:
     return {list_path(table): "".join(each).encode() for table, each in lines.items()}
 
 
+def changed_tables(manifest: Manifest) -> set[str]:
+    """Name the tables whose lists a manifest changes."""
+    paths = (*(file.path for file in manifest.files), *manifest.replaces)
+    return {path.partition("/")[0] for path in paths}
+
+
 def write_file_lists(store: Store, tables: Iterable[str] | None = None) -> None:
     """Write the lists of tables.
 
@@ -47,7 +54,7 @@ def write_file_lists(store: Store, tables: Iterable[str] | None = None) -> None:
     Args:
         store: where the tables are.
         tables: names of the tables whose files have changed; None for all. A list that is missing
-            is written as well, so that a table without rows has one.
+            is written as well.
 
     Raises:
         Conflict: if others keep writing them.

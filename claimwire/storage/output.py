@@ -185,12 +185,12 @@ class PublishedTable:
 
 
 def open_output(root: str) -> Output:
-    """Open what is published at a folder or ``gs://bucket/prefix``.
+    """Open what is published at a folder, ``gs://bucket/prefix`` or ``s3://bucket/prefix``.
 
     Raises:
         NoTables: if there is nothing.
         StateError: if a manifest is damaged.
-        StoreError: if the storage does not answer, or ``root`` is neither.
+        StoreError: if the storage does not answer, or ``root`` is none of these.
     """
     return Output(existing_store(root))
 

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -10,16 +11,19 @@ from typing import Any
 import pyarrow as pa
 
 from claimwire.clock import Clock
+from claimwire.schemas import TABLES
 from claimwire.schemas.flow import TableFile, Tally
-from claimwire.schemas.table import Table
+from claimwire.schemas.table import Table, day_of
 from claimwire.storage import lease
 from claimwire.storage.arrow import to_arrow, to_parquet
-from claimwire.storage.data_files import PATH_KEY, REPLACES_KEY
-from claimwire.storage.file_lists import write_file_lists
+from claimwire.storage.data_files import PATH_KEY, REPLACES_KEY, replacement_path
+from claimwire.storage.file_lists import changed_tables, write_file_lists
 from claimwire.storage.heartbeat import TERM
-from claimwire.storage.manifest import RunInfo, build_manifest, manifest_path, to_json
-from claimwire.storage.published_files import StateError, read_manifest
+from claimwire.storage.manifest import Manifest, RunInfo, build_manifest, manifest_path, to_json
+from claimwire.storage.published_files import StateError, published_files, read_manifest
 from claimwire.storage.store import AlreadyExists, Store, exists
+
+_log = logging.getLogger(__name__)
 
 
 def write_file(
@@ -88,10 +92,12 @@ def publish(
     lease_duration: timedelta,
     part: RunInfo | None = None,
     replaces: Sequence[str] = (),
-) -> str:
+) -> Manifest:
     """Create a manifest, if the run still holds the lease, and renew the lease.
 
-    Doing it again, after a runner has lost the answer, changes nothing.
+    A table that would have no published file then gets one without rows: engines that read folders
+    find every table with its columns. Doing it again, after a runner has lost the answer, changes
+    nothing.
 
     Args:
         store: where the tables are.
@@ -104,7 +110,7 @@ def publish(
         replaces: paths of published data files that ``files`` stands for from now on.
 
     Returns:
-        The manifest's path.
+        The manifest.
 
     Raises:
         LeaseLost: if another run has taken the lease; nothing is published then.
@@ -117,18 +123,43 @@ def publish(
         # That the lease is ours now does not tell that it still is when the next line is run. But
         # a run that takes it over creates a fence at the path announced here.
         lease.renew(store, run.run_id, clock, lease_duration, announce=path)
+        files = [*files, *_empty_files(store, part, files, replaces)]
         counts = {tally.name: tally.count for tally in tallies}
         manifest = build_manifest(part, clock(), files, counts, replaces)
         with contextlib.suppress(AlreadyExists):
             store.create(path, to_json(manifest))
-            return path
+            return manifest
     # An earlier attempt has published it, or another run keeps this one from it.
     found = read_manifest(store, store.stat(path))
     if found is None:
         raise StateError("it is no manifest", store.root, path)
     if found.fenced_by is not None:
         raise lease.LeaseLost(lease.lost(store, run.run_id))
-    return path
+    return found
+
+
+def _empty_files(
+    store: Store, part: RunInfo, files: Sequence[TableFile], replaces: Sequence[str]
+) -> list[TableFile]:
+    """Write a file without rows for each table that ``files`` leave without any."""
+    try:
+        known = published_files(store)
+    except StateError as error:
+        # A run with --ignore_state must be published all the same.
+        _log.warning("tables without rows may lack a file: %s", error)
+        return []
+    gone = set(replaces)
+    there = {file.table for file in (*known, *files) if file.path not in gone}
+    day = day_of(part.started_at)
+    written = []
+    for table in (table for table in TABLES if table.name not in there):
+        path = (
+            replacement_path(table, day, part.run_id, 0)
+            if replaces
+            else f"{table.name}/dt={day}/part-{part.run_id}-p0-s0.parquet"
+        )
+        written.append(write_data(store, table, path, day, table.schema.empty_table()))
+    return written
 
 
 def publish_replacement(
@@ -156,6 +187,5 @@ def publish_replacement(
         StateError: if a manifest is damaged.
         StoreError: if the storage does not answer or refuses.
     """
-    publish(store, run, files, [], clock=clock, lease_duration=TERM, replaces=replaces)
-    tables = {file.table for file in files} | {path.partition("/")[0] for path in replaces}
-    write_file_lists(store, tables)
+    published = publish(store, run, files, [], clock=clock, lease_duration=TERM, replaces=replaces)
+    write_file_lists(store, changed_tables(published))

@@ -37,7 +37,9 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "sql", nargs="?", metavar="SQL", help="the statement; - reads standard input"
     )
-    parser.add_argument("--output", metavar="ROOT", help="folder or gs://bucket/prefix")
+    parser.add_argument(
+        "--output", metavar="ROOT", help="folder, gs://bucket/prefix or s3://bucket/prefix"
+    )
     parser.add_argument(
         "--format",
         choices=("table", "csv", "csv_raw", "json", "parquet"),

@@ -6,7 +6,7 @@ from claimwire.storage.store import Store, StoreError
 
 
 def store_of_output(root: str) -> Store:
-    """Open the store of the tables at a folder or ``gs://bucket/prefix``.
+    """Open the store of the tables at a folder or in a bucket.
 
     Raises:
         UsageError: if there are no tables, or they cannot be read.

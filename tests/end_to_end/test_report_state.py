@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.chromium import Opened
-from tests.fakes.reports import EVERY_CLAIM, TOLD, a_report_with_statements
+from tests.fakes.reports import EVERY_CLAIM, TOLD, a_report_of_two_states, a_report_with_statements
 
 
 @pytest.fixture(scope="module")
@@ -225,3 +225,16 @@ def test_a_count_of_one_is_in_the_singular(opened: Opened, report: Path) -> None
     opened.open(report, fragment="act=denial")
     names = opened.page.locator("#figures dt").all_inner_texts()
     assert names == ["statement", "claim", "speaker", "country", "article", "outlet"]
+
+
+def test_a_pair_of_the_matrix_has_its_time_line_both_ways(opened: Opened, tmp_path: Path) -> None:
+    opened.open(a_report_of_two_states(tmp_path))
+    page = opened.page
+    assert page.inner_text("#pair") == ""
+    page.locator("#matrix text[aria-label^='Iran about Turkey']").click()
+    opened.expect_text("#pair", "Iran about Turkey. Turkey about Iran: 2 claims")
+    assert page.locator("#days path[aria-label$='1 claim']").count() == 1
+    page.click("#pair button")
+    opened.expect_text("#pair", "Turkey about Iran. Iran about Turkey: 1 claim")
+    assert page.locator("#days path[aria-label$='1 claim']").count() == 2
+    assert "speaking=" in page.url

@@ -37,7 +37,8 @@ RUNNERS = [
     pytest.param([], id="FnApiRunner"),
     pytest.param(ON_PRISM, id="Prism", marks=IF_PRISM),
 ]
-TABLES = ("articles", "sightings", "entities", "claims", "rejections")
+TABLES = ("rejections", "articles", "sightings", "entities", "claims")
+"""Those that tell why others lack rows come first."""
 
 pytestmark = pytest.mark.timeout(300)
 

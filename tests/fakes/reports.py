@@ -105,3 +105,26 @@ def a_report_with_statements(folder: Path) -> Path:
     # Statements gain their reports one after the other.
     publish_rows(store, {STATEMENTS: statements}, run_id="run2")
     return write_report(store, folder)
+
+
+def a_report_of_two_states(folder: Path) -> Path:
+    """Iran speaks of Turkey on one day, Turkey of Iran on that day and another."""
+    said = [("IRN", "TUR", 29), ("TUR", "IRN", 29), ("TUR", "IRN", 20)]
+    names = {"IRN": "Iran", "TUR": "Turkey"}
+    articles, claims, entities = [], [], []
+    for number, (speaking, about, day) in enumerate(said):
+        page = str(number)
+        url = f"https://{page}.example/1"
+        at = datetime(2024, 4, day, 9, tzinfo=UTC)
+        articles.append(an_article(article_id=page, url=url, published_at=at))
+        claims.append(
+            a_claim(claim_id=page, article_id=page, speaker_name=names[speaking],
+                    speaker_country=speaking, about=[f"country:{about}"], score=0.9)
+        )  # fmt: skip
+        entities.append(
+            an_entity(mention_id=page, article_id=page, entity_id=f"country:{about}",
+                      name=names[about], kind="country", country=about)
+        )  # fmt: skip
+    store = MemoryStore()
+    publish_rows(store, {ARTICLES: articles, CLAIMS: claims, ENTITIES: entities})
+    return write_report(store, folder)

@@ -79,7 +79,8 @@ def test_a_day_becomes_one_file_a_table_with_the_same_rows(store: Store) -> None
     publish_three_runs(store)
     before = rows_of(store)
     replaced, written = compact_day(store, COMPACTION, DAY, clock=CLOCK)
-    assert published_files(store) == sorted(written, key=lambda file: file.path)
+    with_rows = [file for file in published_files(store) if file.rows]
+    assert with_rows == sorted(written, key=lambda file: file.path)
     assert {file.table for file in written} == {"articles", "sightings", "feeds", "rejections"}
     assert len(written) == 4
     assert len(replaced) == 12
@@ -183,7 +184,7 @@ def test_the_look_back_is_counted_from_the_last_run_and_not_from_a_compaction() 
     later = NOW + timedelta(days=60)
     compact_day(store, RunInfo("compact-1", later), DAY, clock=FixedClock(later))
     files = remembered_files(a_tick(at=later), store, timedelta(days=30)).files
-    assert {file.day for file in files} == {DAY}
+    assert {file.day for file in files if file.rows} == {DAY}
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["before", "after"])

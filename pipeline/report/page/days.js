@@ -114,6 +114,22 @@ function isoDay(at) {
   return new Date(at).toISOString().slice(0, 10);
 }
 
+/** Says which pair of the matrix the chart is about, and offers what is said the other way round. */
+function showPair(report, filters, choose) {
+  const { speaking, about } = filters.values;
+  const pair = document.getElementById("pair");
+  pair.replaceChildren();
+  if (!speaking || !about) return;
+  pair.append(element("b", {}, `${report.party(speaking)} about ${report.party(about)}.`));
+  const reverse = { speaking: about, about: speaking };
+  const count = filters.countWith(reverse);
+  if (!count) return;
+  const words = `${report.party(about)} about ${report.party(speaking)}: ${counted(count, "claim", "claims")}`;
+  const button = element("button", { type: "button" }, words);
+  button.addEventListener("click", () => choose(reverse));
+  pair.append(" ", button);
+}
+
 const DAYS_CHART = {
   spec: "days",
   group: "days",
@@ -130,7 +146,8 @@ const DAYS_CHART = {
     const { first, end, ticks, format } = timeAxis(report);
     return { first, end, ticks, format, counts: countTicks(Math.max(0, ...rows.map(({ count }) => count))) };
   },
-  beside(report, claims, { rows }) {
+  beside(report, claims, { rows }, filters, choose) {
+    showPair(report, filters, choose);
     const earlier = claims.length - rows.reduce((sum, { count }) => sum + count, 0);
     document.getElementById("earlier").textContent = earlier
       ? `${counted(earlier, "earlier claim is", "earlier claims are")} not drawn.`

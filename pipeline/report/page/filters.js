@@ -51,6 +51,14 @@ class Filters {
     return new Shown(passed, missedBy);
   }
 
+  /** Counts the claims that would pass with other values for some filters. */
+  countWith(changes) {
+    const other = new Filters(this.report);
+    other.searched = this.searched;
+    other.values = { ...this.values, ...changes };
+    return other.apply().passed.length;
+  }
+
   /** Gives the text in which a claim is searched, in lower case; made when it is first needed. */
   haystack(claim) {
     this.searched ??= Array.from({ length: this.report.size }, (_, each) =>
