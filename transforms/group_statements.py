@@ -84,7 +84,7 @@ class GroupStatements(beam.PTransform):
         )
         articles = {"articles": own[_MET], "ticks": inputs["ticks"]} | "Recall" >> self.recall
         wanted = (
-            articles | "Sought" >> beam.Map(sought) | "AllSought" >> Gather(SoughtStatements.of)
+            articles | "Sought" >> beam.Map(_sought) | "AllSought" >> Gather(SoughtStatements.of)
         )
         scanning = functools.partial(_scan, store=self.store)
         known = {"candidates": wanted, "files": inputs["files"]} | "Scan" >> AskFiles(
@@ -160,6 +160,10 @@ def _with_claims(met: tuple[str, Iterable[Any]]) -> Iterator[Any]:
         # A runner may deliver what is late apart. Such claims are kept, without a statement.
         for row in rows:
             yield TaggedOutput(_WITHOUT_ARTICLE, row)
+
+
+def _sought(article: ArticleClaims) -> dict[int, bytes]:
+    return sought(reports_of(article))
 
 
 def _scan(

@@ -4,6 +4,7 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from claimwire.schemas.claims import Claim
 from claimwire.statements.language_words import RAREST, LanguageWords, language_words
@@ -62,8 +63,7 @@ class Content:
         return len(self.weights) >= _FEWEST_STEMS or self.text.count(" ") + 1 >= _FEWEST_WORDS
 
 
-@dataclasses.dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     folded: str
     number: float | None = None
     named: bool = False
@@ -130,14 +130,16 @@ def _words(text: str, known: LanguageWords | None) -> Iterator[_Word]:
     shouted = text.isupper()
     for found in pattern.finditer(text):
         written = found.group().replace("\u2019", "'")
-        begins = _begins(text, found.start())
         elided, apostrophe, rest = written.partition("'")
         short = elided.casefold() + apostrophe
-        if known and short in known.elisions:
+        is_elided = known is not None and short in known.elisions
+        if is_elided:
             yield _Word(short)
-            written, begins = rest, False
+            written = rest
         folded = written.casefold()
-        named = written[0].isupper() and not begins and not shouted
+        named = (
+            written[0].isupper() and not shouted and (is_elided or not _begins(text, found.start()))
+        )
         ends = text[found.end() : found.end() + 1] in _MARKS
         yield _Word(folded, _number(folded, known), named, ends)
 
@@ -148,7 +150,7 @@ def _tens_with_ones(words: Iterable[_Word]) -> Iterator[_Word]:
     for word in words:
         if last and _are_tens_and_ones(last, word):
             number = (last.number or 0) + (word.number or 0)
-            last = dataclasses.replace(word, folded=f"{number:g}", number=number)
+            last = word._replace(folded=f"{number:g}", number=number)
             continue
         if last:
             yield last
@@ -172,7 +174,7 @@ def _subject(words: list[_Word], speaker: str, known: LanguageWords) -> list[_Wo
         return []
     # A source that is itself a pronoun is a word without content, so it adds nothing.
     named = _words(unicodedata.normalize("NFKC", speaker[:_LONGEST_SPEAKER]), known)
-    return [dataclasses.replace(each, named=False) for each in named]
+    return [each._replace(named=False) for each in named]
 
 
 def _begins(text: str, start: int) -> bool:

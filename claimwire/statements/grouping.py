@@ -8,6 +8,7 @@ the first represents nothing, so that statements do not chain.
 import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from claimwire.statements.likeness import keeps_apart
@@ -106,7 +107,8 @@ class KnownStatements:
 
     def __init__(self, known: Iterable[Representative] = ()) -> None:
         """Begin with the representatives of known statements, in any order."""
-        self._by_key: dict[int, list[tuple[Earliness, Representative]]] = defaultdict(list)
+        self._known: list[tuple[Earliness, Representative]] = []
+        self._by_key: dict[int, list[int]] = defaultdict(list)
         distinct = {each.report.claim_id: each for each in known}
         for each in sorted(distinct.values(), key=lambda each: earliness(each.report)):
             self._add(each)
@@ -124,6 +126,7 @@ class KnownStatements:
         ordered = sorted(reports, key=earliness)
         named = named_in(ordered)
         found: dict[str, _Found] = {each.claim_id: {} for each in ordered}
+        before = len(self._known)
         for report in ordered:
             self._meet(report, named, found[report.claim_id])
         joined = _joined(ordered, found)
@@ -132,7 +135,8 @@ class KnownStatements:
             met = joined.get(report.claim_id)
             if met is None:
                 # Earlier claims of the article may have begun statements since.
-                self._meet(report, named, own)
+                if len(self._known) > before:
+                    self._meet(report, named, own)
                 met = _repeated(report, own)
             placed = _placed(report, met, own)
             if placed.represents:
@@ -147,25 +151,24 @@ class KnownStatements:
 
     def _add(self, each: Representative) -> None:
         report = each.report
-        entry = earliness(report), each
+        number = len(self._known)
+        self._known.append((earliness(report), each))
         for key in keys_of(report.content, report.language, period_of(report.seen_at)):
             if len(self._by_key[key]) < FAN_OUT:
-                self._by_key[key].append(entry)
+                self._by_key[key].append(number)
 
     def _nearest(self, report: Report) -> list[Representative]:
         """Return those that share most keys with a report, of several the earliest."""
-        shared = Counter[Earliness]()
-        known: dict[Earliness, Representative] = {}
-        for key in sought_keys(report):
-            entries = self._by_key.get(key, ())
-            known.update(entries)
-            shared.update(order for order, _ in entries)
+        keys = chain.from_iterable(sought_keys(report).values())
+        having = (self._by_key.get(key, ()) for key in keys)
+        shared = Counter(chain.from_iterable(having))
         nearest: list[Representative] = []
         of_statement = Counter[str]()
-        for order in sorted(known, key=lambda order: (-shared[order], order)):
-            of_statement[known[order].statement_id] += 1
-            if of_statement[known[order].statement_id] <= MOST_OF_ONE:
-                nearest.append(known[order])
+        for number in sorted(shared, key=lambda each: (-shared[each], self._known[each][0])):
+            _, known = self._known[number]
+            of_statement[known.statement_id] += 1
+            if of_statement[known.statement_id] <= MOST_OF_ONE:
+                nearest.append(known)
         return nearest[:MOST_COMPARED]
 
 
@@ -246,11 +249,10 @@ def _placed(report: Report, met: _Met | None, found: _Found) -> Placed:
     return Placed(report.claim_id, statement_id, met.likeness, represents=represents)
 
 
-def sought_keys(report: Report) -> list[int]:
-    """Return the keys by which the statements that a report may join are found."""
+def sought_keys(report: Report) -> dict[int, list[int]]:
+    """Return the keys by which the statements that a report may join are found, by period."""
     period = period_of(report.seen_at)
-    return [
-        key
+    return {
+        each: keys_of(report.content, report.language, each, SOUGHT_STEMS)
         for each in (period, period - 1)
-        for key in keys_of(report.content, report.language, each, SOUGHT_STEMS)
-    ]
+    }

@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from claimwire.language.languages import has_file, read_rows, read_toml
 
@@ -12,6 +13,18 @@ RAREST = 7.0
 _FILE = "content_words.toml"
 _LISTS = ("function", "negators", "elisions", "pronouns", "any_speaker", "spokespersons")
 _SHORTEST_STEM = 3
+
+
+class Endings(NamedTuple):
+    """Endings of which one at most is replaced.
+
+    Attributes:
+        all: the endings.
+        instead: each with what replaces it; the first that fits counts.
+    """
+
+    all: tuple[str, ...]
+    instead: tuple[tuple[str, str], ...]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,7 +54,7 @@ class LanguageWords:
     any_speaker: frozenset[str]
     spokespersons: frozenset[str]
     numbers: Mapping[str, float]
-    endings: tuple[tuple[tuple[str, str], ...], ...]
+    endings: tuple[Endings, ...]
     rarities: Mapping[str, float] = dataclasses.field(repr=False)
 
     def stem(self, word: str) -> str:
@@ -71,7 +84,10 @@ def language_words(language: str) -> LanguageWords | None:
     if not has_file(language, _FILE):
         return None
     known = read_toml(language, _FILE)
-    endings = tuple(tuple(map(tuple, each)) for each in known.get("endings", {}).values())
+    endings = tuple(
+        Endings(tuple(ending for ending, _ in each), tuple(map(tuple, each)))
+        for each in known.get("endings", {}).values()
+    )
     # A language may lack lists: they are empty then.
     listed = {name: frozenset(known.get(name, ())) for name in _LISTS}
     return LanguageWords(
@@ -89,14 +105,17 @@ def language_words(language: str) -> LanguageWords | None:
     )
 
 
-def _stem(word: str, endings: Iterable[tuple[tuple[str, str], ...]]) -> str:
+def _stem(word: str, endings: Iterable[Endings]) -> str:
     for each in endings:
         word = _replaced(word, each)
     return word
 
 
-def _replaced(word: str, endings: tuple[tuple[str, str], ...]) -> str:
-    for ending, instead in endings:
+def _replaced(word: str, endings: Endings) -> str:
+    # Most words have none of the endings, which one look tells.
+    if not word.endswith(endings.all):
+        return word
+    for ending, instead in endings.instead:
         if word.endswith(ending):
             stem = word.removesuffix(ending) + instead
             return stem if len(stem) >= _SHORTEST_STEM else word

@@ -168,7 +168,7 @@ def _parts_of(text: str) -> _Parts:
     starts = range(max(1, len(text) - _LETTERS_TOGETHER + 1))
     return _Parts(
         frozenset(itertools.pairwise(text.split(" "))),
-        frozenset(text[start : start + _LETTERS_TOGETHER] for start in starts),
+        frozenset([text[start : start + _LETTERS_TOGETHER] for start in starts]),
     )
 
 

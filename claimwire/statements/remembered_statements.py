@@ -5,8 +5,8 @@ hit becomes a Python object.
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,12 +17,11 @@ import pyarrow.parquet as pq
 
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.statements import KEYS_LENGTH, STATEMENTS, RepresentingReport
-from claimwire.statements.article_claims import ArticleClaims, reports_of
 from claimwire.statements.claim_content import content_of
 from claimwire.statements.grouping import FAN_OUT, Representative, sought_keys
 from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import described_speaker
-from claimwire.statements.statement_keys import PERIOD_DAYS, WIDTH, Keys
+from claimwire.statements.statement_keys import WIDTH, Keys, days_of
 from claimwire.storage.published_files import StateError, in_parallel, read_columns
 from claimwire.storage.store import Store
 
@@ -34,6 +33,9 @@ _SAID = tuple(
     each.name for each in dataclasses.fields(RepresentingReport) if each.name != "claim_id"
 )
 """What older files, without ``represented_by``, have of the first report alone."""
+
+_PASSED_OVER = frozenset({"reports.list.element.site", "reports.list.element.score"})
+"""Columns of a report that no comparison needs."""
 
 _BITS = 23
 """Number of low bits of a key for which one bit says whether it is looked for. They are 1 MB, which
@@ -65,28 +67,33 @@ class SoughtStatements:
     """What a run's claims look for, packed.
 
     Attributes:
-        keys: the keys of all claims, without repeats, sorted; four bytes each.
-        first_day: the first day on which a statement that they may report was first seen.
+        keys: by the number of a period, the keys of all claims that look for statements of it,
+            without repeats, sorted; four bytes each.
     """
 
-    keys: bytes
-    first_day: date | None
+    keys: Mapping[int, bytes]
 
     @classmethod
-    def of(cls, articles: Iterable[tuple[date, bytes]]) -> "SoughtStatements":
-        """Pack the keys of articles, given in any order."""
-        told = list(articles)
-        if not told:
-            return cls(b"", None)
-        keys = np.unique(np.frombuffer(b"".join(keys for _, keys in told), "<u4"))
-        earliest = min(day for day, _ in told)
-        return cls(keys.astype("<u4").tobytes(), earliest - timedelta(days=2 * PERIOD_DAYS - 1))
+    def of(cls, reports: Iterable[Mapping[int, bytes]]) -> "SoughtStatements":
+        """Pack keys by their period, given in any order."""
+        packed: dict[int, list[bytes]] = defaultdict(list)
+        for each in reports:
+            for period, keys in each.items():
+                packed[period].append(keys)
+        return cls({period: _distinct(b"".join(packed[period])) for period in sorted(packed)})
 
 
-def sought(article: ArticleClaims) -> tuple[date, bytes]:
-    """Return the day of an article, and the keys by which its claims look for statements."""
-    keys = [key for report in reports_of(article) for key in sought_keys(report)]
-    return article.first_seen_at.date(), np.array(keys, "<u4").tobytes()
+def _distinct(keys: bytes) -> bytes:
+    return np.unique(np.frombuffer(keys, "<u4")).astype("<u4").tobytes()
+
+
+def sought(reports: Iterable[Report]) -> dict[int, bytes]:
+    """Return the keys by which reports look for statements, by the period of the statements."""
+    keys: dict[int, list[int]] = defaultdict(list)
+    for report in reports:
+        for period, each in sought_keys(report).items():
+            keys[period] += each
+    return {period: np.array(each, "<u4").tobytes() for period, each in keys.items() if each}
 
 
 def scan(
@@ -105,17 +112,19 @@ def scan(
     Raises:
         StateError: if a file is missing or damaged.
     """
-    if not wanted.keys or wanted.first_day is None:
-        return
-    first_day = wanted.first_day.isoformat()
-    sieve = Sieve.of(np.frombuffer(wanted.keys, "<u4"))
-    recent = [file for file in files if file.day >= first_day]
+    # The keys of another period could be alike only by chance.
+    sieves = {
+        day: sieve
+        for period, keys in wanted.keys.items()
+        for sieve in [Sieve.of(np.frombuffer(keys, "<u4"))]
+        for day in days_of(period)
+    }
 
     def scan_file(file: TableFile) -> list[Representative]:
-        hits = match(read_columns(store, STATEMENTS, [file], SCANNED), sieve)
+        hits = match(read_columns(store, STATEMENTS, [file], SCANNED), sieves[file.day])
         return read_representatives(store, file.path, hits) if len(hits.rows) else []
 
-    for found in in_parallel(scan_file, recent):
+    for found in in_parallel(scan_file, [file for file in files if file.day in sieves]):
         yield from found
 
 
@@ -149,8 +158,10 @@ class Sieve:
 
     def _places(self, known: Keys) -> npt.NDArray[np.int64]:
         low = known & _LOW
-        bytes_ = self.bits.take(low >> np.uint32(3))
-        likely = np.flatnonzero((bytes_ >> (low & np.uint32(7)).astype(np.uint8)) & 1)
+        # No place lies outside, so "clip" changes none; it saves a check.
+        bytes_ = self.bits.take(low >> np.uint32(3), mode="clip")
+        bits = (bytes_ >> (low & np.uint32(7)).astype(np.uint8)) & 1
+        likely = np.flatnonzero(bits.view(np.bool_))
         values = known[likely]
         at = np.minimum(np.searchsorted(self.keys, values), len(self.keys) - 1)
         is_wanted: npt.NDArray[np.bool_] = self.keys[at] == values
@@ -216,7 +227,7 @@ def read_representatives(store: Store, path: str, hits: Hits) -> list[Representa
 
 
 def _read_rows(parquet: pq.ParquetFile, hits: Hits) -> Iterator[Representative]:
-    columns = [*_COMPARED, *(() if "represented_by" in parquet.schema_arrow.names else _SAID)]
+    columns = _columns(parquet)
     start = 0
     for group in range(parquet.num_row_groups):
         end = start + parquet.metadata.row_group(group).num_rows
@@ -228,6 +239,13 @@ def _read_rows(parquet: pq.ParquetFile, hits: Hits) -> Iterator[Representative]:
             for row, place in zip(which.tolist(), hits.places[inside].tolist(), strict=True):
                 yield _representative(told[row], place)
         start = end
+
+
+def _columns(parquet: pq.ParquetFile) -> list[str]:
+    """Return the paths of the columns that a file has of those that are compared."""
+    wanted = {*_COMPARED, *(() if "represented_by" in parquet.schema_arrow.names else _SAID)}
+    paths = [parquet.schema.column(number).path for number in range(len(parquet.schema.names))]
+    return [path for path in paths if path.partition(".")[0] in wanted and path not in _PASSED_OVER]
 
 
 def _representative(row: dict[str, Any], place: int) -> Representative:

@@ -1,8 +1,7 @@
 """Keys by which reports of one statement find each other among millions: pairs of rare words."""
 
-import itertools
 import zlib
-from datetime import datetime
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -25,9 +24,15 @@ PERIOD_DAYS = 7
 """A report belongs to a statement of its own period or of the one before: of 7 to 14 days."""
 
 
-def period_of(seen_at: datetime) -> int:
-    """Return the number of the period of an instant."""
+def period_of(seen_at: date) -> int:
+    """Return the number of the period of a day, or of an instant of it."""
     return seen_at.toordinal() // PERIOD_DAYS
+
+
+def days_of(period: int) -> list[str]:
+    """Return the days of a period, as partitions are named."""
+    first = period * PERIOD_DAYS
+    return [date.fromordinal(first + day).isoformat() for day in range(PERIOD_DAYS)]
 
 
 def keys_of(content: Content, language: str, period: int, stems: int = MOST_STEMS) -> list[int]:
@@ -45,11 +50,18 @@ def keys_of(content: Content, language: str, period: int, stems: int = MOST_STEM
     if not content.tells:
         return []
     rarest = sorted(content.weights, key=lambda stem: (-content.weights[stem], stem))[:stems]
-    pairs = itertools.combinations(sorted(rarest), 2)
-    spelt = [content.text, *(f"{one} {other}" for one, other in pairs)]
     salt = zlib.crc32(f"{language} {period}".encode())
-    keys = (zlib.crc32(each.encode("utf-8", "surrogatepass"), salt) or 1 for each in spelt)
-    return list(dict.fromkeys(keys))
+    keys = [zlib.crc32(_encoded(content.text), salt)]
+    others = [_encoded(stem) for stem in sorted(rarest)]
+    while others:
+        # A checksum of two words goes on from that of the first.
+        first = zlib.crc32(others.pop(0) + b" ", salt)
+        keys += [zlib.crc32(other, first) for other in others]
+    return list(dict.fromkeys(key or 1 for key in keys))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def packed(keys: list[int]) -> bytes:

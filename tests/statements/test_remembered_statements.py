@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimwire.schemas.flow import TableFile
 from claimwire.schemas.keys import stable_id
 from claimwire.schemas.statements import KEYS_LENGTH, STATEMENTS
 from claimwire.statements.article_claims import ArticleClaims, reports_of
@@ -97,7 +98,7 @@ def test_what_represents_statements_is_read_as_it_was_compared() -> None:
 
     store = MemoryStore()
     file = write_rows(store, STATEMENTS, rows)
-    known = scan(store, [file], SoughtStatements.of(map(sought, articles)))
+    known = scan(store, [file], SoughtStatements.of([sought(reports)]))
     expected = zip(reports, (each.statement_id for each in placed), strict=True)
     assert sorted(known, key=lambda each: each.report.seen_at) == list(map(tuple, expected))
 
@@ -112,5 +113,19 @@ def test_in_older_files_the_first_report_represents_a_statement() -> None:
     with store.open(file.path) as opened:
         rows = pq.read_table(opened).drop_columns(["represented_by"])
     store.write(file.path, to_parquet(rows))
-    known = scan(store, [file], SoughtStatements.of([sought(article)]))
+    known = scan(store, [file], SoughtStatements.of([sought([report])]))
     assert list(known) == [(report, placed.statement_id)]
+
+
+@pytest.mark.parametrize("days", [-14, 7])
+def test_files_of_days_that_nothing_may_report_are_not_opened(days) -> None:
+    article = ArticleClaims.of(an_article(first_seen_at=NOW)).with_claims([a_claim()])
+    wanted = SoughtStatements.of([sought(reports_of(article))])
+    day = (NOW + timedelta(days=days)).date().isoformat()
+    assert not list(scan(MemoryStore(), [TableFile("statements", "missing", day, 1, 1)], wanted))
+
+
+def test_keys_are_packed_by_the_period_of_the_statements() -> None:
+    packed = [{1: b"bbbbaaaa", 2: b"cccc"}, {}, {1: b"aaaa"}]
+    assert SoughtStatements.of(packed) == SoughtStatements({1: b"aaaabbbb", 2: b"cccc"})
+    assert SoughtStatements.of([]) == SoughtStatements({})
