@@ -82,10 +82,10 @@ def continued_quotations(
 def _paragraphs_with_unquoted_words(layout: Layout) -> set[int]:
     return {
         paragraph
-        for token, paragraph, quotation in zip(
-            layout.doc, layout.paragraph_of, layout.quotation_of, strict=True
+        for is_word, paragraph, quotation in zip(
+            layout.is_word, layout.paragraph_of, layout.quotation_of, strict=True
         )
-        if quotation == NOT_QUOTED and not (token.is_punct or token.is_space)
+        if is_word and quotation == NOT_QUOTED
     }
 
 

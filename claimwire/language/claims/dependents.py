@@ -53,11 +53,11 @@ def is_particle(word: Token, grammar: Grammar) -> bool:
 
 def is_passive(verb: Token, grammar: Grammar) -> bool:
     """Whether a verb is passive: it then names whom it happens to, not who speaks."""
-    links = {child.dep_ for child in children(verb)}
     if is_insertion(verb, grammar):
         return True
     if verb.tag_ not in grammar.past_participle:
         return False
+    links = {child.dep_ for child in children(verb)}
     if links & grammar.passive_auxiliary:
         return True
     # A "participle" with a subject and an object is a past tense misread.

@@ -38,6 +38,7 @@ class Layout:
         sentence_of: for each token the number of its sentence.
         paragraph_of: for each token the number of its paragraph.
         breaks_line: for each token whether it is a line break that ends a paragraph.
+        is_word: for each token whether it is neither a mark nor white space.
         dateline: the tokens of the place and day at the head of the report.
     """
 
@@ -54,6 +55,7 @@ class Layout:
         self.sentence_of: list[int] = []
         self.paragraph_of: list[int] = []
         self.breaks_line: list[bool] = []
+        self.is_word: list[bool] = []
         self._starts: list[int] = []
         self._scan()
         self.dateline: Range = find_dateline(doc, self.grammar)
@@ -63,9 +65,9 @@ class Layout:
         broken = False
         wrapping = wrapping_breaks(self.text)
         for token in self.doc:
-            start = token.idx
+            start, is_space = token.idx, token.is_space
             # Blank lines are no paragraphs.
-            if broken and not token.is_space:
+            if broken and not is_space:
                 paragraph += 1
                 broken = False
             if token.is_sent_start or sentence < 0:
@@ -80,8 +82,9 @@ class Layout:
             self.sentence_of.append(sentence)
             self.paragraph_of.append(paragraph)
             self.quotation_of.append(number if quoted else NOT_QUOTED)
+            self.is_word.append(not is_space and not token.is_punct)
             self.breaks_line.append(
-                token.is_space and is_line_break(token.text) and start not in wrapping
+                is_space and is_line_break(token.text) and start not in wrapping
             )
             broken = broken or self.breaks_line[-1]
 
@@ -92,9 +95,9 @@ class Layout:
     def is_quoted_only(self, ranges: Iterable[Range]) -> bool:
         """Whether ranges of tokens have none of the writer's own words."""
         return all(
-            self.is_quoted(token.i) or token.is_punct or token.is_space
+            self.is_quoted(index) or not self.is_word[index]
             for first, last in ranges
-            for token in self.doc[first:last]
+            for index in range(first, last)
         )
 
     def in_dateline(self, index: int) -> bool:

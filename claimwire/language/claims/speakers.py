@@ -220,8 +220,9 @@ def _subjects(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -
             taken[attribution.source.head] = 1
             taken[first:last] = b"\x01" * (last - first)
     grammar = layout.grammar
-    for token in layout.doc:
-        if taken[token.i] or token.dep_ not in grammar.any_subject or layout.is_quoted(token.i):
+    free = (index for index, one in enumerate(taken) if not one and not layout.is_quoted(index))
+    for token in map(layout.doc.__getitem__, free):
+        if token.dep_ not in grammar.any_subject:
             continue
         named = cast.member_at(token.i) is not None
         main = token.head.dep_ in grammar.root | grammar.conjunct
