@@ -110,6 +110,23 @@ def test_every_choice_goes_into_the_address_and_back(opened: Opened, report: Pat
     assert state() == "#country=IRN&sort=speaker&rows=claims"
 
 
+QUICK_STEPS = """() => new Promise((resolve) => {
+  const goOn = () => history.replaceState(null, "", "#country=IRN");
+  addEventListener("hashchange", goOn, { once: true });
+  const tell = () => resolve(location.hash);
+  document.getElementById("claim").addEventListener("close", tell, { once: true });
+  history.back();
+})"""
+"""Step back to where no claim is open, and on to another state before its dialog has closed."""
+
+
+def test_a_quick_second_step_back_is_not_undone(opened: Opened, report: Path) -> None:
+    opened.open(report, fragment="country=IRN&rows=claims")
+    opened.page.locator("#claims button.open").click()
+    opened.page.locator("#claim").wait_for()
+    assert opened.page.evaluate(QUICK_STEPS) == "#country=IRN"
+
+
 @pytest.mark.parametrize("chart", ["days", "speakers", "countries", "acts", "matrix", "map"])
 def test_a_chart_is_operated_by_keyboard(opened: Opened, report: Path, chart: str) -> None:
     opened.open(report, fragment="score=")

@@ -19,10 +19,16 @@ async function main() {
     remember({ replacing: false });
   });
 
-  /** Puts what is shown into the address, unless it was read from there. */
+  // The state that was put into the address or read from there last. A dialog tells late that it
+  // has closed, when the address may have gone on: that alone is no new state.
+  let known;
   let reading = false;
+
+  /** Puts what is shown into the address, unless it was read from there. */
   function remember(how) {
-    if (!reading) putAddress(addressOf(filters, table, dialog.openClaim), how);
+    const words = addressOf(filters, table, dialog.openClaim);
+    if (!reading && words !== known) putAddress(words, how);
+    known = words;
   }
 
   let drawing = Promise.resolve();
@@ -58,6 +64,7 @@ async function main() {
     const claim = report.claimOf(state.claim);
     if (claim < 0) dialog.close();
     else dialog.open(...placeOf(table.order, claim));
+    remember({ replacing: false });
     reading = false;
     return drawn;
   }
