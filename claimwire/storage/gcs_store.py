@@ -14,6 +14,7 @@ from google.auth.credentials import AnonymousCredentials
 from google.cloud import storage
 from google.cloud.storage.retry import DEFAULT_RETRY
 
+from claimwire.storage.buckets import bucket_and_folder
 from claimwire.storage.store import (
     AlreadyExists,
     Conflict,
@@ -86,7 +87,7 @@ class GcsStore:
 
     def list(self, prefix: str) -> Iterator[StoredObject]:
         """See ``Store.list``."""
-        bucket, folder = self._parts()
+        bucket, folder = bucket_and_folder(self.root)
         with self._errors("list", prefix):
             # Cloud Storage lists names in the order of their UTF-8 bytes.
             for blob in _client().list_blobs(bucket, prefix=folder + prefix, retry=_RETRY):
@@ -120,15 +121,8 @@ class GcsStore:
             )
             return str(blob.generation)
 
-    def _parts(self) -> tuple[str, str]:
-        bucket, _, prefix = self.root.removeprefix("gs://").partition("/")
-        prefix = prefix.strip("/")
-        if not bucket or (prefix and check_path(self.root, prefix) != prefix):
-            raise StoreError("no bucket is named", self.root, "", "Use gs://bucket/prefix.")
-        return bucket, f"{prefix}/" if prefix else ""
-
     def _blob(self, path: str) -> storage.Blob:
-        bucket, folder = self._parts()
+        bucket, folder = bucket_and_folder(self.root)
         return _client().bucket(bucket).blob(folder + check_path(self.root, path))
 
     @contextlib.contextmanager

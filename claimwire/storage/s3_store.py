@@ -12,6 +12,7 @@ import boto3
 from botocore import exceptions as aws
 from botocore.config import Config
 
+from claimwire.storage.buckets import bucket_and_folder
 from claimwire.storage.store import (
     AlreadyExists,
     Conflict,
@@ -95,7 +96,7 @@ class S3Store:
 
     def list(self, prefix: str) -> Iterator[StoredObject]:
         """See ``Store.list``."""
-        bucket, folder = self._parts()
+        bucket, folder = bucket_and_folder(self.root)
         with self._errors("list", prefix):
             pages = _client().get_paginator("list_objects_v2")
             # General purpose buckets list names in the order of their UTF-8 bytes.
@@ -161,15 +162,8 @@ class S3Store:
                 "Use Amazon S3, or another storage with conditional requests.",
             )
 
-    def _parts(self) -> tuple[str, str]:
-        bucket, _, prefix = self.root.removeprefix("s3://").partition("/")
-        prefix = prefix.strip("/")
-        if not bucket or (prefix and check_path(self.root, prefix) != prefix):
-            raise StoreError("no bucket is named", self.root, "", "Use s3://bucket/prefix.")
-        return bucket, f"{prefix}/" if prefix else ""
-
     def _where(self, path: str) -> dict[str, str]:
-        bucket, folder = self._parts()
+        bucket, folder = bucket_and_folder(self.root)
         return {"Bucket": bucket, "Key": folder + check_path(self.root, path)}
 
     @contextlib.contextmanager
