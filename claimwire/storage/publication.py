@@ -142,6 +142,8 @@ def _empty_files(
     store: Store, part: RunInfo, files: Sequence[TableFile], replaces: Sequence[str]
 ) -> list[TableFile]:
     """Write a file without rows for each table that ``files`` leave without any."""
+    if {table.name for table in TABLES} <= {file.table for file in files}:
+        return []
     try:
         known = published_files(store)
     except StateError as error:

@@ -145,9 +145,9 @@ def test_a_run_without_news_asks_for_the_feeds_that_are_due(both: list[Work]) ->
 def test_a_first_run_writes_one_file_a_table_and_its_manifest(both: list[Work]) -> None:
     bounds = EVERY_RUN | {
         **{("write", table.name): 1 for table in TABLES},  # all rows are of one day
-        # What earlier runs did; before each file, whether it is published already; which tables
-        # have no file yet; the lists of published files; the run itself.
-        ("list", "_runs"): 1 + len(TABLES) + 1 + 1 + 1,
+        # What earlier runs did; before each file, whether it is published already; the lists of
+        # published files; the run itself.
+        ("list", "_runs"): 1 + len(TABLES) + 1 + 1,
         ("create", "_files"): len(TABLES),
         ("open", "_runs"): 1,  # its manifest, of which the summary is made
     }
@@ -162,7 +162,8 @@ def test_a_run_without_news_writes_its_polls_and_reads_what_tells_of_feeds(
 ) -> None:
     bounds = EVERY_RUN | {
         ("write", "feeds"): 1,
-        ("list", "_runs"): 1 + 1 + 1 + 1 + 1,  # as above, with one file
+        # As above, with one file; and which tables have no file yet, since this run fills but one.
+        ("list", "_runs"): 1 + 1 + 1 + 1 + 1,
         ("replace", "_files"): 1,  # the list of the table that has a new file
         ("open", "_runs"): 2,  # the manifests of the run before and of this one
         # When which feed is due; no sightings, since nothing waits to be tried again, and neither
