@@ -41,8 +41,8 @@ class Told:
     placed: Placed
 
 
-class OfDay(NamedTuple):
-    """What is told of a statement on a day: a row."""
+class RowKey(NamedTuple):
+    """The key of a row: a statement and a day, ``YYYY-MM-DD``."""
 
     statement_id: str
     day: str
@@ -57,8 +57,8 @@ class MadeRows(NamedTuple):
         failed: errors, and the reports whose row cannot be made.
     """
 
-    rows: dict[OfDay, Statement]
-    told: dict[OfDay, list[Told]]
+    rows: dict[RowKey, Statement]
+    told: dict[RowKey, list[Told]]
     failed: list[tuple[Exception, list[Told]]]
 
 
@@ -86,9 +86,9 @@ def statement_rows(new: Iterable[Told], recalled: Iterable[Told]) -> MadeRows:
 
 
 def _made(told: Iterable[Told]) -> MadeRows:
-    by_row: dict[OfDay, list[Told]] = defaultdict(list)
+    by_row: dict[RowKey, list[Told]] = defaultdict(list)
     for each in told:
-        by_row[OfDay(each.placed.statement_id, day_of(each.article.first_seen_at))].append(each)
+        by_row[RowKey(each.placed.statement_id, day_of(each.article.first_seen_at))].append(each)
     made = MadeRows({}, by_row, [])
     for key, reports in by_row.items():
         try:
