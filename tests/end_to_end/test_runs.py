@@ -198,13 +198,12 @@ def test_a_run_that_is_suspended_before_its_manifest_publishes_nothing_twice(
     start_runs: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs = start_runs()
-    one = runs.one_feed("pacific-courier/news.rss")
     lost = pytest.raises(RunFailed, match=r"nothing was published: run \S+ has lost its lease")
     with taken_over_before_the_manifest(LocalStore, monkeypatch), lost:
-        runs.run("--feeds", one)
+        runs.run()
     assert read_manifests(LocalStore(runs.output)) == []
     release(LocalStore(runs.output), "other")
     runs.unpublished = 1
-    again = runs.run("--feeds", one)
-    assert sum(file.rows for file in again.files if file.table == "articles") > 0
+    again = runs.run()
+    assert sum(file.rows for file in again.files if file.table == "articles") >= 25
     assert verify(LocalStore(runs.output)).problems == []
