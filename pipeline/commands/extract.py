@@ -79,7 +79,7 @@ def execute(chosen: argparse.Namespace) -> None:
     from claimwire.language.mentions.places import load_places  # noqa: PLC0415
 
     # Both unpack large files, which leaves the interpreter to the imports.
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(1) as pool:
         pool.submit(detection.load)
         pool.submit(load_places)
         from claimwire.language.reader import Reader, TextNotRead  # noqa: PLC0415

@@ -86,8 +86,8 @@ class Places:
     """Places by name."""
 
     def __init__(self) -> None:
-        table = pq.ParquetFile(FOLDER / "places.parquet").read()
-        names = pq.ParquetFile(FOLDER / "place_names.parquet").read()
+        table = pq.ParquetFile(FOLDER / "places.parquet").read(use_threads=False)
+        names = pq.ParquetFile(FOLDER / "place_names.parquet").read(use_threads=False)
         self._ids = table["geonames_id"].combine_chunks()
         self._names = table["name"].combine_chunks()
         self._countries = _Column(table["country"])
