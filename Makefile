@@ -63,20 +63,22 @@ accuracy: .venv/dev.stamp
 	$(BIN)/python -m bench.pages
 
 # The tests of a file run in one process, so shared fixtures are set up once. Whole runs take longest and come first.
+IN_PARALLEL = -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest $(IN_PARALLEL) $(ARGS)
 
 flink: .venv/dev.stamp flink-jars
 	$(BIN)/python -m pytest -m flink $(ARGS)
 
 gcs: .venv/dev.stamp
-	$(BIN)/python -m pytest -m gcs $(ARGS)
+	$(BIN)/python -m pytest $(IN_PARALLEL) -m gcs $(ARGS)
 
 s3: .venv/dev.stamp
-	$(BIN)/python -m pytest -m s3 $(ARGS)
+	$(BIN)/python -m pytest $(IN_PARALLEL) -m s3 $(ARGS)
 
 faults: .venv/dev.stamp
-	$(BIN)/python -m pytest -m faults $(ARGS)
+	$(BIN)/python -m pytest $(IN_PARALLEL) -m faults $(ARGS)
 
 wheel: .venv/dev.stamp
 	$(BIN)/python -m pytest -m wheel $(ARGS)
@@ -137,11 +139,14 @@ clean:
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
+# Python compiles a module when it is first imported; most modules of the packages never are.
+INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --no-deps
+
 .venv/run.stamp: requirements.lock requirements-languages.lock setup.py | .venv/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock -r requirements-languages.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements.lock -r requirements-languages.lock
+	$(INSTALL) --no-build-isolation --editable .
 	touch $@
 
 .venv/dev.stamp: requirements-dev.lock .venv/run.stamp
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
 	touch $@
