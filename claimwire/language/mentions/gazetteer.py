@@ -3,6 +3,7 @@
 import bisect
 import dataclasses
 import functools
+import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
 
@@ -107,17 +108,18 @@ def _told(
 
 
 def _occurrences(tokens: Tokens, extra: UserKnowledge | None) -> Iterator[tuple[Stretch, str]]:
-    """Where names stand as whole tokens: by their first token, the shorter before the longer."""
+    """Where names stand as whole tokens: by their first token, the shorter before the longer.
+
+    Spaces between tokens make no difference: a text may have "People 's Army".
+    """
     names = _names_by_beginning(tokens.doc.lang_, extra)
-    text = _plain(tokens.text)
-    ends = {
-        offset + len(word): index + 1
-        for index, (offset, word) in enumerate(zip(tokens.offsets, tokens.texts, strict=True))
-    }
+    text, joined = _plain(tokens.text), _plain("".join(tokens.texts))
+    starts = [0, *itertools.accumulate(map(len, tokens.texts))]
+    ends = {end: last for last, end in enumerate(starts)}
     for first, offset in enumerate(tokens.offsets):
         for form, name in names.get(_beginning(text, offset), ()):
-            last = ends.get(offset + len(form))
-            if last is not None and text.startswith(form, offset):
+            last = ends.get(starts[first] + len(form))
+            if last is not None and joined.startswith(form, starts[first]):
                 yield (first, last), name
 
 
@@ -125,11 +127,11 @@ def _occurrences(tokens: Tokens, extra: UserKnowledge | None) -> Iterator[tuple[
 def _names_by_beginning(
     language: str, extra: UserKnowledge | None
 ) -> dict[str, list[tuple[str, str]]]:
-    """Each name as it is compared and as it is known, under its first word; shorter ones first."""
+    """Each name without spaces and as it is known, under its first word; shorter ones first."""
     names: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(load_knowledge(extra, language).names, key=len):
         form = _plain(name)
-        names.setdefault(_beginning(form, 0), []).append((form, name))
+        names.setdefault(_beginning(form, 0), []).append((form.replace(" ", ""), name))
     return names
 
 

@@ -4,9 +4,11 @@ import collections
 
 import pycountry
 import pytest
+from spacy.language import Language
 
 from claimwire.language.mentions.actor_codes import read_periods
 from claimwire.language.mentions.context import Context
+from claimwire.language.mentions.gazetteer import find_names
 from claimwire.language.mentions.knowledge_files import FOLDER, rows
 from claimwire.language.mentions.known_entities import (
     ORGANISATION_FILES,
@@ -16,6 +18,7 @@ from claimwire.language.mentions.known_entities import (
     spelled_otherwise,
     type_of,
 )
+from claimwire.language.mentions.tokens import Tokens
 from claimwire.schemas.entities import KINDS
 
 # ISO 3166-1 lists these beside the 193 member states of the United Nations.
@@ -212,3 +215,10 @@ def test_forms_lead_to_what_they_name(
 def test_inverted_forms_of_iso_are_no_names(knowledge: Knowledge) -> None:
     countries = [name for name, entity in knowledge.names.items() if entity.kind == "country"]
     assert not [name for name in countries if "," in name or "(" in name]
+
+
+@pytest.mark.parametrize("text", ["the Korean People's Army", "the Korean People 's Army"])
+def test_spaces_between_the_parts_of_a_word_make_no_difference(nlp: Language, text: str) -> None:
+    tokens = Tokens.of(nlp.make_doc(text))
+    names = {tokens.name(*stretch) for stretch, _ in find_names(tokens)}
+    assert text.removeprefix("the ") in names
