@@ -15,7 +15,7 @@ def root_of(layout: Layout, ranges: Sequence[Range]) -> Token | None:
     """Return the word that governs the first sentence of a content."""
     first, last = ranges[0]
     sentence = None
-    for token in layout.doc[first:last]:
+    for token in layout.parse[first:last]:
         if token.is_punct or token.is_space:
             continue
         if sentence is None:

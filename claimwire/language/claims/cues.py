@@ -176,7 +176,7 @@ def _plain(word: Token) -> str:
 def _phrase_cue(layout: Layout, token: Token, phrases: tuple[CuePhrase, ...]) -> Iterator[Cue]:
     for phrase in phrases:
         last = token.i + len(phrase.words)
-        if tuple(_plain(word) for word in layout.doc[token.i : last]) == phrase.words:
+        if tuple(_plain(word) for word in layout.parse[token.i : last]) == phrase.words:
             lemma = " ".join(phrase.words)
             needs_actor = phrase.needs_actor
             yield Cue(token.i, token.i, last, "phrase", lemma, phrase.act, needs_actor=needs_actor)
@@ -209,7 +209,7 @@ def cue_words(layout: Layout, cue: Cue, link: int | None) -> list[int]:
     """
     grammar = layout.grammar
     words = set(range(cue.first, cue.last))
-    token = layout.doc[cue.token]
+    token = layout.parse[cue.token]
     if cue.form == "verb":
         words |= _verb_group(token, grammar)
     elif cue.form == "adjective":

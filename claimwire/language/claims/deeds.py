@@ -21,7 +21,7 @@ def is_deed(layout: Layout, cue: Cue, source: Source | None, content: Content) -
     With a clause a verb of speech attributes; with a noun it may be a plan ("would accept the
     gift"), a purpose ("met to discuss the budget"), or done by nobody in particular.
     """
-    token = layout.doc[cue.token]
+    token = layout.parse[cue.token]
     if _is_topic(layout, token, source) or (
         token.tag_ in layout.grammar.infinitive and _is_purpose(layout, token)
     ):
@@ -73,7 +73,7 @@ def _is_word_for_it(layout: Layout, cue: Cue, content: Content) -> bool:
 
 def _governor(layout: Layout, first: int, last: int) -> Token:
     """The word of a stretch on which the others hang."""
-    word = layout.doc[first]
+    word = layout.parse[first]
     while first <= word.head.i < last and word.head.i != word.i:
         word = word.head
     return word

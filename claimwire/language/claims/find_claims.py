@@ -100,7 +100,7 @@ def find_worded_claims(
     """
     if not is_parsed(reading.doc.lang_):
         return []
-    layout = Layout(reading.doc)
+    layout = Layout(reading.tokens)
     names = outermost_names(reading.mentions)
     opinion = model if layout.language == _TRAINED else None
     places = {(name.first_token, name.last_token) for name in names if name.kind in _PLACES}
@@ -279,7 +279,7 @@ def _relation(attribution: Attribution) -> str | None:
 
 
 def _offsets(layout: Layout, first: int, last: int) -> Offsets:
-    return layout.doc[first].idx, layout.end_of(last - 1)
+    return layout.parse[first].idx, layout.end_of(last - 1)
 
 
 def _of_source(layout: Layout, source: Source) -> Offsets:

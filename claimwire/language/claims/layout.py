@@ -3,14 +3,14 @@
 import bisect
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.language.claims.claim_words import claim_words
 from claimwire.language.claims.datelines import find_dateline
 from claimwire.language.claims.interrupted_quotations import without_reporting_clauses
 from claimwire.language.claims.quotes import Quotation, find_quotations
-from claimwire.language.languages import grammar_of
 from claimwire.language.line_breaks import is_line_break, wrapping_breaks
+from claimwire.language.mentions.tokens import Tokens
 
 Range = tuple[int, int]
 """First token and token after the last."""
@@ -27,7 +27,9 @@ class Layout:
     like without making the work more than linear in the text.
 
     Attributes:
+        tokens: of the text.
         doc: the parse.
+        parse: its tokens.
         text: its text.
         language: ISO 639-1 code of its language.
         grammar: the labels of that language's parser.
@@ -42,14 +44,16 @@ class Layout:
         dateline: the tokens of the place and day at the head of the report.
     """
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.text: str = doc.text
-        self.language: str = doc.lang_
-        self.grammar = grammar_of(self.language)
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.doc = tokens.doc
+        self.parse = tokens.parse
+        self.text = tokens.text
+        self.language = tokens.language
+        self.grammar = tokens.grammar
         self.words = claim_words(self.language)
         self.quotations: list[Quotation] = without_reporting_clauses(
-            doc, find_quotations(self.text), self.grammar
+            tokens, find_quotations(self.text)
         )
         self.quotation_of: list[int] = []
         self.sentence_of: list[int] = []
@@ -58,13 +62,13 @@ class Layout:
         self.is_word: list[bool] = []
         self._starts: list[int] = []
         self._scan()
-        self.dateline: Range = find_dateline(doc, self.grammar)
+        self.dateline: Range = find_dateline(self.parse, self.grammar)
 
     def _scan(self) -> None:
         sentence, paragraph, number = -1, 0, 0
         broken = False
         wrapping = wrapping_breaks(self.text)
-        for token in self.doc:
+        for token in self.parse:
             start, is_space = token.idx, token.is_space
             # Blank lines are no paragraphs.
             if broken and not is_space:
@@ -107,7 +111,7 @@ class Layout:
     def follows_quotation(self, index: int) -> bool:
         """Whether a quotation ends right before a token, but for a comma."""
         before = index - 1
-        if before >= 0 and self.doc[before].text == ",":
+        if before >= 0 and self.parse[before].text == ",":
             before -= 1
         if before < 0 or not self.is_quoted(before):
             return False
@@ -144,13 +148,13 @@ class Layout:
         number = self.quotation_of[index]
         return (
             number != NOT_QUOTED
-            and self.doc[index].is_punct
-            and (self.doc[index].idx == self.quotations[number].start)
+            and self.parse[index].is_punct
+            and (self.parse[index].idx == self.quotations[number].start)
         )
 
     def end_of(self, index: int) -> int:
         """Return the offset after the last code point of a token."""
-        token = self.doc[index]
+        token = self.parse[index]
         return token.idx + len(token)
 
     def ends_sentence(self, token: Token) -> bool:

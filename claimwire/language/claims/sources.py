@@ -46,7 +46,7 @@ class SourceFinder:
     def __init__(self, layout: Layout) -> None:
         grammar = layout.grammar
         self._layout = layout
-        self._doc = layout.doc
+        self._parse = layout.parse
         self._grammar = grammar
         self._words = layout.words
         self._subjects = SubjectFinder(layout)
@@ -69,7 +69,7 @@ class SourceFinder:
 
     def _with_lost_title(self, source: Source, head: Token) -> Source:
         """The source with a first word that a parser takes for a subject: "WHO spokesman"."""
-        last = self._doc[source.first - 1] if source.first else head
+        last = self._parse[source.first - 1] if source.first else head
         # "Facebook co - founder"
         other = last.head if last.text in _HYPHENS else last
         alone = other.left_edge.i == other.i or other.i != last.i
@@ -84,7 +84,7 @@ class SourceFinder:
         return dataclasses.replace(source, first=first, whole=whole)
 
     def _head(self, cue: Cue) -> Token | None:
-        token = self._doc[cue.token]
+        token = self._parse[cue.token]
         if cue.form == "phrase":
             return self._behind_phrase(cue)
         if cue.form == "noun":
@@ -98,16 +98,16 @@ class SourceFinder:
 
     def _behind_phrase(self, cue: Cue) -> Token | None:
         """The noun that one of the words of a phrase governs behind them."""
-        for word in reversed(self._doc[cue.first : cue.last]):
+        for word in reversed(self._parse[cue.first : cue.last]):
             noun = child_of(word, self._grammar.prepositional_object)
             if noun is not None and noun.i >= cue.last:
                 return noun
         # "in the minister's view"
-        return child_of(self._doc[cue.last - 1], self._grammar.possessor)
+        return child_of(self._parse[cue.last - 1], self._grammar.possessor)
 
     def _inverted(self, cue: Cue) -> Source | None:
         """The noun behind a verb that follows a quotation: "“No,” replied the guard"."""
-        layout, verb = self._layout, self._doc[cue.token]
+        layout, verb = self._layout, self._parse[cue.token]
         if (
             cue.form != "verb"
             or not layout.follows_quotation(verb.i)
@@ -164,7 +164,7 @@ def inverted_source(layout: Layout, cue: Cue) -> Source | None:
 
     In "“Enough!” shouted the crowd" parsers see an object.
     """
-    for child in rights(layout.doc[cue.token]):
+    for child in rights(layout.parse[cue.token]):
         if child.pos_ in _NAMES and child.left_edge.i == cue.last and not layout.is_quoted(child.i):
             return noun_phrase(layout, child, cue)
     return None
@@ -178,7 +178,7 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
         head: the governing noun.
         cue: what the words must leave out, should a wrong parse hang it below the noun.
     """
-    doc = layout.doc
+    parse = layout.parse
     first = max(head.left_edge.i, head.i - _LONGEST_SOURCE)
     last = min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)
     if cue is not None and first <= cue.token < last:
@@ -195,7 +195,7 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
     whole = without_edges(layout, head, begin, end)
     cut_off = end < min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)
     # The relative clause may hold the cue itself, beyond the end found so far.
-    for child in doc[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)]:
+    for child in parse[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)]:
         if child.head.i == head.i and (
             child.dep_ in layout.grammar.relative_clause or is_insertion(child, layout.grammar)
         ):

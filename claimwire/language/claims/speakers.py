@@ -72,8 +72,8 @@ def resolve_speakers(
     Returns:
         The speaker of each attribution; None for a continued quotation without an earlier speaker.
     """
-    cast = Cast(layout.doc, names, home)
-    antecedents = Antecedents(layout.doc, cast, layout.is_quoted)
+    cast = Cast(layout.tokens, names, home)
+    antecedents = Antecedents(layout.tokens, cast, layout.is_quoted)
     order = sorted(range(len(attributions)), key=lambda n: (_place(attributions[n]), n))
     subjects = _subjects(layout, attributions, cast)
     subject = next(subjects, None)
@@ -108,7 +108,7 @@ def resolve_speakers(
             )
         else:
             inner = attribution.parent is not None
-            others = [_phrase(noun_phrase(layout, layout.doc[each])) for each in source.others]
+            others = [_phrase(noun_phrase(layout, layout.parse[each])) for each in source.others]
             found = antecedents.resolve(_phrase(source), others[:_MOST_TOGETHER], inner=inner)
             speakers[number] = _speaker(cast, found, source)
         if (speaker := speakers[number]) is not None:
@@ -133,7 +133,7 @@ def _with_first_persons(
     resolved = list(speakers)
     for index, attribution in enumerate(attributions):
         source = attribution.source
-        if source is None or layout.doc[source.head].lower_ not in first_person:
+        if source is None or layout.parse[source.head].lower_ not in first_person:
             continue
         holder = holders.get(source.head, index)
         if holder != index and (outer := speakers[holder]) is not None:
@@ -146,7 +146,7 @@ def _dropped_subject(layout: Layout, attribution: Attribution) -> Token | None:
     cue, grammar = attribution.cue, layout.grammar
     if not grammar.drops_subjects or cue is None or cue.form != "verb":
         return None
-    verb = layout.doc[cue.token]
+    verb = layout.parse[cue.token]
     finite = verb.tag_ in grammar.finite and not is_passive(verb, grammar)
     return verb if finite and attribution.rule not in UNSOURCED else None
 
@@ -210,7 +210,7 @@ def _subjects(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -
     Somebody unnamed must be the subject of a main clause: "asked whether a mediator would come"
     brings no mediator in.
     """
-    taken = bytearray(len(layout.doc))
+    taken = bytearray(len(layout.parse))
     for attribution in attributions:
         for first, last in attribution.ranges:
             taken[first:last] = b"\x01" * (last - first)
@@ -221,7 +221,7 @@ def _subjects(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -
             taken[first:last] = b"\x01" * (last - first)
     grammar = layout.grammar
     free = (index for index, one in enumerate(taken) if not one and not layout.is_quoted(index))
-    for token in map(layout.doc.__getitem__, free):
+    for token in map(layout.parse.__getitem__, free):
         if token.dep_ not in grammar.any_subject:
             continue
         named = cast.member_at(token.i) is not None

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claimwire.language.grammar import Grammar
 from claimwire.language.languages import grammar_of
@@ -21,6 +21,8 @@ class Tokens:
 
     Attributes:
         doc: the parse.
+        parse: its tokens: asking the parse makes each anew, which takes longer than most rules.
+        language: ISO 639-1 code of its language.
         grammar: the labels of its parser.
         words: the words of its language.
         text: the whole text.
@@ -32,6 +34,8 @@ class Tokens:
     """
 
     doc: Doc
+    parse: list[Token]
+    language: str
     grammar: Grammar
     words: RuleWords
     text: str
@@ -45,13 +49,15 @@ class Tokens:
     @classmethod
     def of(cls, doc: Doc) -> "Tokens":
         """Read a parse."""
+        parse = list(doc)
+        language: str = doc.lang_
         texts: list[str] = []
         tags: list[str] = []
         offsets: list[int] = []
         starts: list[bool] = []
         sentences: list[int] = []
         sentence = -1
-        for token in doc:
+        for token in parse:
             begins = bool(token.is_sent_start)
             sentence += begins or sentence < 0
             sentences.append(sentence)
@@ -61,8 +67,10 @@ class Tokens:
             offsets.append(token.idx)
         return cls(
             doc,
-            grammar_of(doc.lang_),
-            rule_words_of(doc.lang_),
+            parse,
+            language,
+            grammar_of(language),
+            rule_words_of(language),
             doc.text,
             texts,
             [text.lower() for text in texts],
@@ -78,6 +86,11 @@ class Tokens:
     def name(self, first: int, last: int) -> str:
         """Return the text of the tokens ``[first, last)``."""
         return self.text[self.offsets[first] : self.offsets[last - 1] + len(self.texts[last - 1])]
+
+    def root(self, first: int, last: int) -> Token:
+        """Return the word that governs the tokens ``[first, last)``, at least one."""
+        root: Token = self.parse[first] if last - first == 1 else self.doc[first:last].root
+        return root
 
     def before(self, first: int) -> str:
         """Return the token before another in lower case, or "" at the beginning of the text."""

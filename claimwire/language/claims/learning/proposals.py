@@ -61,7 +61,7 @@ def unlisted_cues(layout: Layout, found: Container[int]) -> Iterator[Cue]:
     verb_frames = _VERB_FRAMES | words.linking_prepositions
     noun_frames = _NOUN_FRAMES | words.linking_prepositions
     verb_tags, noun_tags = grammar.any_verb, grammar.common_noun
-    for token in layout.doc:
+    for token in layout.parse:
         if token.i in found or layout.is_quoted(token.i):
             continue
         is_verb = token.pos_ == "VERB" and token.tag_ in verb_tags

@@ -42,7 +42,7 @@ def _unlisted_drafts(
     """
     tokens = {draft.cue.token for draft in listed if draft.content is not None}
     before = [0]
-    for index in range(len(layout.doc)):
+    for index in range(len(layout.parse)):
         before.append(before[-1] + (index in tokens))
     drafts = drafts_of(layout, unlisted_cues(layout, tokens), taken=taken)
     for draft in without_denied(layout, drafts):
