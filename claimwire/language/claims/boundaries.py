@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.cues import Cue, lemma_of
+from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import (
     child_of,
     children,
@@ -61,7 +61,7 @@ def _goes_on(layout: Layout, verb: Token, clause: Token, beside: Token) -> bool:
     Without a comma between, one with a subject of its own does ("said it held and the road was
     open"); behind a comma one whose tense is that of what is said and not of the verb.
     """
-    if lemma_of(beside, layout.words) in cue_lexicon(layout.language).verbs:
+    if layout.lemmas[beside.i] in cue_lexicon(layout.language).verbs:
         return False
     begin, end = beside.left_edge.i, clause.right_edge.i + 1
     if not end <= begin <= end + _LONGEST_LINK or layout.is_quoted(end - 1):

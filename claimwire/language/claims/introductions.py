@@ -11,7 +11,6 @@ from spacy.tokens import Token
 
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.cues import lemma_of
 from claimwire.language.claims.dependents import child_of
 from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
 from claimwire.language.claims.sources import Source, noun_phrase
@@ -166,7 +165,7 @@ class IntroductionFinder:
         words = self._layout.words
         while first < last and (
             self._parse[first].lower_ in words.line_openers
-            or lemma_of(self._parse[first], words) in self._verbs
+            or self._layout.lemmas[first] in self._verbs
             or self._parse[first].is_punct
         ):
             first += 1

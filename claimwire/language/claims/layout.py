@@ -34,6 +34,8 @@ class Layout:
         language: ISO 639-1 code of its language.
         grammar: the labels of that language's parser.
         words: the words that rules ask for in that language.
+        lowers: its tokens in lower case, with plain apostrophes.
+        lemmas: their dictionary forms in lower case, those that the parser misreads mended.
         quotations: outermost quotations, in order.
         quotation_of: for each token the number of its quotation, or ``NOT_QUOTED``; the marks
             belong to it.
@@ -51,7 +53,9 @@ class Layout:
         self.text = tokens.text
         self.language = tokens.language
         self.grammar = tokens.grammar
-        self.words = claim_words(self.language)
+        self.words = words = claim_words(self.language)
+        self.lowers = [lower.replace("\u2019", "'") for lower in tokens.lowers]
+        self.lemmas = [words.misread_lemmas.get(lemma, lemma) for lemma in tokens.lemmas]
         self.quotations: list[Quotation] = without_reporting_clauses(
             tokens, find_quotations(self.text)
         )

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from claimwire.language.claims.attributed_content import Content
 from claimwire.language.claims.boundaries import is_whole_quotation, only_leads_in
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.cues import Cue, lemma_of
+from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import child_of, rights, span_of, tense_of
 from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.claims.sources import Source
@@ -67,7 +67,7 @@ class SurroundingFinder:
             begin = child.left_edge.i
             if (
                 child.dep_ in grammar.conjunct
-                and lemma_of(child, self._words) not in verbs
+                and self._layout.lemmas[child.i] not in verbs
                 and begin - 2 > verb.i
                 and self._parse[begin - 1].pos_ == "CCONJ"
                 and self._parse[begin - 2].text == ","

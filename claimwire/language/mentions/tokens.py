@@ -27,6 +27,7 @@ class Tokens:
         words: the words of its language.
         text: the whole text.
         texts, lowers: each token, as written and in lower case.
+        lemmas: their dictionary forms, in lower case.
         offsets: where each begins, in code points.
         tags: their parts of speech, universal tag set.
         starts: whether a sentence or a line begins with it.
@@ -41,6 +42,7 @@ class Tokens:
     text: str
     texts: list[str]
     lowers: list[str]
+    lemmas: list[str]
     offsets: list[int]
     tags: list[str]
     starts: list[bool]
@@ -52,6 +54,7 @@ class Tokens:
         parse = list(doc)
         language: str = doc.lang_
         texts: list[str] = []
+        lemmas: list[str] = []
         tags: list[str] = []
         offsets: list[int] = []
         starts: list[bool] = []
@@ -63,6 +66,7 @@ class Tokens:
             sentences.append(sentence)
             starts.append(begins or not texts or texts[-1].isspace())
             texts.append(token.text)
+            lemmas.append(token.lemma_.lower())
             tags.append(token.pos_)
             offsets.append(token.idx)
         return cls(
@@ -74,6 +78,7 @@ class Tokens:
             doc.text,
             texts,
             [text.lower() for text in texts],
+            lemmas,
             offsets,
             tags,
             starts,

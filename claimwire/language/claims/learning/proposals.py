@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator
 from typing import Protocol
 
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.cues import Cue, lemma_of
+from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.claims.sources import Source
 
@@ -71,7 +71,7 @@ def unlisted_cues(layout: Layout, found: Container[int]) -> Iterator[Cue]:
             form, frames = "noun", noun_frames
         else:
             continue
-        lemma = lemma_of(token, words)
+        lemma = layout.lemmas[token.i]
         if form == "verb":
             listed = verbs.get(lemma, ())
             act = listed[-1].act if listed else _UNKNOWN_ACT
