@@ -96,7 +96,7 @@ class _Held:
     """A held-out text: its reading, and the words of its annotated contents."""
 
     def __init__(self, layout: Layout, text: AnnotatedText) -> None:
-        self.reading = reading_of(layout.doc)
+        self.reading = reading_of(layout.tokens.doc)
         self.index = WordIndex(layout.text)
         self.gold: list[Words] = [
             words for spans in text.contents if (words := self.index.words(spans))

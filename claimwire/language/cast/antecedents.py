@@ -7,7 +7,6 @@ every mention is a candidate.
 """
 
 import collections
-import dataclasses
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 
@@ -81,8 +80,8 @@ class Antecedents:
             found = self._described(phrase)
         if others:
             members = [self._described(other).member for other in others]
-            found = dataclasses.replace(found, others=tuple(members))
-        self._remember(dataclasses.replace(found, spoke=True), inner=inner)
+            found = found._replace(others=tuple(members))
+        self._remember(found._replace(spoke=True), inner=inner)
         return found
 
     def resolve_dropped(self, *, plural: bool) -> Resolved:
@@ -100,7 +99,7 @@ class Antecedents:
             ),
             Resolved(NOBODY, "none"),
         )
-        self._remember(dataclasses.replace(found, spoke=True))
+        self._remember(found._replace(spoke=True))
         return found
 
     def _is_pronoun(self, token: Token, phrase: Phrase) -> bool:
@@ -142,7 +141,7 @@ class Antecedents:
         if member is None:
             return Resolved(NOBODY, "none")
         kind = "person" if member.kind == "group" else member.kind
-        return Resolved(dataclasses.replace(member, kind=kind, plural=False), "pronoun")
+        return Resolved(member._replace(kind=kind, plural=False), "pronoun")
 
     def _candidates(self, token: Token, pronoun: str) -> Iterator[Resolved]:
         """Those who did or said something; for persons then all who were named."""
@@ -185,10 +184,10 @@ class Antecedents:
         if takes_up(self._cast, self._tokens, phrase, member):
             for each in self._taken_up(phrase, member):
                 roles = each.member.roles or member.roles
-                taken = dataclasses.replace(each.member, noun=member.noun, roles=roles)
-                return again(dataclasses.replace(each, member=taken), "nominal")
+                taken = each.member._replace(noun=member.noun, roles=roles)
+                return again(each._replace(member=taken), "nominal")
         member = self._as_before(phrase, member)
-        its = self._parse[phrase.first].lower_ in self._words.of_body
+        its = self._tokens.lowers[phrase.first] in self._words.of_body
         its = its and (bool(member.roles) or member.kind == "official")
         if member.is_person and (its or self._spokespersons.speaks_for_last(phrase, member)):
             return Resolved(self._spokespersons.on_behalf(member, self._recent), "description")
@@ -198,15 +197,14 @@ class Antecedents:
 
     def _as_before(self, phrase: Phrase, member: Member) -> Member:
         """Let the same description mean the same: "police", "the rescuers"."""
-        first = self._parse[phrase.first].lower_
+        first = self._tokens.lowers[phrase.first]
         known = member.noun in self._words.government | self._words.media
         description = (member.description or "").lower()
         if first not in self._words.definite and not (known and phrase.first == phrase.head):
             self._descriptions[description] = member
             return member
         before = self._descriptions.setdefault(description, member)
-        return dataclasses.replace(
-            member,
+        return member._replace(
             roles=member.roles or before.roles,
             affiliation=member.affiliation or before.affiliation,
             country=member.country or before.country,
@@ -261,7 +259,7 @@ class Antecedents:
         yield from (Resolved(self._cast.named(mention), "name") for mention in mentions)
 
     def _is_of_media(self, token: Token) -> bool:
-        before = self._parse[token.i - 1].lower_ if token.i else ""
+        before = self._tokens.lowers[token.i - 1] if token.i else ""
         return (before, token.lemma_.lower()) in self._words.media_pairs
 
     def _is_meant(self, description: Member, earlier: Resolved) -> bool:

@@ -69,21 +69,21 @@ class Appearances:
             if self._governs_name(index, person):
                 break
             first = index if mention is None else mention.first_token
-        while first < person.first_token and self._parse[first].lower_ in self._links:
+        while first < person.first_token and self._tokens.lowers[first] in self._links:
             first += 1
         name = self._reader.name_begins(person)
         return None if first == name else Stretch(first, name, is_title=True)
 
     def _is_short(self, index: int) -> bool:
         """Whether a word is a short form of a title, whose full stop ends no sentence."""
-        word = self._parse[index].lower_
+        word = self._tokens.lowers[index]
         return word.endswith(".") and word[:-1] in self._words.abbreviations
 
     def _governs_name(self, index: int, person: Mention) -> bool:
         """Whether a name is the person an office works for: "a spokesman for Mrs. Lund"."""
         titled = range(index + 1, person.first_token)
-        return self._parse[index].pos_ == "ADP" and all(
-            is_title(self._parse[n].text, self._persons) for n in titled
+        return self._tokens.tags[index] == "ADP" and all(
+            is_title(self._tokens.texts[n], self._persons) for n in titled
         )
 
     def _is_of_title(self, index: int) -> bool:

@@ -143,9 +143,9 @@ class BehindNames:
         named = next((n for n in range(first, end) if self._names_another(n, first)), end)
         if named == end:
             return end
-        while named > first and self._parse[named - 1].pos_ not in {"NOUN", "ADP"}:
+        while named > first and self._tokens.tags[named - 1] not in {"NOUN", "ADP"}:
             named -= 1
-        links = (n for n in reversed(range(first, named)) if self._parse[n].pos_ == "ADP")
+        links = (n for n in reversed(range(first, named)) if self._tokens.tags[n] == "ADP")
         # "spokesperson of EU policy chief Ruiz", but not "Lund and her sister Ruiz".
         return next(links, first)
 

@@ -88,7 +88,7 @@ class BelongingReader:
             return False
         if self._parse[marker].tag_ not in self._grammar.possessive_marker:
             return False
-        noun = self._parse[marker - 1].lemma_.lower()
+        noun = self._tokens.lemmas[marker - 1]
         official = self._words.roles.get((noun,))
         return official is False or (official is None and noun in self._words.kin)
 
@@ -208,7 +208,7 @@ class BelongingReader:
                 continue
             pattern = self._patterns.at(self._lowers, index, last)
             if pattern is not None and pattern.kind == "ministry":
-                head = self._parse[index + len(pattern.words) - 1].lemma_.lower()
+                head = self._tokens.lemmas[index + len(pattern.words) - 1]
                 if head in self._words.people:
                     continue  # "health officials"
                 return self._tokens.name(index, index + len(pattern.words))
@@ -268,7 +268,7 @@ class BelongingReader:
         """Whether somebody is of several bodies without a name: "officials from aid agencies"."""
         return any(
             self._parse[index].tag_ in self._grammar.plural_noun
-            and self._parse[index].lemma_.lower() in self._words.organisation
+            and self._tokens.lemmas[index] in self._words.organisation
             and self._parse[index].dep_ in self._grammar.prepositional_object
             and self._lowers[self._parse[index].head.i] in self._words.affiliation_prepositions
             for index in range(first, last)

@@ -60,28 +60,28 @@ class CalledBodies:
 
         None where the word before the noun tells it from others: "the crisis committee".
         """
-        lemma = self._parse[noun].lemma_.lower()
+        lemma = self._tokens.lemmas[noun]
         if not self.is_one_of_many(noun):
             yield from self.called(noun, lemma)
 
     def is_one_of_many(self, noun: int) -> bool:
         """Whether the word before a noun tells it from others: "the crisis committee"."""
         before = self._parse[noun - 1] if noun else self._parse[noun]
-        pair = (before.lower_, self._parse[noun].lemma_.lower())
+        pair = (before.lower_, self._tokens.lemmas[noun])
         return before.i < noun and before.pos_ == "NOUN" and pair not in self._words.media_pairs
 
     def is_private(self, noun: int) -> bool:
         """Whether a body that is named nowhere is no state's; a "disaster agency" may be one's."""
-        lemma = self._parse[noun].lemma_.lower()
+        lemma = self._tokens.lemmas[noun]
         public = self.is_one_of_many(noun) and bool(self.kinds(lemma) & _PUBLIC)
         return lemma in self._words.organisation and not public
 
     def words(self, noun: int) -> str | None:
         """Return the words for a body that is named nowhere: "police", "Lugo City Council"."""
         first = noun
-        while first and self._parse[first - 1].pos_ in {"NOUN", "PROPN"}:
+        while first and self._tokens.tags[first - 1] in {"NOUN", "PROPN"}:
             first -= 1
-        of_state = self._parse[noun].lemma_.lower() in self._words.government
+        of_state = self._tokens.lemmas[noun] in self._words.government
         return self._tokens.name(first, noun + 1) if of_state or first < noun else None
 
     def _before(self, index: int) -> Sequence[Mention]:

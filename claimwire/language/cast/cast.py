@@ -4,7 +4,6 @@ It is built once from the mentions and the words beside them. A role, affiliatio
 the article gives a member anywhere holds for the whole article.
 """
 
-import dataclasses
 from collections.abc import Sequence
 
 from claimwire.language.cast.appearances import Appearances
@@ -90,7 +89,7 @@ class Cast:
 
     def _titled_by(self, index: int) -> str | None:
         """The person whose name follows a noun with nothing but nouns between the two."""
-        if self._parse[index].pos_ != "NOUN":
+        if self._tokens.tags[index] != "NOUN":
             return None
         for behind in range(index + 1, min(index + _FARTHEST_NAME, len(self._parse))):
             mention = self.mention_at(behind)
@@ -108,7 +107,7 @@ class Cast:
         if not kinds or noun.pos_ not in {"NOUN", "PROPN"}:
             return None
         behind = index + 1
-        if behind < len(self._parse) and self._parse[behind].lower_ in self._words.articles:
+        if behind < len(self._parse) and self._tokens.lowers[behind] in self._words.articles:
             behind += 1
         mention = self.mention_at(behind)
         if mention is not None and mention.kind != "person":
@@ -162,7 +161,7 @@ class Cast:
         several = self._unnamed.is_several(head, phrase.last)
         if not member.is_person:
             several = several or head.tag_ in self._grammar.plural
-        return dataclasses.replace(member, plural=several, noun=head.lemma_.lower())
+        return member._replace(plural=several, noun=head.lemma_.lower())
 
     def _named_after(self, place: Member, phrase: Phrase) -> Member:
         """The body of "Environment Canada", whose last word alone is a name to the model.
@@ -170,11 +169,11 @@ class Cast:
         So is a paper behind its noun: "the tabloid Alia" is no town.
         """
         first = place.tokens[0]
-        if first > phrase.first and self._parse[first - 1].lower_ in self._words.media:
+        if first > phrase.first and self._tokens.lowers[first - 1] in self._words.media:
             told = self._reader.read(phrase.first, first)
             name = self._tokens.name(first, phrase.head + 1)
             return Member(name, "media", country=told.country, tokens=(first,))
-        while first > phrase.first and self._parse[first - 1].pos_ == "PROPN":
+        while first > phrase.first and self._tokens.tags[first - 1] == "PROPN":
             first -= 1
             if self._parse[first].head.i != phrase.head or self.mention_at(first) is not None:
                 return place
@@ -187,7 +186,7 @@ class Cast:
         """Return somebody with the country of the text, if it goes without saying."""
         if self.home is None or not member.is_of_untold_state:
             return member
-        return dataclasses.replace(member, country=self.home)
+        return member._replace(country=self.home)
 
     def holder(self, description: Member) -> Member | None:
         """Return the only one in the article who holds a described office: "the mayor"."""
@@ -249,7 +248,7 @@ class Cast:
                 found.affiliation,
                 found.country,
             )
-            return dataclasses.replace(found, roles=(role,))
+            return found._replace(roles=(role,))
         return found
 
     def _for_body(self, told: Told, noun: int) -> Told:
@@ -261,16 +260,15 @@ class Cast:
         country = told.country or (None if body is None else body.country)
         private = self.bodies.is_private(noun) if body is None else is_company(body)
         roles = (
-            dataclasses.replace(
-                role,
+            role._replace(
                 affiliation=name,
                 country=country,
                 official=role.official and (not private or self._is_of_state(role)),
             )
             for role in told.roles
         )
-        return dataclasses.replace(
-            told, roles=tuple(roles), affiliation=name, country=country, of_company=private
+        return told._replace(
+            roles=tuple(roles), affiliation=name, country=country, of_company=private
         )
 
     def _is_of_state(self, role: Role) -> bool:
@@ -280,7 +278,7 @@ class Cast:
         """Whether a stretch describes a person: it names an office or what a person may be."""
         if stretch.head is None or told.roles:
             return True
-        return self._parse[stretch.head].lemma_.lower() in self._words.kin | self._words.people
+        return self._tokens.lemmas[stretch.head] in self._words.kin | self._words.people
 
     def _note(self, stretch: Stretch, told: Told, key: str) -> None:
         if stretch.head is not None:

@@ -25,15 +25,11 @@ def without_common_names(tokens: Tokens, mentions: Sequence[Mention]) -> list[Me
         if mention.last_token - mention.first_token > 1
         or mention.kind not in _BODIES
         or mention.score is not None
-        or tokens.parse[mention.first_token].lower_ not in nouns
+        or tokens.lowers[mention.first_token] not in nouns
         or _is_of_longer_name(tokens, mention.first_token)
     ]
 
 
 def _is_of_longer_name(tokens: Tokens, index: int) -> bool:
     """Whether a name goes on before a token: "Acme Company", where the model saw one word."""
-    return (
-        index > 0
-        and tokens.parse[index - 1].pos_ == "PROPN"
-        and not tokens.parse[index].is_sent_start
-    )
+    return index > 0 and tokens.tags[index - 1] == "PROPN" and not tokens.parse[index].is_sent_start

@@ -1,7 +1,7 @@
 """What a stretch of words tells of somebody: offices, the body and country, the gender."""
 
-import dataclasses
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from claimwire.language.cast.belonging import BelongingReader
 from claimwire.language.cast.member import Role
@@ -21,8 +21,7 @@ _OF_MEMBERS = frozenset({"group", "party"})
 _LONGEST = 40
 
 
-@dataclasses.dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What a stretch of words tells.
 
     Attributes:
@@ -207,7 +206,7 @@ class DescriptionReader:
     def _start_of_noun_phrase(self, first: int, office: int) -> int:
         """Where the words before an office begin that go with it: behind any preposition."""
         index = office
-        while index > first and self._parse[index - 1].pos_ != "ADP":
+        while index > first and self._tokens.tags[index - 1] != "ADP":
             index -= 1
         return index
 

@@ -1,7 +1,7 @@
 """Offices and functions in the words around a name: "deputy army chief of staff"."""
 
-import dataclasses
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from claimwire.language.cast.speaker_words import SpeakerWords
 from claimwire.language.languages import grammar_of
@@ -13,8 +13,7 @@ _LONGEST_MATTER = 5
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
-@dataclasses.dataclass(frozen=True)
-class Office:
+class Office(NamedTuple):
     """An office in a text.
 
     Attributes:
@@ -52,6 +51,7 @@ class OfficeReader:
     def __init__(
         self, tokens: Tokens, words: SpeakerWords, is_named: Callable[[int], bool]
     ) -> None:
+        self._tokens = tokens
         self._parse = tokens.parse
         self._words = words
         self._is_named = is_named
@@ -136,17 +136,17 @@ class OfficeReader:
         index = begin - 1
         while index > first and (
             self._is_named(index)
-            or self._parse[index].pos_ in {"DET", "ADJ", "PRON", "PART", "NUM"}
+            or self._tokens.tags[index] in {"DET", "ADJ", "PRON", "PART", "NUM"}
         ):
             index -= 1
-        return index > first and self._parse[index].pos_ == "ADP" and not self._is_named(index)
+        return index > first and self._tokens.tags[index] == "ADP" and not self._is_named(index)
 
     def _spelt(
         self, words: Sequence[str], tokens: Sequence[int], office: range, matter: range
     ) -> str:
         """The words of an office, with the hyphen that its list has: "co-founder"."""
         short = self._words.abbreviations
-        lowers = [self._parse[index].lower_ for index in tokens]
+        lowers = [self._tokens.lowers[index] for index in tokens]
         written = [short.get(lower.rstrip("."), lower) for lower in lowers]
         parts = [
             *(written[index] for index in office[:-1]),
@@ -163,11 +163,10 @@ class OfficeReader:
         return " ".join(spelt)
 
     def _word(self, index: int) -> str:
-        token = self._parse[index]
-        short = token.lower_.rstrip(".")
-        if (full := self._words.abbreviations.get(short)) is not None:
+        lower = self._tokens.lowers[index]
+        if (full := self._words.abbreviations.get(lower.rstrip("."))) is not None:
             return full
-        return token.lemma_.lower() if token.pos_ == "NOUN" else token.lower_
+        return self._tokens.lemmas[index] if self._tokens.tags[index] == "NOUN" else lower
 
     def _end_of_listed(self, words: Sequence[str], tokens: Sequence[int], at: int) -> int | None:
         """The end of the longest listed office that begins at a word."""
@@ -192,7 +191,7 @@ class OfficeReader:
                 return False
             if behind > at + 1 and self._end_of_listed(words, tokens, behind) is not None:
                 return True
-            if self._parse[index].pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            if self._tokens.tags[index] not in {"NOUN", "PROPN", "ADJ"}:
                 return False
         return False
 
@@ -214,7 +213,7 @@ class OfficeReader:
         while begin > taken and at - begin < _MOST_QUALIFIERS:
             index, word = tokens[begin - 1], words[begin - 1]
             token = self._parse[index]
-            apart = tokens[begin] - index > 1 and self._parse[index + 1].text != "-"
+            apart = tokens[begin] - index > 1 and self._tokens.texts[index + 1] != "-"
             if self._is_named(index) or apart or word in self._words.former:
                 break
             qualifies = word in self._words.qualifiers and not (

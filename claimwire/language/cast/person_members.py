@@ -81,7 +81,7 @@ def _gender(
     """The gender by titles and descriptions, or else by the first name."""
     words = rule_words_of(tokens.language)
     for mention in mentions:
-        before = tokens.parse[mention.first_token - 1].lower_ if mention.first_token else ""
+        before = tokens.lowers[mention.first_token - 1] if mention.first_token else ""
         found = title_gender(f"{before} {mention.text}", words.persons)
         if found is not None:
             return found

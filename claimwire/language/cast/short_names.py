@@ -21,6 +21,7 @@ class ShortNames:
     """
 
     def __init__(self, tokens: Tokens, persons: Mapping[str, Member]) -> None:
+        self._tokens = tokens
         self._parse = tokens.parse
         self._words = rule_words_of(tokens.language).persons
         self._keys: dict[str, set[str]] = {}
@@ -36,7 +37,7 @@ class ShortNames:
     def key_at(self, index: int, mention: Mention | None) -> str | None:
         """Return whom a token means in no name, or in one taken for a body's or a town's."""
         if mention is None:
-            return self._only(self._parse[index].text) if self._stands_alone(index) else None
+            return self._only(self._tokens.texts[index]) if self._stands_alone(index) else None
         if mention.kind in _TOWNS:
             return self._only(mention.text)
         if mention.kind != "organisation" or mention.score is not None or mention.described:
@@ -53,7 +54,7 @@ class ShortNames:
         if token.text not in self._keys or token.pos_ in _NO_NAMES:
             return False
         behind = index + 1
-        if behind < len(self._parse) and self._parse[behind].pos_ == "PROPN":
+        if behind < len(self._parse) and self._tokens.tags[behind] == "PROPN":
             return False
         before = self._parse[index - 1] if index else token
         return before.i == index or before.pos_ != "PROPN" or is_title(before.text, self._words)

@@ -1,6 +1,5 @@
 """For which body somebody unnamed speaks: "its spokesman", "a spokesman for the ministry"."""
 
-import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Token
@@ -43,7 +42,7 @@ class Spokespersons:
         kind = member.kind
         if owner.kind in _PRIVATE and kind == "official":
             kind = "group" if member.plural else "person"
-        return dataclasses.replace(member, affiliation=owner.name, country=country, kind=kind)
+        return member._replace(affiliation=owner.name, country=country, kind=kind)
 
     def for_a_body(
         self,
@@ -63,11 +62,11 @@ class Spokespersons:
             found = None  # "a German military spokesman", where the Indian navy is named
         private = found.member.kind in _PRIVATE if found else self._cast.bodies.is_private(noun)
         if private and member.kind == "official":
-            member = dataclasses.replace(member, kind="group" if member.plural else "person")
+            member = member._replace(kind="group" if member.plural else "person")
         if found is None:
-            return dataclasses.replace(member, affiliation=self._cast.bodies.words(noun))
+            return member._replace(affiliation=self._cast.bodies.words(noun))
         country = member.country or found.member.country
-        return dataclasses.replace(member, affiliation=found.member.name, country=country)
+        return member._replace(affiliation=found.member.name, country=country)
 
 
 def _may_be_of(told: str | None, country: str | None) -> bool:

@@ -39,7 +39,7 @@ def takes_up(cast: Cast, tokens: Tokens, phrase: Phrase, member: Member) -> bool
         or word.lower_ in words.modifiers
         or word.lower_ in words.together
         or word.lower_ in role
-        or (word.lower_, tokens.parse[head].lemma_.lower()) in words.media_pairs
+        or (word.lower_, tokens.lemmas[head]) in words.media_pairs
         or word.is_punct
         or (role and cast.mention_at(word.i) is not None)
         for word in tokens.parse[first + 1 : head]

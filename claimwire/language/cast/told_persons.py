@@ -52,7 +52,7 @@ def _may_be_one(mention: Mention) -> bool:
 
 def _is_told_behind(tokens: Tokens, mention: Mention, words: SpeakerWords) -> bool:
     comma = mention.last_token
-    if comma + 2 >= len(tokens) or tokens.parse[comma].text != ",":
+    if comma + 2 >= len(tokens) or tokens.texts[comma] != ",":
         return False
     first = tokens.parse[comma + 1]
     if first.lower_ in words.relative:
@@ -71,17 +71,15 @@ def _is_told_behind(tokens: Tokens, mention: Mention, words: SpeakerWords) -> bo
 
 def _opens_name(tokens: Tokens, index: int, words: SpeakerWords) -> bool:
     """Whether "of the Agency" stands there, with a name behind the article."""
-    if index + 2 >= len(tokens) or tokens.parse[index].lower_ not in words.matters:
+    if index + 2 >= len(tokens) or tokens.lowers[index] not in words.matters:
         return False
-    return (
-        tokens.parse[index + 1 + (tokens.parse[index + 1].lower_ in words.articles)].pos_ == "PROPN"
-    )
+    return tokens.parse[index + 1 + (tokens.lowers[index + 1] in words.articles)].pos_ == "PROPN"
 
 
 def _is_told_before(tokens: Tokens, mention: Mention, words: SpeakerWords) -> bool:
     """Whether an office stands before a name: "agency official Fauzi", "the spokesman, Fauzi,"."""
     first = mention.first_token
-    set_off = first > 1 and tokens.parse[first - 1].text == ","
+    set_off = first > 1 and tokens.texts[first - 1] == ","
     if first == 0 or (set_off and not _ends_phrase(tokens, mention)):
         return False
     noun = tokens.parse[first - 2] if set_off else tokens.parse[first - 1]

@@ -100,7 +100,7 @@ class UnnamedReader:
             noun in words.officials and not told.of_company
         ):
             return "official"
-        number = self._parse[phrase.head].lower_
+        number = self._tokens.lowers[phrase.head]
         if roles or self._is_of_people(self._parse[phrase.head], noun):
             many = counted.tag_ in self._grammar.plural or noun in words.collective
             several = number in words.some or (many and number not in words.one)
@@ -149,7 +149,7 @@ class UnnamedReader:
 
     def is_of_media(self, head: Token) -> bool:
         """Whether a noun is a newspaper or the like, "agency" if it is a news agency."""
-        before = self._parse[head.i - 1].lower_ if head.i else ""
+        before = self._tokens.lowers[head.i - 1] if head.i else ""
         noun = head.lemma_.lower()
         return noun in self._words.media or (before, noun) in self._words.media_pairs
 
@@ -170,7 +170,7 @@ class UnnamedReader:
         if head.pos_ != "PROPN" or not head.text[:1].isupper():
             return None
         first = head.i
-        while first > phrase.first and self._parse[first - 1].pos_ == "PROPN":
+        while first > phrase.first and self._tokens.tags[first - 1] == "PROPN":
             first -= 1
         # "Images from the scene" at the beginning of a sentence is no name.
         plural = head.tag_ in self._grammar.plural_name and phrase.first == head.i
@@ -189,7 +189,7 @@ class UnnamedReader:
         A town alone behind an article tells only where it is: "the Lugo newspaper".
         """
         first = head.i
-        while first > phrase.first and self._parse[first - 1].pos_ == "PROPN":
+        while first > phrase.first and self._tokens.tags[first - 1] == "PROPN":
             first -= 1
         if first == head.i:
             return None
@@ -221,7 +221,7 @@ class UnnamedReader:
 
     def kind_by_name(self, first: int, last: int) -> str:
         """Return the kind of a body in no list by the words of its name, ``[first, last)``."""
-        lowers = [self._parse[index].lower_ for index in range(first, last)]
+        lowers = [self._tokens.lowers[index] for index in range(first, last)]
         for index in reversed(range(len(lowers))):
             found = self._bodies.kinds.get((lowers[index],))
             if found is not None:
@@ -232,13 +232,13 @@ class UnnamedReader:
         """The words without articles, up to the first comma or bracket behind the noun."""
         head, first, last = phrase
         unspoken = self._words.articles | self._words.possessives
-        while first < head and self._parse[first].lower_ in unspoken:
+        while first < head and self._tokens.lowers[first] in unspoken:
             first += 1
         longest = min(last, head + _LONGEST_DESCRIPTION)
         for index in range(head + 1, longest):
-            if self._parse[index].text in _DESCRIPTION_ENDS:
+            if self._tokens.texts[index] in _DESCRIPTION_ENDS:
                 longest = index
                 break
-        while longest > head + 1 and self._parse[longest - 1].pos_ in {"ADP", "DET", "CCONJ"}:
+        while longest > head + 1 and self._tokens.tags[longest - 1] in {"ADP", "DET", "CCONJ"}:
             longest -= 1
         return self._tokens.name(first, longest) or None

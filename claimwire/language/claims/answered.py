@@ -116,7 +116,7 @@ class AnswerResolver:
         source = answer.attribution.source
         if source is None:
             return True
-        return answer.speaker is None and self._layout.parse[source.head].pos_ == "PRON"
+        return answer.speaker is None and self._layout.tokens.tags[source.head] == "PRON"
 
     def _latest(self, answer: Told, before: Sequence[Told]) -> Told | None:
         """The one claim of the sentence before."""
@@ -145,7 +145,7 @@ class AnswerResolver:
         cue, source = each.attribution.cue, each.attribution.source
         names = set() if cue is None else {cue.lemma}
         if source is not None:
-            names.add(self._layout.parse[source.head].lemma_.lower())
+            names.add(self._layout.tokens.lemmas[source.head])
         return lemma in names
 
     def _near(self, answer: Told, before: Sequence[Told], sentences: int) -> Iterator[Told]:

@@ -82,7 +82,7 @@ def is_whole_quotation(layout: Layout, first: int, last: int) -> bool:
     if first >= last or not layout.is_quoted(first):
         return False
     begin, end = layout.tokens_of(layout.quotation_of[first])
-    closes = end - 2 > begin and layout.parse[end - 2].text in _ENDS_OF_QUOTED
+    closes = end - 2 > begin and layout.tokens.texts[end - 2] in _ENDS_OF_QUOTED
     return begin == first and closes and all(t.is_punct for t in layout.parse[end:last])
 
 
@@ -117,7 +117,7 @@ def _quoted_behind_colon(layout: Layout, first: int, last: int) -> int:
     if end == first or not layout.is_quoted(end - 1):
         return first
     begin = layout.tokens_of(layout.quotation_of[end - 1])[0]
-    return begin if begin - 1 > first and layout.parse[begin - 1].text == ":" else first
+    return begin if begin - 1 > first and layout.tokens.texts[begin - 1] == ":" else first
 
 
 def _before_aftermath(layout: Layout, clause: Token, last: int) -> int:
@@ -128,7 +128,7 @@ def _before_aftermath(layout: Layout, clause: Token, last: int) -> int:
             child.dep_ in layout.grammar.adverbial_clause
             and child.tag_ in layout.grammar.gerund
             and clause.i < begin < last
-            and layout.parse[begin - 1].text == ","
+            and layout.tokens.texts[begin - 1] == ","
             and _is_aftermath(layout, child)
         ):
             return begin - 1
@@ -142,12 +142,12 @@ def _before_another(layout: Layout, clause: Token, last: int) -> int:
         begin = child.left_edge.i
         if child.dep_ not in grammar.conjunct or not clause.i < begin < last:
             continue
-        joint = begin - 1 if layout.parse[begin - 1].pos_ == "CCONJ" else begin
+        joint = begin - 1 if layout.tokens.tags[begin - 1] == "CCONJ" else begin
         subject = child_of(child, grammar.subject)
         if _is_behind_quotation(layout, clause, joint, begin) and subject is not None:
             return joint
         if (
-            layout.parse[joint - 1].text == ","
+            layout.tokens.texts[joint - 1] == ","
             and not layout.is_quoted(joint)
             and child.lemma_.lower() in verbs
             and child_of(child, grammar.clause) is not None
@@ -221,7 +221,7 @@ def without_aside(layout: Layout, noun: Token, last: int) -> int:
         if (
             current.dep_ in layout.grammar.relative_clause
             and begin - 1 > noun.i
-            and layout.parse[begin - 1].text == ","
+            and layout.tokens.texts[begin - 1] == ","
         ):
             return begin - 1
         current = current.head
@@ -242,7 +242,7 @@ def only_leads_in(layout: Layout, governor: Token, before: Range, behind: Range)
     first, last = behind
     if first >= last or not before[0] < before[1] <= first <= governor.i:
         return False
-    while first < last and layout.parse[first].text == ",":
+    while first < last and layout.tokens.texts[first] == ",":
         first += 1
     if first == last or not layout.is_quoted(first):
         return False

@@ -1,8 +1,8 @@
 """When and where something was said, as the words beside its cue tell."""
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -21,8 +21,7 @@ _BESIDE = 3
 _PLACES = frozenset({"city", "country", "facility", "place", "region"})
 
 
-@dataclasses.dataclass(frozen=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """When and where something was said.
 
     Attributes:

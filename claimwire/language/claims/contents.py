@@ -1,6 +1,5 @@
 """Finding what a cue may attribute: the clauses and complements that belong to it."""
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
@@ -62,7 +61,7 @@ class ContentFinder:
             if ranges == content.ranges:
                 yield content
             elif any(has_word(self._parse, each) for each in ranges):
-                yield dataclasses.replace(content, ranges=ranges)
+                yield content._replace(ranges=ranges)
         if source is None or "quote" not in cue.frames:
             return
         if (block := block_after(self._layout, cue)) is not None:
@@ -106,7 +105,7 @@ class ContentFinder:
         content = _first(self._noun_complements.of_noun(adjective), cue)
         if content is None or content.rule != "clause":
             return content
-        return dataclasses.replace(content, rule="adjective_clause")
+        return content._replace(rule="adjective_clause")
 
     def _complement(self, cue: Cue, source: Source | None) -> Content | None:
         """The clause that is a verb's object."""

@@ -98,7 +98,7 @@ def _is_sentence(layout: Layout, number: int) -> bool:
     starts = (
         before < 0
         or layout.ends_sentence(layout.parse[before])
-        or layout.parse[before].text.endswith(":")
+        or layout.tokens.texts[before].endswith(":")
         or layout.is_quoted(before)
         or layout.paragraph_of[before] != layout.paragraph_of[first]
     )

@@ -1,7 +1,7 @@
 """Finding cues: the words that attribute what stands beside them."""
 
-import dataclasses
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -17,8 +17,7 @@ NO_FRAMES: frozenset[str] = frozenset()
 _LONGEST_VERB = 4
 
 
-@dataclasses.dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """Words that attribute.
 
     Attributes:
@@ -49,7 +48,7 @@ class Cue:
     def in_frame(self, frame: str) -> "Cue":
         """Return the cue with the act that it has in a frame."""
         act = dict(self.frame_acts).get(frame, self.act)
-        return self if act == self.act else dataclasses.replace(self, act=act)
+        return self if act == self.act else self._replace(act=act)
 
 
 def find_cues(layout: Layout) -> Iterator[Cue]:

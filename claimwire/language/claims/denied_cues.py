@@ -98,7 +98,7 @@ def _is_question(layout: Layout, content: Content) -> bool:
     first = content.ranges[0][0]
     if layout.is_quoted(first):
         return True
-    opens = layout.parse[first].lower_ in layout.words.question_words
+    opens = layout.tokens.lowers[first] in layout.words.question_words
     return opens and not any(word.text == "," for word in layout.parse[first : first + 3])
 
 

@@ -93,7 +93,7 @@ def belongs(layout: Layout, source: Source, content: Content) -> bool:
         return False
     before = source.first - 1
     return last > source.whole[1] or (
-        before >= 0 and (layout.is_quoted(before) or layout.parse[before].text == _COMMA)
+        before >= 0 and (layout.is_quoted(before) or layout.tokens.texts[before] == _COMMA)
     )
 
 

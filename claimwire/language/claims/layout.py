@@ -28,7 +28,6 @@ class Layout:
 
     Attributes:
         tokens: of the text.
-        doc: the parse.
         parse: its tokens.
         text: its text.
         language: ISO 639-1 code of its language.
@@ -48,7 +47,6 @@ class Layout:
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        self.doc = tokens.doc
         self.parse = tokens.parse
         self.text = tokens.text
         self.language = tokens.language
@@ -59,42 +57,32 @@ class Layout:
         self.quotations: list[Quotation] = without_reporting_clauses(
             tokens, find_quotations(self.text)
         )
-        self.quotation_of: list[int] = []
-        self.sentence_of: list[int] = []
+        self.sentence_of = tokens.sentences
+        self.is_word = [not (token.is_punct or token.is_space) for token in self.parse]
+        self._starts = tokens.offsets
+        self.quotation_of = [NOT_QUOTED] * len(tokens)
+        # The first comes last: a token may swallow the marks of two.
+        for number in reversed(range(len(self.quotations))):
+            first, last = self.tokens_of(number)
+            self.quotation_of[first:last] = [number] * (last - first)
         self.paragraph_of: list[int] = []
         self.breaks_line: list[bool] = []
-        self.is_word: list[bool] = []
-        self._starts: list[int] = []
-        self._scan()
+        self._find_paragraphs()
         self.dateline: Range = find_dateline(self.parse, self.grammar)
 
-    def _scan(self) -> None:
-        sentence, paragraph, number = -1, 0, 0
-        broken = False
+    def _find_paragraphs(self) -> None:
+        paragraph, broken = 0, False
         wrapping = wrapping_breaks(self.text)
-        for token in self.parse:
-            start, is_space = token.idx, token.is_space
+        for text, start in zip(self.tokens.texts, self._starts, strict=True):
+            is_space = text.isspace()
+            breaks = is_space and is_line_break(text) and start not in wrapping
             # Blank lines are no paragraphs.
             if broken and not is_space:
                 paragraph += 1
                 broken = False
-            if token.is_sent_start or sentence < 0:
-                sentence += 1
-            while number < len(self.quotations) and self.quotations[number].end <= start:
-                number += 1
-            # A token may begin before the mark that it swallows.
-            quoted = number < len(self.quotations) and (
-                self.quotations[number].start < start + len(token)
-            )
-            self._starts.append(start)
-            self.sentence_of.append(sentence)
             self.paragraph_of.append(paragraph)
-            self.quotation_of.append(number if quoted else NOT_QUOTED)
-            self.is_word.append(not is_space and not token.is_punct)
-            self.breaks_line.append(
-                is_space and is_line_break(token.text) and start not in wrapping
-            )
-            broken = broken or self.breaks_line[-1]
+            self.breaks_line.append(breaks)
+            broken = broken or breaks
 
     def is_quoted(self, index: int) -> bool:
         """Whether a token stands in a quotation."""
@@ -158,8 +146,7 @@ class Layout:
 
     def end_of(self, index: int) -> int:
         """Return the offset after the last code point of a token."""
-        token = self.parse[index]
-        return token.idx + len(token)
+        return self._starts[index] + len(self.tokens.texts[index])
 
     def ends_sentence(self, token: Token) -> bool:
         """Whether a token is a mark that ends sentences."""

@@ -1,6 +1,5 @@
 """Which cues stand in the content of another."""
 
-import dataclasses
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
@@ -42,7 +41,7 @@ def nested(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
         if token in outer or (draft.content is None and cover[token] == _FREE):
             result.append(draft)
         elif token in inner:
-            result.append(dataclasses.replace(draft, holder=cover[token]))
+            result.append(draft._replace(holder=cover[token]))
     return result
 
 
@@ -57,7 +56,7 @@ def _without_carriers(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
         and layout.is_quoted_only(draft.content.ranges)
     }
     return [
-        dataclasses.replace(draft, content=None)
+        draft._replace(content=None)
         if draft.content is not None and draft.content.around in quoting
         else draft
         for draft in drafts

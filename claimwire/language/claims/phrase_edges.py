@@ -53,7 +53,7 @@ def without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[in
         end -= 1
     while begin < head.i and _is_edge(layout, layout.parse[begin]):
         begin += 1
-    texts = [token.text for token in layout.parse[head.i : end]]
+    texts = layout.tokens.texts[head.i : end]
     if "(" in texts and ")" not in texts:
         # Half a bracket is none.
         end = head.i + texts.index("(")

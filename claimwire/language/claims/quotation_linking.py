@@ -1,6 +1,5 @@
 """Linking quotations to the cues that introduce, close or interrupt them."""
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
@@ -38,7 +37,7 @@ def _with_whole_quotations(layout: Layout, draft: Draft) -> Draft:
     ranges = tuple(layout.whole_quotations(content.ranges))
     if ranges == content.ranges:
         return draft
-    return dataclasses.replace(draft, content=dataclasses.replace(content, ranges=ranges))
+    return draft._replace(content=content._replace(ranges=ranges))
 
 
 def with_linked_quotations(
@@ -79,12 +78,12 @@ def with_linked_quotations(
         draft = by_token[cue.token]
         source = _source_outside(layout, draft, number)
         lost = draft.source is not None and source is None
-        draft = by_token[cue.token] = dataclasses.replace(draft, source=source)
+        draft = by_token[cue.token] = draft._replace(source=source)
         content = _with_quotation(layout, draft.content, number, rule)
         if content is None or (lost and not _stands_alone(layout, number)):
             loose.append(number)
         else:
-            by_token[cue.token] = dataclasses.replace(draft, content=content)
+            by_token[cue.token] = draft._replace(content=content)
     return list(by_token.values()), loose
 
 
@@ -146,7 +145,7 @@ def _with_quotation(
     """A content with one more quotation, or None if it may not have it."""
     quotation = layout.tokens_of(number)
     if content is not None and layout.is_quoted_only(content.ranges):
-        return dataclasses.replace(content, ranges=(*content.ranges, quotation))
+        return content._replace(ranges=(*content.ranges, quotation))
     # "he said of the plan, “It is dead”": the quotation is the content.
     replaceable = (
         content is None
@@ -163,7 +162,7 @@ def _introduces(layout: Layout, content: Content, number: int) -> bool:
     return (
         0 < last <= first
         and first - last <= 1
-        and layout.parse[first - 1].text == ":"
+        and layout.tokens.texts[first - 1] == ":"
         and all(not layout.is_quoted(end - 1) for _, end in content.ranges)
     )
 

@@ -1,6 +1,6 @@
 """Finding the source of a cue: the words that name who speaks."""
 
-import dataclasses
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -20,8 +20,7 @@ _LONGEST_SOURCE = 60
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 
 
-@dataclasses.dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """The words that name who speaks.
 
     Attributes:
@@ -65,7 +64,7 @@ class SourceFinder:
         if antecedent.i == head.i:
             return self._with_lost_title(source, head)
         # "who said so": the pronoun is the source as written, the noun is who is meant.
-        return dataclasses.replace(source, whole=(head.i, head.i + 1))
+        return source._replace(whole=(head.i, head.i + 1))
 
     def _with_lost_title(self, source: Source, head: Token) -> Source:
         """The source with a first word that a parser takes for a subject: "WHO spokesman"."""
@@ -81,7 +80,7 @@ class SourceFinder:
             return source
         first = other.left_edge.i
         whole = (min(first, source.whole[0]), source.whole[1])
-        return dataclasses.replace(source, first=first, whole=whole)
+        return source._replace(first=first, whole=whole)
 
     def _head(self, cue: Cue) -> Token | None:
         token = self._parse[cue.token]

@@ -1,7 +1,7 @@
 """Who speaks in each attribution: a member of the article's cast, and what its words tell."""
 
-import dataclasses
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -23,8 +23,7 @@ from claimwire.schemas.claims import JointSpeaker
 _MOST_TOGETHER = 20
 
 
-@dataclasses.dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks in one attribution.
 
     Attributes:
@@ -92,13 +91,13 @@ def resolve_speakers(
         source = attribution.source
         if attribution.parent is not None and attribution.continues:
             outer = speakers[indices[attribution.parent]]
-            speakers[number] = outer and dataclasses.replace(outer, way="continued")
+            speakers[number] = outer and outer._replace(way="continued")
         elif attribution.continues:
             other = dialogue.turn_of_other(attribution)
             if other is not None:
-                speakers[number] = dataclasses.replace(spoke[other], way="continued")
+                speakers[number] = spoke[other]._replace(way="continued")
             elif last is not None and last[1] >= paragraph - 1:
-                speakers[number] = dataclasses.replace(last[0], way="continued")
+                speakers[number] = last[0]._replace(way="continued")
         elif source is None:
             dropped = _dropped_subject(layout, attribution)
             speakers[number] = (
@@ -125,6 +124,9 @@ def _with_first_persons(
 ) -> list[Speaker | None]:
     """Let "I" in what somebody says be that speaker."""
     first_person = speaker_words(layout.language).first_person
+    heads = [each.source and layout.tokens.lowers[each.source.head] for each in attributions]
+    if first_person.isdisjoint(heads):
+        return list(speakers)
     holders: dict[int, int] = {}
     for index, attribution in enumerate(attributions):
         if attribution.parent is None or attribution.continues:
@@ -133,11 +135,11 @@ def _with_first_persons(
     resolved = list(speakers)
     for index, attribution in enumerate(attributions):
         source = attribution.source
-        if source is None or layout.parse[source.head].lower_ not in first_person:
+        if source is None or layout.tokens.lowers[source.head] not in first_person:
             continue
         holder = holders.get(source.head, index)
         if holder != index and (outer := speakers[holder]) is not None:
-            resolved[index] = dataclasses.replace(outer, way="pronoun")
+            resolved[index] = outer._replace(way="pronoun")
     return resolved
 
 
@@ -220,11 +222,11 @@ def _subjects(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -
             taken[attribution.source.head] = 1
             taken[first:last] = b"\x01" * (last - first)
     grammar = layout.grammar
-    free = (index for index, one in enumerate(taken) if not one and not layout.is_quoted(index))
-    for token in map(layout.parse.__getitem__, free):
-        if token.dep_ not in grammar.any_subject:
+    subjects, main_clauses = grammar.any_subject, grammar.root | grammar.conjunct
+    for token, not_free in zip(layout.parse, taken, strict=True):
+        if not_free or token.dep_ not in subjects or layout.is_quoted(token.i):
             continue
         named = cast.member_at(token.i) is not None
-        main = token.head.dep_ in grammar.root | grammar.conjunct
+        main = token.head.dep_ in main_clauses
         if named or (main and cast.may_speak(token.i)):
             yield noun_phrase(layout, token)

@@ -22,12 +22,10 @@ def speaker_lines(layout: Layout, places: Collection[Range] = ()) -> Iterator[Dr
         places: where places are named, in tokens. Before a colon they say where something is
             ("Nord-Kivu : l'armée affirme …"), not who speaks.
     """
-    parse, names = layout.parse, _names(layout)
+    names = _names(layout)
     first = 0
-    while first < len(parse):
-        last = first
-        while last < len(parse) and not layout.breaks_line[last]:
-            last += 1
+    ends = [index for index, breaks in enumerate(layout.breaks_line) if breaks]
+    for last in (*ends, len(layout.parse)):
         line = _speaker_line(layout, first, last, places, names)
         line = line or _signed_headline(layout, first, last)
         if line is not None:
@@ -37,13 +35,13 @@ def speaker_lines(layout: Layout, places: Collection[Range] = ()) -> Iterator[Dr
 
 def _names(layout: Layout) -> frozenset[str]:
     """The words of the names of persons and bodies: taggers miss a surname before a colon."""
-    actors = layout.grammar.actor_name
+    actors, tokens = layout.grammar.actor_name, layout.tokens
     return frozenset(
-        word.lower_
-        for entity in layout.doc.ents
-        if entity.label_ in actors
-        for word in entity
-        if word.pos_ == "PROPN"
+        tokens.lowers[index]
+        for name in tokens.names
+        if name.label_ in actors
+        for index in range(name.start, name.end)
+        if tokens.tags[index] == "PROPN"
     )
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claimwire.language.grammar import Grammar
 from claimwire.language.languages import grammar_of
@@ -32,6 +32,7 @@ class Tokens:
         tags: their parts of speech, universal tag set.
         starts: whether a sentence or a line begins with it.
         sentences: number of its sentence, from 0.
+        names: the names that the model sees.
     """
 
     doc: Doc
@@ -47,6 +48,7 @@ class Tokens:
     tags: list[str]
     starts: list[bool]
     sentences: list[int]
+    names: tuple[Span, ...]
 
     @classmethod
     def of(cls, doc: Doc) -> "Tokens":
@@ -83,6 +85,7 @@ class Tokens:
             tags,
             starts,
             sentences,
+            tuple(doc.ents),
         )
 
     def __len__(self) -> int:

@@ -33,5 +33,5 @@ def test_each_speaker_of_a_row_has_a_head(
     cue = next(find_cues(layout))
     source = SourceFinder(layout).source_of(cue)
     assert source is not None
-    assert layout.doc[source.first : source.last].text == words
-    assert [layout.doc[head].text for head in (source.head, *source.others)] == heads
+    assert layout.tokens.name(source.first, source.last) == words
+    assert [layout.parse[head].text for head in (source.head, *source.others)] == heads

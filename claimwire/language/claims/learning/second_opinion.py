@@ -1,6 +1,5 @@
 """Asking a model about the contents that the rules find, and about some that they do not."""
 
-import dataclasses
 from collections.abc import Collection, Iterable, Iterator
 
 from claimwire.language.claims.attributed_content import UNSOURCED
@@ -63,5 +62,5 @@ def _judged(layout: Layout, opinion: Opinion, draft: Draft, *, listed: bool) -> 
     proposal = Proposal(ranges, content.rule, draft.cue, who, content.frame, listed)
     probability = opinion.probability(layout, proposal)
     if not opinion.accepts(proposal, probability):
-        return dataclasses.replace(draft, content=None)
-    return dataclasses.replace(draft, probability=probability)
+        return draft._replace(content=None)
+    return draft._replace(probability=probability)
