@@ -180,7 +180,7 @@ class Found:
 def found_at(reading: Reading) -> dict[int, Found]:
     """Return how each speaker was found, by where its source begins."""
     doc = reading.doc
-    layout = Layout(doc)
+    layout = Layout(reading.tokens)
     attributions = find_attributions(layout)
     names = outermost_names(reading.mentions)
     speakers = resolve_speakers(layout, attributions, names, reading.country)

@@ -104,12 +104,13 @@ def reading_from_bytes(doc: "Doc", data: bytes) -> "Reading":
     """Read what ``mentions_to_bytes`` wrote, and put it together with the parse."""
     # spaCy is slow to import.
     from claimwire.language.mentions.text_countries import Guess  # noqa: PLC0415
+    from claimwire.language.mentions.tokens import Tokens  # noqa: PLC0415
     from claimwire.language.reading import Reading  # noqa: PLC0415
 
     day, country, mentions = json.loads(data)
     published = None if day is None else date.fromisoformat(day)
     return Reading(
-        doc,
+        Tokens.of(doc),
         tuple(Mention(*fields) for fields in mentions),
         published,
         None if country is None else Guess(*country),

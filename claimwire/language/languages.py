@@ -85,6 +85,7 @@ def folder_of(language: str) -> Path:
     return languages()[language].folder
 
 
+@functools.cache
 def has_file(language: str, name: str) -> bool:
     """Whether a language has a folder here with such a file."""
     return has_folder(language) and (folder_of(language) / name).is_file()

@@ -9,6 +9,7 @@ from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.language.mentions.find_mentions import find_mentions_and_country
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.text_countries import Guess
+from claimwire.language.mentions.tokens import Tokens
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -16,17 +17,22 @@ class Reading:
     """A text as it was read.
 
     Attributes:
-        doc: the parse.
+        tokens: the tokens of its parse.
         mentions: all mentions of entities, in the order of the text.
         published_on: the day that relative times count from; None leaves them unresolved.
         country: the state of what the text names without saying whose it is ("the army said"), or
             None where it does not tell.
     """
 
-    doc: Doc
+    tokens: Tokens
     mentions: tuple[Mention, ...]
     published_on: date | None
     country: Guess | None = None
+
+    @property
+    def doc(self) -> Doc:
+        """The parse."""
+        return self.tokens.doc
 
 
 def reading_of(doc: Doc, context: Context = NO_CONTEXT) -> Reading:
@@ -36,5 +42,6 @@ def reading_of(doc: Doc, context: Context = NO_CONTEXT) -> Reading:
         doc: the parse.
         context: when and by whom the text was published, for linking.
     """
-    mentions, country = find_mentions_and_country(doc, context)
-    return Reading(doc, tuple(mentions), context.published_on, country)
+    tokens = Tokens.of(doc)
+    mentions, country = find_mentions_and_country(tokens, context)
+    return Reading(tokens, tuple(mentions), context.published_on, country)

@@ -20,6 +20,7 @@ from claimwire.language.claims.training_examples import (
     match_contents,
 )
 from claimwire.language.languages import is_parsed
+from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.parsing.batches import read_texts
 from claimwire.language.reading import reading_of
 from claimwire.pipeline.training.brat import AnnotatedText, CorpusError, read_corpus
@@ -95,7 +96,7 @@ class _Held:
     """A held-out text: its reading, and the words of its annotated contents."""
 
     def __init__(self, layout: Layout, text: AnnotatedText) -> None:
-        self.reading = reading_of(layout.doc)
+        self.reading = reading_of(layout.tokens.doc)
         self.index = WordIndex(layout.text)
         self.gold: list[Words] = [
             words for spans in text.contents if (words := self.index.words(spans))
@@ -136,7 +137,7 @@ def train_on(corpus: Path, out: Path, nlp: Language) -> Training:
         for text, doc in zip(batch, read_texts(nlp, [each.text for each in batch]), strict=True):
             if isinstance(doc, Exception):
                 raise CorpusError(f"{text.name} cannot be read: {doc}") from doc
-            layout = Layout(doc)
+            layout = Layout(Tokens.of(doc))
             examples = examples_of(layout, text.contents)
             if is_held_out(text.name):
                 unseen += examples

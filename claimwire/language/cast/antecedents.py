@@ -7,11 +7,10 @@ every mention is a candidate.
 """
 
 import collections
-import dataclasses
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.language.cast.cast import Cast
 from claimwire.language.cast.governments import government_before
@@ -27,6 +26,7 @@ from claimwire.language.cast.resolved import (
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.cast.spokespersons import Spokespersons
 from claimwire.language.cast.taking_up import takes_up
+from claimwire.language.mentions.tokens import Tokens
 
 _BODIES = frozenset({"international_organisation", "media", "organisation"})
 _MEMORY = 12
@@ -40,17 +40,18 @@ class Antecedents:
     pronoun means.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         cast: of the text.
         is_quoted: whether a token stands in a quotation.
     """
 
-    def __init__(self, doc: Doc, cast: Cast, is_quoted: Callable[[int], bool]) -> None:
-        self._doc = doc
+    def __init__(self, tokens: Tokens, cast: Cast, is_quoted: Callable[[int], bool]) -> None:
+        self._tokens = tokens
+        self._parse = tokens.parse
         self._cast = cast
         self._is_quoted = is_quoted
-        self._words = speaker_words(doc.lang_)
-        self._spokespersons = Spokespersons(doc, cast)
+        self._words = speaker_words(tokens.language)
+        self._spokespersons = Spokespersons(tokens, cast)
         self._recent: collections.deque[Resolved] = collections.deque(maxlen=_MEMORY)
         self._inner: collections.deque[Resolved] = collections.deque(maxlen=_MEMORY)
         self._genders: dict[str, str] = {}
@@ -72,15 +73,15 @@ class Antecedents:
             others: of those who speak together with the first.
             inner: whether they speak inside the content of somebody else.
         """
-        token = self._doc[phrase.head]
+        token = self._parse[phrase.head]
         if self._is_pronoun(token, phrase):
             found = self._antecedent_of_pronoun(token)
         else:
             found = self._described(phrase)
         if others:
             members = [self._described(other).member for other in others]
-            found = dataclasses.replace(found, others=tuple(members))
-        self._remember(dataclasses.replace(found, spoke=True), inner=inner)
+            found = found._replace(others=tuple(members))
+        self._remember(found._replace(spoke=True), inner=inner)
         return found
 
     def resolve_dropped(self, *, plural: bool) -> Resolved:
@@ -98,7 +99,7 @@ class Antecedents:
             ),
             Resolved(NOBODY, "none"),
         )
-        self._remember(dataclasses.replace(found, spoke=True))
+        self._remember(found._replace(spoke=True))
         return found
 
     def _is_pronoun(self, token: Token, phrase: Phrase) -> bool:
@@ -140,7 +141,7 @@ class Antecedents:
         if member is None:
             return Resolved(NOBODY, "none")
         kind = "person" if member.kind == "group" else member.kind
-        return Resolved(dataclasses.replace(member, kind=kind, plural=False), "pronoun")
+        return Resolved(member._replace(kind=kind, plural=False), "pronoun")
 
     def _candidates(self, token: Token, pronoun: str) -> Iterator[Resolved]:
         """Those who did or said something; for persons then all who were named."""
@@ -180,13 +181,13 @@ class Antecedents:
         member = self._cast.describe(phrase)
         if member.name is not None:
             return Resolved(member, self._way_of_name(phrase, member))
-        if takes_up(self._cast, self._doc, phrase, member):
+        if takes_up(self._cast, self._tokens, phrase, member):
             for each in self._taken_up(phrase, member):
                 roles = each.member.roles or member.roles
-                taken = dataclasses.replace(each.member, noun=member.noun, roles=roles)
-                return again(dataclasses.replace(each, member=taken), "nominal")
+                taken = each.member._replace(noun=member.noun, roles=roles)
+                return again(each._replace(member=taken), "nominal")
         member = self._as_before(phrase, member)
-        its = self._doc[phrase.first].lower_ in self._words.of_body
+        its = self._tokens.lowers[phrase.first] in self._words.of_body
         its = its and (bool(member.roles) or member.kind == "official")
         if member.is_person and (its or self._spokespersons.speaks_for_last(phrase, member)):
             return Resolved(self._spokespersons.on_behalf(member, self._recent), "description")
@@ -196,15 +197,14 @@ class Antecedents:
 
     def _as_before(self, phrase: Phrase, member: Member) -> Member:
         """Let the same description mean the same: "police", "the rescuers"."""
-        first = self._doc[phrase.first].lower_
+        first = self._tokens.lowers[phrase.first]
         known = member.noun in self._words.government | self._words.media
         description = (member.description or "").lower()
         if first not in self._words.definite and not (known and phrase.first == phrase.head):
             self._descriptions[description] = member
             return member
         before = self._descriptions.setdefault(description, member)
-        return dataclasses.replace(
-            member,
+        return member._replace(
             roles=member.roles or before.roles,
             affiliation=member.affiliation or before.affiliation,
             country=member.country or before.country,
@@ -219,8 +219,8 @@ class Antecedents:
 
     def _taken_up(self, phrase: Phrase, description: Member) -> Iterator[Resolved]:
         """Whom a description may mean, the likeliest first."""
-        token = self._doc[phrase.head]
-        words = {word.lower_ for word in self._doc[phrase.first : phrase.head]}
+        token = self._parse[phrase.head]
+        words = {word.lower_ for word in self._parse[phrase.first : phrase.head]}
         if words & self._words.together:
             yield from (each for each in reversed(self._recent) if each.others)
         if self._cast.bodies.kinds(description.noun) and not description.plural:
@@ -248,7 +248,7 @@ class Antecedents:
             ]
         governed = [m for m in mentions if noun in (m.name or m.text).lower()]
         if noun == "government":
-            government = government_before(self._cast, self._doc, token.i, mentions)
+            government = government_before(self._cast, self._tokens, token.i, mentions)
             if government is not None:
                 yield Resolved(government, "nominal")
         yield from (Resolved(self._cast.named(mention), "name") for mention in governed)
@@ -259,7 +259,7 @@ class Antecedents:
         yield from (Resolved(self._cast.named(mention), "name") for mention in mentions)
 
     def _is_of_media(self, token: Token) -> bool:
-        before = self._doc[token.i - 1].lower_ if token.i else ""
+        before = self._tokens.lowers[token.i - 1] if token.i else ""
         return (before, token.lemma_.lower()) in self._words.media_pairs
 
     def _is_meant(self, description: Member, earlier: Resolved) -> bool:

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.language.cast.behind_names import BehindNames
 from claimwire.language.cast.descriptions import DescriptionReader
@@ -13,6 +13,7 @@ from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import is_title
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.tokens import Tokens
 
 _LONGEST_TITLE = 12
 _LONGEST_APPOSITION = 24
@@ -26,18 +27,19 @@ class Appearances:
     """The descriptions beside the names of persons in one text.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         reader: of its descriptions.
     """
 
-    def __init__(self, doc: Doc, reader: DescriptionReader) -> None:
-        self._doc = doc
+    def __init__(self, tokens: Tokens, reader: DescriptionReader) -> None:
+        self._tokens = tokens
+        self._parse = tokens.parse
         self._reader = reader
-        self._grammar = grammar_of(doc.lang_)
-        self._words = speaker_words(doc.lang_)
-        self._persons = rule_words_of(doc.lang_).persons
+        self._grammar = grammar_of(tokens.language)
+        self._words = speaker_words(tokens.language)
+        self._persons = rule_words_of(tokens.language).persons
         self._links = self._persons.links
-        self._behind = BehindNames(doc, reader)
+        self._behind = BehindNames(tokens, reader)
 
     def of(self, person: Mention) -> Iterator[Stretch]:
         """Yield the stretches that describe a person where it is named."""
@@ -57,7 +59,7 @@ class Appearances:
         first = person.first_token
         while first and person.first_token - first < _LONGEST_TITLE:
             index = first - 1
-            if self._doc[first].is_sent_start and not self._is_short(index):
+            if self._parse[first].is_sent_start and not self._is_short(index):
                 break
             mention = self._reader.mention_at(index)
             if mention is not None and mention.kind == "person":
@@ -67,46 +69,46 @@ class Appearances:
             if self._governs_name(index, person):
                 break
             first = index if mention is None else mention.first_token
-        while first < person.first_token and self._doc[first].lower_ in self._links:
+        while first < person.first_token and self._tokens.lowers[first] in self._links:
             first += 1
         name = self._reader.name_begins(person)
         return None if first == name else Stretch(first, name, is_title=True)
 
     def _is_short(self, index: int) -> bool:
         """Whether a word is a short form of a title, whose full stop ends no sentence."""
-        word = self._doc[index].lower_
+        word = self._tokens.lowers[index]
         return word.endswith(".") and word[:-1] in self._words.abbreviations
 
     def _governs_name(self, index: int, person: Mention) -> bool:
         """Whether a name is the person an office works for: "a spokesman for Mrs. Lund"."""
         titled = range(index + 1, person.first_token)
-        return self._doc[index].pos_ == "ADP" and all(
-            is_title(self._doc[n].text, self._persons) for n in titled
+        return self._tokens.tags[index] == "ADP" and all(
+            is_title(self._tokens.texts[n], self._persons) for n in titled
         )
 
     def _is_of_title(self, index: int) -> bool:
-        token = self._doc[index]
+        token = self._parse[index]
         if token.lower_ == "and":
             # "founder and head", "of trade and industry", but not "Zambia and Foreign Minister".
-            before, behind = self._doc[max(index - 1, 0)], self._doc[index + 1]
+            before, behind = self._parse[max(index - 1, 0)], self._parse[index + 1]
             office = (before.lemma_.lower(),) in self._words.roles
             return office or (behind.is_lower and behind.pos_ == "NOUN")
         if token.lower_ in self._links or token.tag_ in self._grammar.possessive_marker:
             return True
         if token.text == ".":
-            return bool(index) and not self._doc[index - 1].whitespace_
+            return bool(index) and not self._parse[index - 1].whitespace_
         return token.text.replace(".", "").isalpha() and token.pos_ not in _OUTSIDE_TITLES
 
     def _governor(self, person: Mention) -> Stretch | None:
         """The noun that a name is the apposition of: "the foreign minister, Sergei Lavrov,"."""
-        doc, grammar = self._doc, self._grammar
-        root = doc[person.first_token : person.last_token].root
+        parse, grammar = self._parse, self._grammar
+        root = self._tokens.root(person.first_token, person.last_token)
         comma = person.first_token - 1
-        set_off = comma >= 0 and doc[comma].text in _MARKS
+        set_off = comma >= 0 and parse[comma].text in _MARKS
         if root.dep_ in grammar.apposition and root.head.i < person.first_token:
             noun: Token = root.head
-        elif set_off and comma and doc[comma - 1].pos_ in {"NOUN", "PROPN"}:
-            noun = doc[comma - 1]
+        elif set_off and comma and parse[comma - 1].pos_ in {"NOUN", "PROPN"}:
+            noun = parse[comma - 1]
         else:
             return None
         noun = self._person_over(noun)
@@ -119,7 +121,7 @@ class Appearances:
         first = max(noun.left_edge.i, noun.i - _LONGEST_TITLE)
         if self._reader.names_a_person(noun.i, person.first_token):
             return None
-        if any(token.is_quote for token in doc[noun.i : person.first_token]):
+        if any(token.is_quote for token in parse[noun.i : person.first_token]):
             return None
         # "President Lund's spokesman": the words before belong to the president.
         for index in range(noun.i - 1, first - 1, -1):
@@ -146,7 +148,7 @@ class Appearances:
 
     def _predicate(self, person: Mention) -> Stretch | None:
         """What a sentence says that somebody is: "Ana Ruiz is the mayor of Lugo"."""
-        root = self._doc[person.first_token : person.last_token].root
+        root = self._tokens.root(person.first_token, person.last_token)
         verb = root.head
         if root.dep_ not in self._grammar.subject or verb.lower_ not in self._words.being:
             return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.language.cast.descriptions import DescriptionReader
 from claimwire.language.cast.member import Stretch
@@ -10,6 +10,7 @@ from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.tokens import Tokens
 from claimwire.schemas.actors import ACTOR_KINDS
 
 _LONGEST_APPOSITION = 24
@@ -22,25 +23,26 @@ class BehindNames:
     """The descriptions behind the names of persons in one text.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         reader: of its descriptions.
     """
 
-    def __init__(self, doc: Doc, reader: DescriptionReader) -> None:
-        self._doc = doc
+    def __init__(self, tokens: Tokens, reader: DescriptionReader) -> None:
+        self._tokens = tokens
+        self._parse = tokens.parse
         self._reader = reader
-        self._grammar = grammar_of(doc.lang_)
-        self._words = speaker_words(doc.lang_)
-        self._links = rule_words_of(doc.lang_).persons.links
+        self._grammar = grammar_of(tokens.language)
+        self._words = speaker_words(tokens.language)
+        self._links = rule_words_of(tokens.language).persons.links
 
     def of(self, person: Mention) -> Iterator[Stretch]:
         """Yield what stands behind a name: an apposition, a bracket, a clause."""
-        doc, last = self._doc, person.last_token
-        if last >= len(doc):
+        parse, last = self._parse, person.last_token
+        if last >= len(parse):
             return
-        if doc[last].lower_ in self._words.matters and last + 1 < len(doc):
+        if parse[last].lower_ in self._words.matters and last + 1 < len(parse):
             owner = self._reader.mention_at(last + 1) or self._reader.mention_at(
-                min(last + 2, len(doc) - 1)
+                min(last + 2, len(parse) - 1)
             )
             if owner is not None and owner.kind != "person":
                 yield Stretch(last, owner.last_token)
@@ -48,30 +50,30 @@ class BehindNames:
         if (body := self._body_linked(person)) is not None:
             yield Stretch(last, body.last_token)
             return
-        if doc[last].text in _MARKS:
+        if parse[last].text in _MARKS:
             yield from self._set_off(person)
 
     def _set_off(self, person: Mention) -> Iterator[Stretch]:
         """An apposition, a bracket or a clause behind a comma or the like."""
-        doc, last = self._doc, person.last_token
+        parse, last = self._parse, person.last_token
         first = self._behind_age(last + 1)
-        if first < len(doc) and doc[first].lower_ in self._words.relative:
+        if first < len(parse) and parse[first].lower_ in self._words.relative:
             yield from self._relative(first)
             return
         end = self._before_person(first, self._end(first))
         if end <= first or self._opens_sentence(person, first, end):
             return
-        if doc[last].text == "(":
+        if parse[last].text == "(":
             yield Stretch(first, end, is_bracket=True)
-        elif doc[first].lower_ in self._words.origins and self._reader.names_a_body(first, end):
+        elif parse[first].lower_ in self._words.origins and self._reader.names_a_body(first, end):
             # "Ana Ruiz, of the growers' group Fruita, said"
             yield Stretch(first, end)
-        elif doc[first].pos_ in _STARTS and self._is_noun_phrase(first, end):
+        elif parse[first].pos_ in _STARTS and self._is_noun_phrase(first, end):
             yield Stretch(first, end, self._head(first, end))
 
     def _body_linked(self, person: Mention) -> Mention | None:
         """The body of "Ana Ruiz from the UN agency", of which nothing says what she is there."""
-        link = self._doc[person.last_token]
+        link = self._parse[person.last_token]
         if (
             link.lower_ not in self._words.affiliation_prepositions
             or not person.first_token <= link.head.i < person.last_token
@@ -85,26 +87,26 @@ class BehindNames:
 
     def _opens_sentence(self, person: Mention, first: int, end: int) -> bool:
         """Whether a name only leads in who does something: "According to Ruiz, a clerk fled"."""
-        root = self._doc[person.first_token : person.last_token].root
+        root = self._tokens.root(person.first_token, person.last_token)
         return (
             root.dep_ in self._grammar.prepositional_object
-            and end < len(self._doc)
-            and self._opens_clause(self._doc[end])
-            and any(word.dep_ in self._grammar.any_subject for word in self._doc[first:end])
+            and end < len(self._parse)
+            and self._opens_clause(self._parse[end])
+            and any(word.dep_ in self._grammar.any_subject for word in self._parse[first:end])
         )
 
     def _behind_age(self, first: int) -> int:
         """Where an apposition begins behind an age: "Ana Ruiz, 45, a teacher,"."""
-        doc = self._doc
-        if first + 1 < len(doc) and doc[first].like_num and doc[first + 1].text == ",":
+        parse = self._parse
+        if first + 1 < len(parse) and parse[first].like_num and parse[first + 1].text == ",":
             return first + 2
         return first
 
     def _end(self, first: int) -> int:
-        doc = self._doc
+        parse = self._parse
         end = first
-        while end < len(doc) and end - first < _LONGEST_APPOSITION:
-            token = doc[end]
+        while end < len(parse) and end - first < _LONGEST_APPOSITION:
+            token = parse[end]
             if token.is_sent_start and end > first:
                 break
             if token.text in _ENDS or "\n" in token.text:
@@ -125,14 +127,14 @@ class BehindNames:
         """The last of the first nouns in a stretch."""
         head = None
         for index in range(first, end):
-            token = self._doc[index]
+            token = self._parse[index]
             if token.pos_ in {"NOUN", "PROPN"}:
                 head = index
             elif token.pos_ in {"ADP", "SCONJ"} or (
                 head is not None and (token.pos_ == "CCONJ" or token.lower_ not in self._links)
             ):
                 break
-        if head is None or self._doc[head].tag_ in self._grammar.plural:
+        if head is None or self._parse[head].tag_ in self._grammar.plural:
             return None
         return head
 
@@ -141,9 +143,9 @@ class BehindNames:
         named = next((n for n in range(first, end) if self._names_another(n, first)), end)
         if named == end:
             return end
-        while named > first and self._doc[named - 1].pos_ not in {"NOUN", "ADP"}:
+        while named > first and self._tokens.tags[named - 1] not in {"NOUN", "ADP"}:
             named -= 1
-        links = (n for n in reversed(range(first, named)) if self._doc[n].pos_ == "ADP")
+        links = (n for n in reversed(range(first, named)) if self._tokens.tags[n] == "ADP")
         # "spokesperson of EU policy chief Ruiz", but not "Lund and her sister Ruiz".
         return next(links, first)
 
@@ -155,24 +157,24 @@ class BehindNames:
         behind = mention.last_token
         owns = (
             mention.first_token == first
-            and behind < len(self._doc)
-            and (self._doc[behind].tag_ in self._grammar.possessive_marker)
+            and behind < len(self._parse)
+            and (self._parse[behind].tag_ in self._grammar.possessive_marker)
         )
         return not owns
 
     def _relative(self, pronoun: int) -> Iterator[Stretch]:
         """The office that "who leads" or "who is" tells."""
-        doc = self._doc
+        parse = self._parse
         verb = pronoun + 1
-        while verb < len(doc) and doc[verb].pos_ == "ADV":
+        while verb < len(parse) and parse[verb].pos_ == "ADV":
             verb += 1
-        if verb >= len(doc):
+        if verb >= len(parse):
             return
         end = self._end(verb + 1)
         if self._reader.names_a_person(verb, end):
             return
-        office = self._words.office_verbs.get(doc[verb].lower_)
+        office = self._words.office_verbs.get(parse[verb].lower_)
         if office is not None:
             yield Stretch(verb + 1, end, None, office)
-        elif doc[verb].lower_ in self._words.being:
+        elif parse[verb].lower_ in self._words.being:
             yield Stretch(verb + 1, end)

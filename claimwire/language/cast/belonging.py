@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.language.cast.offices import Office
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.tokens import Tokens
 from claimwire.schemas.actors import ACTOR_KINDS
 
 _BODIES = ACTOR_KINDS - {"person"}
@@ -25,19 +26,19 @@ class BelongingReader:
     """Reads in one text which body, person and country a description ties somebody to.
 
     Args:
-        doc: the parse.
-        lowers: its tokens in lower case.
+        tokens: of the text.
         mention_at: the names by token.
     """
 
-    def __init__(self, doc: Doc, lowers: Sequence[str], mention_at: Mapping[int, Mention]) -> None:
-        self._doc = doc
-        self._lowers = lowers
+    def __init__(self, tokens: Tokens, mention_at: Mapping[int, Mention]) -> None:
+        self._tokens = tokens
+        self._parse = tokens.parse
+        self._lowers = tokens.lowers
         self._mention_at = mention_at
-        self._grammar = grammar_of(doc.lang_)
-        self._words = speaker_words(doc.lang_)
+        self._grammar = grammar_of(tokens.language)
+        self._words = speaker_words(tokens.language)
         self._bodies = self._words.takes_up.keys() | self._words.organisation
-        self._patterns = rule_words_of(doc.lang_).actor_patterns
+        self._patterns = rule_words_of(tokens.language).actor_patterns
 
     def is_of_office(self, mention: Mention) -> bool:
         """Whether a name taken for a body's is an office: "U.S. District Judge", "Detective"."""
@@ -52,7 +53,7 @@ class BelongingReader:
         if not mention.described or mention.kind == "nationality":
             return False
         # "Health officials in Hong Kong" is governed by its second word.
-        head = self._doc[mention.first_token : mention.last_token].root
+        head = self._tokens.root(mention.first_token, mention.last_token)
         noun = head.lemma_.lower()
         return head.is_lower and (noun in self._words.people or (noun,) in self._words.roles)
 
@@ -62,20 +63,20 @@ class BelongingReader:
         Behind other offices the model took the name of a company for a person's: "president of
         Royal Harbour".
         """
-        doc, grammar = self._doc, self._grammar
+        parse, grammar = self._parse, self._grammar
         agent = office.noun in self._words.of_persons
         before = office.first - 1
-        if agent and before > 0 and doc[before].tag_ in grammar.possessive_marker:
+        if agent and before > 0 and parse[before].tag_ in grammar.possessive_marker:
             owner = self._mention_at.get(before - 1)
             if owner is not None and owner.kind == "person":
                 return owner
         link = office.last
-        if link >= len(doc) or self._lowers[link] not in self._words.affiliation_prepositions:
+        if link >= len(parse) or self._lowers[link] not in self._words.affiliation_prepositions:
             return None
-        for behind in range(link + 1, min(link + _FARTHEST_OWNER, len(doc))):
+        for behind in range(link + 1, min(link + _FARTHEST_OWNER, len(parse))):
             owner = self._mention_at.get(behind)
             if owner is not None:
-                root = doc[owner.first_token : owner.last_token].root
+                root = self._tokens.root(owner.first_token, owner.last_token)
                 owns = owner.kind == "person" and root.head.i == link
                 return owner if owns and (agent or self._lowers[link] == "of") else None
         return None
@@ -85,9 +86,9 @@ class BelongingReader:
         marker = office.first - 1
         if office.noun not in self._words.of_persons or marker < 1:
             return False
-        if self._doc[marker].tag_ not in self._grammar.possessive_marker:
+        if self._parse[marker].tag_ not in self._grammar.possessive_marker:
             return False
-        noun = self._doc[marker - 1].lemma_.lower()
+        noun = self._tokens.lemmas[marker - 1]
         official = self._words.roles.get((noun,))
         return official is False or (official is None and noun in self._words.kin)
 
@@ -143,8 +144,8 @@ class BelongingReader:
     def _owns_body(self, mention: Mention) -> bool:
         """Whether the body named behind is meant: "the UN's World Health Organization"."""
         behind = mention.last_token
-        if behind >= len(self._doc) or (
-            self._doc[behind].tag_ not in self._grammar.possessive_marker
+        if behind >= len(self._parse) or (
+            self._parse[behind].tag_ not in self._grammar.possessive_marker
         ):
             return False
         owned = self._mention_at.get(behind + 1)
@@ -182,7 +183,7 @@ class BelongingReader:
 
     def _link(self, mention: Mention, first: int) -> str | None:
         """The preposition that a name hangs on within a stretch, or None."""
-        token: Token = self._doc[mention.first_token : mention.last_token].root
+        token: Token = self._tokens.root(mention.first_token, mention.last_token)
         for _ in range(3):
             head = token.head
             if head.i < first or head.i == token.i:
@@ -207,10 +208,10 @@ class BelongingReader:
                 continue
             pattern = self._patterns.at(self._lowers, index, last)
             if pattern is not None and pattern.kind == "ministry":
-                head = self._doc[index + len(pattern.words) - 1].lemma_.lower()
+                head = self._tokens.lemmas[index + len(pattern.words) - 1]
                 if head in self._words.people:
                     continue  # "health officials"
-                return self._doc[index : index + len(pattern.words)].text
+                return self._tokens.name(index, index + len(pattern.words))
         return None
 
     def unit(self, offices: Sequence[Office]) -> tuple[int, int] | None:
@@ -218,24 +219,24 @@ class BelongingReader:
 
         "The head of the Lugo child protection unit": one word at least tells what it is for.
         """
-        doc, words = self._doc, self._words
+        parse, words = self._parse, self._words
         for office in offices:
             link = office.last
-            if link >= len(doc) or self._lowers[link] not in words.affiliation_prepositions:
+            if link >= len(parse) or self._lowers[link] not in words.affiliation_prepositions:
                 continue
             first = link + 1
-            while first < len(doc) and self._lowers[first] in words.articles:
+            while first < len(parse) and self._lowers[first] in words.articles:
                 first += 1
             last = first
-            while last < min(first + _LONGEST_UNIT, len(doc)) and doc[last].pos_ in _OF_UNITS:
+            while last < min(first + _LONGEST_UNIT, len(parse)) and parse[last].pos_ in _OF_UNITS:
                 last += 1
-            noun = doc[last - 1] if last > first else doc[link]
+            noun = parse[last - 1] if last > first else parse[link]
             if (
                 last - first > 1
                 and noun.lemma_.lower() in words.units | words.organisation
                 and noun.tag_ not in self._grammar.plural
                 and last - 1 not in self._mention_at
-                and any(doc[n].pos_ == "NOUN" for n in range(first, last - 1))
+                and any(parse[n].pos_ == "NOUN" for n in range(first, last - 1))
             ):
                 return first, last
         return None
@@ -245,7 +246,7 @@ class BelongingReader:
         if not offices:
             return None
         for index in range(first, last):
-            token = self._doc[index]
+            token = self._parse[index]
             if (
                 token.lemma_.lower() in self._bodies
                 # "police" is a plural that has no other form.
@@ -266,10 +267,10 @@ class BelongingReader:
     def is_of_companies(self, first: int, last: int) -> bool:
         """Whether somebody is of several bodies without a name: "officials from aid agencies"."""
         return any(
-            self._doc[index].tag_ in self._grammar.plural_noun
-            and self._doc[index].lemma_.lower() in self._words.organisation
-            and self._doc[index].dep_ in self._grammar.prepositional_object
-            and self._lowers[self._doc[index].head.i] in self._words.affiliation_prepositions
+            self._parse[index].tag_ in self._grammar.plural_noun
+            and self._tokens.lemmas[index] in self._words.organisation
+            and self._parse[index].dep_ in self._grammar.prepositional_object
+            and self._lowers[self._parse[index].head.i] in self._words.affiliation_prepositions
             for index in range(first, last)
         )
 
@@ -277,7 +278,7 @@ class BelongingReader:
         """Whether a noun's name follows it: "the country of Nigeria"."""
         link = noun + 1
         return (
-            link + 1 < len(self._doc)
+            link + 1 < len(self._parse)
             and self._lowers[link] in self._words.matters
             and link + 1 in self._mention_at
         )

@@ -3,12 +3,11 @@
 import bisect
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
-
 from claimwire.language.cast.speaker_words import SpeakerWords, speaker_words
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.tokens import Tokens
 
 _PUBLIC = frozenset({"international_organisation", "ministry"})
 _ORGANS = frozenset({"government", "military", "ministry"})
@@ -20,17 +19,18 @@ class CalledBodies:
     """The bodies that one text names, by the nouns that may stand for them.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         mentions: its names, none inside another, in the order of the text.
     """
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
-        self._doc = doc
+    def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
+        self._tokens = tokens
+        self._parse = tokens.parse
         self._mentions = mentions
         self._starts = [mention.first_token for mention in mentions]
-        self._words = speaker_words(doc.lang_)
-        self._nouns = rule_words_of(doc.lang_).body_nouns
-        self._subjects = grammar_of(doc.lang_).any_subject
+        self._words = speaker_words(tokens.language)
+        self._nouns = rule_words_of(tokens.language).body_nouns
+        self._subjects = grammar_of(tokens.language).any_subject
 
     def mentions_before(self, index: int, most: int) -> Iterator[Mention]:
         """Yield the last mentions before a token, the nearest first."""
@@ -60,35 +60,35 @@ class CalledBodies:
 
         None where the word before the noun tells it from others: "the crisis committee".
         """
-        lemma = self._doc[noun].lemma_.lower()
+        lemma = self._tokens.lemmas[noun]
         if not self.is_one_of_many(noun):
             yield from self.called(noun, lemma)
 
     def is_one_of_many(self, noun: int) -> bool:
         """Whether the word before a noun tells it from others: "the crisis committee"."""
-        before = self._doc[noun - 1] if noun else self._doc[noun]
-        pair = (before.lower_, self._doc[noun].lemma_.lower())
+        before = self._parse[noun - 1] if noun else self._parse[noun]
+        pair = (before.lower_, self._tokens.lemmas[noun])
         return before.i < noun and before.pos_ == "NOUN" and pair not in self._words.media_pairs
 
     def is_private(self, noun: int) -> bool:
         """Whether a body that is named nowhere is no state's; a "disaster agency" may be one's."""
-        lemma = self._doc[noun].lemma_.lower()
+        lemma = self._tokens.lemmas[noun]
         public = self.is_one_of_many(noun) and bool(self.kinds(lemma) & _PUBLIC)
         return lemma in self._words.organisation and not public
 
     def words(self, noun: int) -> str | None:
         """Return the words for a body that is named nowhere: "police", "Lugo City Council"."""
         first = noun
-        while first and self._doc[first - 1].pos_ in {"NOUN", "PROPN"}:
+        while first and self._tokens.tags[first - 1] in {"NOUN", "PROPN"}:
             first -= 1
-        of_state = self._doc[noun].lemma_.lower() in self._words.government
-        return self._doc[first : noun + 1].text if of_state or first < noun else None
+        of_state = self._tokens.lemmas[noun] in self._words.government
+        return self._tokens.name(first, noun + 1) if of_state or first < noun else None
 
     def _before(self, index: int) -> Sequence[Mention]:
         """The mentions before a word: nearer sentences first, and in them subjects first."""
 
         def rank(mention: Mention) -> tuple[int, bool, int]:
-            head = self._doc[mention.first_token : mention.last_token].root
+            head = self._tokens.root(mention.first_token, mention.last_token)
             return -mention.sentence, head.dep_ not in self._subjects, -mention.start
 
         return sorted(self.mentions_before(index, _MEMORY), key=rank)

@@ -4,10 +4,7 @@ It is built once from the mentions and the words beside them. A role, affiliatio
 the article gives a member anywhere holds for the whole article.
 """
 
-import dataclasses
 from collections.abc import Sequence
-
-from spacy.tokens import Doc
 
 from claimwire.language.cast.appearances import Appearances
 from claimwire.language.cast.called_bodies import CalledBodies, fuller_names
@@ -24,6 +21,7 @@ from claimwire.language.cast.unnamed import UnnamedReader
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.text_countries import SURE, Guess
+from claimwire.language.mentions.tokens import Tokens
 
 _FARTHEST_NAME = 4
 _MOST_HOLDERS = 10
@@ -35,7 +33,7 @@ class Cast:
     """Whom one article speaks of.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         mentions: its names, none inside another, in the order of the text.
         home: the state that the text speaks for, if it tells one.
 
@@ -44,20 +42,23 @@ class Cast:
         home: the state that goes without saying (ISO 3166-1 alpha-3), if the text is sure of one.
     """
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], home: Guess | None = None) -> None:
-        self._doc = doc
-        mentions = without_common_names(doc, with_persons_told(doc, mentions))
+    def __init__(
+        self, tokens: Tokens, mentions: Sequence[Mention], home: Guess | None = None
+    ) -> None:
+        self._tokens = tokens
+        self._parse = tokens.parse
+        mentions = without_common_names(tokens, with_persons_told(tokens, mentions))
         self._mentions = mentions
-        self.bodies = CalledBodies(doc, mentions)
+        self.bodies = CalledBodies(tokens, mentions)
         self.home = home.country if home is not None and home.score >= SURE else None
         self._fuller = fuller_names(mentions)
-        self._words = speaker_words(doc.lang_)
-        self._grammar = grammar_of(doc.lang_)
-        self._reader = DescriptionReader(doc, mentions)
-        self._unnamed = UnnamedReader(doc, self._reader)
+        self._words = speaker_words(tokens.language)
+        self._grammar = grammar_of(tokens.language)
+        self._reader = DescriptionReader(tokens, mentions)
+        self._unnamed = UnnamedReader(tokens, self._reader)
         self._standing_for: dict[int, str] = {}
         self._persons = self._told_of_persons()
-        self._short_names = ShortNames(doc, self._persons)
+        self._short_names = ShortNames(tokens, self._persons)
         self._by_office: dict[str, list[Member]] = {}
         for member in self._persons.values():
             for word in {role.name.split()[-1] for role in member.roles}:
@@ -69,7 +70,7 @@ class Cast:
 
     def may_speak(self, index: int) -> bool:
         """Whether a token names an actor: an entity, an office, "the official"."""
-        token = self._doc[index]
+        token = self._parse[index]
         return self.mention_at(index) is not None or (
             token.pos_ == "NOUN" and token.lemma_.lower() in self._words.actors
         )
@@ -88,36 +89,36 @@ class Cast:
 
     def _titled_by(self, index: int) -> str | None:
         """The person whose name follows a noun with nothing but nouns between the two."""
-        if self._doc[index].pos_ != "NOUN":
+        if self._tokens.tags[index] != "NOUN":
             return None
-        for behind in range(index + 1, min(index + _FARTHEST_NAME, len(self._doc))):
+        for behind in range(index + 1, min(index + _FARTHEST_NAME, len(self._parse))):
             mention = self.mention_at(behind)
             if mention is not None:
                 return _key(mention) if mention.kind == "person" else None
-            token = self._doc[behind]
+            token = self._parse[behind]
             if token.pos_ not in {"NOUN", "PROPN", "ADJ", "CCONJ"} or token.head.i < index:
                 return None
         return None
 
     def _body_beside(self, index: int) -> Mention | None:
         """The body named beside a noun for it: "the newspaper Die Zeit", "Belga news agency"."""
-        noun = self._doc[index]
+        noun = self._parse[index]
         kinds = self.bodies.kinds(noun.lemma_.lower())
         if not kinds or noun.pos_ not in {"NOUN", "PROPN"}:
             return None
         behind = index + 1
-        if behind < len(self._doc) and self._doc[behind].lower_ in self._words.articles:
+        if behind < len(self._parse) and self._tokens.lowers[behind] in self._words.articles:
             behind += 1
         mention = self.mention_at(behind)
         if mention is not None and mention.kind != "person":
-            root = self._doc[mention.first_token : mention.last_token].root
+            root = self._tokens.root(mention.first_token, mention.last_token)
             if root.head.i == index and root.dep_ in self._grammar.apposition:
                 return mention
         # The noun before may be that of a body which the noun is a part of.
         mention = self.mention_at(index - 1) or self.mention_at(index - 2)
         if mention is None or mention.kind not in _CALLED or mention.last_token > index:
             return None
-        root = self._doc[mention.first_token : mention.last_token].root
+        root = self._tokens.root(mention.first_token, mention.last_token)
         fits = mention.kind in kinds or (
             mention.kind == "media" and self._unnamed.is_of_media(noun)
         )
@@ -129,7 +130,7 @@ class Cast:
         if mention.kind == "person":
             return self._persons[_key(mention)]
         mention = self._fuller.get(mention.first_token, mention)
-        head = self._doc[mention.first_token : mention.last_token].root
+        head = self._tokens.root(mention.first_token, mention.last_token)
         kind = kind_of(mention)
         if mention.kind == "organisation" and mention.entity_id is None:
             # Only bodies that every state has go without an identifier: "Supreme Court".
@@ -147,7 +148,7 @@ class Cast:
 
     def describe(self, phrase: Phrase) -> Member:
         """Return whom a noun phrase names, or describes without a name."""
-        head = self._doc[phrase.head]
+        head = self._parse[phrase.head]
         member = self.member_at(phrase.head)
         if member is not None and member.entity_kind in _PLACES:
             member = self._named_after(member, phrase)
@@ -160,7 +161,7 @@ class Cast:
         several = self._unnamed.is_several(head, phrase.last)
         if not member.is_person:
             several = several or head.tag_ in self._grammar.plural
-        return dataclasses.replace(member, plural=several, noun=head.lemma_.lower())
+        return member._replace(plural=several, noun=head.lemma_.lower())
 
     def _named_after(self, place: Member, phrase: Phrase) -> Member:
         """The body of "Environment Canada", whose last word alone is a name to the model.
@@ -168,24 +169,24 @@ class Cast:
         So is a paper behind its noun: "the tabloid Alia" is no town.
         """
         first = place.tokens[0]
-        if first > phrase.first and self._doc[first - 1].lower_ in self._words.media:
+        if first > phrase.first and self._tokens.lowers[first - 1] in self._words.media:
             told = self._reader.read(phrase.first, first)
-            name = self._doc[first : phrase.head + 1].text
+            name = self._tokens.name(first, phrase.head + 1)
             return Member(name, "media", country=told.country, tokens=(first,))
-        while first > phrase.first and self._doc[first - 1].pos_ == "PROPN":
+        while first > phrase.first and self._tokens.tags[first - 1] == "PROPN":
             first -= 1
-            if self._doc[first].head.i != phrase.head or self.mention_at(first) is not None:
+            if self._parse[first].head.i != phrase.head or self.mention_at(first) is not None:
                 return place
         if first == place.tokens[0]:
             return place
-        name = self._doc[first : phrase.head + 1].text
+        name = self._tokens.name(first, phrase.head + 1)
         return Member(name, "organisation", country=place.country, tokens=(first,))
 
     def at_home(self, member: Member) -> Member:
         """Return somebody with the country of the text, if it goes without saying."""
         if self.home is None or not member.is_of_untold_state:
             return member
-        return dataclasses.replace(member, country=self.home)
+        return member._replace(country=self.home)
 
     def holder(self, description: Member) -> Member | None:
         """Return the only one in the article who holds a described office: "the mayor"."""
@@ -206,7 +207,7 @@ class Cast:
         return self._reader.read(phrase.first, phrase.last)
 
     def _told_of_persons(self) -> dict[str, Member]:
-        appearances = Appearances(self._doc, self._reader)
+        appearances = Appearances(self._tokens, self._reader)
         told: dict[str, list[Told]] = {}
         named: dict[str, list[Mention]] = {}
         for mention in self._mentions:
@@ -220,9 +221,9 @@ class Cast:
                 if self._stands_for(stretch, found):
                     self._note(stretch, found, key)
                     evidence.append(found)
-        genders = genders_by_pronouns(self._doc, self._reader.lowers, self._mentions, _key)
+        genders = genders_by_pronouns(self._tokens, self._mentions, _key)
         return {
-            key: person_member(self._doc, mentions, told[key], genders.get(key))
+            key: person_member(self._tokens, mentions, told[key], genders.get(key))
             for key, mentions in named.items()
         }
 
@@ -247,7 +248,7 @@ class Cast:
                 found.affiliation,
                 found.country,
             )
-            return dataclasses.replace(found, roles=(role,))
+            return found._replace(roles=(role,))
         return found
 
     def _for_body(self, told: Told, noun: int) -> Told:
@@ -259,16 +260,15 @@ class Cast:
         country = told.country or (None if body is None else body.country)
         private = self.bodies.is_private(noun) if body is None else is_company(body)
         roles = (
-            dataclasses.replace(
-                role,
+            role._replace(
                 affiliation=name,
                 country=country,
                 official=role.official and (not private or self._is_of_state(role)),
             )
             for role in told.roles
         )
-        return dataclasses.replace(
-            told, roles=tuple(roles), affiliation=name, country=country, of_company=private
+        return told._replace(
+            roles=tuple(roles), affiliation=name, country=country, of_company=private
         )
 
     def _is_of_state(self, role: Role) -> bool:
@@ -278,7 +278,7 @@ class Cast:
         """Whether a stretch describes a person: it names an office or what a person may be."""
         if stretch.head is None or told.roles:
             return True
-        return self._doc[stretch.head].lemma_.lower() in self._words.kin | self._words.people
+        return self._tokens.lemmas[stretch.head] in self._words.kin | self._words.people
 
     def _note(self, stretch: Stretch, told: Told, key: str) -> None:
         if stretch.head is not None:

@@ -1,9 +1,7 @@
 """What a stretch of words tells of somebody: offices, the body and country, the gender."""
 
-import dataclasses
 from collections.abc import Sequence
-
-from spacy.tokens import Doc
+from typing import NamedTuple
 
 from claimwire.language.cast.belonging import BelongingReader
 from claimwire.language.cast.member import Role
@@ -14,6 +12,7 @@ from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import bare_name, title_length
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.tokens import Tokens
 from claimwire.schemas.actors import ACTOR_KINDS
 
 _STATE_BODIES = frozenset({"government", "international_organisation", "military", "ministry"})
@@ -22,8 +21,7 @@ _OF_MEMBERS = frozenset({"group", "party"})
 _LONGEST = 40
 
 
-@dataclasses.dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What a stretch of words tells.
 
     Attributes:
@@ -47,27 +45,28 @@ class DescriptionReader:
     """Reads the descriptions in one text.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         mentions: its names, none inside another, in the order of the text.
 
     Attributes:
         lowers: its tokens in lower case.
     """
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
-        self._doc = doc
-        self._words = speaker_words(doc.lang_)
-        self._persons = rule_words_of(doc.lang_).persons
-        self._grammar = grammar_of(doc.lang_)
-        self._members = rule_words_of(doc.lang_).body_nouns.party_members
+    def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
+        self._tokens = tokens
+        self._parse = tokens.parse
+        self._words = speaker_words(tokens.language)
+        self._persons = rule_words_of(tokens.language).persons
+        self._grammar = grammar_of(tokens.language)
+        self._members = rule_words_of(tokens.language).body_nouns.party_members
         self._mention_at: dict[int, Mention] = {}
         for mention in mentions:
             for index in range(mention.first_token, mention.last_token):
                 self._mention_at[index] = mention
-        self._titles = _titles_in_names(doc, mentions)
-        self.lowers = [token.lower_ for token in doc]
-        self._offices = OfficeReader(doc, self._words, self._is_of_name)
-        self._belonging = BelongingReader(doc, self.lowers, self._mention_at)
+        self._titles = _titles_in_names(tokens, mentions)
+        self.lowers = tokens.lowers
+        self._offices = OfficeReader(tokens, self._words, self._is_of_name)
+        self._belonging = BelongingReader(tokens, self._mention_at)
 
     def mention_at(self, index: int) -> Mention | None:
         """Return the name that a token stands in."""
@@ -79,7 +78,7 @@ class DescriptionReader:
 
     def names_members(self, party: Mention) -> bool:
         """Whether a party's name is that of one or some members: "the Texas Democrat"."""
-        head = self._doc[party.last_token - 1]
+        head = self._parse[party.last_token - 1]
         if party.kind not in _OF_MEMBERS or (
             party.text not in self._members and head.lemma_.lower() not in self._words.people
         ):
@@ -111,7 +110,7 @@ class DescriptionReader:
             return False
         if self._belonging.is_of_office(mention):
             return index < mention.last_token - 1
-        return not (self._belonging.is_common(mention) and self._doc[index].is_lower)
+        return not (self._belonging.is_common(mention) and self._parse[index].is_lower)
 
     def read(
         self,
@@ -147,7 +146,7 @@ class DescriptionReader:
             body = None  # "EU's Ana Ruiz", but not "Reuters picture: Ana Ruiz"
         affiliation = None if body is None else canonical_name(body)
         if (unit := self._belonging.unit(offices)) is not None:
-            affiliation = self._doc[unit[0] : unit[1]].text
+            affiliation = self._tokens.name(*unit)
             if body is not None and body.first_token >= unit[0]:
                 country = body.country
         ministry = self._belonging.unlisted_ministry(first, last) if affiliation is None else None
@@ -201,13 +200,13 @@ class DescriptionReader:
         """Whether nothing but a possessive stands between a body and the name behind it."""
         return body.last_token == last or (
             body.last_token == last - 1
-            and self._doc[body.last_token].tag_ in self._grammar.possessive_marker
+            and self._parse[body.last_token].tag_ in self._grammar.possessive_marker
         )
 
     def _start_of_noun_phrase(self, first: int, office: int) -> int:
         """Where the words before an office begin that go with it: behind any preposition."""
         index = office
-        while index > first and self._doc[index - 1].pos_ != "ADP":
+        while index > first and self._tokens.tags[index - 1] != "ADP":
             index -= 1
         return index
 
@@ -218,13 +217,13 @@ class DescriptionReader:
         return "male" if words & self._words.male else None
 
 
-def _titles_in_names(doc: Doc, mentions: Sequence[Mention]) -> set[int]:
+def _titles_in_names(tokens: Tokens, mentions: Sequence[Mention]) -> set[int]:
     """The tokens of titles in the names of persons: "Boxer Dwayne Okafor"."""
-    words = rule_words_of(doc.lang_).persons
+    words = rule_words_of(tokens.language).persons
     found: set[int] = set()
     for mention in mentions:
         if mention.kind == "person":
-            texts = [token.text for token in doc[mention.first_token : mention.last_token]]
+            texts = [token.text for token in tokens.parse[mention.first_token : mention.last_token]]
             found.update(
                 range(mention.first_token, mention.first_token + title_length(texts, words))
             )

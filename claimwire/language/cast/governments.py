@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
-
 from claimwire.language.cast.cast import Cast
 from claimwire.language.cast.member import Member
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.tokens import Tokens
 
 _STATES = frozenset({"country", "nationality"})
 _NEAR = 2
@@ -15,12 +14,14 @@ _MOST = 12
 """How many earlier mentions are looked at."""
 
 
-def government_before(cast: Cast, doc: Doc, index: int, named: Iterable[Mention]) -> Member | None:
+def government_before(
+    cast: Cast, tokens: Tokens, index: int, named: Iterable[Mention]
+) -> Member | None:
     """Return the government of the only state in the last sentence that names any.
 
     Args:
         cast: of the text.
-        doc: its parse.
+        tokens: its tokens.
         index: the token of "government"; its own sentence counts up to it, and two more do.
         named: the governments that the text names before.
 
@@ -28,7 +29,7 @@ def government_before(cast: Cast, doc: Doc, index: int, named: Iterable[Mention]
         None where no state or several are named so near, where a government of another state was
         named after it, and where the text is about another state.
     """
-    state = _state_before(cast, doc, index)
+    state = _state_before(cast, tokens, index)
     if state is None or cast.home not in (state.country, None):
         return None
     if any(each.country != state.country and each.sentence >= state.sentence for each in named):
@@ -44,7 +45,7 @@ def government_before(cast: Cast, doc: Doc, index: int, named: Iterable[Mention]
     )
 
 
-def _state_before(cast: Cast, doc: Doc, index: int) -> Mention | None:
+def _state_before(cast: Cast, tokens: Tokens, index: int) -> Mention | None:
     found: Mention | None = None
     for mention in cast.bodies.mentions_before(index, _MOST):
         if mention.kind not in _STATES or mention.country is None:
@@ -56,6 +57,8 @@ def _state_before(cast: Cast, doc: Doc, index: int) -> Mention | None:
         found = mention
     if found is None:
         return None
-    here = doc[index].sent.start
-    between = sum(token.is_sent_start is True for token in doc[found.first_token + 1 : here + 1])
+    here = tokens.parse[index].sent.start
+    between = sum(
+        token.is_sent_start is True for token in tokens.parse[found.first_token + 1 : here + 1]
+    )
     return found if between <= _NEAR else None

@@ -1,6 +1,5 @@
 """Members of an article's cast: every person, body, state and unnamed actor that it speaks of."""
 
-import dataclasses
 from typing import NamedTuple
 
 _OF_STATES = frozenset({"government", "official"})
@@ -33,8 +32,7 @@ class Stretch(NamedTuple):
     is_bracket: bool = False
 
 
-@dataclasses.dataclass(frozen=True)
-class Role:
+class Role(NamedTuple):
     """An office or function that a text tells of somebody.
 
     Attributes:
@@ -55,8 +53,7 @@ class Role:
     country: str | None = None
 
 
-@dataclasses.dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """A person, body, state, group or unnamed actor, as far as the text tells.
 
     Attributes:

@@ -1,21 +1,19 @@
 """Offices and functions in the words around a name: "deputy army chief of staff"."""
 
-import dataclasses
 from collections.abc import Callable, Sequence
-
-from spacy.tokens import Doc
+from typing import NamedTuple
 
 from claimwire.language.cast.speaker_words import SpeakerWords
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.tokens import Tokens
 
 _MOST_QUALIFIERS = 4
 _LONGEST_MATTER = 5
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
-@dataclasses.dataclass(frozen=True)
-class Office:
+class Office(NamedTuple):
     """An office in a text.
 
     Attributes:
@@ -45,18 +43,21 @@ class OfficeReader:
     """Reads the offices of one text.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         words: of its language.
         is_named: whether a token stands in a name.
     """
 
-    def __init__(self, doc: Doc, words: SpeakerWords, is_named: Callable[[int], bool]) -> None:
-        self._doc = doc
+    def __init__(
+        self, tokens: Tokens, words: SpeakerWords, is_named: Callable[[int], bool]
+    ) -> None:
+        self._tokens = tokens
+        self._parse = tokens.parse
         self._words = words
         self._is_named = is_named
         self._starting = words.roles_by_word
-        self._titles = rule_words_of(doc.lang_).persons.titles
-        self._grammar = grammar_of(doc.lang_)
+        self._titles = rule_words_of(tokens.language).persons.titles
+        self._grammar = grammar_of(tokens.language)
         self._plural = self._grammar.plural_noun
 
     def offices_in(self, first: int, last: int) -> list[Office]:
@@ -64,7 +65,7 @@ class OfficeReader:
         tokens = [
             index
             for index in range(first, last)
-            if not self._doc[index].is_punct or self._is_named(index)
+            if not self._parse[index].is_punct or self._is_named(index)
         ]
         words = [self._word(index) for index in tokens]
         offices: list[Office] = []
@@ -107,7 +108,7 @@ class OfficeReader:
                     last=tokens[behind - 1] + 1,
                     noun=noun,
                     governed=self._is_governed(first, tokens[begin]),
-                    plural=self._doc[tokens[end - 1]].tag_ in self._plural,
+                    plural=self._parse[tokens[end - 1]].tag_ in self._plural,
                 )
             )
             at = taken = behind
@@ -116,8 +117,8 @@ class OfficeReader:
     def _is_possessor(self, index: int) -> bool:
         following = index + 1
         return (
-            following < len(self._doc)
-            and self._doc[following].tag_ in self._grammar.possessive_marker
+            following < len(self._parse)
+            and self._parse[following].tag_ in self._grammar.possessive_marker
         )
 
     def _is_former(self, words: Sequence[str], tokens: Sequence[int], begin: int) -> bool:
@@ -125,7 +126,7 @@ class OfficeReader:
         index = begin - 1
         while index >= 0 and (
             self._is_named(tokens[index])
-            or (self._doc[tokens[index]].pos_ == "ADJ" and words[index] not in self._words.former)
+            or (self._parse[tokens[index]].pos_ == "ADJ" and words[index] not in self._words.former)
         ):
             index -= 1
         return index >= 0 and words[index] in self._words.former
@@ -134,17 +135,18 @@ class OfficeReader:
         """Whether a preposition stands before the noun phrase of an office, in the stretch."""
         index = begin - 1
         while index > first and (
-            self._is_named(index) or self._doc[index].pos_ in {"DET", "ADJ", "PRON", "PART", "NUM"}
+            self._is_named(index)
+            or self._tokens.tags[index] in {"DET", "ADJ", "PRON", "PART", "NUM"}
         ):
             index -= 1
-        return index > first and self._doc[index].pos_ == "ADP" and not self._is_named(index)
+        return index > first and self._tokens.tags[index] == "ADP" and not self._is_named(index)
 
     def _spelt(
         self, words: Sequence[str], tokens: Sequence[int], office: range, matter: range
     ) -> str:
         """The words of an office, with the hyphen that its list has: "co-founder"."""
         short = self._words.abbreviations
-        lowers = [self._doc[index].lower_ for index in tokens]
+        lowers = [self._tokens.lowers[index] for index in tokens]
         written = [short.get(lower.rstrip("."), lower) for lower in lowers]
         parts = [
             *(written[index] for index in office[:-1]),
@@ -161,17 +163,16 @@ class OfficeReader:
         return " ".join(spelt)
 
     def _word(self, index: int) -> str:
-        token = self._doc[index]
-        short = token.lower_.rstrip(".")
-        if (full := self._words.abbreviations.get(short)) is not None:
+        lower = self._tokens.lowers[index]
+        if (full := self._words.abbreviations.get(lower.rstrip("."))) is not None:
             return full
-        return token.lemma_.lower() if token.pos_ == "NOUN" else token.lower_
+        return self._tokens.lemmas[index] if self._tokens.tags[index] == "NOUN" else lower
 
     def _end_of_listed(self, words: Sequence[str], tokens: Sequence[int], at: int) -> int | None:
         """The end of the longest listed office that begins at a word."""
-        if self._is_named(tokens[at]) or self._doc[tokens[at]].pos_ in {"VERB", "AUX", "ADV"}:
+        if self._is_named(tokens[at]) or self._parse[tokens[at]].pos_ in {"VERB", "AUX", "ADV"}:
             return None
-        describes = self._doc[tokens[at]].pos_ == "ADJ"
+        describes = self._parse[tokens[at]].pos_ == "ADJ"
         for role in self._starting.get(words[at], ()):
             end = at + len(role)
             if describes and role[0] in self._words.named_only:
@@ -190,7 +191,7 @@ class OfficeReader:
                 return False
             if behind > at + 1 and self._end_of_listed(words, tokens, behind) is not None:
                 return True
-            if self._doc[index].pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            if self._tokens.tags[index] not in {"NOUN", "PROPN", "ADJ"}:
                 return False
         return False
 
@@ -211,8 +212,8 @@ class OfficeReader:
         begin = at
         while begin > taken and at - begin < _MOST_QUALIFIERS:
             index, word = tokens[begin - 1], words[begin - 1]
-            token = self._doc[index]
-            apart = tokens[begin] - index > 1 and self._doc[index + 1].text != "-"
+            token = self._parse[index]
+            apart = tokens[begin] - index > 1 and self._tokens.texts[index + 1] != "-"
             if self._is_named(index) or apart or word in self._words.former:
                 break
             qualifies = word in self._words.qualifiers and not (
@@ -223,7 +224,7 @@ class OfficeReader:
                 and not spokesperson
                 and word not in self._words.not_in_offices
                 and word.replace("-", "").isalpha()
-                and not (token.pos_ == "PROPN" and self._doc[tokens[at]].is_lower)
+                and not (token.pos_ == "PROPN" and self._parse[tokens[at]].is_lower)
                 and not token.is_stop
             )
             if not (qualifies or over):
@@ -237,7 +238,7 @@ class OfficeReader:
             self._grammar.adjectives_follow
             and end + 1 < len(tokens)
             and words[end + 1] in self._words.matters
-            and (self._is_named(tokens[end]) or self._doc[tokens[end]].pos_ == "ADJ")
+            and (self._is_named(tokens[end]) or self._parse[tokens[end]].pos_ == "ADJ")
         ):
             return end + 1
         return end
@@ -252,7 +253,7 @@ class OfficeReader:
         begin = behind
         while behind < len(tokens) and behind - end <= _LONGEST_MATTER:
             index, word = tokens[behind], words[behind]
-            token = self._doc[index]
+            token = self._parse[index]
             if (
                 self._is_named(index)
                 or index - tokens[behind - 1] > 1
@@ -269,8 +270,8 @@ class OfficeReader:
             if words[behind] not in self._words.ranks or last == words[end]:
                 return end
         kinds = _NOUNS | {"ADJ"} if self._grammar.adjectives_follow else _NOUNS
-        whole = behind > begin and self._doc[tokens[behind - 1]].pos_ in kinds
+        whole = behind > begin and self._parse[tokens[behind - 1]].pos_ in kinds
         runs_into_name = behind < len(tokens) and self._is_named(tokens[behind])
-        if runs_into_name and self._doc[tokens[behind - 1]].pos_ == "ADJ":
+        if runs_into_name and self._parse[tokens[behind - 1]].pos_ == "ADJ":
             return end
         return behind if whole else end

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from claimwire.language.cast.descriptions import Told
 from claimwire.language.cast.member import Member, Role, main_role
 from claimwire.language.cast.speaker_kinds import holds_office
@@ -12,20 +10,21 @@ from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import bare_name, title_gender
 from claimwire.language.mentions.rule_words import rule_words_of
 from claimwire.language.mentions.text_countries import SURE, SUREST
+from claimwire.language.mentions.tokens import Tokens
 
 
 def person_member(
-    doc: Doc, mentions: Sequence[Mention], told: Sequence[Told], by_pronouns: str | None
+    tokens: Tokens, mentions: Sequence[Mention], told: Sequence[Told], by_pronouns: str | None
 ) -> Member:
     """Return a person as the whole text describes it.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         mentions: its names, at least one.
         told: what the words around them tell, in order.
         by_pronouns: the gender that pronouns tell, or None.
     """
-    words = rule_words_of(doc.lang_).persons
+    words = rule_words_of(tokens.language).persons
     first = mentions[0]
     roles = tuple({role.name: role for each in reversed(told) for role in each.roles}.values())
     roles = tuple(sorted(roles, key=lambda role: role.token))
@@ -44,7 +43,7 @@ def person_member(
     )
     # A title such as "president" may be that of a company.
     private = first.score is None and any(each.of_company for each in told)
-    private = private or (first.score is None and bool(roles) and _is_private(doc, roles))
+    private = private or (first.score is None and bool(roles) and _is_private(tokens, roles))
     official = any(role.official for role in roles) or (holds_office(first) and not private)
     return Member(
         name=name,
@@ -53,7 +52,7 @@ def person_member(
         affiliation=next(filter(None, affiliations), None),
         country=next(filter(None, countries), None),
         entity_id=first.entity_id,
-        gender=_gender(doc, name, mentions, told) or by_pronouns,
+        gender=_gender(tokens, name, mentions, told) or by_pronouns,
         is_person=True,
         entity_kind="person",
         tokens=tuple(mention.first_token for mention in mentions),
@@ -65,9 +64,9 @@ def _is_sure(person: Mention) -> bool:
     return person.score is None or person.score >= SURE
 
 
-def _is_private(doc: Doc, roles: Sequence[Role]) -> bool:
+def _is_private(tokens: Tokens, roles: Sequence[Role]) -> bool:
     """Whether somebody has no public office now: all roles are former ones, or a company's."""
-    private = speaker_words(doc.lang_).private
+    private = speaker_words(tokens.language).private
     return all(
         role.name.startswith("former ")
         or (role.country is None and not private.isdisjoint(role.name.split()))
@@ -76,11 +75,13 @@ def _is_private(doc: Doc, roles: Sequence[Role]) -> bool:
     )
 
 
-def _gender(doc: Doc, name: str, mentions: Sequence[Mention], told: Sequence[Told]) -> str | None:
+def _gender(
+    tokens: Tokens, name: str, mentions: Sequence[Mention], told: Sequence[Told]
+) -> str | None:
     """The gender by titles and descriptions, or else by the first name."""
-    words = rule_words_of(doc.lang_)
+    words = rule_words_of(tokens.language)
     for mention in mentions:
-        before = doc[mention.first_token - 1].lower_ if mention.first_token else ""
+        before = tokens.lowers[mention.first_token - 1] if mention.first_token else ""
         found = title_gender(f"{before} {mention.text}", words.persons)
         if found is not None:
             return found

@@ -1,14 +1,13 @@
 """Whom words mean, and what later words may mean it."""
 
-import dataclasses
+from typing import NamedTuple
 
 from claimwire.language.cast.member import Member
 
 _BODIES = frozenset({"government", "group", "media", "organisation"})
 
 
-@dataclasses.dataclass(frozen=True)
-class Resolved:
+class Resolved(NamedTuple):
     """Whom some words mean.
 
     Attributes:

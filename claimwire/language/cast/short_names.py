@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc
-
 from claimwire.language.cast.member import Member
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.person_names import bare_name, is_title, without_generation
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.tokens import Tokens
 
 _TOWNS = frozenset({"city", "place"})
 _NO_NAMES = frozenset({"ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ"})
@@ -17,13 +16,14 @@ class ShortNames:
     """The persons of one text by surname.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         persons: by what tells them from others.
     """
 
-    def __init__(self, doc: Doc, persons: Mapping[str, Member]) -> None:
-        self._doc = doc
-        self._words = rule_words_of(doc.lang_).persons
+    def __init__(self, tokens: Tokens, persons: Mapping[str, Member]) -> None:
+        self._tokens = tokens
+        self._parse = tokens.parse
+        self._words = rule_words_of(tokens.language).persons
         self._keys: dict[str, set[str]] = {}
         for key, member in persons.items():
             self.add(key, member)
@@ -37,7 +37,7 @@ class ShortNames:
     def key_at(self, index: int, mention: Mention | None) -> str | None:
         """Return whom a token means in no name, or in one taken for a body's or a town's."""
         if mention is None:
-            return self._only(self._doc[index].text) if self._stands_alone(index) else None
+            return self._only(self._tokens.texts[index]) if self._stands_alone(index) else None
         if mention.kind in _TOWNS:
             return self._only(mention.text)
         if mention.kind != "organisation" or mention.score is not None or mention.described:
@@ -50,11 +50,11 @@ class ShortNames:
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a word may be a surname, and no part of another name."""
-        token = self._doc[index]
+        token = self._parse[index]
         if token.text not in self._keys or token.pos_ in _NO_NAMES:
             return False
         behind = index + 1
-        if behind < len(self._doc) and self._doc[behind].pos_ == "PROPN":
+        if behind < len(self._parse) and self._tokens.tags[behind] == "PROPN":
             return False
-        before = self._doc[index - 1] if index else token
+        before = self._parse[index - 1] if index else token
         return before.i == index or before.pos_ != "PROPN" or is_title(before.text, self._words)

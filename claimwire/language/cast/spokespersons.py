@@ -1,14 +1,14 @@
 """For which body somebody unnamed speaks: "its spokesman", "a spokesman for the ministry"."""
 
-import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.language.cast.cast import Cast
 from claimwire.language.cast.member import Member, Phrase
 from claimwire.language.cast.resolved import Resolved, is_body
 from claimwire.language.cast.speaker_words import speaker_words
+from claimwire.language.mentions.tokens import Tokens
 
 _PRIVATE = frozenset({"media", "organisation"})
 _LONGEST_ALONE = 2
@@ -19,14 +19,14 @@ class Spokespersons:
     """Finds the bodies that the unnamed speakers of one text speak for.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         cast: of the text.
     """
 
-    def __init__(self, doc: Doc, cast: Cast) -> None:
-        self._doc = doc
+    def __init__(self, tokens: Tokens, cast: Cast) -> None:
+        self._parse = tokens.parse
         self._cast = cast
-        self._words = speaker_words(doc.lang_)
+        self._words = speaker_words(tokens.language)
 
     def speaks_for_last(self, phrase: Phrase, member: Member) -> bool:
         """Whether somebody is "a spokesman" without a name or body that he speaks for."""
@@ -42,7 +42,7 @@ class Spokespersons:
         kind = member.kind
         if owner.kind in _PRIVATE and kind == "official":
             kind = "group" if member.plural else "person"
-        return dataclasses.replace(member, affiliation=owner.name, country=country, kind=kind)
+        return member._replace(affiliation=owner.name, country=country, kind=kind)
 
     def for_a_body(
         self,
@@ -57,16 +57,16 @@ class Spokespersons:
             return member
         body = self._cast.describe(Phrase(noun, noun, noun + 1))
         one_of_many = self._cast.bodies.is_one_of_many(noun)
-        found = None if one_of_many else next(called(self._doc[noun], body.noun), None)
+        found = None if one_of_many else next(called(self._parse[noun], body.noun), None)
         if found is not None and not _may_be_of(member.country, found.member.country):
             found = None  # "a German military spokesman", where the Indian navy is named
         private = found.member.kind in _PRIVATE if found else self._cast.bodies.is_private(noun)
         if private and member.kind == "official":
-            member = dataclasses.replace(member, kind="group" if member.plural else "person")
+            member = member._replace(kind="group" if member.plural else "person")
         if found is None:
-            return dataclasses.replace(member, affiliation=self._cast.bodies.words(noun))
+            return member._replace(affiliation=self._cast.bodies.words(noun))
         country = member.country or found.member.country
-        return dataclasses.replace(member, affiliation=found.member.name, country=country)
+        return member._replace(affiliation=found.member.name, country=country)
 
 
 def _may_be_of(told: str | None, country: str | None) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.language.cast.descriptions import DescriptionReader, Told
 from claimwire.language.cast.member import Member, Phrase, Role
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.rule_words import rule_words_of
+from claimwire.language.mentions.tokens import Tokens
 
 _DESCRIPTION_ENDS = frozenset({",", "(", "["})
 _LONGEST_DESCRIPTION = 12
@@ -30,22 +31,23 @@ class UnnamedReader:
     """Reads who is described without a name in one text.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         reader: of its descriptions.
     """
 
-    def __init__(self, doc: Doc, reader: DescriptionReader) -> None:
-        self._doc = doc
+    def __init__(self, tokens: Tokens, reader: DescriptionReader) -> None:
+        self._tokens = tokens
+        self._parse = tokens.parse
         self._reader = reader
-        self._words = speaker_words(doc.lang_)
-        self._bodies = rule_words_of(doc.lang_).bodies
-        self._patterns = rule_words_of(doc.lang_).actor_patterns
-        self._grammar = grammar_of(doc.lang_)
+        self._words = speaker_words(tokens.language)
+        self._bodies = rule_words_of(tokens.language).bodies
+        self._patterns = rule_words_of(tokens.language).actor_patterns
+        self._grammar = grammar_of(tokens.language)
 
     def read(self, phrase: Phrase) -> Member:
         """Return whom a noun phrase describes."""
         words = self._words
-        head = self._doc[phrase.head]
+        head = self._parse[phrase.head]
         counted = self._counted(head)
         noun = counted.lemma_.lower()
         of_state = noun in words.government | words.officials
@@ -98,8 +100,8 @@ class UnnamedReader:
             noun in words.officials and not told.of_company
         ):
             return "official"
-        number = self._doc[phrase.head].lower_
-        if roles or self._is_of_people(self._doc[phrase.head], noun):
+        number = self._tokens.lowers[phrase.head]
+        if roles or self._is_of_people(self._parse[phrase.head], noun):
             many = counted.tag_ in self._grammar.plural or noun in words.collective
             several = number in words.some or (many and number not in words.one)
             return "group" if several else "person"
@@ -126,8 +128,8 @@ class UnnamedReader:
 
     def _is_ministry(self, head: Token) -> bool:
         """Whether a noun names a ministry with the words before it: "the foreign office"."""
-        before = (self._doc[first : head.i + 1] for first in range(head.left_edge.i, head.i))
-        patterns = (self._patterns.whole([token.lower_ for token in words]) for words in before)
+        lowers = self._tokens.lowers[head.left_edge.i : head.i + 1]
+        patterns = (self._patterns.whole(lowers[first:]) for first in range(len(lowers) - 1))
         return any(pattern is not None and pattern.kind == "ministry" for pattern in patterns)
 
     def _counted(self, head: Token) -> Token:
@@ -147,14 +149,14 @@ class UnnamedReader:
 
     def is_of_media(self, head: Token) -> bool:
         """Whether a noun is a newspaper or the like, "agency" if it is a news agency."""
-        before = self._doc[head.i - 1].lower_ if head.i else ""
+        before = self._tokens.lowers[head.i - 1] if head.i else ""
         noun = head.lemma_.lower()
         return noun in self._words.media or (before, noun) in self._words.media_pairs
 
     def _asks_to_stay_unnamed(self, phrase: Phrase) -> bool:
         """Whether somebody speaks who is "familiar with the matter" or asks for anonymity."""
         words, lowers = self._words, self._reader.lowers
-        end = min(phrase.head + _FARTHEST_REQUEST, self._doc[phrase.head].sent.end)
+        end = min(phrase.head + _FARTHEST_REQUEST, self._parse[phrase.head].sent.end)
         for index in range(phrase.head + 1, end):
             lower = lowers[index]
             if lower in words.anonymity or (lowers[index - 1], lower) in words.not_named:
@@ -168,14 +170,14 @@ class UnnamedReader:
         if head.pos_ != "PROPN" or not head.text[:1].isupper():
             return None
         first = head.i
-        while first > phrase.first and self._doc[first - 1].pos_ == "PROPN":
+        while first > phrase.first and self._tokens.tags[first - 1] == "PROPN":
             first -= 1
         # "Images from the scene" at the beginning of a sentence is no name.
         plural = head.tag_ in self._grammar.plural_name and phrase.first == head.i
         if kind == "unknown":
             return None if plural else self._description(phrase)
         body = kind in {"government", "media", "organisation"} and first < head.i
-        return self._doc[first : head.i + 1].text if body else None
+        return self._tokens.name(first, head.i + 1) if body else None
 
     def _appositions(self, head: Token) -> Iterator[Token]:
         apposition = self._grammar.apposition
@@ -187,14 +189,14 @@ class UnnamedReader:
         A town alone behind an article tells only where it is: "the Lugo newspaper".
         """
         first = head.i
-        while first > phrase.first and self._doc[first - 1].pos_ == "PROPN":
+        while first > phrase.first and self._tokens.tags[first - 1] == "PROPN":
             first -= 1
         if first == head.i:
             return None
         before = self._reader.mention_at(head.i - 1)
         if before is None or before.kind not in _TOWNS:
-            return self._doc[first : head.i].text
-        return None if first > phrase.first else self._doc[first : head.i + 1].text
+            return self._tokens.name(first, head.i)
+        return None if first > phrase.first else self._tokens.name(first, head.i + 1)
 
     def _roles_of_name(self, head: Token, roles: Sequence[Role]) -> Sequence[Role]:
         """The offices before or behind a name that no model saw: "Fauzi, an official"."""
@@ -210,15 +212,16 @@ class UnnamedReader:
         """The name behind a title where no model saw one: "Fire Marshal Doug Logan"."""
         if not roles:
             return None
-        name = self._doc[roles[-1].last : head.i + 1]
+        first = roles[-1].last
+        name = self._parse[first : head.i + 1]
         is_name = 0 < len(name) <= _LONGEST_NAME and all(
             word.pos_ == "PROPN" and word.is_title for word in name
         )
-        return name.text if is_name else None
+        return self._tokens.name(first, head.i + 1) if is_name else None
 
     def kind_by_name(self, first: int, last: int) -> str:
         """Return the kind of a body in no list by the words of its name, ``[first, last)``."""
-        lowers = [self._doc[index].lower_ for index in range(first, last)]
+        lowers = [self._tokens.lowers[index] for index in range(first, last)]
         for index in reversed(range(len(lowers))):
             found = self._bodies.kinds.get((lowers[index],))
             if found is not None:
@@ -229,13 +232,13 @@ class UnnamedReader:
         """The words without articles, up to the first comma or bracket behind the noun."""
         head, first, last = phrase
         unspoken = self._words.articles | self._words.possessives
-        while first < head and self._doc[first].lower_ in unspoken:
+        while first < head and self._tokens.lowers[first] in unspoken:
             first += 1
         longest = min(last, head + _LONGEST_DESCRIPTION)
         for index in range(head + 1, longest):
-            if self._doc[index].text in _DESCRIPTION_ENDS:
+            if self._tokens.texts[index] in _DESCRIPTION_ENDS:
                 longest = index
                 break
-        while longest > head + 1 and self._doc[longest - 1].pos_ in {"ADP", "DET", "CCONJ"}:
+        while longest > head + 1 and self._tokens.tags[longest - 1] in {"ADP", "DET", "CCONJ"}:
             longest -= 1
-        return self._doc[first:longest].text or None
+        return self._tokens.name(first, longest) or None

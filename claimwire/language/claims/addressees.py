@@ -38,7 +38,7 @@ def addressee_of(
 def _candidates(layout: Layout, cue: Cue) -> Iterator[tuple[Token, bool]]:
     """Who may be addressed, the likeliest first, and whether the words leave no doubt."""
     grammar, words = layout.grammar, layout.words
-    token = layout.doc[cue.token]
+    token = layout.parse[cue.token]
     # "issued a warning to Iran": what hangs on the verb belongs to the noun as well.
     verbs = [token]
     if cue.form == "noun" and token.head.lemma_ in words.making_verbs:
@@ -110,8 +110,8 @@ def _name(layout: Layout, head: Token) -> Offsets | None:
     if head.pos_ == "PRON" or layout.is_quoted(head.i):
         return None
     first = head.left_edge.i
-    while first < head.i and layout.doc[first].dep_ in layout.grammar.determiner:
+    while first < head.i and layout.parse[first].dep_ in layout.grammar.determiner:
         first += 1
     if head.i - first > _LONGEST:
         return None
-    return layout.doc[first].idx, layout.end_of(head.i)
+    return layout.parse[first].idx, layout.end_of(head.i)

@@ -101,7 +101,7 @@ class AnswerResolver:
     def _taken_up(self, ranges: Sequence[Range]) -> Token | None:
         """The pronoun or noun of a content that only takes up what was said; else None."""
         first, last = ranges[0][0], ranges[-1][1]
-        words = [word for word in self._layout.doc[first:last] if not word.is_punct]
+        words = [word for word in self._layout.parse[first:last] if not word.is_punct]
         if not words or len(words) > _LONGEST:
             return None
         if len(words) == 1:
@@ -116,7 +116,7 @@ class AnswerResolver:
         source = answer.attribution.source
         if source is None:
             return True
-        return answer.speaker is None and self._layout.doc[source.head].pos_ == "PRON"
+        return answer.speaker is None and self._layout.tokens.tags[source.head] == "PRON"
 
     def _latest(self, answer: Told, before: Sequence[Told]) -> Told | None:
         """The one claim of the sentence before."""
@@ -145,7 +145,7 @@ class AnswerResolver:
         cue, source = each.attribution.cue, each.attribution.source
         names = set() if cue is None else {cue.lemma}
         if source is not None:
-            names.add(self._layout.doc[source.head].lemma_.lower())
+            names.add(self._layout.tokens.lemmas[source.head])
         return lemma in names
 
     def _near(self, answer: Told, before: Sequence[Told], sentences: int) -> Iterator[Told]:
@@ -172,17 +172,17 @@ class AnswerResolver:
 
     def _is_clause(self, ranges: Sequence[Range]) -> bool:
         """Whether a content says something by itself: a clause whose subject is no "it"."""
-        doc, grammar = self._layout.doc, self._grammar
+        parse, grammar = self._layout.parse, self._grammar
         first, last = ranges[0][0], ranges[-1][1]
-        while first < last and self._is_no_word(doc[first]):
+        while first < last and self._is_no_word(parse[first]):
             first += 1
-        if first == last or doc[first].lower_ in self._pronouns:
+        if first == last or parse[first].lower_ in self._pronouns:
             return False
         root = root_of(self._layout, ranges)
         if root is not None and root.tag_ in grammar.any_verb:
             return True
         # "accused Belgrade of arming them"
-        return any(word.dep_ in grammar.prepositional_clause for word in doc[first:last])
+        return any(word.dep_ in grammar.prepositional_clause for word in parse[first:last])
 
     def _is_no_word(self, word: Token) -> bool:
         return word.is_punct or word.is_space or word.dep_ in self._grammar.marker

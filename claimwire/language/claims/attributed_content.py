@@ -1,6 +1,6 @@
 """A content: what a cue attributes."""
 
-import dataclasses
+from typing import NamedTuple
 
 from claimwire.language.claims.layout import Range
 
@@ -10,8 +10,7 @@ OBJECTS = ("matter", "person", "goods", "ground")
 """Frames of objects by their sort."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """What a cue attributes.
 
     Attributes:

@@ -1,7 +1,7 @@
 """Putting sources, cues and contents together: who is said to have said what, and where."""
 
-import dataclasses
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from claimwire.language.claims.attributed_content import UNSOURCED
 from claimwire.language.claims.complement_precision import (
@@ -33,8 +33,7 @@ from claimwire.language.claims.sources import Source
 from claimwire.language.claims.transcripts import speaker_lines
 
 
-@dataclasses.dataclass(frozen=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One attribution, before anything is resolved.
 
     Attributes:
@@ -105,7 +104,7 @@ def find_attributions(
 def _without_doubtful(layout: Layout, drafts: Iterable[Draft], least: float) -> list[Draft]:
     """Take away contents in settings where they are right too seldom."""
     return [
-        dataclasses.replace(draft, content=None)
+        draft._replace(content=None)
         if draft.content is not None
         and share_right(setting_of(layout, draft.cue, draft.source, draft.content), layout.language)
         <= least
@@ -174,7 +173,7 @@ def _rated(layout: Layout, attribution: Attribution, opinion: Opinion) -> Attrib
     if attribution.parent is not None or attribution.probability is not None:
         return attribution
     proposal = Proposal(attribution.ranges, attribution.rule, attribution.cue, attribution.source)
-    return dataclasses.replace(attribution, probability=opinion.probability(layout, proposal))
+    return attribution._replace(probability=opinion.probability(layout, proposal))
 
 
 def _with_implied_sources(attributions: Iterable[Attribution]) -> list[Attribution]:
@@ -185,7 +184,7 @@ def _with_implied_sources(attributions: Iterable[Attribution]) -> list[Attributi
         if attribution.parent is not None:
             result.append(attribution)
         elif attribution.continues:
-            result.append(dataclasses.replace(attribution, implied=latest))
+            result.append(attribution._replace(implied=latest))
         else:
             latest = attribution.source or latest
             result.append(attribution)

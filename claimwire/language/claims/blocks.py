@@ -25,23 +25,23 @@ def block_after(layout: Layout, cue: Cue) -> Range | None:
         The tokens of the block. None where the line does not end with a colon right behind the
         cue's clause, or what follows has marks and is a quotation.
     """
-    doc = layout.doc
+    parse = layout.parse
     first = _end_of_paragraph(layout, cue.token)
     if first - cue.last > _LONGEST_LEAD:
         return None
     lead = first - 1
-    while lead > cue.token and doc[lead].is_space:
+    while lead > cue.token and parse[lead].is_space:
         lead -= 1
-    if first == len(doc) or doc[lead].text != _COLON or layout.is_quoted(first):
+    if first == len(parse) or parse[lead].text != _COLON or layout.is_quoted(first):
         return None
     if _has_complement(layout, cue):
         return None
     end = _end_of_paragraph(layout, first)
-    mark = doc[first].text
+    mark = parse[first].text
     if mark in _CLOSERS:
         return _marked_block(layout, first)
     if mark in _ITEM_MARKS:
-        while end < len(doc) and doc[end].text == mark:
+        while end < len(parse) and parse[end].text == mark:
             end = _end_of_paragraph(layout, end)
     elif end - first < _SHORTEST_BLOCK or not _ends_sentence(layout, end):
         return None
@@ -50,15 +50,15 @@ def block_after(layout: Layout, cue: Cue) -> Range | None:
 
 def _marked_block(layout: Layout, first: int) -> Range | None:
     """The paragraphs between a mark that opens the first and the one that closes the last."""
-    doc, end = layout.doc, first
+    parse, end = layout.parse, first
     for _ in range(_MOST_PARAGRAPHS):
-        if end == len(doc):
+        if end == len(parse):
             return None
         end = _end_of_paragraph(layout, end)
         last = end - 1
-        while last > first and doc[last].is_space:
+        while last > first and parse[last].is_space:
             last -= 1
-        if doc[last].text == _CLOSERS[doc[first].text]:
+        if parse[last].text == _CLOSERS[parse[first].text]:
             return first + 1, last
     return None
 
@@ -71,7 +71,7 @@ def _has_complement(layout: Layout, cue: Cue) -> bool:
         taken = grammar.open_clause
     return any(
         child.dep_ in taken and layout.paragraph_of[child.i] == layout.paragraph_of[cue.token]
-        for child in rights(layout.doc[cue.token])
+        for child in rights(layout.parse[cue.token])
     )
 
 
@@ -81,6 +81,6 @@ def _end_of_paragraph(layout: Layout, index: int) -> int:
 
 
 def _ends_sentence(layout: Layout, end: int) -> bool:
-    while layout.doc[end - 1].is_space:
+    while layout.parse[end - 1].is_space:
         end -= 1
-    return layout.ends_sentence(layout.doc[end - 1])
+    return layout.ends_sentence(layout.parse[end - 1])

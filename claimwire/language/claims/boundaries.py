@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.cues import Cue, lemma_of
+from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import (
     child_of,
     children,
@@ -61,7 +61,7 @@ def _goes_on(layout: Layout, verb: Token, clause: Token, beside: Token) -> bool:
     Without a comma between, one with a subject of its own does ("said it held and the road was
     open"); behind a comma one whose tense is that of what is said and not of the verb.
     """
-    if lemma_of(beside, layout.words) in cue_lexicon(layout.language).verbs:
+    if layout.lemmas[beside.i] in cue_lexicon(layout.language).verbs:
         return False
     begin, end = beside.left_edge.i, clause.right_edge.i + 1
     if not end <= begin <= end + _LONGEST_LINK or layout.is_quoted(end - 1):
@@ -70,7 +70,7 @@ def _goes_on(layout: Layout, verb: Token, clause: Token, beside: Token) -> bool:
     if tense is None:
         return False
     alike = tense == tense_of(clause, layout.grammar) and tense != tense_of(verb, layout.grammar)
-    between = layout.doc[end:begin]
+    between = layout.parse[end:begin]
     own = child_of(beside, layout.grammar.any_subject) is not None
     if not own:
         return alike
@@ -82,8 +82,8 @@ def is_whole_quotation(layout: Layout, first: int, last: int) -> bool:
     if first >= last or not layout.is_quoted(first):
         return False
     begin, end = layout.tokens_of(layout.quotation_of[first])
-    closes = end - 2 > begin and layout.doc[end - 2].text in _ENDS_OF_QUOTED
-    return begin == first and closes and all(t.is_punct for t in layout.doc[end:last])
+    closes = end - 2 > begin and layout.tokens.texts[end - 2] in _ENDS_OF_QUOTED
+    return begin == first and closes and all(t.is_punct for t in layout.parse[end:last])
 
 
 def _begin(layout: Layout, cue: Cue, clause: Token, first: int) -> int:
@@ -100,7 +100,7 @@ def _begin(layout: Layout, cue: Cue, clause: Token, first: int) -> int:
         return first
     if is_infinitive(clause, grammar):
         return first
-    for child in rights(layout.doc[cue.token]):
+    for child in rights(layout.parse[cue.token]):
         if child.i >= clause.i:
             break
         is_next = child.left_edge.i == cue.last
@@ -112,12 +112,12 @@ def _begin(layout: Layout, cue: Cue, clause: Token, first: int) -> int:
 def _quoted_behind_colon(layout: Layout, first: int, last: int) -> int:
     """Where the quotation begins in "The code was old: “Manners were assumed,” he said"."""
     end = last
-    while end > first and not layout.is_quoted(end - 1) and layout.doc[end - 1].is_punct:
+    while end > first and not layout.is_quoted(end - 1) and layout.parse[end - 1].is_punct:
         end -= 1
     if end == first or not layout.is_quoted(end - 1):
         return first
     begin = layout.tokens_of(layout.quotation_of[end - 1])[0]
-    return begin if begin - 1 > first and layout.doc[begin - 1].text == ":" else first
+    return begin if begin - 1 > first and layout.tokens.texts[begin - 1] == ":" else first
 
 
 def _before_aftermath(layout: Layout, clause: Token, last: int) -> int:
@@ -128,7 +128,7 @@ def _before_aftermath(layout: Layout, clause: Token, last: int) -> int:
             child.dep_ in layout.grammar.adverbial_clause
             and child.tag_ in layout.grammar.gerund
             and clause.i < begin < last
-            and layout.doc[begin - 1].text == ","
+            and layout.tokens.texts[begin - 1] == ","
             and _is_aftermath(layout, child)
         ):
             return begin - 1
@@ -142,12 +142,12 @@ def _before_another(layout: Layout, clause: Token, last: int) -> int:
         begin = child.left_edge.i
         if child.dep_ not in grammar.conjunct or not clause.i < begin < last:
             continue
-        joint = begin - 1 if layout.doc[begin - 1].pos_ == "CCONJ" else begin
+        joint = begin - 1 if layout.tokens.tags[begin - 1] == "CCONJ" else begin
         subject = child_of(child, grammar.subject)
         if _is_behind_quotation(layout, clause, joint, begin) and subject is not None:
             return joint
         if (
-            layout.doc[joint - 1].text == ","
+            layout.tokens.texts[joint - 1] == ","
             and not layout.is_quoted(joint)
             and child.lemma_.lower() in verbs
             and child_of(child, grammar.clause) is not None
@@ -213,7 +213,7 @@ def without_aside(layout: Layout, noun: Token, last: int) -> int:
         noun: the word that governs the complement.
         last: the token after its last.
     """
-    current = layout.doc[last - 1]
+    current = layout.parse[last - 1]
     for _ in range(_DEEPEST):
         if current.i <= noun.i:
             break
@@ -221,7 +221,7 @@ def without_aside(layout: Layout, noun: Token, last: int) -> int:
         if (
             current.dep_ in layout.grammar.relative_clause
             and begin - 1 > noun.i
-            and layout.doc[begin - 1].text == ","
+            and layout.tokens.texts[begin - 1] == ","
         ):
             return begin - 1
         current = current.head
@@ -242,7 +242,7 @@ def only_leads_in(layout: Layout, governor: Token, before: Range, behind: Range)
     first, last = behind
     if first >= last or not before[0] < before[1] <= first <= governor.i:
         return False
-    while first < last and layout.doc[first].text == ",":
+    while first < last and layout.tokens.texts[first] == ",":
         first += 1
     if first == last or not layout.is_quoted(first):
         return False

@@ -1,8 +1,8 @@
 """When and where something was said, as the words beside its cue tell."""
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -21,8 +21,7 @@ _BESIDE = 3
 _PLACES = frozenset({"city", "country", "facility", "place", "region"})
 
 
-@dataclasses.dataclass(frozen=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """When and where something was said.
 
     Attributes:
@@ -68,12 +67,12 @@ class CircumstanceFinder:
         return Circumstances(self._day(cue, frame, contents), said_in)
 
     def _day(self, cue: Cue, frame: Sequence[int], contents: Sequence[Range]) -> date | None:
-        doc = self._layout.doc
+        parse = self._layout.parse
         inside = {*frame, *self._beside(cue, contents)}
         if not inside:
             return None
         first, last = min(inside), max(inside)
-        spans = [(doc[first].idx, self._layout.end_of(last))]
+        spans = [(parse[first].idx, self._layout.end_of(last))]
         days = [
             (abs(place - cue.token), day)
             for time in self._times.within(spans)
@@ -84,10 +83,10 @@ class CircumstanceFinder:
 
     def _beside(self, cue: Cue, contents: Sequence[Range]) -> Iterator[int]:
         """The next words on both sides of a cue, whatever the parser hangs them on."""
-        sides = (range(cue.first - 1, -1, -1), range(cue.last, len(self._layout.doc)))
+        sides = (range(cue.first - 1, -1, -1), range(cue.last, len(self._layout.parse)))
         for side in sides:
             for index in side[:_BESIDE]:
-                if self._layout.doc[index].is_punct or self._is_content(index, contents):
+                if self._layout.parse[index].is_punct or self._is_content(index, contents):
                     break
                 yield index
 
@@ -96,7 +95,7 @@ class CircumstanceFinder:
 
         Before the saying it is where things happen, unless it is a town: "In Asia, the bank says".
         """
-        token, grammar = self._layout.doc[index], self._layout.grammar
+        token, grammar = self._layout.parse[index], self._layout.grammar
         if token.dep_ not in grammar.prepositional_object or token.i not in self._place_at:
             return None
         if token.head.lower_ not in self._layout.words.place_prepositions:
@@ -124,9 +123,9 @@ class CircumstanceFinder:
 
     def _starts(self, cue: Cue) -> Iterator[Token]:
         """The words on which hangs when and where: the verb, or that of a noun or an adjective."""
-        token, grammar = self._layout.doc[cue.token], self._layout.grammar
+        token, grammar = self._layout.parse[cue.token], self._layout.grammar
         if cue.form == "phrase":
-            source = child_of(self._layout.doc[cue.last - 1], grammar.prepositional_object)
+            source = child_of(self._layout.parse[cue.last - 1], grammar.prepositional_object)
             if source is not None and self._is_occasion(source):
                 yield source
             return

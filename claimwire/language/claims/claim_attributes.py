@@ -15,14 +15,15 @@ def root_of(layout: Layout, ranges: Sequence[Range]) -> Token | None:
     """Return the word that governs the first sentence of a content."""
     first, last = ranges[0]
     sentence = None
-    for token in layout.doc[first:last]:
-        if token.is_punct or token.is_space:
+    for token in layout.parse[first:last]:
+        if not layout.is_word[token.i]:
             continue
         if sentence is None:
             sentence = layout.sentence_of[token.i]
         if layout.sentence_of[token.i] != sentence:
             break
-        if token.head.i == token.i or not first <= token.head.i < last:
+        head = token.head.i
+        if head == token.i or not first <= head < last:
             return token
     return None
 
@@ -123,13 +124,13 @@ def _is_condition(layout: Layout, clause: Token) -> bool:
     return False
 
 
-def act_of(layout: Layout, cue: Cue | None, root: Token | None, text: str) -> str:
+def act_of(layout: Layout, cue: Cue | None, root: Token | None, text: str, modality: str) -> str:
     """Return what is done by saying it: the act of the cue, or of the content after "said"."""
     if cue is not None and text.endswith("?"):
         cue = cue.in_frame("question")
     if cue is not None and cue.act != "statement":
         return "denial" if cue.act == "rejection" and _is_charge(layout, root) else cue.act
-    return act_of_content(layout, root, text, modality_of(layout, root))
+    return act_of_content(layout, root, text, modality)
 
 
 def _is_charge(layout: Layout, root: Token | None) -> bool:

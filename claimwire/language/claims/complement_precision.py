@@ -56,7 +56,7 @@ def setting_of(layout: Layout, cue: Cue, source: Source | None, content: Content
 
 def _place_of(layout: Layout, cue: Cue) -> str:
     """Where a cue stands in its sentence."""
-    grammar, token = layout.grammar, layout.doc[cue.token]
+    grammar, token = layout.grammar, layout.parse[cue.token]
     relation = token.dep_
     if cue.form != "verb":
         return cue.form

@@ -7,7 +7,6 @@ by its sort as well: "person", "goods", "ground", or else "matter", so that dism
 be told from dismissing a minister.
 """
 
-import dataclasses
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -62,7 +61,7 @@ class ComplementFinder:
                 if relation in grammar.object and not passive:
                     whole = self._object(verb, child)
                     yield whole
-                    yield dataclasses.replace(whole, frame=self._class_of(child))
+                    yield whole._replace(frame=self._class_of(child))
                 asked = asked or child
             elif self._is_infinitive_of_verb(child, asked):
                 yield from self._of_infinitive(child, subject, asked, passive=passive)

@@ -1,6 +1,5 @@
 """Finding what a cue may attribute: the clauses and complements that belong to it."""
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
@@ -44,7 +43,7 @@ class ContentFinder:
     def __init__(self, layout: Layout) -> None:
         grammar = layout.grammar
         self._layout = layout
-        self._doc = layout.doc
+        self._parse = layout.parse
         self._grammar = grammar
         self._words = layout.words
         links = LinkFinder(layout)
@@ -61,15 +60,15 @@ class ContentFinder:
             ranges = in_own_paragraph(self._layout, cue.token, content.ranges)
             if ranges == content.ranges:
                 yield content
-            elif any(has_word(self._doc, each) for each in ranges):
-                yield dataclasses.replace(content, ranges=ranges)
+            elif any(has_word(self._parse, each) for each in ranges):
+                yield content._replace(ranges=ranges)
         if source is None or "quote" not in cue.frames:
             return
         if (block := block_after(self._layout, cue)) is not None:
             yield Content((block,), "block_quote", frame="quote")
 
     def _in_order(self, cue: Cue, source: Source | None) -> Iterator[Content | None]:
-        token = self._doc[cue.token]
+        token = self._parse[cue.token]
         if cue.form == "phrase":
             yield self._surroundings.around_phrase(cue, source)
         elif cue.form == "noun":
@@ -106,11 +105,11 @@ class ContentFinder:
         content = _first(self._noun_complements.of_noun(adjective), cue)
         if content is None or content.rule != "clause":
             return content
-        return dataclasses.replace(content, rule="adjective_clause")
+        return content._replace(rule="adjective_clause")
 
     def _complement(self, cue: Cue, source: Source | None) -> Content | None:
         """The clause that is a verb's object."""
-        layout, verb = self._layout, self._doc[cue.token]
+        layout, verb = self._layout, self._parse[cue.token]
         before: list[Token] = []
         after: list[Token] = []
         for child in verb.children:
@@ -120,7 +119,7 @@ class ContentFinder:
             # "made it clear that …": the clause may hang on the particle.
             after = [
                 child
-                for child in rights(self._doc[cue.last - 1])
+                for child in rights(self._parse[cue.last - 1])
                 if has_complementizer(layout, child) or self._is_clause(child)
             ]
         if before:

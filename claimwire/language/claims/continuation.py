@@ -93,12 +93,12 @@ def _is_sentence(layout: Layout, number: int) -> bool:
     """Whether a quotation stands as a sentence; titles and single words in marks do not."""
     first, last = layout.tokens_of(number)
     before = first - 1
-    while before >= 0 and layout.doc[before].is_space:
+    while before >= 0 and layout.parse[before].is_space:
         before -= 1
     starts = (
         before < 0
-        or layout.ends_sentence(layout.doc[before])
-        or layout.doc[before].text.endswith(":")
+        or layout.ends_sentence(layout.parse[before])
+        or layout.tokens.texts[before].endswith(":")
         or layout.is_quoted(before)
         or layout.paragraph_of[before] != layout.paragraph_of[first]
     )

@@ -60,6 +60,11 @@ class CueLexicon:
     adjectives: dict[str, CueHead]
     phrases: dict[str, tuple[CuePhrase, ...]]
 
+    @functools.cached_property
+    def heads(self) -> frozenset[str]:
+        """The lemmas of all verbs, nouns and adjectives."""
+        return frozenset({*self.verbs, *self.nouns, *self.adjectives})
+
 
 @functools.cache
 def cue_lexicon(language: str) -> CueLexicon:

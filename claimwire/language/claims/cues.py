@@ -1,14 +1,14 @@
 """Finding cues: the words that attribute what stands beside them."""
 
-import dataclasses
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from claimwire.language.claims.claim_words import ClaimWords
 from claimwire.language.claims.cue_lexicon import CueHead, CuePhrase, cue_lexicon
 from claimwire.language.claims.dependents import child_of, children, is_particle, lefts
-from claimwire.language.claims.layout import NOT_QUOTED, Layout
+from claimwire.language.claims.layout import Layout
 from claimwire.language.grammar import Grammar, Labels
 
 NO_FRAMES: frozenset[str] = frozenset()
@@ -17,8 +17,7 @@ NO_FRAMES: frozenset[str] = frozenset()
 _LONGEST_VERB = 4
 
 
-@dataclasses.dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """Words that attribute.
 
     Attributes:
@@ -49,7 +48,7 @@ class Cue:
     def in_frame(self, frame: str) -> "Cue":
         """Return the cue with the act that it has in a frame."""
         act = dict(self.frame_acts).get(frame, self.act)
-        return self if act == self.act else dataclasses.replace(self, act=act)
+        return self if act == self.act else self._replace(act=act)
 
 
 def find_cues(layout: Layout) -> Iterator[Cue]:
@@ -58,17 +57,20 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
     Whether a cue does attribute something is for its content to tell.
     """
     lexicon, grammar, words = cue_lexicon(layout.language), layout.grammar, layout.words
+    parse, lemmas = layout.parse, layout.lemmas
     verbs, nouns, adjectives = lexicon.verbs, lexicon.nouns, lexicon.adjectives
     phrases = lexicon.phrases
     verb_tags, noun_tags = grammar.any_verb, grammar.common_noun
+    heads, openers = lexicon.heads, phrases.keys() | words.survey_prepositions
     modifiers, predicates = grammar.adjective, _predicates(grammar)
-    for token, quotation in zip(layout.doc, layout.quotation_of, strict=True):
-        if quotation != NOT_QUOTED:
+    for index, first in enumerate(layout.lowers):
+        lemma = lemmas[index]
+        listed = lemma in heads or first in adjectives or first in openers
+        if not listed or layout.is_quoted(index):
             continue
-        lemma = lemma_of(token, words)
+        token = parse[index]
         # Taggers take "worried" for a verb at times.
-        adjective = adjectives.get(lemma) or adjectives.get(token.lower_)
-        first = token.lower_.replace("\u2019", "'")
+        adjective = adjectives.get(lemma) or adjectives.get(first)
         if first in words.survey_prepositions and _is_survey(token, grammar, words):
             yield Cue(token.i, token.i, token.i + 1, "phrase", lemma, "statement")
         elif first in phrases:
@@ -89,12 +91,6 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
             )
         elif adjective is not None and token.dep_ in predicates and token.pos_ == "ADJ":
             yield _plain_cue(token, adjective, "adjective", negation=grammar.negation)
-
-
-def lemma_of(token: Token, words: ClaimWords) -> str:
-    """Return the dictionary form of a word, in lower case."""
-    lemma = token.lemma_.lower()
-    return words.misread_lemmas.get(lemma, lemma)
 
 
 def _predicates(grammar: Grammar) -> Labels:
@@ -168,15 +164,10 @@ def _verb_cue(token: Token, entries: tuple[CueHead, ...], grammar: Grammar) -> I
         return
 
 
-def _plain(word: Token) -> str:
-    """A word in lower case, with a plain apostrophe."""
-    return word.lower_.replace("\u2019", "'")
-
-
 def _phrase_cue(layout: Layout, token: Token, phrases: tuple[CuePhrase, ...]) -> Iterator[Cue]:
     for phrase in phrases:
         last = token.i + len(phrase.words)
-        if tuple(_plain(word) for word in layout.doc[token.i : last]) == phrase.words:
+        if tuple(layout.lowers[token.i : last]) == phrase.words:
             lemma = " ".join(phrase.words)
             needs_actor = phrase.needs_actor
             yield Cue(token.i, token.i, last, "phrase", lemma, phrase.act, needs_actor=needs_actor)
@@ -209,7 +200,7 @@ def cue_words(layout: Layout, cue: Cue, link: int | None) -> list[int]:
     """
     grammar = layout.grammar
     words = set(range(cue.first, cue.last))
-    token = layout.doc[cue.token]
+    token = layout.parse[cue.token]
     if cue.form == "verb":
         words |= _verb_group(token, grammar)
     elif cue.form == "adjective":

@@ -1,6 +1,8 @@
 """The place and day at the head of a report: "LUSAKA, March 3 (Reuters) - Foreign firms"."""
 
-from spacy.tokens import Doc, Token
+from collections.abc import Sequence
+
+from spacy.tokens import Token
 
 from claimwire.language.grammar import Grammar
 
@@ -10,17 +12,17 @@ _DASHES = frozenset({"-", "--", "\u2013", "\u2014", "|"})
 _SHORTEST_CAPITALS = 3
 
 
-def find_dateline(doc: Doc, grammar: Grammar) -> tuple[int, int]:
+def find_dateline(parse: Sequence[Token], grammar: Grammar) -> tuple[int, int]:
     """Return the tokens of the dateline of a text, ``[first, last)``; empty if it has none.
 
     It opens one of the first paragraphs: headlines and standfirsts stand before it.
     """
     opens, paragraphs = True, 0
-    for word in doc:
+    for word in parse:
         if word.is_space:
             opens = opens or "\n" in word.text
         elif opens:
-            if (end := _end_of_dateline(doc, word.i, grammar)) is not None:
+            if (end := _end_of_dateline(parse, word.i, grammar)) is not None:
                 return word.i, end
             opens, paragraphs = False, paragraphs + 1
             if paragraphs == _PARAGRAPHS:
@@ -28,11 +30,11 @@ def find_dateline(doc: Doc, grammar: Grammar) -> tuple[int, int]:
     return 0, 0
 
 
-def _end_of_dateline(doc: Doc, first: int, grammar: Grammar) -> int | None:
+def _end_of_dateline(parse: Sequence[Token], first: int, grammar: Grammar) -> int | None:
     """Return the token behind a dateline that begins at a token, or None."""
-    if not _is_place(doc[first], grammar):
+    if not _is_place(parse[first], grammar):
         return None
-    for word in doc[first : first + _LONGEST]:
+    for word in parse[first : first + _LONGEST]:
         if word.text in _DASHES:
             return word.i + 1
         if not _may_stand_in_one(word, grammar):

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from claimwire.language.claims.attributed_content import UNSOURCED, Content
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.cues import Cue, lemma_of
+from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import children, is_infinitive, is_passive, rights
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source
@@ -21,7 +21,7 @@ def is_deed(layout: Layout, cue: Cue, source: Source | None, content: Content) -
     With a clause a verb of speech attributes; with a noun it may be a plan ("would accept the
     gift"), a purpose ("met to discuss the budget"), or done by nobody in particular.
     """
-    token = layout.doc[cue.token]
+    token = layout.parse[cue.token]
     if _is_topic(layout, token, source) or (
         token.tag_ in layout.grammar.infinitive and _is_purpose(layout, token)
     ):
@@ -61,7 +61,7 @@ def _is_word_for_it(layout: Layout, cue: Cue, content: Content) -> bool:
         return False
     first, last = content.ranges[0]
     noun = _governor(layout, first, last)
-    said = cue_lexicon(layout.language).nouns.get(lemma_of(noun, layout.words))
+    said = cue_lexicon(layout.language).nouns.get(layout.lemmas[noun.i])
     return (
         said is not None
         and said.act == _SAYING
@@ -73,7 +73,7 @@ def _is_word_for_it(layout: Layout, cue: Cue, content: Content) -> bool:
 
 def _governor(layout: Layout, first: int, last: int) -> Token:
     """The word of a stretch on which the others hang."""
-    word = layout.doc[first]
+    word = layout.parse[first]
     while first <= word.head.i < last and word.head.i != word.i:
         word = word.head
     return word
@@ -102,7 +102,7 @@ def _is_purpose(layout: Layout, verb: Token) -> bool:
         return False
     if verb.dep_ in grammar.noun_clause | grammar.relative_clause:
         return True
-    if lemma_of(verb.head, layout.words) in cue_lexicon(layout.language).verbs:
+    if layout.lemmas[verb.head.i] in cue_lexicon(layout.language).verbs:
         return False
     # "test the samples to confirm it"
     behind_object = verb.dep_ in grammar.open_clause and any(

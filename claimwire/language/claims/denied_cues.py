@@ -24,10 +24,10 @@ def may_attribute(layout: Layout, cue: Cue, source: Source | None) -> bool:
     if it is passive and its subject is who is spoken to ("was told"). Who "was asked
     by a caller whether it fell" was asked that by the caller.
     """
-    if source is not None and is_nobody(layout, layout.doc[source.head]):
+    if source is not None and is_nobody(layout, layout.parse[source.head]):
         return False
     if cue.form == "phrase" and source is not None:
-        noun = layout.doc[source.head]
+        noun = layout.parse[source.head]
         measured = cue.needs_actor and not _is_definite(layout, noun)
         return not measured and not _is_measure(layout, noun)
     if cue.form != "verb":
@@ -36,7 +36,7 @@ def may_attribute(layout: Layout, cue: Cue, source: Source | None) -> bool:
         return False
     if cue.act in _ASKING:
         return True
-    return not (cue.object_is_addressee and is_passive(layout.doc[cue.token], layout.grammar))
+    return not (cue.object_is_addressee and is_passive(layout.parse[cue.token], layout.grammar))
 
 
 def _is_definite(layout: Layout, noun: Token) -> bool:
@@ -81,10 +81,10 @@ def holds(layout: Layout, cue: Cue, content: Content) -> bool:
     """
     if _keeps_back_a_name(layout, cue, content):
         return False
-    if cue.act in _ASKING and is_passive(layout.doc[cue.token], layout.grammar):
+    if cue.act in _ASKING and is_passive(layout.parse[cue.token], layout.grammar):
         return _is_question(layout, content)
     if cue.object_is_addressee and content.rule != "clause":
-        token = layout.doc[cue.token]
+        token = layout.parse[cue.token]
         if is_passive(token, layout.grammar):
             return False
     return not cue.negated or cue.act in _ATTITUDES or content.rule in COMPLEMENT_RULES
@@ -98,8 +98,8 @@ def _is_question(layout: Layout, content: Content) -> bool:
     first = content.ranges[0][0]
     if layout.is_quoted(first):
         return True
-    opens = layout.doc[first].lower_ in layout.words.question_words
-    return opens and not any(word.text == "," for word in layout.doc[first : first + 3])
+    opens = layout.tokens.lowers[first] in layout.words.question_words
+    return opens and not any(word.text == "," for word in layout.parse[first : first + 3])
 
 
 _LONGEST_FORMULA = 12
@@ -111,7 +111,7 @@ def _keeps_back_a_name(layout: Layout, cue: Cue, content: Content) -> bool:
     first, last = content.ranges[0]
     if cue.form != "verb" or last - first > _LONGEST_FORMULA:
         return False
-    for token in layout.doc[first:last]:
+    for token in layout.parse[first:last]:
         lemma = token.lemma_.lower()
         if lemma in words.withheld:
             return True

@@ -29,7 +29,10 @@ def rights(word: Token) -> Iterator[Token]:
 
 def child_of(word: Token, relation: Labels) -> Token | None:
     """Return the first word that hangs on another by a relation."""
-    return next((child for child in children(word) if child.dep_ in relation), None)
+    for child in children(word):
+        if child.dep_ in relation:
+            return child
+    return None
 
 
 def noun_of(preposition: Token, grammar: Grammar) -> Token | None:

@@ -1,7 +1,7 @@
 """Drafts of attributions: what is found of each cue so far, before they are put together."""
 
-import dataclasses
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from claimwire.language.claims.attributed_content import Content
 from claimwire.language.claims.contents import ContentFinder
@@ -13,8 +13,7 @@ from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import Source, SourceFinder
 
 
-@dataclasses.dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """What is known of a cue so far.
 
     Attributes:
@@ -83,7 +82,7 @@ def without_denied(layout: Layout, drafts: Iterable[Draft]) -> list[Draft]:
             holds(layout, draft.cue, draft.content)
             and not is_deed(layout, draft.cue, draft.source, draft.content)
         )
-        else dataclasses.replace(draft, content=None)
+        else draft._replace(content=None)
         for draft in drafts
     ]
 
@@ -97,7 +96,7 @@ def _in_its_frame(draft: Draft) -> Draft:
     if draft.content is None:
         return draft
     cue = draft.cue.in_frame(draft.content.frame)
-    return draft if cue is draft.cue else dataclasses.replace(draft, cue=cue)
+    return draft if cue is draft.cue else draft._replace(cue=cue)
 
 
 def merged(drafts: Iterable[Draft], others: Iterable[Draft]) -> list[Draft]:

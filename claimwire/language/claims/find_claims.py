@@ -100,7 +100,7 @@ def find_worded_claims(
     """
     if not is_parsed(reading.doc.lang_):
         return []
-    layout = Layout(reading.doc)
+    layout = Layout(reading.tokens)
     names = outermost_names(reading.mentions)
     opinion = model if layout.language == _TRAINED else None
     places = {(name.first_token, name.last_token) for name in names if name.kind in _PLACES}
@@ -180,7 +180,8 @@ def _claim(
     source_offsets = None if source is None else _of_source(layout, source)
     cue_offsets = None if cue is None else _offsets(layout, cue.first, cue.last)
     speaker_score = speaker_score_of(speaker.way, layout.language)
-    act = act_of(layout, cue, root, text)
+    modality = modality_of(layout, root)
+    act = act_of(layout, cue, root, text, modality)
     phrase = addressee_of(layout, cue, named.is_actor)
     direction = _direction(directions.of(speaker.member, phrase, spans, act), attribution, parent)
     return Claim(
@@ -206,7 +207,7 @@ def _claim(
         cue_end=cue_offsets and cue_offsets[1],
         act=act,
         negated=is_negated(layout, root, cue),
-        modality=modality_of(layout, root),
+        modality=modality,
         said_on=circumstances.said_on,
         times=times.in_spans(spans),
         about=named.entities_in(spans),
@@ -279,7 +280,7 @@ def _relation(attribution: Attribution) -> str | None:
 
 
 def _offsets(layout: Layout, first: int, last: int) -> Offsets:
-    return layout.doc[first].idx, layout.end_of(last - 1)
+    return layout.parse[first].idx, layout.end_of(last - 1)
 
 
 def _of_source(layout: Layout, source: Source) -> Offsets:

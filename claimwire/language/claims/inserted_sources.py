@@ -29,22 +29,22 @@ def inserted_source(layout: Layout, cue: Cue) -> Source | None:
     Returns:
         The noun with its title, or None where no insertion stands there.
     """
-    doc, grammar = layout.doc, layout.grammar
-    if cue.form != "verb" or doc[cue.token].tag_ not in grammar.past | grammar.present_third | (
+    parse, grammar = layout.parse, layout.grammar
+    if cue.form != "verb" or parse[cue.token].tag_ not in grammar.past | grammar.present_third | (
         grammar.past_participle
     ):
         return None
     end = cue.first
-    while end > 0 and doc[end - 1].dep_ in grammar.any_auxiliary | grammar.adverb:
+    while end > 0 and parse[end - 1].dep_ in grammar.any_auxiliary | grammar.adverb:
         end -= 1
-    if end < 1 or doc[end - 1].text != _COMMA:
+    if end < 1 or parse[end - 1].text != _COMMA:
         return None
     for index in range(end - 2, max(0, end - _LONGEST_INSERTION), -1):
-        word = doc[index]
+        word = parse[index]
         if layout.is_quoted(index) or layout.ends_sentence(word) or layout.breaks_line[index]:
             return None
-        if word.text == _COMMA and _opens_insertion(layout, doc[index + 1]):
-            return _named(layout, cue, doc[index - 1], (index - 1, end))
+        if word.text == _COMMA and _opens_insertion(layout, parse[index + 1]):
+            return _named(layout, cue, parse[index - 1], (index - 1, end))
     return None
 
 
@@ -60,11 +60,13 @@ def source_beside(layout: Layout, cue: Cue, quotation: int) -> Source | None:
         The words with the first noun that governs what stands beside it ("Ana Ruiz, a nurse,"), or
         None where the words hold a verb or no noun.
     """
-    doc, (_, first) = layout.doc, layout.tokens_of(quotation)
+    parse, (_, first) = layout.parse, layout.tokens_of(quotation)
     last = cue.first
-    while last > first and (doc[last - 1].is_punct or doc[last - 1].dep_ in layout.grammar.adverb):
+    while last > first and (
+        parse[last - 1].is_punct or parse[last - 1].dep_ in layout.grammar.adverb
+    ):
         last -= 1
-    words = doc[first:last]
+    words = parse[first:last]
     if cue.form != "verb" or not 0 < len(words) <= _LONGEST_SUBJECT:
         return None
     if any(word.pos_ in _NO_NOUN_PHRASE or layout.ends_sentence(word) for word in words):
@@ -91,7 +93,7 @@ def belongs(layout: Layout, source: Source, content: Content) -> bool:
         return False
     before = source.first - 1
     return last > source.whole[1] or (
-        before >= 0 and (layout.is_quoted(before) or layout.doc[before].text == _COMMA)
+        before >= 0 and (layout.is_quoted(before) or layout.tokens.texts[before] == _COMMA)
     )
 
 
@@ -109,7 +111,7 @@ def _named(layout: Layout, cue: Cue, noun: Token, inserted: tuple[int, int]) -> 
     while (
         noun.i - _LONGEST_NAME < above.head.i < above.i
         and above.head.pos_ in _NOUNS | {"ADP"}
-        and not any(word.is_punct for word in layout.doc[above.head.i : above.i])
+        and not any(word.is_punct for word in layout.parse[above.head.i : above.i])
     ):
         above = above.head
         head = above if above.pos_ in _NOUNS else head

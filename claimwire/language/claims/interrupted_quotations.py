@@ -9,26 +9,26 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.language.claims.quotes import Quotation
 from claimwire.language.grammar import Grammar
+from claimwire.language.mentions.tokens import Tokens
 
 _MARKS = ",.;:!?\u2026 \t\u00a0\n\u2014\u2013"
 _SPEECH = re.compile(r"^[ \t\u00a0]*([\u2014\u2013-][ \t\u00a0]?)(?=\S)(.*)$", re.MULTILINE)
 """A line that begins with a dash."""
 
 
-def without_reporting_clauses(
-    doc: Doc, quotations: Iterable[Quotation], grammar: Grammar
-) -> list[Quotation]:
+def without_reporting_clauses(tokens: Tokens, quotations: Iterable[Quotation]) -> list[Quotation]:
     """Cut the reporting clauses out of quotations, where a language has such clauses there."""
+    grammar, text = tokens.grammar, tokens.text
     if not grammar.inverts_subjects:
         return list(quotations)
-    clauses = sorted(_offsets(verb) for verb in doc if _reports(verb, grammar))
+    clauses = sorted(_offsets(verb) for verb in tokens.parse if _reports(verb, grammar))
     marked = list(quotations)
-    whole = sorted([*marked, *_spoken_lines(doc.text, marked, clauses)], key=lambda q: q.start)
-    return [part for quotation in whole for part in _parts(doc.text, quotation, clauses)]
+    whole = sorted([*marked, *_spoken_lines(text, marked, clauses)], key=lambda q: q.start)
+    return [part for quotation in whole for part in _parts(text, quotation, clauses)]
 
 
 def _spoken_lines(

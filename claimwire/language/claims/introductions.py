@@ -11,7 +11,6 @@ from spacy.tokens import Token
 
 from claimwire.language.cast.speaker_words import speaker_words
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.cues import lemma_of
 from claimwire.language.claims.dependents import child_of
 from claimwire.language.claims.layout import NOT_QUOTED, Layout, Range
 from claimwire.language.claims.sources import Source, noun_phrase
@@ -49,7 +48,7 @@ class IntroductionFinder:
 
     def __init__(self, layout: Layout, sources: Iterable[tuple[int, Source]]) -> None:
         self._layout = layout
-        self._doc = layout.doc
+        self._parse = layout.parse
         self._grammar = layout.grammar
         self._sources = dict(sources)
         grammar = layout.grammar
@@ -70,7 +69,7 @@ class IntroductionFinder:
         if (source := self._signature(quotation)) is not None:
             return Introduction(source, "signed_quote")
         source = self._before(quotation)
-        if source is None or (named and self._doc[source.head].lower_ in self._pronouns):
+        if source is None or (named and self._parse[source.head].lower_ in self._pronouns):
             return None
         return Introduction(source, "introduced_quote")
 
@@ -80,9 +79,9 @@ class IntroductionFinder:
         end = self._end_before(first)
         if end is None or layout.is_quoted(end):
             return None
-        colon = self._doc[end].text.endswith(_COLON)
+        colon = self._parse[end].text.endswith(_COLON)
         if not colon and (
-            not layout.ends_sentence(self._doc[end])
+            not layout.ends_sentence(self._parse[end])
             or layout.paragraph_of[end] != layout.paragraph_of[first]
         ):
             return None
@@ -109,7 +108,7 @@ class IntroductionFinder:
     def _end_before(self, first: int) -> int | None:
         """The last word or mark before a quotation."""
         for index in range(first - 1, max(-1, first - _LONGEST_LEAD), -1):
-            if not self._doc[index].is_space:
+            if not self._parse[index].is_space:
                 return index
         return None
 
@@ -120,7 +119,7 @@ class IntroductionFinder:
             before = first - 1
             if (
                 layout.is_quoted(before)
-                or layout.ends_sentence(self._doc[before])
+                or layout.ends_sentence(self._parse[before])
                 or layout.breaks_line[before]
             ):
                 break
@@ -130,20 +129,20 @@ class IntroductionFinder:
     def _has_tense(self, lead: Range) -> bool:
         tenses = self._grammar.past | self._grammar.present_third | self._grammar.present
         return any(
-            word.tag_ in tenses | self._grammar.modal for word in self._doc[lead[0] + 1 : lead[1]]
+            word.tag_ in tenses | self._grammar.modal for word in self._parse[lead[0] + 1 : lead[1]]
         )
 
     def _subject(self, lead: Range) -> Source | None:
         """The one source of a sentence, or its subject, if it is somebody."""
         known = {
             source.head: source
-            for word in self._doc[lead[0] : lead[1]]
+            for word in self._parse[lead[0] : lead[1]]
             if (source := self._sources.get(word.i)) is not None
             and word.dep_ not in self._dependent
         }
         if known:
             return next(iter(known.values())) if len(known) == 1 else None
-        for word in self._doc[lead[0] : lead[1]]:
+        for word in self._parse[lead[0] : lead[1]]:
             verb = word.head
             if word.dep_ not in self._grammar.subject or self._is_below(verb, lead):
                 continue
@@ -165,13 +164,13 @@ class IntroductionFinder:
         first, last = lead
         words = self._layout.words
         while first < last and (
-            self._doc[first].lower_ in words.line_openers
-            or lemma_of(self._doc[first], words) in self._verbs
-            or self._doc[first].is_punct
+            self._parse[first].lower_ in words.line_openers
+            or self._layout.lemmas[first] in self._verbs
+            or self._parse[first].is_punct
         ):
             first += 1
-        for word in self._doc[first + 1 : last]:
-            if word.text in _DASHES and word.whitespace_ and self._doc[word.i - 1].whitespace_:
+        for word in self._parse[first + 1 : last]:
+            if word.text in _DASHES and word.whitespace_ and self._parse[word.i - 1].whitespace_:
                 first = word.i + 1
         if not 0 < last - first <= _LONGEST_NAME:
             return None
@@ -180,28 +179,28 @@ class IntroductionFinder:
     def _signature(self, quotation: int) -> Source | None:
         """The name behind a dash that follows a quotation, up to the end of the line."""
         _, index = self._layout.tokens_of(quotation)
-        while index < len(self._doc) and self._doc[index].is_space:
+        while index < len(self._parse) and self._parse[index].is_space:
             index += 1
-        if index == len(self._doc) or self._doc[index].text not in _DASHES:
+        if index == len(self._parse) or self._parse[index].text not in _DASHES:
             return None
         first = last = index + 1
-        while last < len(self._doc) and not self._layout.breaks_line[last]:
+        while last < len(self._parse) and not self._layout.breaks_line[last]:
             if last - first > _LONGEST_NAME or self._layout.is_quoted(last):
                 return None
             last += 1
         if last == first or self._has_tense((first - 1, last)):
             return None
-        named = any(word.pos_ == "PROPN" for word in self._doc[first : first + _LONGEST_TITLE])
+        named = any(word.pos_ == "PROPN" for word in self._parse[first : first + _LONGEST_TITLE])
         return self._named(first, last) if named else None
 
     def _named(self, first: int, last: int) -> Source | None:
         """The source that words without a verb are, if they name somebody."""
-        while last > first and (self._doc[last - 1].is_punct or self._doc[last - 1].is_space):
-            if self._doc[last - 1].text == ")":
+        while last > first and (self._parse[last - 1].is_punct or self._parse[last - 1].is_space):
+            if self._parse[last - 1].text == ")":
                 break
             last -= 1
-        end = next((word.i for word in self._doc[first:last] if word.is_punct), last)
-        nouns = [word for word in self._doc[first:end] if word.pos_ in _NOUNS]
+        end = next((word.i for word in self._parse[first:last] if word.is_punct), last)
+        nouns = [word for word in self._parse[first:end] if word.pos_ in _NOUNS]
         if not nouns:
             return None
         head = nouns[-1]
@@ -210,7 +209,7 @@ class IntroductionFinder:
             return noun_phrase(self._layout, owner)
         if not self._is_somebody(head):
             return None
-        open_bracket = next((word.i for word in self._doc[first:last] if word.text == "("), last)
-        if all(word.text != ")" for word in self._doc[open_bracket:last]):
+        open_bracket = next((word.i for word in self._parse[first:last] if word.text == "("), last)
+        if all(word.text != ")" for word in self._parse[open_bracket:last]):
             last = open_bracket
         return Source(head.i, first, last, (first, last))

@@ -3,14 +3,14 @@
 import bisect
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.language.claims.claim_words import claim_words
 from claimwire.language.claims.datelines import find_dateline
 from claimwire.language.claims.interrupted_quotations import without_reporting_clauses
 from claimwire.language.claims.quotes import Quotation, find_quotations
-from claimwire.language.languages import grammar_of
 from claimwire.language.line_breaks import is_line_break, wrapping_breaks
+from claimwire.language.mentions.tokens import Tokens
 
 Range = tuple[int, int]
 """First token and token after the last."""
@@ -27,11 +27,14 @@ class Layout:
     like without making the work more than linear in the text.
 
     Attributes:
-        doc: the parse.
+        tokens: of the text.
+        parse: its tokens.
         text: its text.
         language: ISO 639-1 code of its language.
         grammar: the labels of that language's parser.
         words: the words that rules ask for in that language.
+        lowers: its tokens in lower case, with plain apostrophes.
+        lemmas: their dictionary forms in lower case, those that the parser misreads mended.
         quotations: outermost quotations, in order.
         quotation_of: for each token the number of its quotation, or ``NOT_QUOTED``; the marks
             belong to it.
@@ -42,51 +45,44 @@ class Layout:
         dateline: the tokens of the place and day at the head of the report.
     """
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.text: str = doc.text
-        self.language: str = doc.lang_
-        self.grammar = grammar_of(self.language)
-        self.words = claim_words(self.language)
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.parse = tokens.parse
+        self.text = tokens.text
+        self.language = tokens.language
+        self.grammar = tokens.grammar
+        self.words = words = claim_words(self.language)
+        self.lowers = [lower.replace("\u2019", "'") for lower in tokens.lowers]
+        self.lemmas = [words.misread_lemmas.get(lemma, lemma) for lemma in tokens.lemmas]
         self.quotations: list[Quotation] = without_reporting_clauses(
-            doc, find_quotations(self.text), self.grammar
+            tokens, find_quotations(self.text)
         )
-        self.quotation_of: list[int] = []
-        self.sentence_of: list[int] = []
+        self.sentence_of = tokens.sentences
+        self.is_word = [not (token.is_punct or token.is_space) for token in self.parse]
+        self._starts = tokens.offsets
+        self.quotation_of = [NOT_QUOTED] * len(tokens)
+        # The first comes last: a token may swallow the marks of two.
+        for number in reversed(range(len(self.quotations))):
+            first, last = self.tokens_of(number)
+            self.quotation_of[first:last] = [number] * (last - first)
         self.paragraph_of: list[int] = []
         self.breaks_line: list[bool] = []
-        self.is_word: list[bool] = []
-        self._starts: list[int] = []
-        self._scan()
-        self.dateline: Range = find_dateline(doc, self.grammar)
+        self._find_paragraphs()
+        self.dateline: Range = find_dateline(self.parse, self.grammar)
 
-    def _scan(self) -> None:
-        sentence, paragraph, number = -1, 0, 0
-        broken = False
+    def _find_paragraphs(self) -> None:
+        paragraph, broken = 0, False
         wrapping = wrapping_breaks(self.text)
-        for token in self.doc:
-            start, is_space = token.idx, token.is_space
+        for text, start in zip(self.tokens.texts, self._starts, strict=True):
+            is_space = text.isspace()
+            breaks = is_space and is_line_break(text) and start not in wrapping
             # Blank lines are no paragraphs.
             if broken and not is_space:
                 paragraph += 1
                 broken = False
-            if token.is_sent_start or sentence < 0:
-                sentence += 1
-            while number < len(self.quotations) and self.quotations[number].end <= start:
-                number += 1
-            # A token may begin before the mark that it swallows.
-            quoted = number < len(self.quotations) and (
-                self.quotations[number].start < start + len(token)
-            )
-            self._starts.append(start)
-            self.sentence_of.append(sentence)
             self.paragraph_of.append(paragraph)
-            self.quotation_of.append(number if quoted else NOT_QUOTED)
-            self.is_word.append(not is_space and not token.is_punct)
-            self.breaks_line.append(
-                is_space and is_line_break(token.text) and start not in wrapping
-            )
-            broken = broken or self.breaks_line[-1]
+            self.breaks_line.append(breaks)
+            broken = broken or breaks
 
     def is_quoted(self, index: int) -> bool:
         """Whether a token stands in a quotation."""
@@ -107,7 +103,7 @@ class Layout:
     def follows_quotation(self, index: int) -> bool:
         """Whether a quotation ends right before a token, but for a comma."""
         before = index - 1
-        if before >= 0 and self.doc[before].text == ",":
+        if before >= 0 and self.parse[before].text == ",":
             before -= 1
         if before < 0 or not self.is_quoted(before):
             return False
@@ -144,14 +140,13 @@ class Layout:
         number = self.quotation_of[index]
         return (
             number != NOT_QUOTED
-            and self.doc[index].is_punct
-            and (self.doc[index].idx == self.quotations[number].start)
+            and self.parse[index].is_punct
+            and (self.parse[index].idx == self.quotations[number].start)
         )
 
     def end_of(self, index: int) -> int:
         """Return the offset after the last code point of a token."""
-        token = self.doc[index]
-        return token.idx + len(token)
+        return self._starts[index] + len(self.tokens.texts[index])
 
     def ends_sentence(self, token: Token) -> bool:
         """Whether a token is a mark that ends sentences."""

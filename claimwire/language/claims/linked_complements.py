@@ -1,7 +1,7 @@
 """What a preposition links to a head, and how far a complement goes behind its noun."""
 
-import dataclasses
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -10,8 +10,7 @@ from claimwire.language.claims.dependents import noun_of, rights, span_of
 from claimwire.language.claims.layout import Layout, Range
 
 
-@dataclasses.dataclass(frozen=True)
-class Complement:
+class Complement(NamedTuple):
     """What completes a head.
 
     Attributes:

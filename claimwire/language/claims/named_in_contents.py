@@ -40,7 +40,7 @@ class NamedThings:
             for mention in mentions
             for index in range(mention.first_token, mention.last_token)
         }
-        self._doc = layout.doc
+        self._parse = layout.parse
         self._actors = speaker_words(layout.language).actors
         # A nationality has the name of its country.
         self._names = {
@@ -53,7 +53,7 @@ class NamedThings:
 
     def is_actor(self, index: int) -> bool:
         """Whether a token names somebody, or describes somebody who can act ("the officials")."""
-        token = self._doc[index]
+        token = self._parse[index]
         return index in self._named or (
             token.pos_ == "NOUN" and token.lemma_.lower() in self._actors
         )

@@ -43,7 +43,7 @@ class NamedTimes:
 
     def _mentions(self, spans: Sequence[Offsets]) -> Iterator[TimeMention]:
         for time in self.within(spans):
-            token = self._layout.doc[self._layout.token_at(time.start)]
+            token = self._layout.parse[self._layout.token_at(time.start)]
             days = self._days(time, direction_of(self._layout, token, time))
             text = self._layout.text[time.start : time.end]
             if days is not None:
@@ -76,13 +76,13 @@ def _times_of(layout: Layout) -> list[TimeExpression]:
     known = time_words(layout.language)
     dates = {
         index
-        for span in layout.doc.ents
+        for span in layout.tokens.names
         if span.label_ in layout.grammar.date_name
         for index in range(span.start, span.end)
     }
     names = {
         index
-        for span in layout.doc.ents
+        for span in layout.tokens.names
         if span.label_ in layout.grammar.actor_name and len(span) > 1
         for index in range(span.start, span.end)
     }
@@ -102,7 +102,7 @@ def _is_within(layout: Layout, time: TimeExpression, names: set[int]) -> bool:
 
 def _is_dated(layout: Layout, time: TimeExpression, known: TimeWords, dates: set[int]) -> bool:
     index = layout.token_at(time.start)
-    return index in dates or (index > 0 and layout.doc[index - 1].lower_ in known.dating)
+    return index in dates or (index > 0 and layout.tokens.lowers[index - 1] in known.dating)
 
 
 def direction_of(layout: Layout, token: Token, time: TimeExpression) -> Direction:
@@ -115,7 +115,7 @@ def direction_of(layout: Layout, token: Token, time: TimeExpression) -> Directio
     known, grammar = time_words(layout.language), layout.grammar
     if time.is_past:
         return "past"
-    before = layout.doc[token.i - 1].lower_ if token.i else ""
+    before = layout.tokens.lowers[token.i - 1] if token.i else ""
     describes: Token | None = None
     word = token
     for _ in range(_HEIGHT):

@@ -1,6 +1,5 @@
 """Which cues stand in the content of another."""
 
-import dataclasses
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
@@ -42,7 +41,7 @@ def nested(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
         if token in outer or (draft.content is None and cover[token] == _FREE):
             result.append(draft)
         elif token in inner:
-            result.append(dataclasses.replace(draft, holder=cover[token]))
+            result.append(draft._replace(holder=cover[token]))
     return result
 
 
@@ -57,7 +56,7 @@ def _without_carriers(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
         and layout.is_quoted_only(draft.content.ranges)
     }
     return [
-        dataclasses.replace(draft, content=None)
+        draft._replace(content=None)
         if draft.content is not None and draft.content.around in quoting
         else draft
         for draft in drafts
@@ -66,17 +65,17 @@ def _without_carriers(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _is_told(layout: Layout, draft: Draft, content: Content) -> bool:
     """Whether somebody is told to have said it: not "if they knew that" or "to suggest that"."""
-    grammar, doc, cue = layout.grammar, layout.doc, draft.cue
-    if draft.source is None or cue.negated or not _is_somebody(layout, doc[draft.source.head]):
+    grammar, parse, cue = layout.grammar, layout.parse, draft.cue
+    if draft.source is None or cue.negated or not _is_somebody(layout, parse[draft.source.head]):
         return False
-    verb = doc[cue.token]
+    verb = parse[cue.token]
     if cue.form == "verb" and (
         verb.tag_ in grammar.bare_form
         or _is_conditional(layout, verb)
         or _is_about_noun(layout, verb, draft.source)
     ):
         return False
-    left_open = doc[content.ranges[0][0]].lower_ in layout.words.question_words
+    left_open = parse[content.ranges[0][0]].lower_ in layout.words.question_words
     return (cue.act == "question" or not left_open) and _has_subject(layout, content)
 
 
@@ -120,7 +119,7 @@ def _outermost(layout: Layout, drafts: Iterable[Draft]) -> tuple[set[int], list[
         The tokens of their cues, and for each token of the text the cue in whose content it
         stands, or ``_FREE``.
     """
-    cover = [_FREE] * len(layout.doc)
+    cover = [_FREE] * len(layout.parse)
     outermost: set[int] = set()
     contents = {draft.cue.token: draft.content for draft in drafts if draft.content is not None}
     for token in sorted(contents, key=lambda token: (-_size(contents[token]), token)):

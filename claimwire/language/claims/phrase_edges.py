@@ -47,13 +47,13 @@ def _belongs(layout: Layout, index: int, head: int) -> bool:
 
 def without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[int, int]:
     """Return begin and end of a phrase without the marks around it and half a bracket."""
-    while end - 1 > head.i and _is_edge(layout, layout.doc[end - 1]):
+    while end - 1 > head.i and _is_edge(layout, layout.parse[end - 1]):
         if _closes_bracket(layout, begin, end - 1) or _title_at(layout, end - 1, head.i):
             break
         end -= 1
-    while begin < head.i and _is_edge(layout, layout.doc[begin]):
+    while begin < head.i and _is_edge(layout, layout.parse[begin]):
         begin += 1
-    texts = [token.text for token in layout.doc[head.i : end]]
+    texts = layout.tokens.texts[head.i : end]
     if "(" in texts and ")" not in texts:
         # Half a bracket is none.
         end = head.i + texts.index("(")
@@ -61,9 +61,9 @@ def without_edges(layout: Layout, head: Token, begin: int, end: int) -> tuple[in
 
 
 def _closes_bracket(layout: Layout, begin: int, index: int) -> bool:
-    doc = layout.doc
-    closes = doc[index].is_bracket and doc[index].is_right_punct
-    return closes and any(word.is_bracket and word.is_left_punct for word in doc[begin:index])
+    parse = layout.parse
+    closes = parse[index].is_bracket and parse[index].is_right_punct
+    return closes and any(word.is_bracket and word.is_left_punct for word in parse[begin:index])
 
 
 def _is_edge(layout: Layout, token: Token) -> bool:

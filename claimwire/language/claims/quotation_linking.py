@@ -1,6 +1,5 @@
 """Linking quotations to the cues that introduce, close or interrupt them."""
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
@@ -38,7 +37,7 @@ def _with_whole_quotations(layout: Layout, draft: Draft) -> Draft:
     ranges = tuple(layout.whole_quotations(content.ranges))
     if ranges == content.ranges:
         return draft
-    return dataclasses.replace(draft, content=dataclasses.replace(content, ranges=ranges))
+    return draft._replace(content=content._replace(ranges=ranges))
 
 
 def with_linked_quotations(
@@ -79,12 +78,12 @@ def with_linked_quotations(
         draft = by_token[cue.token]
         source = _source_outside(layout, draft, number)
         lost = draft.source is not None and source is None
-        draft = by_token[cue.token] = dataclasses.replace(draft, source=source)
+        draft = by_token[cue.token] = draft._replace(source=source)
         content = _with_quotation(layout, draft.content, number, rule)
         if content is None or (lost and not _stands_alone(layout, number)):
             loose.append(number)
         else:
-            by_token[cue.token] = dataclasses.replace(draft, content=content)
+            by_token[cue.token] = draft._replace(content=content)
     return list(by_token.values()), loose
 
 
@@ -108,7 +107,8 @@ def _goes_on_in_sentence(layout: Layout, number: int, cue: Cue) -> bool:
         return False
     opening = layout.quotations[number].inner_start
     return layout.text[opening : opening + 1].islower() and not any(
-        layout.ends_sentence(word) or layout.breaks_line[word.i] for word in layout.doc[last:first]
+        layout.ends_sentence(word) or layout.breaks_line[word.i]
+        for word in layout.parse[last:first]
     )
 
 
@@ -120,7 +120,7 @@ def quotations_in(layout: Layout, ranges: Iterable[Range]) -> set[int]:
 
 def _quoting(layout: Layout, drafts: Iterable[Draft], held: Iterable[Range]) -> dict[int, Cue]:
     """The cues that take quotations and stand in no content themselves, by token."""
-    covered = bytearray(len(layout.doc))
+    covered = bytearray(len(layout.parse))
     for first, last in held:
         covered[first:last] = b"\x01" * (last - first)
     cues = [draft.cue for draft in drafts if "quote" in draft.cue.frames]
@@ -145,7 +145,7 @@ def _with_quotation(
     """A content with one more quotation, or None if it may not have it."""
     quotation = layout.tokens_of(number)
     if content is not None and layout.is_quoted_only(content.ranges):
-        return dataclasses.replace(content, ranges=(*content.ranges, quotation))
+        return content._replace(ranges=(*content.ranges, quotation))
     # "he said of the plan, “It is dead”": the quotation is the content.
     replaceable = (
         content is None
@@ -162,7 +162,7 @@ def _introduces(layout: Layout, content: Content, number: int) -> bool:
     return (
         0 < last <= first
         and first - last <= 1
-        and layout.doc[first - 1].text == ":"
+        and layout.tokens.texts[first - 1] == ":"
         and all(not layout.is_quoted(end - 1) for _, end in content.ranges)
     )
 
@@ -184,7 +184,7 @@ class QuotationLinker:
     def __init__(self, layout: Layout, cues: dict[int, Cue]) -> None:
         grammar = layout.grammar
         self._layout = layout
-        self._doc = layout.doc
+        self._parse = layout.parse
         self._cues = cues
         self._side_clauses = grammar.adverbial_clause | grammar.relative_clause
         self._leads_in = _LEADS_IN | layout.words.complementizers
@@ -205,7 +205,7 @@ class QuotationLinker:
     def _governor(self, quotation: int) -> Cue | None:
         """The cue on which a sentence of the quotation hangs in the parse."""
         first, last = self._layout.tokens_of(quotation)
-        for token in self._doc[first:last]:
+        for token in self._parse[first:last]:
             if token.dep_ in self._quoted_complements and not first <= token.head.i < last:
                 cue = self._cues.get(token.head.i)
                 if cue is not None and self._is_near(cue, quotation):
@@ -221,11 +221,11 @@ class QuotationLinker:
 
     def _cue_after(self, quotation: int) -> Cue | None:
         _, last = self._layout.tokens_of(quotation)
-        if last >= len(self._doc) or self._layout.breaks_line[last]:
+        if last >= len(self._parse) or self._layout.breaks_line[last]:
             return None
         if self._is_mentioned(quotation):
             return None
-        if not self._goes_on(quotation, self._doc[last]):
+        if not self._goes_on(quotation, self._parse[last]):
             return None
         for token in self._tokens_after(last):
             cue = self._cues.get(token.i)
@@ -238,14 +238,14 @@ class QuotationLinker:
         first, last = self._layout.tokens_of(quotation)
         if first == 0 or self._layout.is_quoted(first - 1):
             return False
-        before = self._doc[first - 1]
+        before = self._parse[first - 1]
         if before.text in _COMMAS:
             return self._is_title(first, last)
         return before.pos_ in _OPEN_PHRASES
 
     def _is_title(self, first: int, last: int) -> bool:
         """Whether all words but particles have a capital: “State of the Union”."""
-        words = [word for word in self._doc[first:last] if word.is_alpha]
+        words = [word for word in self._parse[first:last] if word.is_alpha]
         names = [word for word in words if word.pos_ not in _PARTICLES]
         return len(words) > 1 and all(word.is_title or word.is_upper for word in names)
 
@@ -261,7 +261,7 @@ class QuotationLinker:
 
     def _tokens_after(self, first: int) -> Iterator[Token]:
         layout = self._layout
-        for token in self._doc[first : first + _WINDOW]:
+        for token in self._parse[first : first + _WINDOW]:
             if layout.is_quoted(token.i) or layout.ends_sentence(token):
                 return
             if token.text in _OTHER_ENDS or layout.breaks_line[token.i]:
@@ -271,11 +271,11 @@ class QuotationLinker:
     def _cue_before(self, quotation: int) -> Cue | None:
         first, _ = self._layout.tokens_of(quotation)
         index = first - 1
-        while index >= 0 and self._doc[index].is_space and first - index < _WINDOW:
+        while index >= 0 and self._parse[index].is_space and first - index < _WINDOW:
             index -= 1
         if index < 0 or self._layout.is_quoted(index):
             return None
-        lead = self._doc[index]
+        lead = self._parse[index]
         crosses_line = self._layout.paragraph_of[index] != self._layout.paragraph_of[first]
         if crosses_line and lead.text != ":":
             return None
@@ -296,7 +296,7 @@ class QuotationLinker:
         layout = self._layout
         paragraph = layout.paragraph_of[index]
         for position in range(index, max(-1, index - _WINDOW), -1):
-            token = self._doc[position]
+            token = self._parse[position]
             if layout.is_quoted(position) or layout.paragraph_of[position] != paragraph:
                 return
             if layout.ends_sentence(token) or token.text == ";":

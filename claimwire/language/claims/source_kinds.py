@@ -16,7 +16,7 @@ def kind_of_source(layout: Layout, source: Source | None) -> str:
     """
     if source is None:
         return "none"
-    head = layout.doc[source.head]
+    head = layout.parse[source.head]
     if head.tag_ in layout.grammar.pronoun:
         return head.lower_
     if head.ent_type_:

@@ -1,6 +1,6 @@
 """Finding the source of a cue: the words that name who speaks."""
 
-import dataclasses
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -20,8 +20,7 @@ _LONGEST_SOURCE = 60
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 
 
-@dataclasses.dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """The words that name who speaks.
 
     Attributes:
@@ -46,7 +45,7 @@ class SourceFinder:
     def __init__(self, layout: Layout) -> None:
         grammar = layout.grammar
         self._layout = layout
-        self._doc = layout.doc
+        self._parse = layout.parse
         self._grammar = grammar
         self._words = layout.words
         self._subjects = SubjectFinder(layout)
@@ -65,11 +64,11 @@ class SourceFinder:
         if antecedent.i == head.i:
             return self._with_lost_title(source, head)
         # "who said so": the pronoun is the source as written, the noun is who is meant.
-        return dataclasses.replace(source, whole=(head.i, head.i + 1))
+        return source._replace(whole=(head.i, head.i + 1))
 
     def _with_lost_title(self, source: Source, head: Token) -> Source:
         """The source with a first word that a parser takes for a subject: "WHO spokesman"."""
-        last = self._doc[source.first - 1] if source.first else head
+        last = self._parse[source.first - 1] if source.first else head
         # "Facebook co - founder"
         other = last.head if last.text in _HYPHENS else last
         alone = other.left_edge.i == other.i or other.i != last.i
@@ -81,10 +80,10 @@ class SourceFinder:
             return source
         first = other.left_edge.i
         whole = (min(first, source.whole[0]), source.whole[1])
-        return dataclasses.replace(source, first=first, whole=whole)
+        return source._replace(first=first, whole=whole)
 
     def _head(self, cue: Cue) -> Token | None:
-        token = self._doc[cue.token]
+        token = self._parse[cue.token]
         if cue.form == "phrase":
             return self._behind_phrase(cue)
         if cue.form == "noun":
@@ -98,16 +97,16 @@ class SourceFinder:
 
     def _behind_phrase(self, cue: Cue) -> Token | None:
         """The noun that one of the words of a phrase governs behind them."""
-        for word in reversed(self._doc[cue.first : cue.last]):
+        for word in reversed(self._parse[cue.first : cue.last]):
             noun = child_of(word, self._grammar.prepositional_object)
             if noun is not None and noun.i >= cue.last:
                 return noun
         # "in the minister's view"
-        return child_of(self._doc[cue.last - 1], self._grammar.possessor)
+        return child_of(self._parse[cue.last - 1], self._grammar.possessor)
 
     def _inverted(self, cue: Cue) -> Source | None:
         """The noun behind a verb that follows a quotation: "“No,” replied the guard"."""
-        layout, verb = self._layout, self._doc[cue.token]
+        layout, verb = self._layout, self._parse[cue.token]
         if (
             cue.form != "verb"
             or not layout.follows_quotation(verb.i)
@@ -164,7 +163,7 @@ def inverted_source(layout: Layout, cue: Cue) -> Source | None:
 
     In "“Enough!” shouted the crowd" parsers see an object.
     """
-    for child in rights(layout.doc[cue.token]):
+    for child in rights(layout.parse[cue.token]):
         if child.pos_ in _NAMES and child.left_edge.i == cue.last and not layout.is_quoted(child.i):
             return noun_phrase(layout, child, cue)
     return None
@@ -178,7 +177,7 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
         head: the governing noun.
         cue: what the words must leave out, should a wrong parse hang it below the noun.
     """
-    doc = layout.doc
+    parse = layout.parse
     first = max(head.left_edge.i, head.i - _LONGEST_SOURCE)
     last = min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)
     if cue is not None and first <= cue.token < last:
@@ -195,7 +194,7 @@ def noun_phrase(layout: Layout, head: Token, cue: Cue | None = None) -> Source:
     whole = without_edges(layout, head, begin, end)
     cut_off = end < min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)
     # The relative clause may hold the cue itself, beyond the end found so far.
-    for child in doc[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)]:
+    for child in parse[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST_SOURCE)]:
         if child.head.i == head.i and (
             child.dep_ in layout.grammar.relative_clause or is_insertion(child, layout.grammar)
         ):

@@ -52,7 +52,7 @@ def _joined(layout: Layout, ranges: Sequence[Range]) -> list[Offsets]:
     """The spans of a content that has words outside quotations: one a range, marks kept."""
     spans = []
     for number, (first, last) in enumerate(ranges):
-        start, end = _trim(layout.text, layout.doc[first].idx, layout.end_of(last - 1))
+        start, end = _trim(layout.text, layout.parse[first].idx, layout.end_of(last - 1))
         if number == 0 and (after := _after_complementizer(layout, start, end)) > start:
             start, end = _trim(layout.text, after, end)
         if start < end:
@@ -69,7 +69,7 @@ def _pieces(layout: Layout, first: int, last: int) -> Iterator[tuple[int, int, b
         while index < last and layout.quotation_of[index] == number:
             index += 1
         if number == NOT_QUOTED:
-            yield layout.doc[begin].idx, layout.end_of(index - 1), False
+            yield layout.parse[begin].idx, layout.end_of(index - 1), False
         else:
             quote = layout.quotations[number]
             yield quote.start, quote.end, True
@@ -102,7 +102,7 @@ def _after_complementizer(layout: Layout, start: int, end: int) -> int:
             after <= end
             and layout.text[start:after].lower() == word
             and (after == end or not layout.text[after - 1 : after + 1].isalnum())
-            and layout.doc[layout.token_at(start)].dep_ in layout.grammar.marker
+            and layout.parse[layout.token_at(start)].dep_ in layout.grammar.marker
         ):
             return after
     return start

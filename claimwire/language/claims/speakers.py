@@ -1,7 +1,7 @@
 """Who speaks in each attribution: a member of the article's cast, and what its words tell."""
 
-import dataclasses
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -23,8 +23,7 @@ from claimwire.schemas.claims import JointSpeaker
 _MOST_TOGETHER = 20
 
 
-@dataclasses.dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks in one attribution.
 
     Attributes:
@@ -72,8 +71,8 @@ def resolve_speakers(
     Returns:
         The speaker of each attribution; None for a continued quotation without an earlier speaker.
     """
-    cast = Cast(layout.doc, names, home)
-    antecedents = Antecedents(layout.doc, cast, layout.is_quoted)
+    cast = Cast(layout.tokens, names, home)
+    antecedents = Antecedents(layout.tokens, cast, layout.is_quoted)
     order = sorted(range(len(attributions)), key=lambda n: (_place(attributions[n]), n))
     subjects = _subjects(layout, attributions, cast)
     subject = next(subjects, None)
@@ -92,13 +91,13 @@ def resolve_speakers(
         source = attribution.source
         if attribution.parent is not None and attribution.continues:
             outer = speakers[indices[attribution.parent]]
-            speakers[number] = outer and dataclasses.replace(outer, way="continued")
+            speakers[number] = outer and outer._replace(way="continued")
         elif attribution.continues:
             other = dialogue.turn_of_other(attribution)
             if other is not None:
-                speakers[number] = dataclasses.replace(spoke[other], way="continued")
+                speakers[number] = spoke[other]._replace(way="continued")
             elif last is not None and last[1] >= paragraph - 1:
-                speakers[number] = dataclasses.replace(last[0], way="continued")
+                speakers[number] = last[0]._replace(way="continued")
         elif source is None:
             dropped = _dropped_subject(layout, attribution)
             speakers[number] = (
@@ -108,7 +107,7 @@ def resolve_speakers(
             )
         else:
             inner = attribution.parent is not None
-            others = [_phrase(noun_phrase(layout, layout.doc[each])) for each in source.others]
+            others = [_phrase(noun_phrase(layout, layout.parse[each])) for each in source.others]
             found = antecedents.resolve(_phrase(source), others[:_MOST_TOGETHER], inner=inner)
             speakers[number] = _speaker(cast, found, source)
         if (speaker := speakers[number]) is not None:
@@ -125,6 +124,9 @@ def _with_first_persons(
 ) -> list[Speaker | None]:
     """Let "I" in what somebody says be that speaker."""
     first_person = speaker_words(layout.language).first_person
+    heads = [each.source and layout.tokens.lowers[each.source.head] for each in attributions]
+    if first_person.isdisjoint(heads):
+        return list(speakers)
     holders: dict[int, int] = {}
     for index, attribution in enumerate(attributions):
         if attribution.parent is None or attribution.continues:
@@ -133,11 +135,11 @@ def _with_first_persons(
     resolved = list(speakers)
     for index, attribution in enumerate(attributions):
         source = attribution.source
-        if source is None or layout.doc[source.head].lower_ not in first_person:
+        if source is None or layout.tokens.lowers[source.head] not in first_person:
             continue
         holder = holders.get(source.head, index)
         if holder != index and (outer := speakers[holder]) is not None:
-            resolved[index] = dataclasses.replace(outer, way="pronoun")
+            resolved[index] = outer._replace(way="pronoun")
     return resolved
 
 
@@ -146,7 +148,7 @@ def _dropped_subject(layout: Layout, attribution: Attribution) -> Token | None:
     cue, grammar = attribution.cue, layout.grammar
     if not grammar.drops_subjects or cue is None or cue.form != "verb":
         return None
-    verb = layout.doc[cue.token]
+    verb = layout.parse[cue.token]
     finite = verb.tag_ in grammar.finite and not is_passive(verb, grammar)
     return verb if finite and attribution.rule not in UNSOURCED else None
 
@@ -210,7 +212,7 @@ def _subjects(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -
     Somebody unnamed must be the subject of a main clause: "asked whether a mediator would come"
     brings no mediator in.
     """
-    taken = bytearray(len(layout.doc))
+    taken = bytearray(len(layout.parse))
     for attribution in attributions:
         for first, last in attribution.ranges:
             taken[first:last] = b"\x01" * (last - first)
@@ -220,11 +222,11 @@ def _subjects(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -
             taken[attribution.source.head] = 1
             taken[first:last] = b"\x01" * (last - first)
     grammar = layout.grammar
-    free = (index for index, one in enumerate(taken) if not one and not layout.is_quoted(index))
-    for token in map(layout.doc.__getitem__, free):
-        if token.dep_ not in grammar.any_subject:
+    subjects, main_clauses = grammar.any_subject, grammar.root | grammar.conjunct
+    for token, not_free in zip(layout.parse, taken, strict=True):
+        if not_free or token.dep_ not in subjects or layout.is_quoted(token.i):
             continue
         named = cast.member_at(token.i) is not None
-        main = token.head.dep_ in grammar.root | grammar.conjunct
+        main = token.head.dep_ in main_clauses
         if named or (main and cast.may_speak(token.i)):
             yield noun_phrase(layout, token)

@@ -20,7 +20,7 @@ class SubjectFinder:
     def __init__(self, layout: Layout) -> None:
         grammar = layout.grammar
         self._layout = layout
-        self._doc = layout.doc
+        self._parse = layout.parse
         self._grammar = grammar
         self._words = layout.words
         self._subjects: dict[int, Token | None] = {}
@@ -60,7 +60,11 @@ class SubjectFinder:
     def _subject_over(self, participle: Token) -> Token | None:
         """Who does what stands before a comma: "She attacked the plan, calling it un-American"."""
         comma = participle.left_edge.i - 1
-        if comma < 0 or self._doc[comma].text != "," or participle.tag_ not in self._grammar.gerund:
+        if (
+            comma < 0
+            or self._parse[comma].text != ","
+            or participle.tag_ not in self._grammar.gerund
+        ):
             return None
         above = participle.head
         for _ in range(_FARTHEST_SUBJECT):
@@ -98,11 +102,11 @@ class SubjectFinder:
         if participle.tag_ not in self._grammar.gerund:
             return None
         before = participle.i - 1
-        while before > 0 and self._doc[before].dep_ in self._grammar.adverb:
+        while before > 0 and self._parse[before].dep_ in self._grammar.adverb:
             before -= 1
-        noun = self._doc[before] if before > 0 else participle
+        noun = self._parse[before] if before > 0 else participle
         link = noun.head
-        loose = link.i > 0 and self._doc[link.i - 1].text == ","
+        loose = link.i > 0 and self._parse[link.i - 1].text == ","
         behind = noun.pos_ in _NAMES and noun.dep_ in self._grammar.prepositional_object
         return noun if loose and behind and link.lower_ in self._words.absolute else None
 
@@ -113,7 +117,7 @@ class SubjectFinder:
         """
         comma = second.left_edge.i - 1
         place = second.ent_type_ in self._grammar.place_name
-        where = place and comma >= 0 and self._doc[comma].text == ","
+        where = place and comma >= 0 and self._parse[comma].text == ","
         return second.pos_ == "PROPN" and not where
 
     def _is_in_speech(self, child: Token, verb: Token) -> bool:

@@ -1,11 +1,13 @@
 """The clause around a cue: "X, he said", "X, according to Y"."""
 
-from spacy.tokens import Doc, Token
+from collections.abc import Sequence
+
+from spacy.tokens import Token
 
 from claimwire.language.claims.attributed_content import Content
 from claimwire.language.claims.boundaries import is_whole_quotation, only_leads_in
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.cues import Cue, lemma_of
+from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.dependents import child_of, rights, span_of, tense_of
 from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.claims.sources import Source
@@ -21,7 +23,7 @@ class SurroundingFinder:
     def __init__(self, layout: Layout) -> None:
         grammar = layout.grammar
         self._layout = layout
-        self._doc = layout.doc
+        self._parse = layout.parse
         self._grammar = grammar
         self._words = layout.words
         # Where a clause of its own starts.
@@ -38,7 +40,7 @@ class SurroundingFinder:
 
     def around_verb(self, cue: Cue) -> Content | None:
         """The clause around "he said" or "as the minister said"."""
-        verb = self._doc[cue.token]
+        verb = self._parse[cue.token]
         as_clause = verb.dep_ in self._grammar.adverbial_clause and any(
             child.dep_ in self._as_links
             and child.lower_ in self._words.as_conjunctions
@@ -65,10 +67,10 @@ class SurroundingFinder:
             begin = child.left_edge.i
             if (
                 child.dep_ in grammar.conjunct
-                and lemma_of(child, self._words) not in verbs
+                and self._layout.lemmas[child.i] not in verbs
                 and begin - 2 > verb.i
-                and self._doc[begin - 1].pos_ == "CCONJ"
-                and self._doc[begin - 2].text == ","
+                and self._parse[begin - 1].pos_ == "CCONJ"
+                and self._parse[begin - 2].text == ","
             ):
                 return begin - 1
         return last
@@ -85,7 +87,7 @@ class SurroundingFinder:
         """The sentence of "according to X" without it."""
         if source is None:
             return None
-        governor = self._doc[cue.token].head
+        governor = self._parse[cue.token].head
         steps = 0
         while governor.dep_ not in self._clauses and governor.head.i != governor.i:
             governor = governor.head
@@ -94,7 +96,7 @@ class SurroundingFinder:
                 return None
         # "He came and said little, according to X": both verbs are his, and at the end of a
         # sentence all of its clauses.
-        closes = self._layout.ends_sentence(self._doc[min(source.whole[1], len(self._doc) - 1)])
+        closes = self._layout.ends_sentence(self._parse[min(source.whole[1], len(self._parse) - 1)])
         while (
             governor.dep_ in self._grammar.conjunct
             and (closes or child_of(governor, self._grammar.any_subject) is None)
@@ -115,28 +117,28 @@ class SurroundingFinder:
             ]
         elif rule == "parenthetical" and only_leads_in(self._layout, governor, *parts):
             parts = parts[1:]
-        ranges = tuple(part for part in parts if has_word(self._doc, part))
+        ranges = tuple(part for part in parts if has_word(self._parse, part))
         if not ranges or removed[0] <= governor.i < removed[1]:
             return None
         return Content(ranges, rule, around=governor.i)
 
     def before_closing_words(self, cue: Cue, source: Source) -> Content | None:
         """The sentence before ", the mayor said.", where the parse breaks it up."""
-        doc, layout, verb = self._doc, self._layout, self._doc[cue.token]
+        parse, layout, verb = self._parse, self._layout, self._parse[cue.token]
         first, comma, end = verb.sent.start, source.first - 1, verb.right_edge.i + 1
         if (
             not first < comma < source.last <= verb.i
-            or doc[comma].text != ","
+            or parse[comma].text != ","
             or tense_of(verb, self._grammar) is None
             or end > cue.last + _LONGEST_CLOSING
-            or (end < len(doc) and not layout.ends_sentence(doc[end]))
+            or (end < len(parse) and not layout.ends_sentence(parse[end]))
             or layout.is_quoted(first)
             or layout.is_quoted(comma - 1)
         ):
             return None
         grammar = self._grammar
         tenses = grammar.past | grammar.present | grammar.present_third | grammar.modal
-        if not any(word.tag_ in tenses for word in doc[first:comma]):
+        if not any(word.tag_ in tenses for word in parse[first:comma]):
             return None
         return Content(((first, comma),), "parenthetical", around=verb.head.i)
 
@@ -145,7 +147,7 @@ class SurroundingFinder:
         return any(self._layout.is_quoted(index) for index in range(first, last))
 
 
-def has_word(doc: Doc, part: Range) -> bool:
+def has_word(parse: Sequence[Token], part: Range) -> bool:
     """Whether a stretch of tokens has a word, and not marks alone."""
     first, last = part
-    return any(not t.is_punct and not t.is_space for t in doc[first : max(first, last)])
+    return any(not t.is_punct and not t.is_space for t in parse[first : max(first, last)])

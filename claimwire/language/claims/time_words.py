@@ -9,10 +9,13 @@ from typing import Any
 
 from claimwire.language.languages import read_toml
 
+DIGITS = "0"
+"""Stands for any number in digits."""
+
 _PART = re.compile(r"\{(\w+)\}|\[|\]| |.")
+_WORD = re.compile(r"\w+")
 _BLANK = r"[ \u00a0]+"
 _DASH = r"[ \u00a0]?[-\u2013][ \u00a0]?"
-_NEVER = re.compile(r"(?!)")
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 
 
@@ -47,8 +50,8 @@ class TimeWords:
         planned: words for what is to come.
         until: prepositions before what is to come.
         announced: nouns of what is announced beforehand.
-        starts: matches any word or number with which a time can begin.
-        forms: the forms that can begin with a word; those of numbers in digits under "0".
+        forms: the forms that can begin with a word, up to its first hyphen, apostrophe or blank;
+            those of numbers in digits under ``DIGITS``.
     """
 
     capitalised: bool
@@ -64,7 +67,6 @@ class TimeWords:
     planned: frozenset[str]
     until: frozenset[str]
     announced: frozenset[str]
-    starts: re.Pattern[str]
     forms: Mapping[str, tuple[Form, ...]]
 
 
@@ -84,9 +86,8 @@ def time_words(language: str) -> TimeWords:
     for key, is_past in (("forms", False), ("past_forms", True)):
         for written in data[key]:
             form = Form(_pattern(written, slots), is_past)
-            for word in _first_words(written, slots):
+            for word in {_first_part(word) for word in _first_words(written, slots)}:
                 forms.setdefault(word, []).append(form)
-    words = {word for word in forms if word != _DIGITS}
     return TimeWords(
         capitalised=bool(data["capitalised"]),
         days=data["days"],
@@ -101,20 +102,14 @@ def time_words(language: str) -> TimeWords:
         planned=frozenset(data["planned"]),
         until=frozenset(data["until"]),
         announced=frozenset(data["announced"]),
-        starts=re.compile(rf"(?<!\w)(?:(?:{_any_of(words)})(?!\w)|\d{{1,4}}(?!\d))", re.IGNORECASE)
-        if forms
-        else _NEVER,
         forms={word: tuple(found) for word, found in forms.items()},
     )
-
-
-_DIGITS = "0"
 
 
 def _slots(data: Mapping[str, Any]) -> dict[str, tuple[str, frozenset[str]]]:
     """The pattern of each word in braces, and the words with which it begins."""
     day = rf"\d{{1,2}}(?:{_any_of(data['ordinal_endings'])})?(?!\d)"
-    digits = frozenset({_DIGITS})
+    digits = frozenset({DIGITS})
     listed = {
         "shift": data["days"],
         "weekday": data["weekdays"],
@@ -165,6 +160,12 @@ def _first_words(form: str, slots: Mapping[str, tuple[str, frozenset[str]]]) -> 
             if not depth:
                 return
             fresh = False
+
+
+def _first_part(word: str) -> str:
+    """The letters or digits that a word or several words begin with: "aujourd" of "aujourd'hui"."""
+    part = _WORD.match(word)
+    return word if part is None else part[0]
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -2,11 +2,12 @@
 
 import calendar
 import dataclasses
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Literal
 
-from claimwire.language.claims.time_words import TimeWords, time_words
+from claimwire.language.claims.time_words import DIGITS, TimeWords, time_words
 
 Days = tuple[date, date]
 """First and last day of a closed range."""
@@ -14,6 +15,7 @@ Days = tuple[date, date]
 Direction = Literal["past", "future", "nearest"]
 """On which side of the day of publication a time lies."""
 
+_WORD = re.compile(r"\w+")
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 _ANY_DAY = date(2000, 1, 1)
 """Stands for the day of publication of times that do not depend on it."""
@@ -65,11 +67,13 @@ def find_times(text: str, language: str) -> list[TimeExpression]:
     known = time_words(language)
     found: list[TimeExpression] = []
     end = 0
-    for start in known.starts.finditer(text):
+    for start in _WORD.finditer(text):
         if start.start() < end:
             continue
         word = start[0].lower()
-        forms = known.forms.get("0" if word[0].isdigit() else word, ())
+        forms = known.forms.get(DIGITS if word[0].isdigit() else word)
+        if forms is None:
+            continue
         matches = [
             (match, form.is_past)
             for form in forms

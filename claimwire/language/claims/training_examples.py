@@ -105,4 +105,4 @@ def examples_of(layout: Layout, gold: Iterable[Iterable[Offsets]]) -> list[Examp
 
 
 def _offsets(layout: Layout, proposal: Proposal) -> list[Offsets]:
-    return [(layout.doc[first].idx, layout.end_of(last - 1)) for first, last in proposal.ranges]
+    return [(layout.parse[first].idx, layout.end_of(last - 1)) for first, last in proposal.ranges]

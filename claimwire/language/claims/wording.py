@@ -62,7 +62,7 @@ def _offsets(layout: Layout, ranges: Iterable[Range]) -> tuple[Offsets, ...]:
     """Offsets of stretches of tokens, without the blanks around them, in order, none empty."""
     offsets = []
     for first, last in ranges:
-        start, end = layout.doc[first].idx, layout.end_of(last - 1)
+        start, end = layout.parse[first].idx, layout.end_of(last - 1)
         while start < end and layout.text[start].isspace():
             start += 1
         while end > start and layout.text[end - 1].isspace():

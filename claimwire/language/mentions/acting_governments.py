@@ -11,7 +11,7 @@ def acts(tokens: Tokens, index: int) -> bool:
         index: the last token of the name.
     """
     grammar, words = tokens.grammar, tokens.words.governments
-    token = tokens.doc[index]
+    token = tokens.parse[index]
     head = token.head
     if token.dep_ in grammar.prepositional_object and head.lower_ in words.dealing:
         token, head = head, head.head

@@ -46,7 +46,8 @@ class _Agents:
 
     def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
         grammar = tokens.grammar
-        self._doc = tokens.doc
+        self._tokens = tokens
+        self._parse = tokens.parse
         self._lowers = tokens.lowers
         self._words = tokens.words.actors
         self._patterns = tokens.words.actor_patterns
@@ -65,7 +66,7 @@ class _Agents:
 
     def placed_by(self, place: Mention) -> Mention | None:
         """Return the agent in whose noun phrase a place stands, if there is one."""
-        token = self._doc[place.last_token - 1]
+        token = self._parse[place.last_token - 1]
         relation: Relation | None = Relation.BELONGING
         for _ in range(_STEPS):
             label = token.dep_
@@ -94,14 +95,16 @@ class _Agents:
         return None
 
     def _mention(self, first: int, pattern: Pattern, place: Mention) -> Mention:
-        span = self._doc[first : first + len(pattern.words)]
+        last = first + len(pattern.words)
+        text = self._tokens.name(first, last)
+        start = self._tokens.offsets[first]
         return Mention(
-            start=span.start_char,
-            end=span.end_char,
-            first_token=span.start,
-            last_token=span.end,
+            start=start,
+            end=start + len(text),
+            first_token=first,
+            last_token=last,
             sentence=place.sentence,
-            text=span.text,
+            text=text,
             label="PERSON" if pattern.kind == "office" else "ORG",
             method="gazetteer",
             entity_id=f"{pattern.kind}:{place.country}{pattern.suffix}",

@@ -20,7 +20,7 @@ class Meanings:
         self._settled: dict[str, bool] = {}
         self._persons = {
             token.text
-            for span in tokens.doc.ents
+            for span in tokens.names
             if span.label_ == "PERSON" and len(span) > 1
             for token in span
         }

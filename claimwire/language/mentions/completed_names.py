@@ -132,7 +132,7 @@ def _acronyms_of_ailments(tokens: Tokens) -> frozenset[str]:
 def _is_common(tokens: Tokens, stretch: Stretch) -> bool:
     """Whether a plural noun that begins a sentence was taken for a name: "Supporters"."""
     first, last = stretch
-    token = tokens.doc[first]
+    token = tokens.parse[first]
     plural = token.tag_ in tokens.grammar.plural_noun
     return last - first == 1 and tokens.starts[first] and plural and not token.is_upper
 

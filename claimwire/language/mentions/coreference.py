@@ -260,7 +260,7 @@ def _describes(tokens: Tokens, before: Mention, person: Mention) -> bool:
     if last > 1 and tokens.texts[last - 1] == ",":
         # "Her German counterpart, Ida Kron".
         last -= tokens.lowers[last - 2] in tokens.words.persons.counterparts
-    between = tokens.doc[before.last_token : last]
+    between = tokens.parse[before.last_token : last]
     if len(between) > _TITLES or before.kind in {"city", "place", "person", "region"}:
         return False
     if not len(between):

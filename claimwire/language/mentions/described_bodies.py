@@ -44,7 +44,7 @@ def _descriptions(tokens: Tokens, mention: Mention) -> Iterator[Sequence[str]]:
     if described and all(word.isalpha() and word.islower() for word in before):
         yield before
     grammar = tokens.grammar
-    head = tokens.doc[first : mention.last_token].root
+    head = tokens.root(first, mention.last_token)
     for child in head.children:
         if child.dep_ in grammar.apposition and child.i >= mention.last_token:
             yield from _phrase(tokens, child)

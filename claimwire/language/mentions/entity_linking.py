@@ -170,7 +170,7 @@ class Linker:
         last = mention.last_token - 1
         if kind not in _PEOPLES:
             return False
-        tag = tokens.doc[last].tag_
+        tag = tokens.parse[last].tag_
         if tag not in grammar.plural_noun and tag not in grammar.plural_name:
             return False
         # "The Palestinians agreed" are their leaders; a people without a state has none.
@@ -181,7 +181,7 @@ class Linker:
         """Civilians, where a town stands for them: "shelled Juba", "battles raged in Kyiv"."""
         violence = self._tokens.words.governments.violence
         done = self._tokens.grammar.object | self._tokens.grammar.subject
-        token = self._tokens.doc[mention.last_token - 1]
+        token = self._tokens.parse[mention.last_token - 1]
         for _ in range(_STEPS):
             said = [token, *(child for child in token.children if child.dep_ in done)]
             if any(each.lemma_.lower() in violence for each in said):

@@ -53,12 +53,12 @@ def find_mentions(doc: Doc, context: Context = NO_CONTEXT) -> list[Mention]:
     Returns:
         Mentions in the order of the text, an outer one before those inside it.
     """
-    mentions, _ = find_mentions_and_country(doc, context)
+    mentions, _ = find_mentions_and_country(Tokens.of(doc), context)
     return mentions
 
 
 def find_mentions_and_country(
-    doc: Doc, context: Context = NO_CONTEXT
+    tokens: Tokens, context: Context = NO_CONTEXT
 ) -> tuple[list[Mention], Guess | None]:
     """Find the mentions of geopolitical entities, and the country that the text tells.
 
@@ -69,17 +69,16 @@ def find_mentions_and_country(
     stretch, the known name decides what it is.
 
     Args:
-        doc: the parse.
+        tokens: of the text.
         context: when and by whom the text was published.
 
     Returns:
         As ``find_mentions``; and the state of what the text names without saying whose it is,
         None where the evidence is divided.
     """
-    if reads_names_alone(doc):
-        return mentions_by_name(doc, context), None
-    tokens = Tokens.of(doc)
-    knowledge = load_knowledge(context.knowledge, doc.lang_)
+    if reads_names_alone(tokens.doc):
+        return mentions_by_name(tokens.doc, context), None
+    knowledge = load_knowledge(context.knowledge, tokens.language)
     tagged = without_offices(tokens, _model_names(tokens))
     known = _known(tokens, context, knowledge, tagged)
     toponyms = _toponyms(tokens, knowledge, tagged, known)
@@ -90,7 +89,7 @@ def find_mentions_and_country(
         linker.mention(stretch, nested=stretch in chosen.inner)
         for stretch in in_text_order(chosen.outer | chosen.inner)
     ]
-    organs = listed_organs(doc.lang_, context.knowledge)
+    organs = listed_organs(tokens.language, context.knowledge)
     common = bodies_of_every_state(tokens, mentions)
     telling = [each for index, each in enumerate(mentions) if index not in common]
     countries = countries_of_text(tokens, telling, context.home)
@@ -141,7 +140,7 @@ def _known(
     known |= dict(misspelt_names(tokens, context, known, tagged))
     known = _without_beginnings(tokens, _without_namesakes(known), tagged)
     owners = {stretch: known[stretch] for stretch in longest(len(tokens), known.keys())}
-    organs = listed_organs(tokens.doc.lang_, context.knowledge)
+    organs = listed_organs(tokens.language, context.knowledge)
     for stretch, actor in find_phrases(tokens, owners, knowledge.country_names, organs):
         if stretch not in known or not actor.described:
             known[stretch] = actor

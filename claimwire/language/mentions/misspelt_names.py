@@ -41,8 +41,8 @@ def misspelt_names(
     """
     persons = [stretch for stretch, label in tagged.items() if label == "PERSON"]
     taken = covered(len(tokens), [*known, *persons])
-    forms = _forms(tokens.doc.lang_, context.knowledge)
-    names = load_knowledge(context.knowledge, tokens.doc.lang_).names
+    forms = _forms(tokens.language, context.knowledge)
+    names = load_knowledge(context.knowledge, tokens.language).names
     for index, text in enumerate(tokens.texts):
         if not text[:1].isupper() or taken[index]:
             continue

@@ -58,7 +58,7 @@ def _whole(tokens: Tokens, first: int, last: int) -> int:
 
 def _parts(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
     """The model's names; those on both sides of a dash or stroke ("OSLO - Norway") are two."""
-    for span in tokens.doc.ents:
+    for span in tokens.names:
         first = span.start
         for token in span:
             if (

@@ -28,7 +28,7 @@ def short_forms(
     taken = covered(len(tokens), [(m.first_token, m.last_token) for m in mentions])
     for index, text in enumerate(tokens.texts):
         if not taken[index] and text in short:
-            token = tokens.doc[index]
+            token = tokens.parse[index]
             if _is_name(token, subjects):
                 yield _added(tokens, index, index + 1, short[text])
 

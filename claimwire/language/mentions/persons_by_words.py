@@ -56,7 +56,7 @@ def _is_somebody(tokens: Tokens, first: int) -> bool:
         lower = tokens.lowers[index]
         if lower in {",", "."}:
             return somebody
-        if tokens.doc[index].tag_ in tokens.grammar.finite:
+        if tokens.parse[index].tag_ in tokens.grammar.finite:
             return False
         somebody = somebody or lower in persons.people or lower in persons.occupations
     return False

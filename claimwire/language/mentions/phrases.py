@@ -82,7 +82,7 @@ class _Phrases:
     """The noun phrases of one text around the owners that it names."""
 
     def __init__(self, tokens: Tokens, known: Mapping[Stretch, KnownEntity]) -> None:
-        self._doc = tokens.doc
+        self._parse = tokens.parse
         self._tokens = tokens
         self._known = known
         self._words = tokens.lowers
@@ -110,7 +110,7 @@ class _Phrases:
         first, behind = stretch
         if self._tokens.grammar.owners_follow:
             return None
-        adjectives = owner.kind != "country" or self._doc[first:behind].text.isupper()
+        adjectives = owner.kind != "country" or self._tokens.name(first, behind).isupper()
         if (
             owner.kind not in {"nationality", "group"}
             and behind < len(self._words)
@@ -134,7 +134,7 @@ class _Phrases:
             return None
         first, last = stretch
         end = first
-        while end and first - end < _MODIFIERS and self._doc[end - 1].pos_ == "ADJ":
+        while end and first - end < _MODIFIERS and self._parse[end - 1].pos_ == "ADJ":
             end -= 1
         for until in range(first, end - 1, -1):
             for start in range(max(until - self._patterns.longest, 0), until):
@@ -170,7 +170,7 @@ class _Phrases:
 
     def _may_own(self, owner: KnownEntity, pattern: Pattern, start: int) -> bool:
         """Whether a pattern is a common noun of such an owner: "American Airlines" is a name."""
-        noun = self._doc[start]
+        noun = self._parse[start]
         if pattern.kind in _UNNAMED and not (noun.is_lower or noun.is_sent_start):
             return False
         return owner.kind in _COUNTRY_KINDS or pattern.kind in _OF_ORGANISATIONS
@@ -197,7 +197,7 @@ class _Phrases:
 
     def _modifies(self, index: int, *, adjectives: bool) -> bool:
         """Whether a word may stand between the owner and the noun."""
-        token = self._doc[index]
+        token = self._parse[index]
         if not token.text.replace("-", "").isalpha():
             return False
         if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_lower):

@@ -170,14 +170,14 @@ def _is_in_name(tokens: Tokens, mention: Mention) -> bool:
     first = mention.first_token
     if mention.kind != "nationality" or not first or not mention.text[:1].isupper():
         return False
-    before = tokens.doc[first - 1]
+    before = tokens.parse[first - 1]
     return before.text[:1].isupper() and before.pos_ in _NOUNS
 
 
 def _is_other_side(tokens: Tokens, mention: Mention) -> bool:
     """Whether something is done to a state, with it or in it: "visited Sudan", "talks in Oman"."""
     grammar, words = tokens.grammar, tokens.words.actors
-    token = tokens.doc[mention.last_token - 1]
+    token = tokens.parse[mention.last_token - 1]
     above = grammar.compound | grammar.noun_modifier | grammar.possessor
     for _ in range(_STEPS):
         if token.dep_ in grammar.object:
@@ -193,11 +193,11 @@ def _is_other_side(tokens: Tokens, mention: Mention) -> bool:
 
 def _currencies(tokens: Tokens) -> Iterator[str]:
     """The states in whose money the text gives sums, in its order."""
-    currencies = local_currencies(tokens.doc.lang_)
+    currencies = local_currencies(tokens.language)
     for index, lower in enumerate(tokens.lowers if currencies else ()):
         country = currencies.get(lower)
         # "Los soles" are no money.
         if country is not None and any(
-            tokens.doc[at].like_num for at in range(max(index - _NUMBER_WITHIN, 0), index)
+            tokens.parse[at].like_num for at in range(max(index - _NUMBER_WITHIN, 0), index)
         ):
             yield country

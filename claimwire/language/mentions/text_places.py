@@ -116,7 +116,7 @@ def _toponym(
     if state := knowledge.capitals.get(name):
         # "Tunis" and "Brasilia" are old names of the states, too.
         candidates = tuple(place for place in candidates if not _is_old_name(place, state))
-    if has_names(tokens.doc.lang_):
+    if has_names(tokens.language):
         # The gazetteer's main names are English, and other languages call a place otherwise.
         candidates = tuple(place._replace(alternate=False) for place in candidates)
         # News of another country does not name its villages; an acronym may look like one.

@@ -56,7 +56,7 @@ class _Titles:
     """The titles of one text."""
 
     def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
-        self._doc = tokens.doc
+        self._parse = tokens.parse
         self._lowers = tokens.lowers
         self._tags = tokens.tags
         self._grammar = tokens.grammar
@@ -90,7 +90,7 @@ class _Titles:
 
     def _around(self, person: Mention) -> tuple[int, int]:
         """The noun phrase that a name is the apposition of: "a member of parliament, X,"."""
-        name = self._doc[person.last_token - 1]
+        name = self._parse[person.last_token - 1]
         if name.dep_ not in self._grammar.apposition or name.head.i >= person.first_token:
             return person.first_token, person.first_token
         first = max(name.head.left_edge.i, person.first_token - _BEHIND)
@@ -99,13 +99,13 @@ class _Titles:
     def _behind(self, person: Mention) -> tuple[int, int]:
         """The apposition of "Salim Salah, Algeria's leading activist, said"."""
         first = last = person.last_token
-        if last >= len(self._doc) or self._lowers[last] != ",":
+        if last >= len(self._parse) or self._lowers[last] != ",":
             return first, first
         last += 1
-        while last < len(self._doc) and last - first <= _BEHIND:
+        while last < len(self._parse) and last - first <= _BEHIND:
             if self._lowers[last] in {",", "."}:
                 return first + 1, last
-            if self._doc[last].tag_ in self._grammar.finite:
+            if self._parse[last].tag_ in self._grammar.finite:
                 break
             last += 1
         return first, first
@@ -155,7 +155,7 @@ class _Titles:
         """The country that stands behind the name: "President Joao Silva of Brazil"."""
         person, behind = self._mentions[index], self._mentions[index + 1 : index + 2]
         last = person.last_token
-        belongs = last < len(self._doc) and self._lowers[last] in self._belonging
+        belongs = last < len(self._parse) and self._lowers[last] in self._belonging
         return [
             mention
             for mention in behind

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 from claimwire.language.grammar import Grammar
 from claimwire.language.languages import grammar_of
@@ -21,55 +21,71 @@ class Tokens:
 
     Attributes:
         doc: the parse.
+        parse: its tokens: asking the parse makes each anew, which takes longer than most rules.
+        language: ISO 639-1 code of its language.
         grammar: the labels of its parser.
         words: the words of its language.
         text: the whole text.
         texts, lowers: each token, as written and in lower case.
+        lemmas: their dictionary forms, in lower case.
         offsets: where each begins, in code points.
         tags: their parts of speech, universal tag set.
         starts: whether a sentence or a line begins with it.
         sentences: number of its sentence, from 0.
+        names: the names that the model sees.
     """
 
     doc: Doc
+    parse: list[Token]
+    language: str
     grammar: Grammar
     words: RuleWords
     text: str
     texts: list[str]
     lowers: list[str]
+    lemmas: list[str]
     offsets: list[int]
     tags: list[str]
     starts: list[bool]
     sentences: list[int]
+    names: tuple[Span, ...]
 
     @classmethod
     def of(cls, doc: Doc) -> "Tokens":
         """Read a parse."""
+        parse = list(doc)
+        language: str = doc.lang_
         texts: list[str] = []
+        lemmas: list[str] = []
         tags: list[str] = []
         offsets: list[int] = []
         starts: list[bool] = []
         sentences: list[int] = []
         sentence = -1
-        for token in doc:
+        for token in parse:
             begins = bool(token.is_sent_start)
             sentence += begins or sentence < 0
             sentences.append(sentence)
             starts.append(begins or not texts or texts[-1].isspace())
             texts.append(token.text)
+            lemmas.append(token.lemma_.lower())
             tags.append(token.pos_)
             offsets.append(token.idx)
         return cls(
             doc,
-            grammar_of(doc.lang_),
-            rule_words_of(doc.lang_),
+            parse,
+            language,
+            grammar_of(language),
+            rule_words_of(language),
             doc.text,
             texts,
             [text.lower() for text in texts],
+            lemmas,
             offsets,
             tags,
             starts,
             sentences,
+            tuple(doc.ents),
         )
 
     def __len__(self) -> int:
@@ -78,6 +94,11 @@ class Tokens:
     def name(self, first: int, last: int) -> str:
         """Return the text of the tokens ``[first, last)``."""
         return self.text[self.offsets[first] : self.offsets[last - 1] + len(self.texts[last - 1])]
+
+    def root(self, first: int, last: int) -> Token:
+        """Return the word that governs the tokens ``[first, last)``, at least one."""
+        root: Token = self.parse[first] if last - first == 1 else self.doc[first:last].root
+        return root
 
     def before(self, first: int) -> str:
         """Return the token before another in lower case, or "" at the beginning of the text."""

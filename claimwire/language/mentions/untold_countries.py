@@ -84,7 +84,7 @@ def _key(mention: Mention) -> str:
 def _is_of_another(tokens: Tokens, person: Mention) -> bool:
     """Whether somebody is told to be of no state: "the mission's spokeswoman, Ilse Berg"."""
     grammar, words = tokens.grammar, tokens.words
-    noun = tokens.doc[person.last_token - 1]
+    noun = tokens.parse[person.last_token - 1]
     if noun.dep_ in grammar.apposition:
         noun = noun.head
     described = [noun, *(child for child in noun.children if child.dep_ in grammar.apposition)]

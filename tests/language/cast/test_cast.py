@@ -89,7 +89,7 @@ def test_what_is_told_of_somebody_does_not_depend_on_the_order(
     nlp: Language, sentences: list[str]
 ) -> None:
     reading = reading_of(nlp(" ".join(sentences)))
-    cast = Cast(reading.doc, outermost_names(reading.mentions))
+    cast = Cast(reading.tokens, outermost_names(reading.mentions))
     members = {
         member.name: (member.role, member.country, member.entity_id)
         for mention in outermost_names(reading.mentions)

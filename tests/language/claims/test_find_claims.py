@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimwire.language.claims.find_claims import find_claims
+from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.parsing.loading import load_model
 from claimwire.language.reading import Reading, reading_of
 from claimwire.schemas.claims import Claim, TimeMention
@@ -320,4 +321,4 @@ def test_a_text_in_a_language_without_words_has_no_claims() -> None:
     german = spacy.blank("de")
     german.add_pipe("sentencizer")
     doc = german("Der Minister sagte, der Krieg sei vorbei.")
-    assert find_claims(Reading(doc, (), None), article_id="a", run_id="r") == []
+    assert find_claims(Reading(Tokens.of(doc), (), None), article_id="a", run_id="r") == []

@@ -6,6 +6,7 @@ from spacy.language import Language
 from claimwire.language.claims.cues import find_cues
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.sources import SourceFinder
+from claimwire.language.mentions.tokens import Tokens
 
 
 @pytest.mark.parametrize(
@@ -28,9 +29,9 @@ from claimwire.language.claims.sources import SourceFinder
 def test_each_speaker_of_a_row_has_a_head(
     nlp: Language, text: str, words: str, heads: list[str]
 ) -> None:
-    layout = Layout(nlp(text))
+    layout = Layout(Tokens.of(nlp(text)))
     cue = next(find_cues(layout))
     source = SourceFinder(layout).source_of(cue)
     assert source is not None
-    assert layout.doc[source.first : source.last].text == words
-    assert [layout.doc[head].text for head in (source.head, *source.others)] == heads
+    assert layout.tokens.name(source.first, source.last) == words
+    assert [layout.parse[head].text for head in (source.head, *source.others)] == heads

@@ -6,6 +6,7 @@ from spacy.language import Language
 
 from claimwire.language.claims.layout import Layout
 from claimwire.language.claims.training_examples import WordIndex, examples_of, match_contents
+from claimwire.language.mentions.tokens import Tokens
 
 
 def test_words_are_those_that_a_span_overlaps() -> None:
@@ -37,6 +38,6 @@ def test_contents_match_one_to_one_from_the_best_down_to_a_half() -> None:
 def test_proposals_outside_the_lexicon_are_among_the_examples(nlp: Language) -> None:
     text = "The council sketched a plan for peace. The minister said that talks would resume."
     contents = [[(text.index("a plan"), text.index("."))], [(text.index("that"), len(text) - 1)]]
-    right = [each for each in examples_of(Layout(nlp(text)), contents) if each.right]
+    right = [each for each in examples_of(Layout(Tokens.of(nlp(text))), contents) if each.right]
     listed = {"listed=True/clause" in each.features for each in right}
     assert listed == {True, False}

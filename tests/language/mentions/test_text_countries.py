@@ -8,6 +8,7 @@ from spacy.language import Language
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.find_mentions import find_mentions, find_mentions_and_country
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.tokens import Tokens
 
 FOREIGN = (
     "Turkey and Russia quarrelled. Russia recalled an envoy from Turkey. Turkish and Russian "
@@ -57,7 +58,7 @@ def test_a_person_has_one_country(nlp: Language) -> None:
 @given(st.lists(st.sampled_from(["Norway", "Sweden", "Kenya"]), min_size=1, max_size=6))
 def test_no_guess_where_evidence_is_divided(nlp: Language, names: list[str]) -> None:
     doc = nlp(" ".join(f"{name} was dry." for name in names))
-    _, guess = find_mentions_and_country(doc)
+    _, guess = find_mentions_and_country(Tokens.of(doc))
     counts = sorted((names.count(name) for name in set(names)), reverse=True)
     clear = counts[0] >= 2 * [*counts, 0][1]
     assert (guess is not None) == clear
@@ -73,5 +74,5 @@ def test_no_guess_where_evidence_is_divided(nlp: Language, names: list[str]) -> 
     ],
 )
 def test_one_name_counts_once_whatever_stands_in_it(nlp: Language, text: str) -> None:
-    _, guess = find_mentions_and_country(nlp(text))
+    _, guess = find_mentions_and_country(Tokens.of(nlp(text)))
     assert guess == ("USA", 0.4)

@@ -138,7 +138,7 @@ def test_what_was_read_before_is_not_computed_again(
 
 @pytest.mark.parametrize(
     ("step", "bound"),
-    [("annotate", 38_850), ("entities", 105), ("claims", 33_500)],
+    [("annotate", 38_850), ("entities", 105), ("claims", 16_250)],
 )
 def test_no_step_calls_many_more_functions(nlp: Language, step: str, bound: int) -> None:
     readings = [each.reading for each in annotated(nlp)]

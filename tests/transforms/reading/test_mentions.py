@@ -7,9 +7,9 @@ import pytest
 from apache_beam.testing.test_pipeline import TestPipeline as BeamPipeline
 from apache_beam.testing.util import assert_that, equal_to
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from claimwire.language import reading
+from claimwire.language.mentions.tokens import Tokens
 from claimwire.schemas.articles import Article
 from claimwire.schemas.rejections import Rejection
 from claimwire.transforms.annotate import Annotate, annotate_batch
@@ -26,9 +26,9 @@ def found_in(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     texts: list[str] = []
     find = reading.find_mentions_and_country
 
-    def noted(doc: Doc, context: object) -> object:
-        texts.append(doc.text)
-        return find(doc, context)  # type: ignore[arg-type]
+    def noted(tokens: Tokens, context: object) -> object:
+        texts.append(tokens.text)
+        return find(tokens, context)  # type: ignore[arg-type]
 
     monkeypatch.setattr(reading, "find_mentions_and_country", noted)
     return texts
@@ -69,10 +69,10 @@ def test_a_failure_rejects_the_one_article(
 ) -> None:
     find = reading.find_mentions_and_country
 
-    def failing(doc: Doc, context: object) -> object:
-        if doc.text == TEXTS[0]:
+    def failing(tokens: Tokens, context: object) -> object:
+        if tokens.text == TEXTS[0]:
             raise ValueError("no such place")
-        return find(doc, context)  # type: ignore[arg-type]
+        return find(tokens, context)  # type: ignore[arg-type]
 
     monkeypatch.setattr(reading, "find_mentions_and_country", failing)
     articles = [article(text, article_id=text[:4]) for text in TEXTS]

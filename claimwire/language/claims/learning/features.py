@@ -26,7 +26,7 @@ def features_of(layout: Layout, proposal: Proposal) -> list[str]:
 
 def _of_content(layout: Layout, proposal: Proposal) -> Iterator[str]:
     ranges = proposal.ranges
-    first = layout.doc[ranges[0][0]]
+    first = layout.parse[ranges[0][0]]
     size = sum(last - begin for begin, last in ranges)
     seen = [
         layout.is_quoted(index)
@@ -55,13 +55,13 @@ def _of_cue(layout: Layout, proposal: Proposal) -> Iterator[str]:
     yield f"source={kind}"
     yield f"rule,source={proposal.rule}/{kind}"
     if source is not None:
-        head = layout.doc[source.head]
+        head = layout.parse[source.head]
         yield f"source_head={head.lemma_.lower()}"
         yield f"source_dep={head.dep_}"
         yield f"source_size={_bin(source.whole[1] - source.whole[0], _LENGTHS)}"
     if cue is None:
         return
-    token = layout.doc[cue.token]
+    token = layout.parse[cue.token]
     content = proposal.ranges[0][0]
     yield f"form={cue.form}/{proposal.listed}"
     yield f"cue={cue.form}/{cue.lemma}"
@@ -100,11 +100,11 @@ def _of_group(layout: Layout, token: Token, *, listed: bool) -> Iterator[str]:
 def _root(layout: Layout, proposal: Proposal) -> Token:
     """Return the first word of the content whose governor stands outside of it."""
     begin, last = proposal.ranges[0]
-    for token in layout.doc[begin : min(last, begin + _MOST_TOKENS)]:
+    for token in layout.parse[begin : min(last, begin + _MOST_TOKENS)]:
         outside = token.head.i == token.i or not begin <= token.head.i < last
         if outside and not token.is_punct and not token.is_space:
             return token
-    return layout.doc[begin]
+    return layout.parse[begin]
 
 
 def _bin(value: int, bounds: tuple[int, ...]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator
 from typing import Protocol
 
 from claimwire.language.claims.cue_lexicon import cue_lexicon
-from claimwire.language.claims.cues import Cue, lemma_of
+from claimwire.language.claims.cues import Cue
 from claimwire.language.claims.layout import Layout, Range
 from claimwire.language.claims.sources import Source
 
@@ -61,7 +61,7 @@ def unlisted_cues(layout: Layout, found: Container[int]) -> Iterator[Cue]:
     verb_frames = _VERB_FRAMES | words.linking_prepositions
     noun_frames = _NOUN_FRAMES | words.linking_prepositions
     verb_tags, noun_tags = grammar.any_verb, grammar.common_noun
-    for token in layout.doc:
+    for token in layout.parse:
         if token.i in found or layout.is_quoted(token.i):
             continue
         is_verb = token.pos_ == "VERB" and token.tag_ in verb_tags
@@ -71,7 +71,7 @@ def unlisted_cues(layout: Layout, found: Container[int]) -> Iterator[Cue]:
             form, frames = "noun", noun_frames
         else:
             continue
-        lemma = lemma_of(token, words)
+        lemma = layout.lemmas[token.i]
         if form == "verb":
             listed = verbs.get(lemma, ())
             act = listed[-1].act if listed else _UNKNOWN_ACT

@@ -1,6 +1,5 @@
 """Asking a model about the contents that the rules find, and about some that they do not."""
 
-import dataclasses
 from collections.abc import Collection, Iterable, Iterator
 
 from claimwire.language.claims.attributed_content import UNSOURCED
@@ -42,7 +41,7 @@ def _unlisted_drafts(
     """
     tokens = {draft.cue.token for draft in listed if draft.content is not None}
     before = [0]
-    for index in range(len(layout.doc)):
+    for index in range(len(layout.parse)):
         before.append(before[-1] + (index in tokens))
     drafts = drafts_of(layout, unlisted_cues(layout, tokens), taken=taken)
     for draft in without_denied(layout, drafts):
@@ -63,5 +62,5 @@ def _judged(layout: Layout, opinion: Opinion, draft: Draft, *, listed: bool) -> 
     proposal = Proposal(ranges, content.rule, draft.cue, who, content.frame, listed)
     probability = opinion.probability(layout, proposal)
     if not opinion.accepts(proposal, probability):
-        return dataclasses.replace(draft, content=None)
-    return dataclasses.replace(draft, probability=probability)
+        return draft._replace(content=None)
+    return draft._replace(probability=probability)
