@@ -26,7 +26,7 @@ from statistics import mean
 from typing import Any
 
 from bench.statements_made import ANSWERING, CONTRADICTING, pairs, source_claims
-from bench.statements_scale import SIZES, measure
+from bench.statements_scale import CONTENTS, SIZES, measure
 from claimwire.language.reader import Reader
 from claimwire.schemas.claims import Claim, Span
 from claimwire.statements.article_claims import start_of
@@ -137,11 +137,18 @@ def main() -> int:
     parser.add_argument(
         "--scale", type=int, nargs="*", metavar="N", help=f"the cost of N remembered ({SIZES})"
     )
+    parser.add_argument(
+        "--contents",
+        type=int,
+        default=CONTENTS,
+        metavar="N",
+        help=f"how many remembered statements have contents (default: {CONTENTS:,})",
+    )
     parser.add_argument("--errors", action="store_true", help="print the pairs told wrong")
     parser.add_argument("--claims", choices=("own", "gold"), default="own")
     chosen = parser.parse_args()
     if chosen.scale is not None:
-        measure(chosen.scale or SIZES)
+        measure(chosen.scale or SIZES, chosen.contents)
         return 0
     if chosen.made is not None:
         print_made(chosen.made, chosen.texts, errors=chosen.errors)

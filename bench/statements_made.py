@@ -7,8 +7,12 @@ from pathlib import Path
 
 from claimwire.language.reader import Reader
 from claimwire.schemas.claims import Claim
+from claimwire.statements.claim_content import content_of
 
+_LANGUAGE = "en"
 _FEWEST_WORDS = 8
+_FEWEST_REPEATED = 4
+"""Least number of content words by which a repetition can be told."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|will|would|can|could|should|must|has|have|had|did|do|does)\b"
@@ -94,11 +98,25 @@ def _fits(claim: Claim) -> bool:
 
 
 def _others(claim: Claim, later: Iterable[Claim]) -> Iterator[Pair]:
-    """Pair a claim with the next of the same speaker that is none of its words."""
+    """Pair a claim with the next of the same speaker that says something else."""
     for other in later:
-        if other.speaker_entity_id == claim.speaker_entity_id and other.text != claim.text:
+        same_speaker = other.speaker_entity_id == claim.speaker_entity_id
+        if same_speaker and not repeats(claim.text, other.text):
             yield Pair("another of the same speaker", False, claim, other)
             return
+
+
+def repeats(text: str, other: str) -> bool:
+    """Return whether one of two texts of a speaker says nothing that the other does not say.
+
+    Headlines and leads say what the article then quotes. Such a text has as many negations, and
+    content words that are all in the other.
+    """
+    one, another = content_of(text, _LANGUAGE), content_of(other, _LANGUAGE)
+    some, others = set(one.stems), set(another.stems)
+    told = min(len(some), len(others)) >= _FEWEST_REPEATED
+    repeated = told and (some <= others or others <= some) and one.negators == another.negators
+    return text == other or repeated
 
 
 def _stranger(claims: Sequence[Claim], speakers: Iterable[Claim]) -> Claim | None:

@@ -41,10 +41,14 @@ _BITS = 23
 """Number of low bits of a key for which one bit says whether it is looked for. They are 1 MB, which
 a processor has at hand; beside 300,000 keys, four in a hundred others pass."""
 
+_HIGH_BITS = 22
+"""Number of high bits of a key for which one byte says the same of those that have passed."""
+
 _KEYS_AT_ONCE = 1 << 15
 """Number of remembered keys that are compared together; for more, the processor waits."""
 
 _LOW = np.uint32((1 << _BITS) - 1)
+_HIGH = np.uint32(32 - _HIGH_BITS)
 
 _MOST_OF_A_KEY = 2 * FAN_OUT
 """Rows of one file that a key finds; more than ``FAN_OUT``, as several have one time."""
@@ -136,17 +140,21 @@ class Sieve:
         keys: the keys, without repeats, sorted.
         bits: for the lowest ``_BITS`` bits of a key, whether one of the keys has them; eight in a
             byte.
+        high: for the highest ``_HIGH_BITS`` bits of a key, whether one of the keys has them.
     """
 
     keys: Keys
     bits: npt.NDArray[np.uint8]
+    high: npt.NDArray[np.bool_]
 
     @classmethod
     def of(cls, keys: Keys) -> "Sieve":
         """Return the sieve of keys without repeats, sorted."""
         wanted = np.zeros(1 << _BITS, bool)
         wanted[keys & _LOW] = True
-        return cls(keys, np.packbits(wanted, bitorder="little"))
+        high = np.zeros(1 << _HIGH_BITS, bool)
+        high[keys >> _HIGH] = True
+        return cls(keys, np.packbits(wanted, bitorder="little"), high)
 
     def places(self, known: Keys) -> npt.NDArray[np.int64]:
         """Return the places of the known keys that are looked for."""
@@ -162,6 +170,7 @@ class Sieve:
         bytes_ = self.bits.take(low >> np.uint32(3), mode="clip")
         bits = (bytes_ >> (low & np.uint32(7)).astype(np.uint8)) & 1
         likely = np.flatnonzero(bits.view(np.bool_))
+        likely = likely[self.high.take(known[likely] >> _HIGH, mode="clip")]
         values = known[likely]
         at = np.minimum(np.searchsorted(self.keys, values), len(self.keys) - 1)
         is_wanted: npt.NDArray[np.bool_] = self.keys[at] == values

@@ -13,7 +13,7 @@ Keys = npt.NDArray[np.uint32]
 MOST_STEMS = 6
 """The rarest so many stems of a content are paired."""
 
-SOUGHT_STEMS = 8
+SOUGHT_STEMS = 9
 """The rarest so many stems of a content are paired when others are looked for with it: what is rare
 in a short content need not be the rarest in a longer one."""
 
