@@ -24,6 +24,9 @@ _PEOPLE = frozenset({"armed_group", "group"})
 _AT_HOME = _PEOPLE | {"party", "government", "ministry"}
 _LOCAL_ROLES = frozenset({"COP", "JUD", "LEG"})
 _UNNAMED = _PEOPLE | {"party"}
+_FIGHTERS = frozenset({"military", "armed_group"})
+_SIDES = frozenset({"government", "party", "group"})
+"""Kinds of those whose fighters are named with them: "Sudanese government forces"."""
 _OF_ORGANISATIONS = frozenset({"office", "military"})
 
 Actor = tuple[Stretch, KnownEntity]
@@ -88,6 +91,8 @@ class _Phrases:
         self._words = tokens.lowers
         self._lists = tokens.words.actors
         self._patterns = tokens.words.actor_patterns
+        self._compounds = tokens.grammar.compound
+        self._adjectives = tokens.grammar.adjective
         self._participles = tokens.grammar.past_participle | tokens.grammar.gerund
         self._beginning = {stretch[0]: stretch for stretch in known}
         self._ending = {stretch[1]: stretch for stretch in known}
@@ -120,10 +125,22 @@ class _Phrases:
         for start in range(behind, min(behind + _MODIFIERS, len(self._words)) + 1):
             pattern = self._patterns.at(self._words, start)
             if pattern is not None and self._may_own(owner, pattern, start):
-                return start + len(pattern.words), pattern
+                return self._with_fighters(start + len(pattern.words), pattern)
             if start == len(self._words) or not self._modifies(start, adjectives=adjectives):
                 return None
         return None
+
+    def _with_fighters(self, last: int, pattern: Pattern) -> tuple[int, Pattern]:
+        """Go on to the noun before which an organ stands, if it is of fighters.
+
+        "Sudanese government forces" are forces.
+        """
+        behind = self._patterns.at(self._words, last)
+        if behind is None or behind.kind not in _FIGHTERS or pattern.kind not in _SIDES:
+            return last, pattern
+        if self._doc[last - 1].dep_ not in self._compounds:
+            return last, pattern
+        return last + len(behind.words), behind
 
     def around(self, stretch: Stretch, owner: KnownEntity) -> tuple[Stretch, Pattern] | None:
         """Return where the actor of "ministre russe de la Santé" stands, and its pattern.
@@ -170,7 +187,11 @@ class _Phrases:
 
     def _may_own(self, owner: KnownEntity, pattern: Pattern, start: int) -> bool:
         """Whether a pattern is a common noun of such an owner: "American Airlines" is a name."""
-        noun = self._doc[start]
+        noun, last = self._doc[start], start + len(pattern.words)
+        if pattern.kind == "group" and self._doc[last - 1].dep_ in self._adjectives:
+            # "Poland's national laboratory" is nobody.
+            if self._patterns.at(self._words, self._doc[last - 1].head.i) is None:
+                return False
         if pattern.kind in _UNNAMED and not (noun.is_lower or noun.is_sent_start):
             return False
         return owner.kind in _COUNTRY_KINDS or pattern.kind in _OF_ORGANISATIONS
