@@ -29,6 +29,11 @@ _SIDES = frozenset({"government", "party", "group"})
 """Kinds of those whose fighters are named with them: "Sudanese government forces"."""
 _OF_ORGANISATIONS = frozenset({"office", "military"})
 
+NOWHERE = ":?"
+"""The place of the country in an identifier, until it is known."""
+_PREFIX = 2
+"""Tokens of a prefix with its hyphen: "anti-"."""
+
 Actor = tuple[Stretch, KnownEntity]
 """Where an actor stands, and what it is."""
 
@@ -57,8 +62,11 @@ def find_phrases(
     owners = [
         (stretch, phrases.owner(stretch, entity))
         for stretch, entity in sorted(known.items(), key=_stretch)
-        if entity.kind in _OWNER_KINDS and not phrases.is_opposed(stretch[0])
+        if entity.kind in _OWNER_KINDS and not is_opposed(tokens, stretch[0])
     ]
+    for stretch, entity in known.items():
+        if entity.kind in _COUNTRY_KINDS and is_opposed(tokens, stretch[0]):
+            yield from phrases.opposing(stretch, entity)
     yield from ((stretch, owner) for stretch, owner in owners if owner != known[stretch])
     for stretch, owner in owners:
         if around := phrases.around(stretch, owner):
@@ -97,10 +105,12 @@ class _Phrases:
         self._beginning = {stretch[0]: stretch for stretch in known}
         self._ending = {stretch[1]: stretch for stretch in known}
 
-    def is_opposed(self, first: int) -> bool:
-        """Whether an owner is part of a compound that opposes or supports it: "anti-Syria"."""
-        words = self._words
-        return first > 1 and words[first - 1] == "-" and words[first - 2] in self._lists.opposed
+    def opposing(self, stretch: Stretch, entity: KnownEntity) -> Iterator[Actor]:
+        """Yield those who are against a state or for it, whose own the text has to tell."""
+        noun = self.before_noun(stretch, entity)
+        if noun is not None:
+            last, pattern = noun
+            yield (stretch[0] - _PREFIX, last), stateless(pattern)
 
     def owner(self, stretch: Stretch, entity: KnownEntity) -> KnownEntity:
         """Return the owner; "ethnic Turks" are a people of no given country."""
@@ -224,6 +234,32 @@ class _Phrases:
         if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_lower):
             return True
         return adjectives and (token.pos_ in {"ADJ", "PROPN"} or token.tag_ in self._participles)
+
+
+def is_opposed(tokens: Tokens, first: int) -> bool:
+    """Whether a name is part of a compound that opposes or supports it: "anti-Syria".
+
+    Args:
+        tokens: of the text.
+        first: number of the name's first token.
+    """
+    words = tokens.lowers
+    return first > 1 and words[first - 1] == "-" and words[first - 2] in (
+        tokens.words.actors.opposed
+    )
+
+
+def stateless(pattern: Pattern) -> KnownEntity:
+    """Return the actor of a pattern whose state no word beside it tells."""
+    return KnownEntity(
+        f"{pattern.kind}{NOWHERE}{pattern.suffix}",
+        pattern.kind,
+        None,
+        pattern.name,
+        "PERSON" if pattern.kind == "office" else "ORG",
+        read_periods(pattern.role),
+        described=True,
+    )
 
 
 def _stretch(item: Actor) -> Stretch:

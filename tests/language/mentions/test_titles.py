@@ -71,6 +71,18 @@ def test_the_other_mentions_of_a_person_share_the_title(nlp: Language) -> None:
     assert codes == ["USAGOV", "USAGOV"]
 
 
+def test_a_full_name_again_has_the_country_told_once(nlp: Language) -> None:
+    doc = nlp("Kenyan journalist Peter Kamau spoke. Later Peter Kamau left.")
+    codes = [m.actor_code for m in find_mentions(doc) if m.kind == "person"]
+    assert codes == ["KENMED", "KENMED"]
+
+
+@pytest.mark.parametrize("text", ["The frigate INS Mysore sailed.", "Tom Bakk, R-Florence, spoke."])
+def test_ships_and_marks_of_parties_are_no_names(nlp: Language, text: str) -> None:
+    names = {m.text for m in find_mentions(nlp(text))}
+    assert names.isdisjoint({"INS Mysore", "Mysore", "R-Florence"})
+
+
 def test_two_countries_in_a_sentence_decide_nothing(nlp: Language) -> None:
     text = "Prime Minister Mahendra Chaudhry flew from Fiji to Tonga."
     assert _named(nlp, text, "Mahendra Chaudhry", date(2024, 5, 1)).country is None
