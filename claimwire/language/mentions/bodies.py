@@ -177,6 +177,8 @@ def _is_noun(tokens: Tokens, mention: Mention, common_nouns: set[str]) -> bool:
     lower = tokens.lowers[mention.first_token]
     if tokens.words.actor_patterns.whole([lower]) is not None:
         return False  # "Parliament"
+    if ("^", lower, "$") in tokens.words.bodies.kinds:
+        return False  # "House"
     if mention.last_token - mention.first_token > 1 or mention.text.isupper():
         return False
     persons, bodies = tokens.words.persons, tokens.words.bodies

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from claimwire.language.mentions.actor_patterns import Pattern
 from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.phrases import NOWHERE, Actor, stateless
+from claimwire.language.mentions.phrases import Actor
+from claimwire.language.mentions.stateless import NOWHERE, stateless
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.text_countries import Guess, TextCountries
 from claimwire.language.mentions.tokens import Tokens

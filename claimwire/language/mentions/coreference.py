@@ -10,6 +10,7 @@ from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.overlooked_names import names_again, short_forms
 from claimwire.language.mentions.person_names import bare_name, title_gender, without_generation
 from claimwire.language.mentions.tokens import Tokens
+from claimwire.language.mentions.told_elsewhere import told_elsewhere
 
 _TITLES = 6
 _PLACE_LABELS = frozenset({"GPE", "LOC"})
@@ -49,27 +50,8 @@ def with_short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mentio
     alone = {form: found[0] for form, found in short.items() if len(found) == 1}
     named = [*linked, *short_forms(tokens, linked, alone)]
     named += names_again(tokens, named)
-    told = _told_elsewhere(named)
+    told = told_elsewhere(named)
     return sorted(told, key=lambda mention: (mention.start, -mention.end))
-
-
-def _told_elsewhere(mentions: Sequence[Mention]) -> list[Mention]:
-    """Give persons the country and code that another mention of theirs tells."""
-    told: dict[str, Mention] = {}
-    for mention in sorted(mentions, key=lambda each: each.start):
-        if mention.kind == "person" and mention.entity_id is not None and mention.actor_code:
-            before = told.get(mention.entity_id)
-            if before is None or (mention.country and not before.country):
-                told[mention.entity_id] = mention
-    return [
-        dataclasses.replace(mention, country=other.country, actor_code=other.actor_code)
-        if mention.kind == "person"
-        and mention.country is None
-        and (other := told.get(mention.entity_id or "")) is not None
-        and (other.country or mention.actor_code is None)
-        else mention
-        for mention in mentions
-    ]
 
 
 def _taken_up(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:

@@ -13,6 +13,7 @@ from claimwire.language.mentions.actor_patterns import Pattern
 from claimwire.language.mentions.known_entities import KnownEntity
 from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.rule_words import ActorWords, Relation
+from claimwire.language.mentions.stateless import is_opposed, stateless
 from claimwire.language.mentions.stretches import Stretch, covered
 from claimwire.language.mentions.tokens import Tokens
 
@@ -29,8 +30,6 @@ _SIDES = frozenset({"government", "party", "group"})
 """Kinds of those whose fighters are named with them: "Sudanese government forces"."""
 _OF_ORGANISATIONS = frozenset({"office", "military"})
 
-NOWHERE = ":?"
-"""The place of the country in an identifier, until it is known."""
 _PREFIX = 2
 """Tokens of a prefix with its hyphen: "anti-"."""
 
@@ -198,10 +197,10 @@ class _Phrases:
     def _may_own(self, owner: KnownEntity, pattern: Pattern, start: int) -> bool:
         """Whether a pattern is a common noun of such an owner: "American Airlines" is a name."""
         noun, last = self._doc[start], start + len(pattern.words)
-        if pattern.kind == "group" and self._doc[last - 1].dep_ in self._adjectives:
-            # "Poland's national laboratory" is nobody.
-            if self._patterns.at(self._words, self._doc[last - 1].head.i) is None:
-                return False
+        ending = self._doc[last - 1]
+        modifies = pattern.kind == "group" and ending.dep_ in self._adjectives
+        if modifies and self._patterns.at(self._words, ending.head.i) is None:
+            return False  # "Poland's national laboratory"
         if pattern.kind in _UNNAMED and not (noun.is_lower or noun.is_sent_start):
             return False
         return owner.kind in _COUNTRY_KINDS or pattern.kind in _OF_ORGANISATIONS
@@ -234,32 +233,6 @@ class _Phrases:
         if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_lower):
             return True
         return adjectives and (token.pos_ in {"ADJ", "PROPN"} or token.tag_ in self._participles)
-
-
-def is_opposed(tokens: Tokens, first: int) -> bool:
-    """Whether a name is part of a compound that opposes or supports it: "anti-Syria".
-
-    Args:
-        tokens: of the text.
-        first: number of the name's first token.
-    """
-    words = tokens.lowers
-    return first > 1 and words[first - 1] == "-" and words[first - 2] in (
-        tokens.words.actors.opposed
-    )
-
-
-def stateless(pattern: Pattern) -> KnownEntity:
-    """Return the actor of a pattern whose state no word beside it tells."""
-    return KnownEntity(
-        f"{pattern.kind}{NOWHERE}{pattern.suffix}",
-        pattern.kind,
-        None,
-        pattern.name,
-        "PERSON" if pattern.kind == "office" else "ORG",
-        read_periods(pattern.role),
-        described=True,
-    )
 
 
 def _stretch(item: Actor) -> Stretch:

@@ -37,6 +37,7 @@ class PlaceWords:
     trusting: Words = frozenset()
     facility_nouns: Words = frozenset()
     street_nouns: Words = frozenset()
+    roads: Words = frozenset()
     person_titles: Words = frozenset()
     common: Words = frozenset()
     namesakes: Words = frozenset()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from claimwire.language.mentions.local_names import local_currencies
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.phrases import is_opposed
+from claimwire.language.mentions.stateless import is_opposed
 from claimwire.language.mentions.tokens import Tokens
 
 _STATES = frozenset({"country", "nationality"})
