@@ -222,6 +222,8 @@ def _called(tokens: Tokens, mention: Mention, inside: Sequence[Mention]) -> Ment
         if each.kind in _CALLED and each.first_token == mention.first_token:
             if 0 < len(behind) <= 2 and describe(tokens.words.bodies, behind) is not None:
                 return each
+        elif each.kind == _INTERNATIONAL and not behind:
+            return each  # "UN World Health Organization"
         elif each.kind in _STATE_BODIES and not behind and not each.described:
             # "US Food and Drug Administration"
             at = each.first_token, each.country

@@ -198,8 +198,12 @@ class _Phrases:
         """Whether a pattern is a common noun of such an owner: "American Airlines" is a name."""
         noun, last = self._doc[start], start + len(pattern.words)
         ending = self._doc[last - 1]
-        modifies = pattern.kind == "group" and ending.dep_ in self._adjectives
-        if modifies and self._patterns.at(self._words, ending.head.i) is None:
+        modifies = ending.pos_ == "ADJ" and ending.dep_ in self._adjectives
+        if (
+            pattern.kind == "group"
+            and modifies
+            and self._patterns.at(self._words, ending.head.i) is None
+        ):
             return False  # "Poland's national laboratory"
         if pattern.kind in _UNNAMED and not (noun.is_lower or noun.is_sent_start):
             return False

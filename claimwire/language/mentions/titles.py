@@ -184,9 +184,9 @@ class _Titles:
     def _modifies(self, pattern: Pattern, start: int, person: Mention) -> bool:
         """Whether people only stand before another noun: "child" in "child welfare secretary"."""
         end = start + len(pattern.words)
-        return (
-            pattern.kind == "group" and end < person.first_token and self._tags[end] in _NOUNS
-        ) or (pattern.kind == "group" and self._doc[end - 1].dep_ in self._grammar.adjective)
+        adjective = self._tags[end - 1] == "ADJ"
+        before = end < person.first_token and (adjective or self._tags[end] in _NOUNS)
+        return pattern.kind == "group" and before
 
     def _is_whole(self, pattern: Pattern, start: int, person: Mention) -> bool:
         """Whether a title goes up to the name: "deputy" does not in "deputy chief economist"."""

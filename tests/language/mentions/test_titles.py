@@ -45,6 +45,7 @@ CASES = [
     ("Carlos Ortega, in remarks to state television, spoke.", "Carlos Ortega", None),
     ("Child Welfare Secretary Carlos Ortega spoke.", "Carlos Ortega", "GOV"),
     ("It was founded by Dean Kamen.", "Dean Kamen", None),
+    ("At the trial, pediatrician Carlos Ortega spoke.", "Carlos Ortega", "HLH"),
     ("Officer Carlos Ortega spoke.", "Carlos Ortega", "COP"),
     ("Fire Marshal Carlos Ortega spoke.", "Carlos Ortega", "HLH"),
 ]
