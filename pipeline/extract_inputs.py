@@ -2,7 +2,7 @@
 
 import dataclasses
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -87,7 +87,7 @@ def read_inputs(
     *,
     published: datetime | None,
     language: str | None,
-    web: Web,
+    open_web: Callable[[], Web],
     clock: Clock,
 ) -> Iterator[Input]:
     """Read files, standard input and addresses, in the order of their names.
@@ -100,14 +100,14 @@ def read_inputs(
         published: when the texts were published; None takes the date of each page.
         language: ISO 639-1 code of the texts; None takes the language of each page, and leaves
             that of a plain text to be found out.
-        web: where to fetch from.
+        open_web: opens where to fetch from, if there are addresses.
         clock: tells the day after which no date of a page is believed.
 
     Raises:
         UsageError: if a file cannot be read.
     """
     addresses = [name for name in dict.fromkeys(names) if is_address(name)]
-    answers = dict(web.each(_fetch, addresses)) if addresses else {}
+    answers = dict(open_web().each(_fetch, addresses)) if addresses else {}
     latest = (clock() + _AHEAD).date()
     with ExitStack() as stack:
         worker = stack.enter_context(ExtractionWorker())

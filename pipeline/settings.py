@@ -34,6 +34,7 @@ from claimwire.pipeline.user_inputs import (
     read_feeds,
     read_knowledge,
     run_id,
+    web_options,
 )
 from claimwire.schemas.flow import Feed
 from claimwire.storage.heartbeat import TERM
@@ -65,10 +66,12 @@ def prepare(options: PipelineOptions, clock: Clock, token: str) -> Settings:
         _check_dataflow(options, output)
     web = polite_web(
         clock,
-        contact_url=given.contact_url,
-        gap_s=given.gap_seconds,
-        connections_per_domain=given.connections_per_domain,
-        allow_private_addresses=given.allow_private_addresses,
+        web_options(
+            contact_url=given.contact_url,
+            gap_s=given.gap_seconds,
+            connections_per_domain=given.connections_per_domain,
+            allow_private_addresses=given.allow_private_addresses,
+        ),
     )
     models = read_models(given.model)
     check_claims_model(given.claims_model)

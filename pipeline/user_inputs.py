@@ -11,6 +11,7 @@ from claimwire.clock import Clock
 from claimwire.errors import UsageError
 from claimwire.storage.opening import open_store
 from claimwire.storage.store import StoreError
+from claimwire.web.fetch_options import WebOptions
 
 if TYPE_CHECKING:
     from claimwire.language.mentions.known_entities import UserKnowledge
@@ -75,20 +76,28 @@ def check_claims_model(path: str | None) -> None:
     load_claims_model(path)
 
 
-def polite_web(clock: Clock, **options: Any) -> "PoliteWeb":
-    """Open the real web.
+def web_options(**options: Any) -> WebOptions:
+    """Say how the web is fetched from.
 
     Args:
-        clock: answers the present instant.
         options: fields of ``WebOptions``.
 
     Raises:
         UsageError: if an option is wrong.
     """
-    from claimwire.web.fetch_options import WebOptions  # noqa: PLC0415  slow to import
-    from claimwire.web.polite_client import PoliteWeb  # noqa: PLC0415
-
     try:
-        return PoliteWeb(WebOptions(**options), clock)
+        return WebOptions(**options)
     except ValueError as error:
         raise UsageError(str(error)) from error
+
+
+def polite_web(clock: Clock, options: WebOptions) -> "PoliteWeb":
+    """Open the real web.
+
+    Args:
+        clock: answers the present instant.
+        options: identity, time-outs and politeness.
+    """
+    from claimwire.web.polite_client import PoliteWeb  # noqa: PLC0415  slow to import
+
+    return PoliteWeb(options, clock)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from claimwire.schemas.record import Record
 from claimwire.schemas.table import Table, column
 
 ACTOR_KINDS = frozenset(
@@ -25,7 +26,7 @@ ACTOR_KINDS = frozenset(
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class ActorRole:
+class ActorRole(Record):
     """A role in which articles present an actor, and the days of the first and last of them."""
 
     role: str
@@ -36,7 +37,7 @@ class ActorRole:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Record):
     """What one day's articles tell of an actor. See ``ACTORS`` for what each field means."""
 
     actor_id: str

@@ -5,11 +5,12 @@ from datetime import datetime
 
 import pyarrow as pa
 
+from claimwire.schemas.record import Record
 from claimwire.schemas.table import TIMESTAMP, Table, column
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Article:
+class Article(Record):
     """One distinct story page, with its text. See ``ARTICLES`` for what each field means."""
 
     article_id: str

@@ -5,11 +5,12 @@ from datetime import date
 
 import pyarrow as pa
 
+from claimwire.schemas.record import Record
 from claimwire.schemas.table import Table, column
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Span:
+class Span(Record):
     """A stretch of an article's text, ``[start, end)`` in Unicode code points."""
 
     start: int
@@ -17,7 +18,7 @@ class Span:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(Record):
     """A time named in a claim, as a closed range of days, or without if nobody knows the day."""
 
     text: str
@@ -26,7 +27,7 @@ class TimeMention:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class JointSpeaker:
+class JointSpeaker(Record):
     """One of several speakers who are said to have said the same together."""
 
     name: str | None
@@ -36,7 +37,7 @@ class JointSpeaker:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record):
     """One attributed claim. See ``CLAIMS`` for what each field means."""
 
     claim_id: str

@@ -4,6 +4,7 @@ import dataclasses
 
 import pyarrow as pa
 
+from claimwire.schemas.record import Record
 from claimwire.schemas.table import Table, column
 
 KINDS = {
@@ -31,7 +32,7 @@ KINDS = {
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Record):
     """One mention of an entity. See ``ENTITIES`` for what each field means."""
 
     article_id: str

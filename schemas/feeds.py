@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
+from claimwire.schemas.record import Record
 from claimwire.schemas.table import TIMESTAMP, Table, column
 
 
@@ -25,7 +26,7 @@ class PollOutcome(StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Poll:
+class Poll(Record):
     """One poll of one feed. See ``FEEDS`` for what each field means."""
 
     feed_url: str

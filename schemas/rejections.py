@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
+from claimwire.schemas.record import Record
 from claimwire.schemas.table import TIMESTAMP, Table, column
 
 
@@ -95,7 +96,7 @@ class Reason(StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(Record):
     """One rejected feed, entry, page or article. See ``REJECTIONS`` for what each field means."""
 
     stage: str

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from claimwire.schemas.record import Record
 from claimwire.schemas.table import TIMESTAMP, Table, column
 
 KEYS_LENGTH = 64
@@ -13,7 +14,7 @@ KEYS_LENGTH = 64
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class StatementReport:
+class StatementReport(Record):
     """A claim that reports a statement, with the article in which it stands."""
 
     claim_id: str
@@ -27,7 +28,7 @@ class StatementReport:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class LinkedStatement:
+class LinkedStatement(Record):
     """An earlier statement, and how alike the two contents are."""
 
     statement_id: str
@@ -35,7 +36,7 @@ class LinkedStatement:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class RepresentingReport:
+class RepresentingReport(Record):
     """Who says, and how, in a report that represents its statement when others are compared."""
 
     claim_id: str
@@ -51,7 +52,7 @@ class RepresentingReport:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Record):
     """What a run's articles of a day tell of a statement. See ``STATEMENTS`` for the fields."""
 
     statement_id: str

@@ -22,9 +22,18 @@ ISO 639-1 has withdrawn."""
 @functools.cache
 def _identifier() -> LanguageIdentifier:
     """Load the model, once per process; only the languages that have a two-letter code."""
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([label for label in identifier.labels if _CODE.fullmatch(label)])
-    return identifier
+    whole = LanguageIdentifier.from_model_file(MODEL_FILE)
+    whole.set_languages([label for label in whole.labels if _CODE.fullmatch(label)])
+    # An identifier keeps the weights of all its languages beside those that were chosen.
+    return LanguageIdentifier(
+        whole.nb_ptc,
+        whole.nb_pc,
+        whole.nb_classes,
+        whole.tk_nextmove,
+        whole.tk_output,
+        norm_probs=True,
+        tk_row=whole.tk_row,
+    )
 
 
 def load() -> None:

@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 import itertools
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,14 +75,21 @@ def execute(chosen: argparse.Namespace) -> None:
         RunFailed: at the end, if an input could not be read.
     """
     from claimwire.clock import system_clock  # noqa: PLC0415 - slow to import
-    from claimwire.language.reader import Reader, TextNotRead  # noqa: PLC0415
+    from claimwire.language import detection  # noqa: PLC0415
+    from claimwire.language.mentions.places import load_places  # noqa: PLC0415
+
+    # Both unpack large files, which leaves the interpreter to the imports.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(detection.load)
+        pool.submit(load_places)
+        from claimwire.language.reader import Reader, TextNotRead  # noqa: PLC0415
     from claimwire.pipeline.extract import render_text  # noqa: PLC0415
     from claimwire.pipeline.extract_inputs import (  # noqa: PLC0415
         STANDARD_INPUT,
         is_address,
         read_inputs,
     )
-    from claimwire.pipeline.user_inputs import polite_web, read_knowledge  # noqa: PLC0415
+    from claimwire.pipeline.user_inputs import polite_web, read_knowledge, web_options  # noqa: PLC0415
 
     knowledge = read_knowledge(chosen.knowledge)
     reader = Reader(chosen.model, knowledge=knowledge, claims_model=chosen.claims_model)
@@ -89,8 +97,7 @@ def execute(chosen: argparse.Namespace) -> None:
     missing = [path for path in paths if not Path(path).is_file()]
     if missing:
         raise UsageError(f"there is no file {missing[0]}. Check the path.")
-    web = polite_web(
-        system_clock,
+    fetching = web_options(
         contact_url=chosen.contact_url,
         gap_s=chosen.gap_seconds,
         allow_private_addresses=chosen.allow_private_addresses,
@@ -99,7 +106,7 @@ def execute(chosen: argparse.Namespace) -> None:
         chosen.files,
         published=chosen.published,
         language=chosen.language,
-        web=web,
+        open_web=lambda: polite_web(system_clock, fetching),
         clock=system_clock,
     )
     # The reader takes texts in batches, so it is ahead of what is printed.

@@ -36,15 +36,17 @@ def execute(chosen: argparse.Namespace) -> None:
     from claimwire.feeds.check import check_feeds  # noqa: PLC0415
     from claimwire.pipeline.inspection.feed_table import show_checks  # noqa: PLC0415 - slow to import
     from claimwire.pipeline.progress.failed_polls import commonest_cause, reasons_of  # noqa: PLC0415
-    from claimwire.pipeline.user_inputs import polite_web, read_feeds  # noqa: PLC0415
+    from claimwire.pipeline.user_inputs import polite_web, read_feeds, web_options  # noqa: PLC0415
     from claimwire.schemas.flow import Tick  # noqa: PLC0415
 
     feeds = read_feeds(chosen.feeds)
     web = polite_web(
         system_clock,
-        contact_url=chosen.contact_url,
-        gap_s=chosen.gap_seconds,
-        allow_private_addresses=chosen.allow_private_addresses,
+        web_options(
+            contact_url=chosen.contact_url,
+            gap_s=chosen.gap_seconds,
+            allow_private_addresses=chosen.allow_private_addresses,
+        ),
     )
     checks = check_feeds(web, feeds, Tick(at=system_clock(), run_id="check"))
     show_checks(checks)

@@ -134,7 +134,7 @@ def _known(
     meanings = Meanings(tokens, knowledge)
     known = {
         stretch: entity
-        for stretch, entity in find_names(tokens.doc, context.knowledge)
+        for stretch, entity in find_names(tokens, context.knowledge)
         if tagged.get(stretch) != "LANGUAGE"
         and meanings.means_it(tokens.name(*stretch), tagged.get(stretch))
     }

@@ -3,12 +3,8 @@
 import bisect
 import dataclasses
 import functools
+import re
 from collections.abc import Collection, Iterator, Mapping
-
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-from spacy.util import get_lang_class
-from spacy.vocab import Vocab
 
 from claimwire.language.mentions.known_entities import (
     Knowledge,
@@ -17,32 +13,30 @@ from claimwire.language.mentions.known_entities import (
     load_knowledge,
 )
 from claimwire.language.mentions.stretches import Stretch
+from claimwire.language.mentions.tokens import Tokens
 
+_WORD = re.compile(r"\w+|.", re.DOTALL)
 _COUNTRY_KINDS = frozenset({"country", "nationality"})
 
 Hit = tuple[Stretch, KnownEntity]
 """Where a name stands, and what it stands for."""
 
 
-def find_names(doc: Doc, extra: UserKnowledge | None = None) -> Iterator[Hit]:
+def find_names(tokens: Tokens, extra: UserKnowledge | None = None) -> Iterator[Hit]:
     """Find every known name in a text.
 
     Args:
-        doc: the text.
+        tokens: the text.
         extra: a user's own entities.
 
     Yields:
         Hits, which may overlap.
     """
-    knowledge = load_knowledge(extra, doc.lang_)
-    strings = doc.vocab.strings
-    hits = [
-        ((start, end), knowledge.names[strings[key]])
-        for key, start, end in _matcher(doc.vocab, extra)(doc)
-    ]
+    knowledge = load_knowledge(extra, tokens.doc.lang_)
+    hits = [(stretch, knowledge.names[name]) for stretch, name in _occurrences(tokens, extra)]
     named = {entity.country for _, entity in hits if entity.kind in _COUNTRY_KINDS}
     shared = {home for _, entity in hits for home in entity.homes}
-    told = _told(doc, hits, shared, knowledge) if shared else {}
+    told = _told(tokens, hits, shared, knowledge) if shared else {}
     for stretch, entity in hits:
         if not entity.homes:
             yield stretch, entity
@@ -93,14 +87,14 @@ def _around(places: list[int], at: int) -> list[int]:
 
 
 def _told(
-    doc: Doc, hits: Collection[Hit], countries: Collection[str], knowledge: Knowledge
+    tokens: Tokens, hits: Collection[Hit], countries: Collection[str], knowledge: Knowledge
 ) -> dict[str, list[int]]:
     """Where a text names some countries, what belongs to them, or their capitals; in order."""
     told: dict[str, list[int]] = {code: [] for code in countries}
     for stretch, entity in hits:
         if not entity.homes and entity.country in told:
             told[entity.country].append(stretch[0])
-    texts = [token.text for token in doc]
+    texts = tokens.texts
     for name, code in knowledge.capitals.items():
         if code in told:
             words = name.split()
@@ -112,13 +106,39 @@ def _told(
     return {code: sorted(places) for code, places in told.items()}
 
 
+def _occurrences(tokens: Tokens, extra: UserKnowledge | None) -> Iterator[tuple[Stretch, str]]:
+    """Where names stand as whole tokens: by their first token, the shorter before the longer."""
+    names = _names_by_beginning(tokens.doc.lang_, extra)
+    text = _plain(tokens.text)
+    ends = {
+        offset + len(word): index + 1
+        for index, (offset, word) in enumerate(zip(tokens.offsets, tokens.texts, strict=True))
+    }
+    for first, offset in enumerate(tokens.offsets):
+        for form, name in names.get(_beginning(text, offset), ()):
+            last = ends.get(offset + len(form))
+            if last is not None and text.startswith(form, offset):
+                yield (first, last), name
+
+
 @functools.lru_cache(maxsize=16)
-def _matcher(vocab: Vocab, extra: UserKnowledge | None) -> PhraseMatcher:
-    # Matching compares tokens of one vocabulary, cut by the rules of its language.
-    make_doc = get_lang_class(vocab.lang or "en")(vocab=vocab).make_doc
-    matcher = PhraseMatcher(vocab)
-    for name in load_knowledge(extra, vocab.lang or "en").names:
-        # News writes either apostrophe.
-        forms = {name, name.replace("'", "\u2019")}
-        matcher.add(name, [make_doc(form) for form in sorted(forms)])
-    return matcher
+def _names_by_beginning(
+    language: str, extra: UserKnowledge | None
+) -> dict[str, list[tuple[str, str]]]:
+    """Each name as it is compared and as it is known, under its first word; shorter ones first."""
+    names: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(load_knowledge(extra, language).names, key=len):
+        form = _plain(name)
+        names.setdefault(_beginning(form, 0), []).append((form, name))
+    return names
+
+
+def _beginning(text: str, offset: int) -> str:
+    """The first word from a place on, or a single mark."""
+    found = _WORD.match(text, offset)
+    return found.group() if found else ""
+
+
+def _plain(text: str) -> str:
+    """A text of the same length with plain apostrophes: news writes either."""
+    return text.replace("\u2019", "'")

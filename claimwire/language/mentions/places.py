@@ -3,9 +3,11 @@
 ``knowledge/README.md`` tells where the data are from.
 """
 
+import bisect
 import functools
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -51,10 +53,10 @@ class Place(NamedTuple):
 
 
 class _Column:
-    """A column of few distinct strings, each kept once."""
+    """A dictionary column: few distinct strings, each kept once."""
 
     def __init__(self, column: pa.ChunkedArray) -> None:
-        encoded = column.combine_chunks().dictionary_encode()
+        encoded = column.combine_chunks()
         self._values = encoded.dictionary.to_pylist()
         self._indices = encoded.indices.to_numpy()
 
@@ -63,13 +65,30 @@ class _Column:
         return value
 
 
+class _Keys:
+    """Sorted strings, as UTF-8: nothing is made of those that are not looked at."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        strings = column.combine_chunks()
+        _, offsets, contents = strings.buffers()
+        self._length = len(strings)
+        self._offsets = np.frombuffer(offsets, np.int32).data
+        self._contents = memoryview(contents)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, number: int) -> bytes:
+        return bytes(self._contents[self._offsets[number] : self._offsets[number + 1]])
+
+
 class Places:
     """Places by name."""
 
     def __init__(self) -> None:
-        table = pq.ParquetFile(FOLDER / "places.parquet").read()
-        names = pq.ParquetFile(FOLDER / "place_names.parquet").read()
-        self._ids = table["geonames_id"].fill_null(0).to_numpy()
+        table = pq.ParquetFile(FOLDER / "places.parquet").read(use_threads=False)
+        names = pq.ParquetFile(FOLDER / "place_names.parquet").read(use_threads=False)
+        self._ids = table["geonames_id"].combine_chunks()
         self._names = table["name"].combine_chunks()
         self._countries = _Column(table["country"])
         self._admin1s = _Column(table["admin1"])
@@ -82,26 +101,25 @@ class Places:
         self._rows = names["row"].to_numpy()
         self._alternate = names["alternate"].to_numpy()
         self._personal = names["personal"].to_numpy()
-        self._first: dict[str, int] = {}
-        keys = names["key"].to_pylist()
-        for number in range(len(keys) - 1, -1, -1):
-            self._first[keys[number]] = number
-        self._keys = names["key"].combine_chunks()
+        self._keys = _Keys(names["key"])
+        # What reading the files took and gave back.
+        pa.default_memory_pool().release_unused()
 
     def __contains__(self, key: str) -> bool:
-        return key in self._first
+        sought = key.encode()
+        number = bisect.bisect_left(self._keys, sought)
+        return number < len(self._keys) and self._keys[number] == sought
 
     def named(self, name: str) -> list[Place]:
         """Return the places of a name, most populous first."""
-        key = name_key(name)
-        number = self._first.get(key)
+        sought = name_key(name).encode()
+        first = bisect.bisect_left(self._keys, sought)
         found: list[Place] = []
-        while number is not None and number < len(self._rows) and len(found) < MOST_CANDIDATES:
-            if self._keys[number].as_py() != key:
+        for number in range(first, min(first + MOST_CANDIDATES, len(self._keys))):
+            if self._keys[number] != sought:
                 break
             row, alternate = int(self._rows[number]), bool(self._alternate[number])
             found.append(self._place(row, alternate, bool(self._personal[number])))
-            number += 1
         return found
 
     @functools.cached_property
@@ -115,7 +133,7 @@ class Places:
 
     def _place(self, row: int, alternate: bool = False, personal: bool = False) -> Place:
         return Place(
-            int(self._ids[row]),
+            self._ids[row].as_py() or 0,
             self._names[row].as_py(),
             self._countries[row],
             self._admin1s[row],

@@ -30,7 +30,7 @@ def test_a_division_behind_a_country_makes_it_a_town(
     nlp: Language, text: str, towns: list[str]
 ) -> None:
     tokens = Tokens.of(nlp.make_doc(text))
-    known = dict(find_names(tokens.doc))
+    known = dict(find_names(tokens))
     before = dict(known)
     stretches = _stretches(tokens, "Lebanon", "Pennsylvania", "Syria")
     chosen = NamedStretches(set(stretches), set(), set())
