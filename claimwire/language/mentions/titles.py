@@ -72,6 +72,7 @@ class _Titles:
         self._words = tokens.words.persons
         self._only_titles = tokens.words.person_titles
         self._patterns = (tokens.words.actor_patterns, tokens.words.person_titles)
+        self._actors = tokens.words.actors
         self._belonging = tokens.words.actors.belonging
         self._mentions = mentions
         self._persons = covered(
@@ -202,8 +203,16 @@ class _Titles:
             for mention in near
             if first <= mention.first_token < last
             and mention.kind != "person"
+            and not self._is_other_side(mention)
             and mention.start != self._mentions[index].start
         ]
+
+    def _is_other_side(self, mention: Mention) -> bool:
+        """Whether somebody is sent to a state or body, and not of it: "ambassador to the UN"."""
+        before = mention.first_token - 1
+        if before > 0 and self._lowers[before] in self._actors.definite:
+            before -= 1
+        return before >= 0 and self._lowers[before] in self._actors.across
 
     def _owner_behind(self, index: int) -> list[Mention]:
         """The country that stands behind the name: "President Joao Silva of Brazil"."""

@@ -46,6 +46,8 @@ CASES = [
     ("Child Welfare Secretary Carlos Ortega spoke.", "Carlos Ortega", "GOV"),
     ("It was founded by Dean Kamen.", "Dean Kamen", None),
     ("At the trial, pediatrician Carlos Ortega spoke.", "Carlos Ortega", "HLH"),
+    ("The ambassador to the UN, Carlos Ortega, spoke.", "Carlos Ortega", "GOV"),
+    ("Bishop Carlos Ortega spoke as Kenyans and Kenya's king met.", "Carlos Ortega", "KENREL"),
     ("Officer Carlos Ortega spoke.", "Carlos Ortega", "COP"),
     ("Fire Marshal Carlos Ortega spoke.", "Carlos Ortega", "HLH"),
 ]
