@@ -43,7 +43,7 @@ def _may_be(tokens: Tokens, first: int, last: int, label: str) -> bool:
     if last - first > 1 and start.isupper() and start.lower() in words.places.ships:
         return False
     mark, dash, _ = name.partition("-")
-    if dash and mark.isupper() and mark.lower() in words.persons.party_marks:
+    if label == "PERSON" and dash and mark.isupper() and mark.lower() in words.persons.party_marks:
         return False
     if label == "PERSON" and any(map(str.isdigit, name)):
         return False
