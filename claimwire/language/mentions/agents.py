@@ -17,6 +17,8 @@ from claimwire.language.mentions.stretches import covered
 from claimwire.language.mentions.tokens import Tokens
 
 _PLACES = frozenset({"country", "city", "region", "place"})
+_BODIES = frozenset({"organisation", "media", "facility", "event", "law", "person"})
+"""Kinds of names inside which a place tells nothing of those around: "Education Minnesota"."""
 _STEPS = 6
 _SCORE = 0.6
 
@@ -32,10 +34,15 @@ def with_agents(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
         The mentions with the agents among them, in order.
     """
     agents = _Agents(tokens, mentions)
+    bodies = covered(
+        len(tokens), [(m.first_token, m.last_token) for m in mentions if m.kind in _BODIES]
+    )
     found = {
         agent.start: agent
         for mention in mentions
-        if mention.kind in _PLACES and mention.country
+        if mention.kind in _PLACES
+        and mention.country
+        and not (mention.nested and bodies[mention.first_token])
         if (agent := agents.placed_by(mention)) is not None
     }
     return sorted([*mentions, *found.values()], key=lambda mention: (mention.start, -mention.end))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from claimwire.language.mentions.body_names import INFERRED, BodyName, Described, describe
 from claimwire.language.mentions.completed_names import DASHES
 from claimwire.language.mentions.described_bodies import kind_told
-from claimwire.language.mentions.entity_ids import state_body_id
+from claimwire.language.mentions.entity_ids import entity_id, state_body_id
 from claimwire.language.mentions.known_entities import load_knowledge
 from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.mention import Mention
@@ -21,6 +21,7 @@ _UNCERTAIN = frozenset({"organisation", "person", "place", "group"})
 _STATE_BODIES = frozenset({"government", "ministry", "military", "party"})
 _CALLED = frozenset({"party", "armed_group", "media", "international_organisation"})
 _STATES = frozenset({"country", "nationality"})
+_INTERNATIONAL = "international_organisation"
 _MEDIUM = Described("media", "MED")
 _INSIDE = 4
 
@@ -98,8 +99,23 @@ def _identified(
     known = _called(tokens, mention, inside)
     if known is not None:
         return _same_as(mention, known)
+    whole = next((each for each in inside if each.kind == _INTERNATIONAL), None)
+    if whole is not None and whole.first_token == mention.first_token:
+        return _of_organisation(mention, whole)
     place = next((named.country for named in inside if named.country), None)
     return _named(mention, BodyName.of(tokens, mention, inside), place, guessed, organs)
+
+
+def _of_organisation(mention: Mention, whole: Mention) -> Mention:
+    """Link a body of an international organisation: "UN Relief and Works Agency"."""
+    return dataclasses.replace(
+        mention,
+        entity_id=entity_id("organisation", mention.text),
+        name=mention.text,
+        kind=_INTERNATIONAL,
+        country=None,
+        actor_code=whole.actor_code,
+    )
 
 
 def _of_party(tokens: Tokens, mention: Mention, guessed: Guess | None) -> Mention:
@@ -161,6 +177,8 @@ def _is_noun(tokens: Tokens, mention: Mention, common_nouns: set[str]) -> bool:
     lower = tokens.lowers[mention.first_token]
     if tokens.words.actor_patterns.whole([lower]) is not None:
         return False  # "Parliament"
+    if ("^", lower, "$") in tokens.words.bodies.kinds:
+        return False  # "House"
     if mention.last_token - mention.first_token > 1 or mention.text.isupper():
         return False
     persons, bodies = tokens.words.persons, tokens.words.bodies
@@ -204,6 +222,8 @@ def _called(tokens: Tokens, mention: Mention, inside: Sequence[Mention]) -> Ment
         if each.kind in _CALLED and each.first_token == mention.first_token:
             if 0 < len(behind) <= 2 and describe(tokens.words.bodies, behind) is not None:
                 return each
+        elif each.kind == _INTERNATIONAL and not behind:
+            return each  # "UN World Health Organization"
         elif each.kind in _STATE_BODIES and not behind and not each.described:
             # "US Food and Drug Administration"
             at = each.first_token, each.country

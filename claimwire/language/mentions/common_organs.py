@@ -7,18 +7,15 @@ organ by themselves (the column ``alone`` of ``actor_patterns.csv``); English li
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimwire.language.mentions.actor_codes import read_periods
 from claimwire.language.mentions.actor_patterns import Pattern
-from claimwire.language.mentions.known_entities import KnownEntity
 from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.phrases import Actor
+from claimwire.language.mentions.stateless import NOWHERE, stateless
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.text_countries import Guess, TextCountries
 from claimwire.language.mentions.tokens import Tokens
 
-_NOWHERE = ":?"
-"""The place of the country in an identifier, until it is known."""
 _WITH_PORTFOLIO = frozenset({"minister", "ministry"})
 _LONGEST_PORTFOLIO = 10
 
@@ -42,7 +39,7 @@ def find_common_organs(tokens: Tokens) -> Iterator[Actor]:
         end = _with_portfolio(tokens, index, pattern)
         # "The minister" is somebody whom the text has named.
         if end - index > 1 or pattern.pattern_id != "minister":
-            yield (index, end), _stateless(pattern)
+            yield (index, end), stateless(pattern)
         index = end
 
 
@@ -61,7 +58,7 @@ def with_states(
     """
     told = []
     for mention in mentions:
-        if _NOWHERE not in (mention.entity_id or ""):
+        if NOWHERE not in (mention.entity_id or ""):
             told.append(mention)
         elif guess := countries.of(mention.sentence):
             told.append(_of_state(mention, guess, organs))
@@ -123,21 +120,9 @@ def _with_portfolio(tokens: Tokens, first: int, pattern: Pattern) -> int:
     return end
 
 
-def _stateless(pattern: Pattern) -> KnownEntity:
-    return KnownEntity(
-        f"{pattern.kind}{_NOWHERE}{pattern.suffix}",
-        pattern.kind,
-        None,
-        pattern.name,
-        "PERSON" if pattern.kind == "office" else "ORG",
-        read_periods(pattern.role),
-        described=True,
-    )
-
-
 def _of_state(mention: Mention, guess: Guess, organs: Organs) -> Mention:
     country = guess.country
-    kind, _, suffix = (mention.entity_id or "").partition(_NOWHERE)
+    kind, _, suffix = (mention.entity_id or "").partition(NOWHERE)
     listed = organs.get((country, kind, suffix.removeprefix(":") or kind))
     return dataclasses.replace(
         mention,

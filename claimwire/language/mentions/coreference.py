@@ -10,6 +10,7 @@ from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.overlooked_names import names_again, short_forms
 from claimwire.language.mentions.person_names import bare_name, title_gender, without_generation
 from claimwire.language.mentions.tokens import Tokens
+from claimwire.language.mentions.told_elsewhere import told_elsewhere
 
 _TITLES = 6
 _PLACE_LABELS = frozenset({"GPE", "LOC"})
@@ -49,7 +50,8 @@ def with_short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mentio
     alone = {form: found[0] for form, found in short.items() if len(found) == 1}
     named = [*linked, *short_forms(tokens, linked, alone)]
     named += names_again(tokens, named)
-    return sorted(named, key=lambda mention: (mention.start, -mention.end))
+    told = told_elsewhere(named)
+    return sorted(told, key=lambda mention: (mention.start, -mention.end))
 
 
 def _taken_up(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:

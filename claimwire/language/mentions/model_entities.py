@@ -28,13 +28,23 @@ def model_entities(tokens: Tokens) -> dict[Stretch, str]:
             last -= 1
         while label in _PLACE_LABELS and last - first > 1 and tokens.texts[last - 1].islower():
             last -= 1  # "Sichuan province"
-        if first < last and _may_be(tokens.name(first, last), label):
+        if first < last and _may_be(tokens, first, last, label):
             found[first, last] = label
     return found
 
 
-def _may_be(name: str, label: str) -> bool:
-    """Whether a stretch may be a name: it has a capital, two letters, and a person's no digit."""
+def _may_be(tokens: Tokens, first: int, last: int, label: str) -> bool:
+    """Whether a stretch may be a name: it has a capital, two letters, and a person's no digit.
+
+    Ships ("INS Mysore") and the party and place of a legislator ("R-Florence") are none of ours.
+    """
+    name, words = tokens.name(first, last), tokens.words
+    start = tokens.texts[first]
+    if last - first > 1 and start.isupper() and start.lower() in words.places.ships:
+        return False
+    mark, dash, _ = name.partition("-")
+    if label == "PERSON" and dash and mark.isupper() and mark.lower() in words.persons.party_marks:
+        return False
     if label == "PERSON" and any(map(str.isdigit, name)):
         return False
     return any(map(str.isupper, name)) and sum(map(str.isalpha, name)) > 1

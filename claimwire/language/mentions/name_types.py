@@ -29,7 +29,7 @@ def type_of_name(tokens: Tokens, stretch: Stretch, label: str, surnames: frozens
     if label == "GPE":
         return _label_of_place(tokens, stretch)
     if label not in _UNSURE:
-        return label
+        return "FAC" if label == "PERSON" and _is_of_road(tokens, last) else label
     by_words = _label_by_words(tokens, first, last)
     if by_words is not None or label in {"EVENT", "LAW"}:
         return by_words or label
@@ -91,7 +91,12 @@ def _label_by_words(tokens: Tokens, first: int, last: int) -> str | None:
         return "EVENT"
     if ending in nouns.laws:
         return "LAW"
-    return "FAC" if ending in nouns.facilities else None
+    return "FAC" if ending in nouns.facilities or _is_of_road(tokens, last) else None
+
+
+def _is_of_road(tokens: Tokens, last: int) -> bool:
+    """Whether a name ends as streets do and surnames do not: "Hot Springs Drive"."""
+    return tokens.lowers[last - 1] in tokens.words.places.roads
 
 
 def _is_of_large_place(name: str) -> bool:

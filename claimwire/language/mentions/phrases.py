@@ -13,6 +13,7 @@ from claimwire.language.mentions.actor_patterns import Pattern
 from claimwire.language.mentions.known_entities import KnownEntity
 from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.rule_words import ActorWords, Relation
+from claimwire.language.mentions.stateless import is_opposed, stateless
 from claimwire.language.mentions.stretches import Stretch, covered
 from claimwire.language.mentions.tokens import Tokens
 
@@ -24,7 +25,13 @@ _PEOPLE = frozenset({"armed_group", "group"})
 _AT_HOME = _PEOPLE | {"party", "government", "ministry"}
 _LOCAL_ROLES = frozenset({"COP", "JUD", "LEG"})
 _UNNAMED = _PEOPLE | {"party"}
+_FIGHTERS = frozenset({"military", "armed_group"})
+_SIDES = frozenset({"government", "party", "group"})
+"""Kinds of those whose fighters are named with them: "Sudanese government forces"."""
 _OF_ORGANISATIONS = frozenset({"office", "military"})
+
+_PREFIX = 2
+"""Tokens of a prefix with its hyphen: "anti-"."""
 
 Actor = tuple[Stretch, KnownEntity]
 """Where an actor stands, and what it is."""
@@ -54,8 +61,11 @@ def find_phrases(
     owners = [
         (stretch, phrases.owner(stretch, entity))
         for stretch, entity in sorted(known.items(), key=_stretch)
-        if entity.kind in _OWNER_KINDS and not phrases.is_opposed(stretch[0])
+        if entity.kind in _OWNER_KINDS and not is_opposed(tokens, stretch[0])
     ]
+    for stretch, entity in known.items():
+        if entity.kind in _COUNTRY_KINDS and is_opposed(tokens, stretch[0]):
+            yield from phrases.opposing(stretch, entity)
     yield from ((stretch, owner) for stretch, owner in owners if owner != known[stretch])
     for stretch, owner in owners:
         if around := phrases.around(stretch, owner):
@@ -88,14 +98,18 @@ class _Phrases:
         self._words = tokens.lowers
         self._lists = tokens.words.actors
         self._patterns = tokens.words.actor_patterns
+        self._compounds = tokens.grammar.compound
+        self._adjectives = tokens.grammar.adjective
         self._participles = tokens.grammar.past_participle | tokens.grammar.gerund
         self._beginning = {stretch[0]: stretch for stretch in known}
         self._ending = {stretch[1]: stretch for stretch in known}
 
-    def is_opposed(self, first: int) -> bool:
-        """Whether an owner is part of a compound that opposes or supports it: "anti-Syria"."""
-        words = self._words
-        return first > 1 and words[first - 1] == "-" and words[first - 2] in self._lists.opposed
+    def opposing(self, stretch: Stretch, entity: KnownEntity) -> Iterator[Actor]:
+        """Yield those who are against a state or for it, whose own the text has to tell."""
+        noun = self.before_noun(stretch, entity)
+        if noun is not None:
+            last, pattern = noun
+            yield (stretch[0] - _PREFIX, last), stateless(pattern)
 
     def owner(self, stretch: Stretch, entity: KnownEntity) -> KnownEntity:
         """Return the owner; "ethnic Turks" are a people of no given country."""
@@ -120,10 +134,22 @@ class _Phrases:
         for start in range(behind, min(behind + _MODIFIERS, len(self._words)) + 1):
             pattern = self._patterns.at(self._words, start)
             if pattern is not None and self._may_own(owner, pattern, start):
-                return start + len(pattern.words), pattern
+                return self._with_fighters(start + len(pattern.words), pattern)
             if start == len(self._words) or not self._modifies(start, adjectives=adjectives):
                 return None
         return None
+
+    def _with_fighters(self, last: int, pattern: Pattern) -> tuple[int, Pattern]:
+        """Go on to the noun before which an organ stands, if it is of fighters.
+
+        "Sudanese government forces" are forces.
+        """
+        behind = self._patterns.at(self._words, last)
+        if behind is None or behind.kind not in _FIGHTERS or pattern.kind not in _SIDES:
+            return last, pattern
+        if self._parse[last - 1].dep_ not in self._compounds:
+            return last, pattern
+        return last + len(behind.words), behind
 
     def around(self, stretch: Stretch, owner: KnownEntity) -> tuple[Stretch, Pattern] | None:
         """Return where the actor of "ministre russe de la Santé" stands, and its pattern.
@@ -170,7 +196,15 @@ class _Phrases:
 
     def _may_own(self, owner: KnownEntity, pattern: Pattern, start: int) -> bool:
         """Whether a pattern is a common noun of such an owner: "American Airlines" is a name."""
-        noun = self._parse[start]
+        noun, last = self._parse[start], start + len(pattern.words)
+        ending = self._parse[last - 1]
+        modifies = ending.pos_ == "ADJ" and ending.dep_ in self._adjectives
+        if (
+            pattern.kind == "group"
+            and modifies
+            and self._patterns.at(self._words, ending.head.i) is None
+        ):
+            return False  # "Poland's national laboratory"
         if pattern.kind in _UNNAMED and not (noun.is_lower or noun.is_sent_start):
             return False
         return owner.kind in _COUNTRY_KINDS or pattern.kind in _OF_ORGANISATIONS

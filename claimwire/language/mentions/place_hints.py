@@ -37,8 +37,8 @@ def before(tokens: Tokens, first: int) -> float:
     if index < 0:
         return 0.0
     lead = lowers[index]
-    if lead in words.namesakes or lead in words.versus:
-        return _NAMESAKE if lead in words.namesakes else _CASE
+    if lead in words.versus or lead in words.namesakes or lead in words.ships:
+        return _CASE if lead in words.versus else _NAMESAKE
     if weight := _of(tokens, index, first):
         return weight
     if lead in words.locative or tokens.texts[index] in words.place_nouns:

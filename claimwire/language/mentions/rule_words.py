@@ -37,9 +37,11 @@ class PlaceWords:
     trusting: Words = frozenset()
     facility_nouns: Words = frozenset()
     street_nouns: Words = frozenset()
+    roads: Words = frozenset()
     person_titles: Words = frozenset()
     common: Words = frozenset()
     namesakes: Words = frozenset()
+    ships: Words = frozenset()
     celestial: Words = frozenset()
     saints: Words = frozenset()
     called_by: Words = frozenset()
@@ -120,6 +122,7 @@ class PersonWords:
     locative: Words = frozenset()
     never_names: Words = frozenset()
     people: Words = frozenset()
+    party_marks: Words = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

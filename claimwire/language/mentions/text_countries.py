@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from claimwire.language.mentions.local_names import local_currencies
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.stateless import is_opposed
 from claimwire.language.mentions.tokens import Tokens
 
 _STATES = frozenset({"country", "nationality"})
@@ -148,6 +149,8 @@ def _weights(tokens: Tokens, name: Sequence[Mention]) -> dict[str, int]:
 def _weight(tokens: Tokens, mention: Mention) -> int:
     if mention.reports_or_trades or _is_of_counterpart(tokens, mention):
         return 0
+    if is_opposed(tokens, mention.first_token):
+        return 0  # "anti-Syria journalist"
     if mention.kind in _PLACES:
         return _PLACE
     if mention.kind not in _STATES:

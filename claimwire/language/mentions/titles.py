@@ -6,21 +6,29 @@ makes nobody a citizen.
 """
 
 import dataclasses
+import functools
 from collections.abc import Sequence
 
 from claimwire.language.mentions.actor_patterns import Pattern
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.person_names import is_title
+from claimwire.language.mentions.stretches import covered
 from claimwire.language.mentions.tokens import Tokens
 
 _BEFORE = 9
 """Tokens before a name among which its title is looked for."""
 _BEHIND = 12
 """Tokens in the longest apposition that is read."""
-_STATE_ROLES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "ELI"})
+_RANKS = "officer"
+"""The row of person_titles.csv with the ranks that soldiers and the police have."""
 _ENDING = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 _CODED_BODIES = frozenset({"armed_group", "party"})
 _OTHER_BODIES = frozenset({"organisation", "media", "facility", "event", "law"})
+_BODIES = _CODED_BODIES | _OTHER_BODIES | {"government", "ministry", "military"}
+_NAMES = _BODIES | {"city", "region", "place", "international_organisation"}
+"""Kinds of names whose words are no titles: "West Bank" has no bank."""
 _STATES = frozenset({"country", "government", "international_organisation"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _NOT_IN_TITLES = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON", "PUNCT", "ADV"})
 
 
@@ -58,13 +66,27 @@ class _Titles:
     def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
         self._parse = tokens.parse
         self._lowers = tokens.lowers
+        self._texts = tokens.texts
         self._tags = tokens.tags
         self._grammar = tokens.grammar
         self._words = tokens.words.persons
         self._only_titles = tokens.words.person_titles
         self._patterns = (tokens.words.actor_patterns, tokens.words.person_titles)
+        self._actors = tokens.words.actors
         self._belonging = tokens.words.actors.belonging
         self._mentions = mentions
+        self._persons = covered(
+            len(tokens),
+            [(each.first_token, each.last_token) for each in mentions if each.kind == "person"],
+        )
+        self._inside = covered(
+            len(tokens),
+            [
+                (mention.first_token, mention.last_token)
+                for mention in mentions
+                if mention.kind in _NAMES and not mention.described and not mention.text.islower()
+            ],
+        )
 
     def read(self, index: int) -> Mention:
         """Return a person with the country and role of the first title around the name."""
@@ -74,9 +96,20 @@ class _Titles:
             if found is None:
                 continue
             pattern, former = found
+            if pattern.pattern_id == _RANKS and self._is_of_police:
+                pattern = pattern._replace(role="COP")
             bodies = self._bodies_in(index, first, last) or self._owner_behind(index)
+            if not pattern.role and not any(body.actor_code for body in bodies):
+                continue
             return self._held(person, pattern, bodies, former=former)
         return person
+
+    @functools.cached_property
+    def _is_of_police(self) -> bool:
+        """Whether the text speaks of the police and of no soldiers: "Sgt. Joe Obi"."""
+        nouns = self._patterns[0]
+        roles = {found.role for word in set(self._lowers) if (found := nouns.whole([word]))}
+        return "COP" in roles and "MIL" not in roles
 
     def _before(self, person: Mention) -> tuple[int, int]:
         """The stretch of words before a name that may be a title, with the name itself.
@@ -85,6 +118,9 @@ class _Titles:
         """
         first = person.first_token
         while first and person.first_token - first < _BEFORE and self._carries_on(first - 1):
+            # Of two persons, the second shares a title only in "Presidents Bush and Putin".
+            if self._persons[first - 1] and first + 1 != person.first_token:
+                break
             first -= 1
         return first, person.last_token
 
@@ -102,6 +138,8 @@ class _Titles:
         if last >= len(self._parse) or self._lowers[last] != ",":
             return first, first
         last += 1
+        if last < len(self._parse) and self._tags[last] == "ADP":
+            return first, first  # "Salim Salah, in remarks to a newspaper, said"
         while last < len(self._parse) and last - first <= _BEHIND:
             if self._lowers[last] in {",", "."}:
                 return first + 1, last
@@ -121,18 +159,35 @@ class _Titles:
     def _title_in(self, first: int, last: int, person: Mention) -> tuple[Pattern, bool] | None:
         """The first title in a stretch, and whether it is no longer held."""
         for start in range(first, last):
+            if self._is_no_title(start, person):
+                continue
             found = [
                 pattern
                 for patterns in self._patterns
                 if (pattern := patterns.at(self._lowers, start)) is not None
                 and start + len(pattern.words) <= last
                 and (patterns is not self._only_titles or self._is_whole(pattern, start, person))
+                and not self._modifies(pattern, start, person)
             ]
             if found:
                 before = self._lowers[max(start - 2, 0) : start]
-                longest = max(found, key=lambda pattern: len(pattern.words))
+                longest = max(reversed(found), key=lambda pattern: len(pattern.words))
                 return longest, not self._words.former.isdisjoint(before)
         return None
+
+    def _is_no_title(self, index: int, person: Mention) -> bool:
+        """Whether a word is part of a name, or tells whose relative somebody is: "his father"."""
+        if self._inside[index] or self._texts[index] in self._words.kin:
+            return True
+        of_name = person.first_token <= index < person.last_token
+        return of_name and not is_title(self._texts[index], self._words)
+
+    def _modifies(self, pattern: Pattern, start: int, person: Mention) -> bool:
+        """Whether people only stand before another noun: "child" in "child welfare secretary"."""
+        end = start + len(pattern.words)
+        adjective = self._tags[end - 1] == "ADJ"
+        before = end < person.first_token and (adjective or self._tags[end] in _NOUNS)
+        return pattern.kind == "group" and before
 
     def _is_whole(self, pattern: Pattern, start: int, person: Mention) -> bool:
         """Whether a title goes up to the name: "deputy" does not in "deputy chief economist"."""
@@ -148,8 +203,16 @@ class _Titles:
             for mention in near
             if first <= mention.first_token < last
             and mention.kind != "person"
+            and not self._is_other_side(mention)
             and mention.start != self._mentions[index].start
         ]
+
+    def _is_other_side(self, mention: Mention) -> bool:
+        """Whether somebody is sent to a state or body, and not of it: "ambassador to the UN"."""
+        before = mention.first_token - 1
+        if before > 0 and self._lowers[before] in self._actors.definite:
+            before -= 1
+        return before >= 0 and self._lowers[before] in self._actors.across
 
     def _owner_behind(self, index: int) -> list[Mention]:
         """The country that stands behind the name: "President Joao Silva of Brazil"."""
@@ -173,13 +236,22 @@ class _Titles:
             return dataclasses.replace(
                 person, country=coded[0].country, actor_code=coded[0].actor_code
             )
+        outer = [m for m in bodies if not m.nested]
+        own = not pattern.role or all(m.kind in _OTHER_BODIES for m in outer)
+        if outer and own and pattern.kind == "office":
+            return _of_body(person, outer)
         states = (m.country for m in bodies if m.country and not m.reports_or_trades)
         told = person.country or next(states, None)
         if told is not None:
             return dataclasses.replace(person, country=told, actor_code=f"{told}{role}")
-        of_state = pattern.role in _STATE_ROLES and (
-            pattern.pattern_id not in self._words.held_in_any_body
-        )
-        if of_state and not any(m.kind in _OTHER_BODIES for m in bodies):
-            return dataclasses.replace(person, actor_code=role)
+        if pattern.pattern_id in self._words.held_in_any_body:
+            return person
+        return dataclasses.replace(person, actor_code=role or None)
+
+
+def _of_body(person: Mention, bodies: Sequence[Mention]) -> Mention:
+    """Give a person the country and role of the first body that has one: "CIA director"."""
+    body = next((m for m in bodies if m.actor_code and m.kind in _BODIES), None)
+    if body is None:
         return person
+    return dataclasses.replace(person, country=body.country, actor_code=body.actor_code)

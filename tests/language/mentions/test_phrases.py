@@ -45,6 +45,15 @@ def test_the_noun_that_is_shared_gives_its_role_to_both(nlp: Language) -> None:
 
 
 CASES = [
+    ("An anti-Syria journalist died in Lebanon.", "anti-Syria journalist", "LBNMED"),
+    ("UN Relief and Works Agency trucks left Gaza.", "UN Relief and Works Agency", "IGOUNO"),
+    ("The UN World Health Organization said so.", "UN World Health Organization", "IGO"),
+    ("Sudanese government forces left.", "Sudanese government forces", "SDNMIL"),
+    ("Poland's national laboratory closed.", "Poland", "POL"),
+    ("Scottish fishermen left.", "Scottish fishermen", "GBRAGR"),
+    ("Soviet troops left.", "Soviet troops", "RUSMIL"),
+    ("Two Texans were hurt.", "Texans", "USACVL"),
+    ("The Knesset, the Dail and MI5 met.", "Dail", "IRLLEG"),
     ("Afghan rebel leaders agreed to talks.", "Afghan rebel leaders", "AFGREB"),
     ("Jordan's visiting King Abdullah spoke.", "Jordan's visiting King", "JORGOV"),
     ("Israeli settlers blocked the road.", "Israeli settlers", "ISRCVL"),

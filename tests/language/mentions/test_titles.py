@@ -29,7 +29,27 @@ CASES = [
     ("Kenyan Maj. Gen. Peter Kamau left.", "Peter Kamau", "KENMIL"),
     ("Kenyan General Secretary Peter Kamau left.", "Peter Kamau", "KENGOV"),
     ("Peter Kamau flew home to Kenya.", "Peter Kamau", None),
-    ("Microsoft president Peter Kamau flew to Kenya.", "Peter Kamau", None),
+    ("Microsoft president Peter Kamau flew to Kenya.", "Peter Kamau", "USABUS"),
+    ("CIA director Peter Kamau resigned.", "Peter Kamau", "USASPY"),
+    ("Peter Kamau, head of the Bundesbank, resigned.", "Peter Kamau", "DEUGOV"),
+    ("Peter Kamau, president of Education Minnesota, resigned.", "Peter Kamau", None),
+    ("Peter Kamau, director of Poland's national laboratory, spoke.", "Peter Kamau", None),
+    ("Carlos Ortega, a doctor at Tarrant County Public Health, spoke.", "Carlos Ortega", "USAHLH"),
+    ("West Bank resident Carlos Ortega spoke.", "Carlos Ortega", "CVL"),
+    ("It angered U.S. President Carlos Ortega and designer Peter Kamau.", "Peter Kamau", "ELI"),
+    ("The lawyer Carlos Ortega spoke.", "Carlos Ortega", "JUD"),
+    ("Bishop Carlos Ortega spoke.", "Carlos Ortega", "REL"),
+    ("The police said Sgt. Carlos Ortega spoke.", "Carlos Ortega", "COP"),
+    ("The army said Sgt. Carlos Ortega spoke.", "Carlos Ortega", "MIL"),
+    ("His father, Carlos Ortega, spoke.", "Carlos Ortega", None),
+    ("Carlos Ortega, in remarks to state television, spoke.", "Carlos Ortega", None),
+    ("Child Welfare Secretary Carlos Ortega spoke.", "Carlos Ortega", "GOV"),
+    ("It was founded by Dean Kamen.", "Dean Kamen", None),
+    ("At the trial, pediatrician Carlos Ortega spoke.", "Carlos Ortega", "HLH"),
+    ("The ambassador to the UN, Carlos Ortega, spoke.", "Carlos Ortega", "GOV"),
+    ("Bishop Carlos Ortega spoke as Kenyans and Kenya's king met.", "Carlos Ortega", "KENREL"),
+    ("Officer Carlos Ortega spoke.", "Carlos Ortega", "COP"),
+    ("Fire Marshal Carlos Ortega spoke.", "Carlos Ortega", "HLH"),
 ]
 
 
@@ -52,6 +72,18 @@ def test_the_other_mentions_of_a_person_share_the_title(nlp: Language) -> None:
     doc = nlp("President Barack Obama spoke. Obama then left.")
     codes = [m.actor_code for m in find_mentions(doc, Context(date(2000, 1, 1)))]
     assert codes == ["USAGOV", "USAGOV"]
+
+
+def test_a_full_name_again_has_the_country_told_once(nlp: Language) -> None:
+    doc = nlp("Kenyan journalist Peter Kamau spoke. Later Peter Kamau left.")
+    codes = [m.actor_code for m in find_mentions(doc) if m.kind == "person"]
+    assert codes == ["KENMED", "KENMED"]
+
+
+@pytest.mark.parametrize("text", ["The frigate INS Mysore sailed.", "Tom Bakk, R-Florence, spoke."])
+def test_ships_and_marks_of_parties_are_no_names(nlp: Language, text: str) -> None:
+    names = {m.text for m in find_mentions(nlp(text))}
+    assert names.isdisjoint({"INS Mysore", "Mysore", "R-Florence"})
 
 
 def test_two_countries_in_a_sentence_decide_nothing(nlp: Language) -> None:
