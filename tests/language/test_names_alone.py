@@ -68,3 +68,9 @@ def test_any_text_is_read_and_offsets_lie_in_it(text: str, language: str) -> Non
         end = mention.end
     for claim in found.claims:
         assert claim.text == text[claim.spans[0].start : claim.spans[0].end]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_without_words_has_no_findings(language: str) -> None:
+    found = Reader().read("", language=language)
+    assert (found.mentions, found.claims) == ([], [])

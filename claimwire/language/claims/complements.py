@@ -152,6 +152,8 @@ class ComplementFinder:
 
     def _end_of_marked(self, first: int, following: Token) -> int | None:
         """Where a quotation ends that begins at a token and holds the following word."""
+        if first > following.i:
+            return None  # What should stand before it goes around it.
         number = self._layout.quotation_of[first]
         if number == NOT_QUOTED or number != self._layout.quotation_of[following.i]:
             return None

@@ -42,7 +42,9 @@ def _organs(
         if entity.kind not in _ORGANS or entity.country is None:
             continue
         lower = f"{name.lower()} "
-        state = next((each for each in states[entity.country] if lower.startswith(each)), "")
+        state = next(
+            (each for each in states.get(entity.country, ()) if lower.startswith(each)), ""
+        )
         words = lower.removeprefix(state).split()
         pattern = patterns.whole(words)
         if pattern is not None and pattern.kind == entity.kind:

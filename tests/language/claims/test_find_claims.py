@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 import spacy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -233,6 +233,7 @@ PIECES = [
         st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
     )
 )
+@example("talks failed“talks failedשלום:Iran")
 def test_any_text_gives_claims_that_lie_in_it(text: str) -> None:
     claims = find_claims(reading_of(load_model()(text)), article_id="a", run_id="r")
     assert len({claim.claim_id for claim in claims}) == len(claims)
