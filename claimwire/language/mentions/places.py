@@ -82,6 +82,11 @@ class _Keys:
         return bytes(self._contents[self._offsets[number] : self._offsets[number + 1]])
 
 
+def _encoded(key: str) -> bytes:
+    # A text may have halves of characters, which no name has.
+    return key.encode("utf-8", "surrogatepass")
+
+
 class Places:
     """Places by name."""
 
@@ -106,13 +111,13 @@ class Places:
         pa.default_memory_pool().release_unused()
 
     def __contains__(self, key: str) -> bool:
-        sought = key.encode()
+        sought = _encoded(key)
         number = bisect.bisect_left(self._keys, sought)
         return number < len(self._keys) and self._keys[number] == sought
 
     def named(self, name: str) -> list[Place]:
         """Return the places of a name, most populous first."""
-        sought = name_key(name).encode()
+        sought = _encoded(name_key(name))
         first = bisect.bisect_left(self._keys, sought)
         found: list[Place] = []
         for number in range(first, min(first + MOST_CANDIDATES, len(self._keys))):

@@ -42,6 +42,7 @@ def test_places_of_a_name_come_by_population() -> None:
     )
     assert {"FRA.11", "USA.TX"} <= {place.admin1 for place in named if place.kind == "city"}
     assert load_places().named("Nosuchplaceatall") == []
+    assert load_places().named("half a character: \ud800") == []
 
 
 def test_roles_hold_for_their_days() -> None:
