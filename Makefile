@@ -139,8 +139,7 @@ clean:
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-# Python compiles a module when it is first imported; most modules of the packages never are.
-INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --no-deps
+INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps
 
 .venv/run.stamp: requirements.lock requirements-languages.lock setup.py | .venv/bin/python
 	$(INSTALL) --require-hashes -r requirements.lock -r requirements-languages.lock
