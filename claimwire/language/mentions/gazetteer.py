@@ -33,7 +33,7 @@ def find_names(tokens: Tokens, extra: UserKnowledge | None = None) -> Iterator[H
     Yields:
         Hits, which may overlap.
     """
-    knowledge = load_knowledge(extra, tokens.doc.lang_)
+    knowledge = load_knowledge(extra, tokens.language)
     hits = [(stretch, knowledge.names[name]) for stretch, name in _occurrences(tokens, extra)]
     named = {entity.country for _, entity in hits if entity.kind in _COUNTRY_KINDS}
     shared = {home for _, entity in hits for home in entity.homes}
@@ -112,7 +112,7 @@ def _occurrences(tokens: Tokens, extra: UserKnowledge | None) -> Iterator[tuple[
 
     Spaces between tokens make no difference: a text may have "People 's Army".
     """
-    names = _names_by_beginning(tokens.doc.lang_, extra)
+    names = _names_by_beginning(tokens.language, extra)
     text, joined = _plain(tokens.text), _plain("".join(tokens.texts))
     starts = [0, *itertools.accumulate(map(len, tokens.texts))]
     ends = {end: last for last, end in enumerate(starts)}

@@ -16,10 +16,8 @@ def is_opposed(tokens: Tokens, first: int) -> bool:
         tokens: of the text.
         first: number of the name's first token.
     """
-    words = tokens.lowers
-    return (
-        first > 1 and words[first - 1] == "-" and words[first - 2] in (tokens.words.actors.opposed)
-    )
+    words, opposed = tokens.lowers, tokens.words.actors.opposed
+    return first > 1 and words[first - 1] == "-" and words[first - 2] in opposed
 
 
 def stateless(pattern: Pattern) -> KnownEntity:

@@ -21,6 +21,7 @@ _BEHIND = 12
 """Tokens in the longest apposition that is read."""
 _RANKS = "officer"
 """The row of person_titles.csv with the ranks that soldiers and the police have."""
+_CIVILIANS = "CVL"
 _ENDING = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 _CODED_BODIES = frozenset({"armed_group", "party"})
 _OTHER_BODIES = frozenset({"organisation", "media", "facility", "event", "law"})
@@ -183,11 +184,14 @@ class _Titles:
         return of_name and not is_title(self._texts[index], self._words)
 
     def _modifies(self, pattern: Pattern, start: int, person: Mention) -> bool:
-        """Whether people only stand before another noun: "child" in "child welfare secretary"."""
+        """Whether people only stand before another noun: "child" in "child welfare secretary".
+
+        Others tell whose office it is: a company's president holds none of a state.
+        """
         end = start + len(pattern.words)
         adjective = self._tags[end - 1] == "ADJ"
         before = end < person.first_token and (adjective or self._tags[end] in _NOUNS)
-        return pattern.kind == "group" and before
+        return pattern.kind == "group" and pattern.role == _CIVILIANS and before
 
     def _is_whole(self, pattern: Pattern, start: int, person: Mention) -> bool:
         """Whether a title goes up to the name: "deputy" does not in "deputy chief economist"."""

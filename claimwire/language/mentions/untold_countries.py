@@ -1,7 +1,7 @@
 """Who gets the country that the text tells, and not the words of the mention itself.
 
-These are actors of a common noun ("Islamic rebels"), peoples of several states, persons with a
-role, and in some languages all persons and bodies.
+These are actors of a common noun ("Islamic rebels"), peoples of several states, persons in office,
+and in some languages all persons and bodies.
 """
 
 import collections
@@ -16,10 +16,10 @@ from claimwire.language.mentions.rule_words import RuleWords
 from claimwire.language.mentions.text_countries import ENOUGH, Guess, TextCountries
 from claimwire.language.mentions.tokens import Tokens
 
+_OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "SPY", "OPP", "REB", "ELI"})
+"""Roles of those who are of a state; of a lawyer (JUD) that is not sure."""
 _ORGANS = frozenset({"government", "ministry", "military"})
 _HOLDERS = frozenset({"president", "minister", "monarch"})
-_FROM_ANYWHERE = frozenset({None, "MED"})
-"""Codes of persons whose country a text does not tell: journalists are sent there."""
 _SUPRANATIONAL = ("IGO", "NGO")
 """Beginnings of actor codes of those who are of no state."""
 _PEOPLE = "people:"
@@ -58,11 +58,11 @@ def _is_untold(tokens: Tokens, mention: Mention) -> bool:
         return False
     if mention.described or (mention.entity_id or "").startswith(_PEOPLE):
         return True
-    return _has_role(mention) or _is_of_any(tokens, mention)
+    return _is_in_office(mention) or _is_of_any(tokens, mention)
 
 
-def _has_role(mention: Mention) -> bool:
-    return mention.kind == "person" and mention.actor_code not in _FROM_ANYWHERE
+def _is_in_office(mention: Mention) -> bool:
+    return mention.kind == "person" and mention.actor_code in _OFFICES
 
 
 def _is_of_any(tokens: Tokens, mention: Mention) -> bool:
@@ -72,7 +72,7 @@ def _is_of_any(tokens: Tokens, mention: Mention) -> bool:
 
 def _guess(tokens: Tokens, mention: Mention, countries: TextCountries) -> Guess | None:
     guess = countries.of(mention.sentence)
-    if guess is None or not _has_role(mention) or _is_of_any(tokens, mention):
+    if guess is None or not _is_in_office(mention) or _is_of_any(tokens, mention):
         return guess
     return None if guess.score < ENOUGH or _is_of_another(tokens, mention) else guess
 

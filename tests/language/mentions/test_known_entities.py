@@ -149,7 +149,7 @@ def test_a_domain_tells_the_country_of_a_publisher(site: str | None, home: str |
 
 
 def test_exceptional_domains_are_of_countries_or_none() -> None:
-    codes = {country.alpha_3 for country in pycountry.countries} | {"XKX"}
+    codes = {country.alpha_3 for country in pycountry.countries}
     for row in rows("country_domains.csv"):
         assert row["domain"] == row["domain"].lower(), row
         assert row["country"] in codes | {""}, row

@@ -24,7 +24,7 @@ CASES = [
     # Whose somebody is, the text says.
     (f"{SHIP}said the mission's spokeswoman, Commander Ilse Berg.", "Ilse Berg", None),
     (f"{DRY}John Okoro, president of the club, left.", "John Okoro", None),
-    (f"{DRY}Deputy chief economist John Okoro left.", "John Okoro", "KEN"),
+    (f"{DRY}Deputy chief economist John Okoro left.", "John Okoro", None),
     (f"{DRY}John Okoro, a spokesman for the bank, left.", "John Okoro", None),
     (f"{DRY}The president's envoy, General John Okoro, left.", "John Okoro", "KEN"),
 ]
@@ -35,7 +35,7 @@ def _named(mentions: list[Mention], words: str) -> Mention:
 
 
 @pytest.mark.parametrize(("text", "words", "country"), CASES, ids=str)
-def test_a_person_with_a_role(nlp: Language, text: str, words: str, country: str | None) -> None:
+def test_a_person_in_office(nlp: Language, text: str, words: str, country: str | None) -> None:
     person = _named(find_mentions(nlp(text)), words)
     assert person.country == country
     assert (person.score is None) == (country is None)

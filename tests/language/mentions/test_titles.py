@@ -44,10 +44,11 @@ CASES = [
     ("His father, Carlos Ortega, spoke.", "Carlos Ortega", None),
     ("Carlos Ortega, in remarks to state television, spoke.", "Carlos Ortega", None),
     ("Child Welfare Secretary Carlos Ortega spoke.", "Carlos Ortega", "GOV"),
+    ("The sale pleased company president Carlos Ortega.", "Carlos Ortega", "BUS"),
     ("It was founded by Dean Kamen.", "Dean Kamen", None),
     ("At the trial, pediatrician Carlos Ortega spoke.", "Carlos Ortega", "HLH"),
     ("The ambassador to the UN, Carlos Ortega, spoke.", "Carlos Ortega", "GOV"),
-    ("Bishop Carlos Ortega spoke as Kenyans and Kenya's king met.", "Carlos Ortega", "KENREL"),
+    ("Bishop Carlos Ortega spoke as Kenyans and Kenya's king met.", "Carlos Ortega", "REL"),
     ("Officer Carlos Ortega spoke.", "Carlos Ortega", "COP"),
     ("Fire Marshal Carlos Ortega spoke.", "Carlos Ortega", "HLH"),
 ]
