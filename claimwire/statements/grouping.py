@@ -100,9 +100,11 @@ class KnownStatements:
     """The representatives of statements, by key, whose statements later reports join.
 
     Of the statements whose first report it is like, or ``ENOUGH`` others, a report joins the one
-    whose representative it is most like (of several, the earliest); if there is none, it is the
-    first report of a new statement. Of the claims of one article, one joins a statement, unless
-    another nearly repeats it. A statement once begun does not change.
+    that it nearly repeats, else the one of which it is like most representatives, so that of two
+    that began apart one grows; of several, the one whose representative it is most like, then the
+    earliest. If there is none, it is the first report of a new statement. Of the claims of one
+    article, one joins a statement, unless another nearly repeats it. A statement once begun does
+    not change.
     """
 
     def __init__(self, known: Iterable[Representative] = ()) -> None:
@@ -197,11 +199,11 @@ def named_in(reports: Iterable[Report]) -> Counter[str]:
 
 
 def _joined(reports: Sequence[Report], found: Mapping[str, _Found]) -> dict[str, _Met]:
-    """Choose the statements that claims of an article join, the most alike first."""
+    """Choose the statements that claims of an article join, the surest first."""
     pairs = [
-        (met.rank, earliness(report), met)
+        ((met.likeness < AGAIN, -number, met.rank), earliness(report), met)
         for report in reports
-        for met in _joinable(found[report.claim_id])
+        for number, met in _joinable(found[report.claim_id])
     ]
     chosen: dict[str, _Met] = {}
     taken: set[str] = set()
@@ -213,14 +215,18 @@ def _joined(reports: Sequence[Report], found: Mapping[str, _Found]) -> dict[str,
     return chosen
 
 
-def _joinable(found: _Found) -> Iterator[_Met]:
-    """Yield what a report is like, of the statements that it may join."""
+def _joinable(found: _Found) -> Iterator[tuple[int, _Met]]:
+    """Yield what a report is like, of the statements that it may join.
+
+    With each comes the number of representatives of its statement that the report is like.
+    """
     same = [met for met in found.values() if met.same]
-    number = Counter(met.one.statement_id for met in same)
+    numbers = Counter(met.one.statement_id for met in same)
     for met in same:
         statement_id = met.one.statement_id
-        if number[statement_id] >= ENOUGH or (statement_id in found and found[statement_id].same):
-            yield met
+        number = numbers[statement_id]
+        if number >= ENOUGH or (statement_id in found and found[statement_id].same):
+            yield number, met
 
 
 def _repeated(report: Report, found: _Found) -> _Met | None:

@@ -39,6 +39,8 @@ class LanguageWords:
         decimal_mark: "." or ",", which parts whole numbers from fractions.
         pronouns: words that, as the subject of what is said, may mean who says it.
         any_speaker: stems that speakers of any body share.
+        fields: the field of public life of bodies, by the stems of a phrase.
+        longest_phrase: number of stems of the longest of these.
         spokespersons: words for those who speak for somebody, folded.
         numbers: values of words for numbers.
         endings: lists of endings with what replaces them.
@@ -52,6 +54,8 @@ class LanguageWords:
     decimal_mark: str
     pronouns: frozenset[str]
     any_speaker: frozenset[str]
+    fields: Mapping[tuple[str, ...], str]
+    longest_phrase: int
     spokespersons: frozenset[str]
     numbers: Mapping[str, float]
     endings: tuple[Endings, ...]
@@ -88,6 +92,11 @@ def language_words(language: str) -> LanguageWords | None:
         Endings(tuple(ending for ending, _ in each), tuple(map(tuple, each)))
         for each in known.get("endings", {}).values()
     )
+    fields = {
+        tuple(_stem(each, endings) for each in phrase.split()): field
+        for field, phrases in known.get("fields", {}).items()
+        for phrase in phrases
+    }
     # A language may lack lists: they are empty then.
     listed = {name: frozenset(known.get(name, ())) for name in _LISTS}
     return LanguageWords(
@@ -98,6 +107,8 @@ def language_words(language: str) -> LanguageWords | None:
         decimal_mark=known.get("decimal_mark", "."),
         pronouns=listed["pronouns"],
         any_speaker=frozenset(_stem(each, endings) for each in listed["any_speaker"]),
+        fields=fields,
+        longest_phrase=max(map(len, fields), default=0),
         spokespersons=listed["spokespersons"],
         numbers=known.get("numbers", {}),
         endings=endings,

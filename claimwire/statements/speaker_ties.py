@@ -2,17 +2,18 @@
 
 import dataclasses
 import enum
-import re
-import unicodedata
 from collections.abc import Iterable, Set
 
 from claimwire.schemas.claims import Claim
-from claimwire.statements.language_words import language_words
+from claimwire.statements.speaker_words import (
+    LONGEST,
+    body_words,
+    field_words,
+    folded,
+    speaks_for_somebody,
+)
 
-_WORD = re.compile(r"[^\W\d_]+")
 _PERSONS = frozenset({"official", "person"})
-_LONGEST = 200
-"""So many characters of a source are read."""
 _STATE_KINDS = frozenset({"government", "official", "document", "group", "anonymous"})
 
 
@@ -36,13 +37,16 @@ class Speaker:
     Attributes:
         ids: the identifiers, of all who said it together.
         person: words of the name of a person, folded; empty for others.
-        body: stems that tell which body it is or speaks for.
+        body: stems that tell which body it is or speaks for, beside those of its field.
         country: ISO 3166-1 alpha-3 code, or None.
         of_state: whether it may speak for a state.
         words: words of the source as written, folded: "her publicist, Jack Ketsoyan" names him,
             although it is not the name of a person.
         of_media: whether it is a news outlet, which may report what somebody else has said.
         speaks_for: whether it speaks for somebody: a spokesman, a publicist.
+        fields: the fields of public life in which its body works: "police", "courts".
+        field_words: stems by which any body of these fields is called.
+        tells_body: whether its words tell its body, be it by its field.
     """
 
     ids: frozenset[str]
@@ -53,6 +57,9 @@ class Speaker:
     words: tuple[str, ...] = ()
     of_media: bool = False
     speaks_for: bool = False
+    fields: frozenset[str] = frozenset()
+    field_words: frozenset[str] = frozenset()
+    tells_body: bool = False
 
 
 def speaker_of(claim: Claim, language: str) -> Speaker:
@@ -103,26 +110,33 @@ def described_speaker(
         country: ISO 3166-1 alpha-3 code, or None.
         language: ISO 639-1 code of the text.
     """
-    folded = _folded(name or "")
+    words = folded(name or "")
     of_person = (entity_id or "").startswith("person:") or (not entity_id and kind in _PERSONS)
-    is_person = bool(folded) and of_person
-    told = [affiliation] if is_person else [affiliation, name, text]
+    is_person = bool(words) and of_person
+    named = body_words([affiliation, name, text], language)
+    # The other words of a person are names and titles.
+    told = body_words([affiliation], language) if is_person else named
     return Speaker(
         ids=frozenset(ids),
-        person=folded if is_person else (),
-        body=frozenset[str]().union(*(_body_stems(each or "", language) for each in told)),
+        person=words if is_person else (),
+        body=told.stems,
         country=country,
         of_state=kind in _STATE_KINDS,
-        words=_folded((text or "")[:_LONGEST]),
+        words=folded((text or "")[:LONGEST]),
         of_media=kind == "media",
-        speaks_for=_speaks_for(text or "", language),
+        speaks_for=speaks_for_somebody(text or "", language),
+        fields=named.fields,
+        field_words=field_words(named.fields, language),
+        tells_body=told.tells,
     )
 
 
 def tie(one: Speaker, other: Speaker) -> Tie:
     """Return how two speakers belong together.
 
-    A body and a person whose body nobody tells may belong together, so they are not two actors.
+    A body and a person whose body nobody tells may belong together, so they are not two actors. The
+    navy and the Ministry of Defence work in one field, and speak for each other; the police and a
+    court do not.
     """
     if one.ids & other.ids or same_person(one.person, other.person):
         return Tie.SAME
@@ -132,9 +146,12 @@ def tie(one: Speaker, other: Speaker) -> Tie:
     if two_states or (one.person and other.person):
         return Tie.DIFFERENT
     one_state = one.country is not None and one.country == other.country
-    if one.body & other.body or (one_state and one.of_state and other.of_state):
+    if one.fields and other.fields and not one.fields & other.fields:
+        return Tie.DIFFERENT
+    of_one_body = one.body & other.body if one.body and other.body else one.fields & other.fields
+    if of_one_body or (one_state and one.of_state and other.of_state):
         return Tie.KINDRED
-    apart = (one.body and other.body) or (one.ids and other.ids)
+    apart = (one.tells_body and other.tells_body) or (one.ids and other.ids)
     return Tie.DIFFERENT if apart else Tie.UNKNOWN
 
 
@@ -150,13 +167,13 @@ def quotes(outlet: Speaker, said: Set[str], other: Speaker) -> bool:
 
 
 def is_named(speaker: Speaker, said: Set[str]) -> bool:
-    """Return whether what somebody says names a speaker: the body, or a person's surname.
+    """Return whether what somebody says names a speaker: the body, its field, or a surname.
 
     Args:
         speaker: the speaker.
         said: the stems of what is said.
     """
-    return not said.isdisjoint(speaker.body | set(speaker.person[-1:]))
+    return not said.isdisjoint(speaker.body | speaker.field_words | set(speaker.person[-1:]))
 
 
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -181,25 +198,3 @@ def _names(words: tuple[str, ...], person: tuple[str, ...]) -> bool:
     return size > 1 and any(
         words[start : start + size] == person for start in range(len(words) - size + 1)
     )
-
-
-def _folded(name: str) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(each for each in plain if not unicodedata.combining(each))
-    return tuple(_WORD.findall(plain))
-
-
-def _speaks_for(text: str, language: str) -> bool:
-    """Return whether a source is a spokesperson. What follows a comma only describes it."""
-    known = language_words(language)
-    words = _folded(text[:_LONGEST].partition(",")[0])
-    return known is not None and not known.spokespersons.isdisjoint(words)
-
-
-def _body_stems(text: str, language: str) -> frozenset[str]:
-    known = language_words(language)
-    words = (each for each in _folded(text[:_LONGEST]) if len(each) > 1)
-    if known is None:
-        return frozenset(words)
-    stems = (known.stem(each) for each in words if each not in known.function)
-    return frozenset(each for each in stems if each not in known.any_speaker)

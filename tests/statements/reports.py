@@ -18,6 +18,7 @@ def speaker(
     words: str = "",
     of_media: bool = False,
     speaks_for: bool = False,
+    field: str = "",
 ) -> Speaker:
     return Speaker(
         ids=frozenset(ids),
@@ -28,6 +29,8 @@ def speaker(
         words=tuple(words.lower().split()),
         of_media=of_media,
         speaks_for=speaks_for,
+        fields=frozenset(field.split()),
+        tells_body=bool(body),
     )
 
 

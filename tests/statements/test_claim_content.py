@@ -1,6 +1,8 @@
+import unicodedata
+
 import pytest
 
-from claimwire.language.languages import languages
+from claimwire.language.languages import languages, read_toml
 from claimwire.statements.claim_content import MOST_WORDS, claim_content, content_of, wording_of
 from claimwire.statements.language_words import RAREST, language_words
 from tests.fakes.rows import a_claim
@@ -168,3 +170,20 @@ def test_a_language_has_words_of_every_kind(language: str) -> None:
         assert getattr(words, name), name
     assert words.numbers
     assert words.endings
+    english = language_words("en")
+    assert english is not None
+    assert set(words.fields.values()) == set(english.fields.values())
+
+
+@pytest.mark.parametrize("language", [code for code in languages() if language_words(code)])
+def test_a_phrase_is_of_one_field_and_in_lower_case(language: str) -> None:
+    fields = read_toml(language, "content_words.toml")["fields"]
+    phrases = [phrase for each in fields.values() for phrase in each]
+    assert len(phrases) == len(set(phrases))
+    assert phrases == [each.lower() for each in phrases]
+    for each in fields.values():
+        assert each == sorted(each, key=_without_accents)
+
+
+def _without_accents(phrase: str) -> str:
+    return unicodedata.normalize("NFKD", phrase).encode("ascii", "ignore").decode()

@@ -190,6 +190,21 @@ def test_a_report_is_like_the_first_or_two_others(texts, joins) -> None:
     assert (placed[-1].statement_id == placed[0].claim_id) is joins
 
 
+def test_of_two_statements_a_report_joins_the_one_of_which_it_is_like_more_reports() -> None:
+    texts = [
+        "the quake struck the valley of the river at noon and broke the old bridge",
+        "villages in the hills lost their power and water, and two thousand people fled",
+        "the quake struck the valley of the river this morning and broke a dam",
+    ]
+    both = "the quake struck the valley of the river, villages in the hills lost power and water, "
+    last = f"{both}and people fled"
+    reports = [report(each, f"{n}", hours=n, start=900) for n, each in enumerate([*texts, last])]
+    placed = resolve(reports)
+    assert [each.statement_id for each in placed] == ["0-0900", "1-0900", "0-0900", "0-0900"]
+    # Without the third report it would join the one that it is most like.
+    assert resolve([*reports[:2], reports[3]])[-1].statement_id == "1-0900"
+
+
 def test_what_is_unlike_the_first_report_represents_nothing() -> None:
     texts = [SHELLS, f"{SHELLS} where {FAMILIES}", f"{SHELLS} as {FAMILIES}", FAMILIES]
     placed = resolve(report(text, f"{n}", hours=n, start=900) for n, text in enumerate(texts))
