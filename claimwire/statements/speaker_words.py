@@ -53,7 +53,8 @@ def body_words(sources: Iterable[str | None], language: str) -> BodyWords:
     )
 
 
-def field_words(fields: Iterable[str], language: str) -> frozenset[str]:
+@functools.lru_cache(_SOURCES_KEPT)
+def field_words(fields: frozenset[str], language: str) -> frozenset[str]:
     """Return the stems by which bodies of some fields are called: "naval", "navy", "troops".
 
     Args:
@@ -61,12 +62,8 @@ def field_words(fields: Iterable[str], language: str) -> frozenset[str]:
         language: ISO 639-1 code of the text.
     """
     known = language_words(language)
-    wanted = set(fields) if known else set()
-    return frozenset(
-        phrase[0]
-        for phrase, field in (known.fields.items() if known else ())
-        if field in wanted and len(phrase) == 1
-    )
+    phrases = known.fields.items() if known else ()
+    return frozenset(phrase[0] for phrase, field in phrases if field in fields and len(phrase) == 1)
 
 
 def speaks_for_somebody(text: str, language: str) -> bool:
