@@ -9,7 +9,12 @@ from claimwire.statements.claim_content import Content
 from claimwire.statements.likeness import Disagreement, disagreement, likeness, shares_number
 from claimwire.statements.speaker_ties import Speaker, Tie, quotes, tie
 
-NEEDED: Mapping[Tie, float] = {Tie.SAME: 0.36, Tie.KINDRED: 0.55, Tie.UNKNOWN: 0.6}
+NEEDED: Mapping[Tie, float] = {
+    Tie.SAME: 0.36,
+    Tie.BODY: 0.5,
+    Tie.KINDRED: 0.55,
+    Tie.UNKNOWN: 0.6,
+}
 """Least evidence for two reports of one statement, by how their speakers belong together. It is the
 likeness, and more where other things speak for it."""
 

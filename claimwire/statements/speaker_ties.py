@@ -25,8 +25,10 @@ class Tie(enum.IntEnum):
     UNKNOWN = 1
     """Nothing tells who one of them is."""
     KINDRED = 2
-    """The same body or state as far as the words go: a spokesman and the body."""
-    SAME = 3
+    """The same state, or the same field of public life."""
+    BODY = 3
+    """The same body as far as the words go: a spokesman and the body."""
+    SAME = 4
     """One actor."""
 
 
@@ -138,18 +140,15 @@ def tie(one: Speaker, other: Speaker) -> Tie:
     navy and the Ministry of Defence work in one field, and speak for each other; the police and a
     court do not.
     """
-    if one.ids & other.ids or same_person(one.person, other.person):
+    if _is_one_actor(one, other):
         return Tie.SAME
-    if _names(one.words, other.person) or _names(other.words, one.person):
-        return Tie.SAME
-    two_states = one.country and other.country and one.country != other.country
-    if two_states or (one.person and other.person):
+    if _are_two_actors(one, other):
         return Tie.DIFFERENT
+    if one.body & other.body:
+        return Tie.BODY
+    of_one_field = one.fields & other.fields and not (one.body and other.body)
     one_state = one.country is not None and one.country == other.country
-    if one.fields and other.fields and not one.fields & other.fields:
-        return Tie.DIFFERENT
-    of_one_body = one.body & other.body if one.body and other.body else one.fields & other.fields
-    if of_one_body or (one_state and one.of_state and other.of_state):
+    if of_one_field or (one_state and one.of_state and other.of_state):
         return Tie.KINDRED
     apart = (one.tells_body and other.tells_body) or (one.ids and other.ids)
     return Tie.DIFFERENT if apart else Tie.UNKNOWN
@@ -190,6 +189,23 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
         for first, second in zip(given, others, strict=False)
     )
+
+
+def _is_one_actor(one: Speaker, other: Speaker) -> bool:
+    return (
+        not one.ids.isdisjoint(other.ids)
+        or same_person(one.person, other.person)
+        or _names(one.words, other.person)
+        or _names(other.words, one.person)
+    )
+
+
+def _are_two_actors(one: Speaker, other: Speaker) -> bool:
+    """Return whether two speakers are of two states, two persons, or of two fields."""
+    two_states = bool(one.country and other.country) and one.country != other.country
+    two_persons = bool(one.person and other.person)
+    two_fields = bool(one.fields and other.fields) and one.fields.isdisjoint(other.fields)
+    return two_states or two_persons or two_fields
 
 
 def _names(words: tuple[str, ...], person: tuple[str, ...]) -> bool:

@@ -44,6 +44,23 @@ def test_an_unnamed_speaker_needs_more_likeness(text, by, number) -> None:
 
 
 @pytest.mark.parametrize(
+    ("by", "number"),
+    [
+        (speaker("Anna Berg", "navy"), 1),
+        (speaker(body="navy", country="FRA"), 1),
+        (speaker(country="FRA"), 2),
+        (OFFICIAL, 2),
+        (speaker(body="police"), 2),
+    ],
+)
+def test_of_one_body_needs_less_likeness_than_of_one_state(by, number) -> None:
+    navy = speaker(body="navy", country="FRA")
+    first = report("three shells landed at the school", by=navy, start=900)
+    other = report("shells landed near the old gate of the school", "b", by=by, start=900)
+    assert len(set(statements(resolve([first, other])).values())) == number
+
+
+@pytest.mark.parametrize(
     ("places", "number"), [((0, 0), 1), ((900, 900), 2), ((0, 900), 2)], ids=str
 )
 def test_the_news_of_two_articles_needs_fewer_words(places, number) -> None:

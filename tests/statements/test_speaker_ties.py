@@ -20,7 +20,7 @@ from tests.statements.reports import speaker
         (speaker("A Berg"), speaker("Anna Berg"), Tie.SAME),
         (speaker("Anna Berg"), speaker("Olaf Berg"), Tie.DIFFERENT),
         (speaker("x", ids=("person:x",)), speaker("y", ids=("person:x",)), Tie.SAME),
-        (speaker(body="navy"), speaker("Anna Berg", "navy"), Tie.KINDRED),
+        (speaker(body="navy"), speaker("Anna Berg", "navy"), Tie.BODY),
         (speaker(body="navy"), speaker(body="police"), Tie.DIFFERENT),
         (speaker(country="FRA"), speaker(country="FRA"), Tie.KINDRED),
         (speaker(body="navy", country="FRA"), speaker(body="navy", country="IND"), Tie.DIFFERENT),
