@@ -42,11 +42,11 @@ def execute(chosen: argparse.Namespace) -> None:
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
     from claimwire.pipeline.inspection.outputs import store_of_output  # noqa: PLC0415
-    from claimwire.pipeline.inspection.stories import spread_table, widest_spread  # noqa: PLC0415
+    from claimwire.pipeline.inspection.stories import stories_table, widest_spread  # noqa: PLC0415
 
     store = store_of_output(chosen.output)
     found = widest_spread(store, chosen.since, chosen.top)
     if found:
-        Console().print(spread_table(found))
+        Console().print(stories_table(found))
     else:
         Console().print("No story was carried by more than one page.")

@@ -7,13 +7,11 @@ from typing import Any
 
 import duckdb
 from rich.table import Table as Printed
-from rich.text import Text
 
 from claimwire.errors import RunFailed
 from claimwire.pipeline.arguments import STATEMENTS_SHOWN
 from claimwire.pipeline.inspection.meanings import NO_SPEAKER
-from claimwire.pipeline.inspection.stories import duration
-from claimwire.printable import terminal_safe
+from claimwire.pipeline.inspection.spread_table import Shown, spread_table
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.claims import CLAIMS
 from claimwire.schemas.statements import STATEMENTS
@@ -25,6 +23,8 @@ Row = dict[str, Any]
 
 _TABLES = (ARTICLES, CLAIMS, STATEMENTS)
 _WORDINGS = 4
+_PLAIN = "statement"
+"""The act that needs no word."""
 
 _SQL = """
 with chosen as (
@@ -108,28 +108,28 @@ def widest_reported(store: Store, asked: Asked, top: int = STATEMENTS_SHOWN) -> 
 
 def said_table(statements: Sequence[Row]) -> Printed:
     """Return the statements as a table."""
-    table = Printed(show_edge=False, show_lines=True)
-    table.add_column("outlets", justify="right")
-    table.add_column("reports", justify="right")
-    table.add_column("said by", overflow="fold")
-    table.add_column("first outlet", overflow="fold")
-    table.add_column("first seen (UTC)")
-    table.add_column("spread over", justify="right")
-    table.add_column("wordings", overflow="fold")
-    for row in statements:
-        table.add_row(
-            f"{row['outlet_count']:,}",
-            f"{row['report_count']:,}",
-            _plain(row["speaker_name"] or row["speaker_text"] or NO_SPEAKER),
-            _plain(row["first_site"]),
-            f"{row['first_seen_at']:%Y-%m-%d %H:%M}",
-            duration(row["last_seen_at"] - row["first_seen_at"]),
-            _wordings(row),
+    return spread_table(
+        Shown(
+            outlets=row["outlet_count"],
+            reports=row["report_count"],
+            report="report",
+            first_site=row["first_site"],
+            first_seen_at=row["first_seen_at"],
+            last_seen_at=row["last_seen_at"],
+            heading=_heading(row),
+            lines=_wordings(row),
         )
-    return table
+        for row in statements
+    )
 
 
-def _wordings(row: Row) -> Text:
+def _heading(row: Row) -> str:
+    """Return who says it, and what they do by it: rejected content reads like a plain statement."""
+    speaker = row["speaker_name"] or row["speaker_text"] or NO_SPEAKER
+    return speaker if row["act"] == _PLAIN else f"{speaker} ({row['act']})"
+
+
+def _wordings(row: Row) -> tuple[str, ...]:
     others = [each for each in row["wordings"] if each != row["text"]]
     lines = [row["text"], *others[: _WORDINGS - 1]]
     if len(others) >= _WORDINGS:
@@ -137,8 +137,4 @@ def _wordings(row: Row) -> Text:
     lines += [
         f"but {other['speaker'] or NO_SPEAKER}: {other['text']}" for other in row["contradicted_by"]
     ]
-    return _plain("\n".join(lines))
-
-
-def _plain(text: str) -> Text:
-    return Text(terminal_safe(text))
+    return tuple(lines)

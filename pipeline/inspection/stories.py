@@ -2,16 +2,15 @@
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from rich.table import Table as Printed
-from rich.text import Text
 
 from claimwire.pipeline.arguments import STORIES_SHOWN
-from claimwire.printable import terminal_safe
+from claimwire.pipeline.inspection.spread_table import Shown, spread_table
 from claimwire.schemas.articles import ARTICLES
 from claimwire.storage.published_files import published_files, read_columns
 from claimwire.storage.store import Store
@@ -44,11 +43,6 @@ class Spread:
     first_seen_at: datetime
     last_seen_at: datetime
     other_titles: tuple[str, ...]
-
-    @property
-    def lasted(self) -> timedelta:
-        """Time between the first sightings of its first and its last page."""
-        return self.last_seen_at - self.first_seen_at
 
 
 def widest_spread(
@@ -88,25 +82,21 @@ def widest_spread(
     return [_spread(story_id, pages[story_id]) for story_id in chosen]
 
 
-def spread_table(stories: Sequence[Spread]) -> Printed:
+def stories_table(stories: Sequence[Spread]) -> Printed:
     """Return the stories as a table."""
-    table = Printed(show_edge=False, show_lines=True)
-    table.add_column("outlets", justify="right")
-    table.add_column("pages", justify="right")
-    table.add_column("first outlet", overflow="fold")
-    table.add_column("first seen (UTC)")
-    table.add_column("spread over", justify="right")
-    table.add_column("titles", overflow="fold")
-    for story in stories:
-        table.add_row(
-            f"{story.outlets:,}",
-            f"{story.articles:,}",
-            Text(terminal_safe(story.first_site)),
-            f"{story.first_seen_at:%Y-%m-%d %H:%M}",
-            duration(story.lasted),
-            Text(terminal_safe("\n".join((story.title or "(no title)", *story.other_titles)))),
+    return spread_table(
+        Shown(
+            outlets=story.outlets,
+            reports=story.articles,
+            report="page",
+            first_site=story.first_site,
+            first_seen_at=story.first_seen_at,
+            last_seen_at=story.last_seen_at,
+            heading=story.title or "(no title)",
+            lines=story.other_titles,
         )
-    return table
+        for story in stories
+    )
 
 
 def _widest(rows: pa.Table, top: int) -> list[str]:
@@ -149,11 +139,3 @@ def _spread(story_id: str, pages: list[dict[str, Any]]) -> Spread:
 
 def _comparable(title: str) -> str:
     return " ".join(title.casefold().split())
-
-
-def duration(lasted: timedelta) -> str:
-    """Return a length of time in words, to the minute or the hour."""
-    hours, seconds = divmod(int(lasted.total_seconds()), 3600)
-    if hours >= 48:
-        return f"{hours // 24} d {hours % 24} h"
-    return f"{hours} h {seconds // 60} min"

@@ -1,7 +1,9 @@
 import dataclasses
+import io
 from datetime import date, timedelta
 
 import pytest
+from rich.console import Console
 
 from claimwire.errors import UsageError
 from claimwire.pipeline.command_line import main
@@ -66,6 +68,16 @@ def test_who_contradicts_is_shown(output) -> None:
     (row,) = widest_reported(output, Asked(about="resumed"))
     assert row["contradicted_by"] == [{"speaker": "Anna Berg", "text": "Talks did not resume"}]
     assert said_table([row]).row_count == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "heading"), [("statement", "ministry"), ("rejection", "ministry (rejection)")]
+)
+def test_an_act_other_than_saying_is_told(act, heading, output) -> None:
+    (row,) = widest_reported(output, Asked(about="ships"))
+    shown = io.StringIO()
+    Console(width=80, file=shown).print(said_table([row | {"act": act}]))
+    assert shown.getvalue().splitlines()[0].split("│")[1].strip() == heading
 
 
 def test_a_feed_has_an_entry_for_each_statement_and_stays_the_same(output) -> None:

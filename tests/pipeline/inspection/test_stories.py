@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from rich.console import Console
 
-from claimwire.pipeline.inspection.stories import spread_table, widest_spread
+from claimwire.pipeline.inspection.stories import stories_table, widest_spread
 from claimwire.schemas.articles import ARTICLES
 from claimwire.schemas.keys import stable_id
 from claimwire.storage.published_files import StateError
@@ -44,7 +44,7 @@ def test_the_story_of_most_outlets_comes_first() -> None:
         ("0.example", 3, 3),
         ("x.example", 2, 2),
     ]
-    assert stories[0].lasted == timedelta(hours=2)
+    assert stories[0].last_seen_at - stories[0].first_seen_at == timedelta(hours=2)
     assert [each.first_site for each in widest_spread(store, top=1)] == ["0.example"]
 
 
@@ -118,7 +118,7 @@ def test_the_table_shows_titles_as_they_are() -> None:
     ]
     publish(store, pages)
     shown = io.StringIO()
-    Console(width=160, file=shown).print(spread_table(widest_spread(store)))
+    Console(width=160, file=shown).print(stories_table(widest_spread(store)))
     text = shown.getvalue()
     assert "[bold]Talks[/bold] [LIVE]" in text
     assert "2 d 2 h" in text
