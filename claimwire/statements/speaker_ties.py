@@ -2,6 +2,7 @@
 
 import dataclasses
 import enum
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Set
@@ -13,6 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PERSONS = frozenset({"official", "person"})
 _LONGEST = 200
 """So many characters of a source are read."""
+_SOURCES_KEPT = 1 << 13
+"""Number of sources whose words are kept: articles name the same ones again and again."""
 _STATE_KINDS = frozenset({"government", "official", "document", "group", "anonymous"})
 
 
@@ -107,10 +110,11 @@ def described_speaker(
     of_person = (entity_id or "").startswith("person:") or (not entity_id and kind in _PERSONS)
     is_person = bool(folded) and of_person
     told = [affiliation] if is_person else [affiliation, name, text]
+    bodies = (_body_stems((each or "")[:_LONGEST], language) for each in told)
     return Speaker(
         ids=frozenset(ids),
         person=folded if is_person else (),
-        body=frozenset[str]().union(*(_body_stems(each or "", language) for each in told)),
+        body=frozenset[str]().union(*bodies),
         country=country,
         of_state=kind in _STATE_KINDS,
         words=_folded((text or "")[:_LONGEST]),
@@ -183,6 +187,7 @@ def _names(words: tuple[str, ...], person: tuple[str, ...]) -> bool:
     )
 
 
+@functools.lru_cache(_SOURCES_KEPT)
 def _folded(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(each for each in plain if not unicodedata.combining(each))
@@ -196,9 +201,10 @@ def _speaks_for(text: str, language: str) -> bool:
     return known is not None and not known.spokespersons.isdisjoint(words)
 
 
+@functools.lru_cache(_SOURCES_KEPT)
 def _body_stems(text: str, language: str) -> frozenset[str]:
     known = language_words(language)
-    words = (each for each in _folded(text[:_LONGEST]) if len(each) > 1)
+    words = (each for each in _folded(text) if len(each) > 1)
     if known is None:
         return frozenset(words)
     stems = (known.stem(each) for each in words if each not in known.function)
