@@ -76,7 +76,7 @@ def likeness(known: Content, new: Content, named: Mapping[str, int], told: int =
         return 0.0
     phrases, other_phrases = _phrases(known.text), _phrases(new.text)
     common = len(phrases & other_phrases)
-    unnamed = sum(stem not in known.names and stem not in new.names for stem in shared)
+    unnamed = len(set(shared).difference(known.names, new.names))
     if unnamed < told and common < _VERBATIM:
         return 0.0
     both = _weight(shared, known, named) + _weight(shared, new, named)
@@ -172,6 +172,8 @@ def _letters(text: str) -> frozenset[str]:
 
 def _negates(one: Content, other: Content) -> bool:
     """Return whether something that both say is negated in one of them alone."""
+    if not one.negators and not other.negators:
+        return False
     if one.weights.keys() == other.weights.keys() and one.negators != other.negators:
         return True
     return any(stem in other.weights for stem in one.negated - other.near_negated) or any(
@@ -203,7 +205,7 @@ def _rounded(one: float, other: float) -> bool:
 def _replaced(one: Content, other: Content) -> Disagreement | None:
     """Find a number or name of one in whose place the other has another."""
     some, others = _numbers(one), _numbers(other)
-    if some and others:
+    if some and others and some != others:
         counted = _counted(one, {each for each in some if _lacks([each], others)})
         also = _counted(other, {each for each in others if _lacks([each], some)})
         if any(_same_thing(each, another) for each in counted for another in also):
@@ -238,7 +240,7 @@ def _named_places(one: Content, other: Content) -> set[tuple[str, str]]:
 
     Names that follow each other are one. At an end of the text one side is empty.
     """
-    if one.names <= other.weights.keys():
+    if all(map(other.weights.__contains__, one.names)):
         return set()
     alone = [stem in one.names and stem not in other.weights for stem in one.stems]
     stems, found = ("", *one.stems, ""), set()
