@@ -128,10 +128,20 @@ def comparable(row: Row, starts: Mapping[str, datetime]) -> Row:
     """
     if row[_RUN] not in starts:
         raise Unreadable(f"a row is of the run {row[_RUN]!r}, which has no manifest")
-    changed: Row = {name: row[name] is not None for name in _DURING_RUN & row.keys()}
-    for name in _SINCE_START & row.keys():
-        changed[name] = row[name] and f"start + {row[name] - starts[row[_RUN]]}"
-    return {name: changed.get(name, value) for name, value in row.items() if name != _RUN}
+    start = starts[row[_RUN]]
+    return {name: _comparable(name, row[name], start) for name in row if name != _RUN}
+
+
+def _comparable(name: str, value: Any, start: datetime) -> Any:
+    if name in _DURING_RUN:
+        return value is not None
+    if name in _SINCE_START:
+        return value and f"start + {value - start}"
+    if isinstance(value, list):
+        return [_comparable("", each, start) for each in value]
+    if isinstance(value, dict):
+        return {inner: _comparable(inner, each, start) for inner, each in value.items()}
+    return value
 
 
 def compare(old: list[Row], new: list[Row], key: Iterable[str]) -> Difference:

@@ -28,7 +28,13 @@ from claimwire.statements.language_words import language_words
 from claimwire.statements.remembered_statements import SCANNED, SoughtStatements, scan, sought
 from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import described_speaker
-from claimwire.statements.statement_keys import WIDTH, keys_of, packed, period_of
+from claimwire.statements.statement_keys import (
+    WIDTH,
+    keys_looked_for,
+    keys_of,
+    packed,
+    period_of,
+)
 from claimwire.storage.arrow import to_parquet
 from claimwire.storage.local_store import LocalStore
 
@@ -176,7 +182,9 @@ def _run(
         )
         for n, text in enumerate(texts)
     ]  # fmt: skip
-    wanted = SoughtStatements.of([sought(reports)])
+    wanted = SoughtStatements.of(
+        [sought(keys_looked_for(each.content, "en", now) for each in reports)]
+    )
     laps.append(time.process_time())
     known = list(scan(LocalStore(root), files, wanted))
     laps.append(time.process_time())

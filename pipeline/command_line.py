@@ -30,6 +30,7 @@ from claimwire.pipeline.commands import (
 )
 from claimwire.pipeline.progress.logs import OURS, LogStyle, log_style_of, logging_to_stderr
 from claimwire.pipeline.suggesting_parser import SuggestingParser
+from claimwire.processes import collect_rarely
 from claimwire.version import __version__
 
 DONE, FAILED, BAD_USAGE = 0, ClaimwireError.exit_code, UsageError.exit_code
@@ -104,6 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 1 the run failed, 2 bad usage.
     """
+    collect_rarely()
     words = list(sys.argv[1:] if arguments is None else arguments)
     is_run = words[:1] == ["run"] and not {"-h", "--help"} & set(words)
     with logging_to_stderr(log_style_of(words) if is_run else LogStyle()):

@@ -18,10 +18,11 @@ from claimwire.schemas.flow import TableFile
 from claimwire.schemas.rejections import Rejection, Stage
 from claimwire.schemas.statements import STATEMENTS
 from claimwire.schemas.table import day_of
-from claimwire.statements.article_claims import ArticleClaims, reports_of
+from claimwire.statements.article_claims import ArticleClaims, contents_of, reports_of
 from claimwire.statements.grouping import KnownStatements, Representative
 from claimwire.statements.remembered_statements import SoughtStatements, scan, sought
 from claimwire.statements.report_comparison import article_earliness
+from claimwire.statements.statement_keys import keys_looked_for
 from claimwire.statements.statement_rows import Told, statement_rows
 from claimwire.storage.store import Store
 from claimwire.transforms.ask_files import BUCKETS, AskFiles
@@ -163,7 +164,10 @@ def _with_claims(met: tuple[str, Iterable[Any]]) -> Iterator[Any]:
 
 
 def _sought(article: ArticleClaims) -> dict[int, bytes]:
-    return sought(reports_of(article))
+    return sought(
+        keys_looked_for(content, article.language, article.first_seen_at)
+        for content in contents_of(article)
+    )
 
 
 def _scan(

@@ -2,6 +2,7 @@
 
 import functools
 import re
+import threading
 from collections.abc import Iterable
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -18,9 +19,17 @@ _MACRO = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "mo": "ro"
 """Codes that publishers declare, by the one the model knows: parts of Norwegian, and codes that
 ISO 639-1 has withdrawn."""
 
+_LOADING = threading.Lock()
+
+
+def _identifier() -> LanguageIdentifier:
+    # Other threads wait while one loads it.
+    with _LOADING:
+        return _loaded()
+
 
 @functools.cache
-def _identifier() -> LanguageIdentifier:
+def _loaded() -> LanguageIdentifier:
     """Load the model, once per process; only the languages that have a two-letter code."""
     whole = LanguageIdentifier.from_model_file(MODEL_FILE)
     whole.set_languages([label for label in whole.labels if _CODE.fullmatch(label)])

@@ -1,10 +1,12 @@
 """Extraction of pages, each into articles or a rejection."""
 
 import queue
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
 from claimwire.counters import TEXTS_FROM, TEXTS_MISSING, Counted
+from claimwire.language import detection
 from claimwire.pages.extracted import Extracted, ExtractionFailed, ExtractionTimeout
 from claimwire.pages.extraction_worker import ExtractionWorker
 from claimwire.pages.live_articles import make_articles
@@ -20,7 +22,8 @@ _AHEAD = timedelta(days=1)
 class ExtractPages:
     """Turns pages into articles, with one extraction process per calling thread.
 
-    Processes start with the pages that need them: a run without news starts none.
+    Processes start with the pages that need them: a run without news starts none. While the first
+    ones start, the model that tells languages is loaded.
 
     Args:
         min_words: minimum length of an article, in words.
@@ -38,6 +41,7 @@ class ExtractPages:
         self._processes = processes
         self._workers: list[ExtractionWorker] = []
         self._idle: queue.LifoQueue[ExtractionWorker] | None = None
+        self._begun = False
 
     def setup(self) -> None:
         """Make room for the processes."""
@@ -56,6 +60,9 @@ class ExtractPages:
 
     def __call__(self, page: FetchedPage) -> Iterator[Article | Rejection | Counted]:
         """Yield the page's articles or rejection, and counts."""
+        if not self._begun:
+            self._begun = True
+            threading.Thread(target=detection.load, daemon=True).start()
         extracted, problem = self._extract(page)
         for made in make_articles(page, extracted, min_words=self._min_words, problem=problem):
             yield made

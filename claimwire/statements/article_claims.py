@@ -6,7 +6,7 @@ from datetime import datetime
 
 from claimwire.schemas.articles import Article
 from claimwire.schemas.claims import Claim
-from claimwire.statements.claim_content import claim_content
+from claimwire.statements.claim_content import Content, claim_content
 from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import speaker_of
 
@@ -60,6 +60,13 @@ class ArticleClaims:
 def start_of(claim: Claim) -> int:
     """Return the offset at which a claim's content begins."""
     return claim.spans[0].start if claim.spans else 0
+
+
+def contents_of(article: ArticleClaims) -> Iterator[Content]:
+    """Yield the contents of the claims that stand by themselves."""
+    for claim in article.claims:
+        if claim.parent_id is None:
+            yield claim_content(claim, article.language)
 
 
 def reports_of(article: ArticleClaims) -> Iterator[Report]:

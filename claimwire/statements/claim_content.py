@@ -1,9 +1,10 @@
 """What a claim says, in a form in which two claims can be compared: words, numbers, negation."""
 
 import dataclasses
+import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from claimwire.schemas.claims import Claim
@@ -29,6 +30,8 @@ _FEWEST_STEMS = 2
 _FEWEST_WORDS = 4
 _NEAR_NEGATOR = 3
 """Number of content words after a negator that it may negate."""
+_FORMS_KEPT = 1 << 15
+"""Number of written words whose forms are kept: claims repeat their words. Some 13 MB."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,10 +65,38 @@ class Content:
         """Return whether it says enough to be told from others: "it" and "the deal" do not."""
         return len(self.weights) >= _FEWEST_STEMS or self.text.count(" ") + 1 >= _FEWEST_WORDS
 
+    @functools.cached_property
+    def all_numbers(self) -> frozenset[float]:
+        """All numbers, whatever they count."""
+        return frozenset[float]().union(*self.numbers.values())
+
+
+class _Form(NamedTuple):
+    """What a word says wherever it stands.
+
+    Attributes:
+        folded: the word in lower case; a number that two words spell is in digits.
+        number: its value, if it is a number.
+        stem: its stem; a number in digits.
+        counts: whether it is a content word.
+        negates: whether it negates what follows.
+        rarity: of its stem.
+        upper: whether it begins with a capital.
+        elided: the short form that was written together with it.
+    """
+
+    folded: str
+    number: float | None
+    stem: str
+    counts: bool
+    negates: bool
+    rarity: float
+    upper: bool
+    elided: "_Form | None" = None
+
 
 class _Word(NamedTuple):
-    folded: str
-    number: float | None = None
+    form: _Form
     named: bool = False
     ends: bool = False
     """Whether a mark follows, so that a number counts nothing: "Berg, 44, and her office"."""
@@ -85,28 +116,29 @@ def content_of(text: str, language: str, speaker: str | None = None) -> Content:
         speaker: the name of who says it, else how the article calls them; None if unknown.
     """
     known = language_words(language)
-    spelt = _words(unicodedata.normalize("NFKC", text[:_LONGEST]), known)
-    words = list(_tens_with_ones(spelt))[:MOST_WORDS]
-    folded = " ".join(each.folded for each in words)
+    spelt = _words(unicodedata.normalize("NFKC", text[:_LONGEST]), language)
+    words = _tens_with_ones(spelt, language)[:MOST_WORDS]
+    folded = " ".join([each.form.folded for each in words])
     if known is None:
         nothing = frozenset[str]()
         return Content(folded, (), {}, {}, nothing, nothing, nothing, nothing, 0)
-    subject = _subject(words, speaker or "", known)
+    subject = _subject(words, speaker or "", language)
     if subject:
         words = [*subject, *words[1:]][:MOST_WORDS]
-    content = [(place, each) for place, each in enumerate(words) if _counts(each, known)]
-    stems = tuple(_stem(each, known) for _, each in content)
-    negated, near_negated = _negated(words, known)
+    content = [each for each in words if each.form.counts]
+    stems = tuple([each.form.stem for each in content])
+    negators = sum([each.form.negates for each in words])
+    negated, near_negated = _negated(words) if negators else (frozenset(), frozenset())
     return Content(
         text=folded,
         stems=stems,
-        weights=_weights(stems, content, known),
-        numbers=_numbers(stems, content),
-        names=frozenset(s for s, (_, each) in zip(stems, content, strict=True) if each.named),
-        subject=frozenset(_stem(each, known) for each in subject if _counts(each, known)),
+        weights=_weights(content),
+        numbers=_numbers(content),
+        names=frozenset([each.form.stem for each in content if each.named]),
+        subject=frozenset([each.form.stem for each in subject if each.form.counts]),
         negated=negated,
         near_negated=near_negated,
-        negators=sum(known.negates(each.folded) for each in words),
+        negators=negators,
     )
 
 
@@ -125,55 +157,79 @@ def wording_of(claim: Claim) -> str:
     return claim.text_resolved or claim.text
 
 
-def _words(text: str, known: LanguageWords | None) -> Iterator[_Word]:
+def _words(text: str, language: str) -> list[_Word]:
+    known = language_words(language)
     pattern = _WORD_WITH_SPACES if known and known.decimal_mark == "," else _WORD
     shouted = text.isupper()
+    words: list[_Word] = []
     for found in pattern.finditer(text):
-        written = found.group().replace("\u2019", "'")
-        elided, apostrophe, rest = written.partition("'")
-        short = elided.casefold() + apostrophe
-        is_elided = known is not None and short in known.elisions
-        if is_elided:
-            yield _Word(short)
-            written = rest
-        folded = written.casefold()
+        form = _form(found.group(), language)
+        if form.elided:
+            words.append(_Word(form.elided))
         named = (
-            written[0].isupper() and not shouted and (is_elided or not _begins(text, found.start()))
+            form.upper
+            and not shouted
+            and (form.elided is not None or not _begins(text, found.start()))
         )
-        ends = text[found.end() : found.end() + 1] in _MARKS
-        yield _Word(folded, _number(folded, known), named, ends)
+        words.append(_Word(form, named, text[found.end() : found.end() + 1] in _MARKS))
+    return words
 
 
-def _tens_with_ones(words: Iterable[_Word]) -> Iterator[_Word]:
+@functools.lru_cache(_FORMS_KEPT)
+def _form(written: str, language: str) -> _Form:
+    known = language_words(language)
+    written = written.replace("\u2019", "'")
+    elided, apostrophe, rest = written.partition("'")
+    short = elided.casefold() + apostrophe
+    if known is not None and short in known.elisions:
+        elision, written = _form_of(short, known), rest
+    else:
+        elision = None
+    form = _form_of(written.casefold(), known)
+    return form._replace(upper=written[0].isupper(), elided=elision)
+
+
+def _form_of(folded: str, known: LanguageWords | None) -> _Form:
+    number = _number(folded, known)
+    stem, counts, negates, rarity = folded, False, False, RAREST
+    if known is not None:
+        stem = known.stem(folded) if number is None else f"{number:g}"
+        negates = known.negates(folded)
+        counts = folded not in known.function and not negates
+        rarity = known.rarity(stem)
+    return _Form(folded, number, stem, counts, negates, rarity, upper=False)
+
+
+def _tens_with_ones(words: list[_Word], language: str) -> list[_Word]:
     """Make one number of two words for it: "sixty-five"."""
-    last: _Word | None = None
+    if _TENS.isdisjoint([each.form.number for each in words]):
+        return words
+    joined: list[_Word] = []
     for word in words:
-        if last and _are_tens_and_ones(last, word):
-            number = (last.number or 0) + (word.number or 0)
-            last = word._replace(folded=f"{number:g}", number=number)
-            continue
-        if last:
-            yield last
-        last = word
-    if last:
-        yield last
+        if joined and _are_tens_and_ones(joined[-1], word):
+            number = (joined[-1].form.number or 0) + (word.form.number or 0)
+            joined[-1] = word._replace(form=_form(f"{number:g}", language))
+        else:
+            joined.append(word)
+    return joined
 
 
 def _are_tens_and_ones(first: _Word, second: _Word) -> bool:
-    if first.ends or first.folded[0].isdigit() or second.folded[0].isdigit():
+    if first.ends or first.form.folded[0].isdigit() or second.form.folded[0].isdigit():
         return False
-    return first.number in _TENS and second.number in _ONES
+    return first.form.number in _TENS and second.form.number in _ONES
 
 
-def _subject(words: list[_Word], speaker: str, known: LanguageWords) -> list[_Word]:
+def _subject(words: list[_Word], speaker: str, language: str) -> list[_Word]:
     """Return the speaker's words if a pronoun begins a claim.
 
     They are no names in the claim: "we left", says the minister, "Berg left", says her office.
     """
-    if not words or words[0].folded.partition("'")[0] not in known.pronouns:
+    known = language_words(language)
+    if not (known and words) or words[0].form.folded.partition("'")[0] not in known.pronouns:
         return []
     # A source that is itself a pronoun is a word without content, so it adds nothing.
-    named = _words(unicodedata.normalize("NFKC", speaker[:_LONGEST_SPEAKER]), known)
+    named = _words(unicodedata.normalize("NFKC", speaker[:_LONGEST_SPEAKER]), language)
     return [each._replace(named=False) for each in named]
 
 
@@ -197,49 +253,36 @@ def _number(word: str, known: LanguageWords | None) -> float | None:
         return None
 
 
-def _counts(word: _Word, known: LanguageWords) -> bool:
-    return word.folded not in known.function and not known.negates(word.folded)
-
-
-def _stem(word: _Word, known: LanguageWords) -> str:
-    return known.stem(word.folded) if word.number is None else f"{word.number:g}"
-
-
-def _weights(
-    stems: Iterable[str], content: Iterable[tuple[int, _Word]], known: LanguageWords
-) -> dict[str, float]:
+def _weights(content: Iterable[_Word]) -> dict[str, float]:
     weights: dict[str, float] = {}
-    for stem, (_, word) in zip(stems, content, strict=True):
-        rarity = known.rarity(stem) if len(stem) > 2 or word.named else RAREST / 2
-        weight = _NUMBER_WEIGHT if word.number is not None else max(0.5, rarity - _FREE)
-        weights[stem] = max(weight, weights.get(stem, 0.0))
+    for form, named, _ in content:
+        rarity = form.rarity if len(form.stem) > 2 or named else RAREST / 2
+        weight = _NUMBER_WEIGHT if form.number is not None else max(0.5, rarity - _FREE)
+        weights[form.stem] = max(weight, weights.get(form.stem, 0.0))
     return weights
 
 
-def _numbers(
-    stems: tuple[str, ...], content: list[tuple[int, _Word]]
-) -> dict[str, frozenset[float]]:
+def _numbers(content: list[_Word]) -> dict[str, frozenset[float]]:
     numbers: dict[str, frozenset[float]] = {}
     counted = ""
-    for stem, (_, word) in zip(reversed(stems), reversed(content), strict=True):
-        if word.number is None:
-            counted = stem
+    for form, _, ends in reversed(content):
+        if form.number is None:
+            counted = form.stem
         else:
-            of = "" if word.ends else counted
-            numbers[of] = numbers.get(of, frozenset()) | {word.number}
+            of = "" if ends else counted
+            numbers[of] = numbers.get(of, frozenset()) | {form.number}
     return numbers
 
 
-def _negated(words: list[_Word], known: LanguageWords) -> tuple[frozenset[str], frozenset[str]]:
+def _negated(words: Iterable[_Word]) -> tuple[frozenset[str], frozenset[str]]:
     first, near = set(), set()
     left = 0
-    for word in words:
-        if known.negates(word.folded):
+    for form, *_ in words:
+        if form.negates:
             left = _NEAR_NEGATOR
-        elif left and _counts(word, known):
-            stem = _stem(word, known)
-            near.add(stem)
+        elif left and form.counts:
+            near.add(form.stem)
             if left == _NEAR_NEGATOR:
-                first.add(stem)
+                first.add(form.stem)
             left -= 1
     return frozenset(first), frozenset(near)

@@ -9,6 +9,7 @@ import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from claimwire.statements.likeness import keeps_apart
@@ -20,7 +21,7 @@ from claimwire.statements.report_comparison import (
     compare,
     earliness,
 )
-from claimwire.statements.statement_keys import SOUGHT_STEMS, keys_of, period_of
+from claimwire.statements.statement_keys import keys_looked_for, keys_of, packed, period_of
 
 AGAIN = 0.85
 """Least likeness of a second report of the same statement in one article. Such a report brings no
@@ -51,6 +52,8 @@ class Placed:
         score: likeness with the representative that it is most like; 1 for the first report.
         links: what it contradicts or answers, if it is the first report.
         represents: whether later reports are compared with it.
+        keys: the packed keys by which these find it; None if it represents nothing, or if nothing
+            was compared.
     """
 
     claim_id: str
@@ -58,6 +61,7 @@ class Placed:
     score: float
     links: tuple[Link, ...] = ()
     represents: bool = False
+    keys: bytes | None = None
 
 
 class Representative(NamedTuple):
@@ -91,6 +95,8 @@ class _Met(NamedTuple):
         """Sort key: the most alike first, of several the earliest."""
         return -self.likeness, earliness(self.one.report)
 
+
+_EARLINESS = itemgetter(0)
 
 _Found = dict[str, _Met]
 """The representatives that a report was compared with, by their claim."""
@@ -128,50 +134,66 @@ class KnownStatements:
         ordered = sorted(reports, key=earliness)
         named = named_in(ordered)
         found: dict[str, _Found] = {each.claim_id: {} for each in ordered}
+        looked_for = {each.claim_id: _looked_for(each) for each in ordered}
         before = len(self._known)
         for report in ordered:
-            self._meet(report, named, found[report.claim_id])
+            self._meet(report, named, found[report.claim_id], self._having(looked_for, report))
         joined = _joined(ordered, found)
         for report in ordered:
             own = found[report.claim_id]
             met = joined.get(report.claim_id)
             if met is None:
+                having = self._having(looked_for, report)
                 # Earlier claims of the article may have begun statements since.
-                if len(self._known) > before:
-                    self._meet(report, named, own)
+                if any(numbers[-1] >= before for numbers in having):
+                    self._meet(report, named, own, having)
                 met = _repeated(report, own)
             placed = _placed(report, met, own)
             if placed.represents:
-                self._add(Representative(report, placed.statement_id))
+                keys = self._add(Representative(report, placed.statement_id))
+                placed = dataclasses.replace(placed, keys=packed(keys))
             yield placed
 
-    def _meet(self, report: Report, named: Mapping[str, int], found: _Found) -> None:
+    def _meet(
+        self, report: Report, named: Mapping[str, int], found: _Found, having: list[list[int]]
+    ) -> None:
         """Compare a report with the nearest representatives that it has not met yet."""
-        for each in self._nearest(report):
+        for each in self._nearest(having):
             if each.report.claim_id not in found:
                 found[each.report.claim_id] = _Met(each, compare(each.report, report, named))
 
-    def _add(self, each: Representative) -> None:
+    def _add(self, each: Representative) -> list[int]:
+        """Let later reports find a representative; return its keys."""
         report = each.report
         number = len(self._known)
         self._known.append((earliness(report), each))
-        for key in keys_of(report.content, report.language, period_of(report.seen_at)):
+        keys = keys_of(report.content, report.language, period_of(report.seen_at))
+        for key in keys:
             if len(self._by_key[key]) < FAN_OUT:
                 self._by_key[key].append(number)
+        return keys
 
-    def _nearest(self, report: Report) -> list[Representative]:
+    def _having(self, looked_for: Mapping[str, list[int]], report: Report) -> list[list[int]]:
+        """Return the representatives that have a key, ascending, for each key of a report."""
+        by_key = self._by_key
+        return [by_key[key] for key in looked_for[report.claim_id] if key in by_key]
+
+    def _nearest(self, having: list[list[int]]) -> list[Representative]:
         """Return those that share most keys with a report, of several the earliest."""
-        keys = chain.from_iterable(sought_keys(report).values())
-        having = (self._by_key.get(key, ()) for key in keys)
-        shared = Counter(chain.from_iterable(having))
+        by_share: dict[int, list[int]] = defaultdict(list)
+        for number, share in Counter(chain.from_iterable(having)).items():
+            by_share[share].append(number)
         nearest: list[Representative] = []
         of_statement = Counter[str]()
-        for number in sorted(shared, key=lambda each: (-shared[each], self._known[each][0])):
-            _, known = self._known[number]
-            of_statement[known.statement_id] += 1
-            if of_statement[known.statement_id] <= MOST_OF_ONE:
-                nearest.append(known)
-        return nearest[:MOST_COMPARED]
+        # Most share one key, and are sorted only if those that share more are too few.
+        for share in sorted(by_share, reverse=True):
+            for _, known in sorted(map(self._known.__getitem__, by_share[share]), key=_EARLINESS):
+                of_statement[known.statement_id] += 1
+                if of_statement[known.statement_id] <= MOST_OF_ONE:
+                    nearest.append(known)
+                if len(nearest) == MOST_COMPARED:
+                    return nearest
+        return nearest
 
 
 def resolve(reports: Iterable[Report], known: Iterable[Representative] = ()) -> list[Placed]:
@@ -193,9 +215,10 @@ def resolve(reports: Iterable[Report], known: Iterable[Representative] = ()) -> 
     return [placed for each in by_article.values() for placed in statements.place(each)]
 
 
-def named_in(reports: Iterable[Report]) -> Counter[str]:
-    """Count the claims in which each stem is."""
-    return Counter(stem for each in reports for stem in each.content.weights)
+def named_in(reports: Iterable[Report]) -> dict[str, int]:
+    """Count the claims in which each stem is; a stem of one claim is left out."""
+    counts = Counter(chain.from_iterable(each.content.weights for each in reports))
+    return {stem: count for stem, count in counts.items() if count > 1}
 
 
 def _joined(reports: Sequence[Report], found: Mapping[str, _Found]) -> dict[str, _Met]:
@@ -255,10 +278,6 @@ def _placed(report: Report, met: _Met | None, found: _Found) -> Placed:
     return Placed(report.claim_id, statement_id, met.likeness, represents=represents)
 
 
-def sought_keys(report: Report) -> dict[int, list[int]]:
-    """Return the keys by which the statements that a report may join are found, by period."""
-    period = period_of(report.seen_at)
-    return {
-        each: keys_of(report.content, report.language, each, SOUGHT_STEMS)
-        for each in (period, period - 1)
-    }
+def _looked_for(report: Report) -> list[int]:
+    keys = keys_looked_for(report.content, report.language, report.seen_at)
+    return list(chain.from_iterable(keys.values()))

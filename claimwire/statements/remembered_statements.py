@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.statements import KEYS_LENGTH, STATEMENTS, RepresentingReport
 from claimwire.statements.claim_content import content_of
-from claimwire.statements.grouping import FAN_OUT, Representative, sought_keys
+from claimwire.statements.grouping import FAN_OUT, Representative
 from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import described_speaker
 from claimwire.statements.statement_keys import WIDTH, Keys, days_of
@@ -91,11 +91,15 @@ def _distinct(keys: bytes) -> bytes:
     return np.unique(np.frombuffer(keys, "<u4")).astype("<u4").tobytes()
 
 
-def sought(reports: Iterable[Report]) -> dict[int, bytes]:
-    """Return the keys by which reports look for statements, by the period of the statements."""
+def sought(looked_for: Iterable[Mapping[int, list[int]]]) -> dict[int, bytes]:
+    """Return the keys by which contents look for statements, by the period of the statements.
+
+    Args:
+        looked_for: the same of each content; see ``keys_looked_for``.
+    """
     keys: dict[int, list[int]] = defaultdict(list)
-    for report in reports:
-        for period, each in sought_keys(report).items():
+    for own in looked_for:
+        for period, each in own.items():
             keys[period] += each
     return {period: np.array(each, "<u4").tobytes() for period, each in keys.items() if each}
 

@@ -1,6 +1,7 @@
 """Keys by which reports of one statement find each other among millions: pairs of rare words."""
 
 import zlib
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -47,17 +48,40 @@ def keys_of(content: Content, language: str, period: int, stems: int = MOST_STEM
         period: the number of the period.
         stems: the number of rarest stems that are paired.
     """
+    return keys_in(content, language, [period], stems)[period]
+
+
+def keys_in(
+    content: Content, language: str, periods: Iterable[int], stems: int = MOST_STEMS
+) -> dict[int, list[int]]:
+    """Return the keys of a content in several periods; see ``keys_of``."""
     if not content.tells:
-        return []
+        return {period: [] for period in periods}
     rarest = sorted(content.weights, key=lambda stem: (-content.weights[stem], stem))[:stems]
-    salt = zlib.crc32(f"{language} {period}".encode())
-    keys = [zlib.crc32(_encoded(content.text), salt)]
-    others = [_encoded(stem) for stem in sorted(rarest)]
-    while others:
+    words = [_encoded(stem) for stem in sorted(rarest)]
+    text = _encoded(content.text)
+    return {
+        period: _salted(text, words, zlib.crc32(f"{language} {period}".encode()))
+        for period in periods
+    }
+
+
+def keys_looked_for(content: Content, language: str, seen_at: date) -> dict[int, list[int]]:
+    """Return the keys by which the statements that a content may tell are found, by period."""
+    period = period_of(seen_at)
+    return keys_in(content, language, (period, period - 1), SOUGHT_STEMS)
+
+
+def _salted(text: bytes, words: list[bytes], salt: int) -> list[int]:
+    crc32 = zlib.crc32
+    keys = [crc32(text, salt)]
+    for number, word in enumerate(words, 1):
         # A checksum of two words goes on from that of the first.
-        first = zlib.crc32(others.pop(0) + b" ", salt)
-        keys += [zlib.crc32(other, first) for other in others]
-    return list(dict.fromkeys(key or 1 for key in keys))
+        first = crc32(word + b" ", salt)
+        keys += [crc32(other, first) for other in words[number:]]
+    if 0 in keys:
+        keys = [key or 1 for key in keys]
+    return list(dict.fromkeys(keys))
 
 
 def _encoded(text: str) -> bytes:

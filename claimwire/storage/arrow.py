@@ -21,6 +21,8 @@ _REPLACEMENT = "\ufffd"
 _SCALARS = frozenset({type(None), bool, int, float, date, datetime})
 """Types whose values are written as they are; most values are of one of them."""
 
+_TEXTS = frozenset({type(None), str})
+
 _ABSENT = (0,)
 _NOT_A_NUMBER = (2,)
 
@@ -39,33 +41,41 @@ def to_arrow(table: Table, rows: Iterable[Any]) -> pa.Table:
     Raises:
         pa.ArrowInvalid, pa.ArrowTypeError: if a value does not fit its column.
     """
-    names = table.schema.names
-    first = [names.index(name) for name in table.sort_by]
-
-    def place(values: list[Any]) -> list[Any]:
-        return [_sort_key(values[index]) for index in first]
-
-    ordered = sorted((row_values(table, row) for row in rows), key=place)
+    records = list(rows)
+    columns = {
+        name: _plain_column([getattr(row, name) for row in records]) for name in table.schema.names
+    }
+    places = list(zip(*(map(_sort_key, columns[name]) for name in table.sort_by), strict=True))
+    ordered = sorted(range(len(records)), key=places.__getitem__)
     kept = [
-        values for _, tied in itertools.groupby(ordered, place) for values in _distinct(list(tied))
+        number
+        for _, tied in itertools.groupby(ordered, places.__getitem__)
+        for number in _distinct(list(tied), columns.values())
     ]
-    columns = [
-        pa.array([values[index] for values in kept], type=field.type)
-        for index, field in enumerate(table.schema)
+    arrays = [
+        pa.array([columns[field.name][number] for number in kept], type=field.type)
+        for field in table.schema
     ]
-    return pa.Table.from_arrays(columns, schema=table.schema)
+    return pa.Table.from_arrays(arrays, schema=table.schema)
 
 
-def _distinct(tied: list[list[Any]]) -> list[list[Any]]:
+def _distinct(tied: list[int], columns: Iterable[list[Any]]) -> list[int]:
     """Order rows of one place by all of their columns, and keep one of those that are equal."""
     if len(tied) == 1:
         return tied
-    keyed = sorted((([_sort_key(value) for value in values], values) for values in tied), key=_key)
-    return [next(equal)[1] for _, equal in itertools.groupby(keyed, _key)]
+    keys = {number: [_sort_key(values[number]) for values in columns] for number in tied}
+    ordered = sorted(tied, key=keys.__getitem__)
+    return [next(equal) for _, equal in itertools.groupby(ordered, keys.__getitem__)]
 
 
-def _key(keyed: tuple[list[Any], list[Any]]) -> list[Any]:
-    return keyed[0]
+def _plain_column(values: list[Any]) -> list[Any]:
+    # Most columns hold scalars, or text that is written as it is, which is told at once.
+    kinds = set(map(type, values))
+    if kinds <= _SCALARS:
+        return values
+    if kinds <= _TEXTS and all(map(str.isascii, filter(None, values))):
+        return values
+    return [_plain(value) for value in values]
 
 
 def row_values(table: Table, row: Any) -> list[Any]:

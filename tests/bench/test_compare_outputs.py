@@ -1,18 +1,20 @@
 """Two outputs are equal, or it is said where they differ."""
 
-from datetime import timedelta
+import dataclasses
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bench.compare_outputs import BAD_USAGE, DIFFERENT, EQUAL, main
 from claimwire.clock import FixedClock
-from claimwire.schemas import ARTICLES, CLAIMS, FEEDS
+from claimwire.schemas import ARTICLES, CLAIMS, FEEDS, STATEMENTS
 from claimwire.schemas.articles import Article
+from claimwire.schemas.statements import Statement
 from claimwire.storage.compaction import compact_day
 from claimwire.storage.local_store import LocalStore
 from claimwire.storage.manifest import RunInfo
-from tests.fakes.rows import NOW, a_claim, a_poll, an_article
+from tests.fakes.rows import NOW, a_claim, a_poll, a_statement, an_article
 from tests.fakes.runs import publish_rows
 
 LATER = timedelta(days=1, seconds=7)
@@ -32,6 +34,12 @@ def new(tmp_path: Path) -> LocalStore:
 
 def articles(run_id: str = "run1") -> list[Article]:
     return [an_article(article_id=name, run_id=run_id) for name in "ab"]
+
+
+def a_statement_seen(at: datetime, run_id: str) -> Statement:
+    row = a_statement(first_seen_at=at, run_id=run_id)
+    reports = [dataclasses.replace(each, seen_at=at) for each in row.reports]
+    return dataclasses.replace(row, reports=reports)
 
 
 def compared(old: LocalStore, new: LocalStore, *options: str) -> int:
@@ -63,6 +71,7 @@ def test_the_clocks_of_runs_at_other_times_are_no_difference(
         rows = {
             ARTICLES: [an_article(article_id="c", run_id=run_id, **seen)],
             FEEDS: [a_poll(polled_at=start, next_due_at=start + timedelta(hours=1), run_id=run_id)],
+            STATEMENTS: [a_statement_seen(start, run_id)],
         }
         publish_rows(store, rows, run_id=run_id, at=start)
     publish_rows(new, {ARTICLES: articles(), CLAIMS: [a_claim()]}, run_id="run1")

@@ -1,5 +1,9 @@
-import pytest
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from py3langid.langid import LanguageIdentifier
+
+from claimwire.language import detection
 from claimwire.language.detection import detect_language
 
 TEXTS = {
@@ -46,3 +50,21 @@ def test_only_two_letter_codes_come_out() -> None:
     code = detect_language(pidgin)
     assert code is not None
     assert len(code) == 2
+
+
+def test_threads_that_come_first_together_load_the_model_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loads = []
+    read = LanguageIdentifier.from_model_file
+
+    def counted(*given):
+        loads.append(given)
+        return read(*given)
+
+    monkeypatch.setattr(LanguageIdentifier, "from_model_file", counted)
+    detection._loaded.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        found = threads.map(detect_language, ["The harbour is closed to ships today."] * 4)
+    assert list(found) == ["en"] * 4
+    assert len(loads) == 1

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -11,10 +12,14 @@ LOOKING = {"duckdb", "altair", "vl_convert", "pyiceberg", "prometheus_client"}
 
 
 def loaded_by(code: str) -> set[str]:
-    told = f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
-    command = [sys.executable, "-c", told]
+    return set(told_by(f"{code}\nimport sys\ntold = sorted(sys.modules)"))
+
+
+def told_by(code: str) -> Any:
+    """Run code in a process of its own; return what it leaves in ``told``."""
+    command = [sys.executable, "-c", f"{code}\nimport json\nprint(json.dumps(told))"]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return set(json.loads(output.splitlines()[-1]))
+    return json.loads(output.splitlines()[-1])
 
 
 def test_the_graph_is_built_without_what_reads_and_shows_articles() -> None:
@@ -43,3 +48,16 @@ def test_commands_that_run_no_graph_go_without_beam(words: list[str]) -> None:
     loaded = loaded_by(f"from claimwire.pipeline.command_line import main\nmain({words!r})")
     assert "claimwire.pipeline.command_line" in loaded
     assert "apache_beam" not in loaded
+
+
+def test_a_run_starts_without_looking_through_all_objects_for_garbage() -> None:
+    loaded, looks = told_by(
+        "import gc, sys\n"
+        "looks = []\n"
+        "gc.callbacks.append(lambda phase, about: looks.append((phase, about['generation'])))\n"
+        "from claimwire.pipeline.command_line import main\n"
+        "main(['run', '--feeds', 'no-such-file', '--output', 'no-such-folder'])\n"
+        "told = sorted(sys.modules), looks.count(('start', 2))"
+    )
+    assert "apache_beam" in loaded
+    assert looks == 0

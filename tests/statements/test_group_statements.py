@@ -23,7 +23,7 @@ from claimwire.schemas.statements import (
     StatementReport,
 )
 from claimwire.schemas.table import day_of
-from claimwire.statements import statement_rows
+from claimwire.statements import claim_content, statement_rows
 from claimwire.statements.article_claims import ArticleClaims
 from claimwire.storage.output import Output
 from claimwire.storage.published_files import StateError
@@ -280,3 +280,19 @@ def cannot_be_made(monkeypatch: pytest.MonkeyPatch, statements: set[str]) -> Non
         return work(statement_id, told)
 
     monkeypatch.setattr(statement_rows, "statement_row", fails)
+
+
+def test_a_claim_is_read_once_to_look_for_others_and_once_to_be_decided(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+    content_of = claim_content.content_of
+
+    def counted(text, language, speaker=None):
+        read.append(text)
+        return content_of(text, language, speaker)
+
+    monkeypatch.setattr(claim_content, "content_of", counted)
+    store = group(range(4), MemoryStore())
+    assert sum(len(row.represented_by or ()) for row in records(store)) > 1
+    assert sorted(read) == sorted(2 * TEXTS)

@@ -21,7 +21,8 @@ from claimwire.statements.remembered_statements import (
     scan,
     sought,
 )
-from claimwire.statements.statement_keys import packed
+from claimwire.statements.report_comparison import Report
+from claimwire.statements.statement_keys import keys_looked_for, packed
 from claimwire.statements.statement_rows import Told, statement_row
 from claimwire.storage.arrow import to_parquet
 from tests.fakes.rows import NOW, a_claim, an_article
@@ -37,6 +38,10 @@ def column(rows) -> pa.Table:
     """The keys of rows, each with the keys of one or more reports, or None."""
     values = [None if reports is None else b"".join(map(packed, reports)) for reports in rows]
     return pa.table({SCANNED[0]: pa.array(values, pa.binary())})
+
+
+def looked_for(report: Report) -> dict[int, list[int]]:
+    return keys_looked_for(report.content, report.language, report.seen_at)
 
 
 def sieve(keys) -> Sieve:
@@ -98,7 +103,7 @@ def test_what_represents_statements_is_read_as_it_was_compared() -> None:
 
     store = MemoryStore()
     file = write_rows(store, STATEMENTS, rows)
-    known = scan(store, [file], SoughtStatements.of([sought(reports)]))
+    known = scan(store, [file], SoughtStatements.of([sought(map(looked_for, reports))]))
     expected = zip(reports, (each.statement_id for each in placed), strict=True)
     assert sorted(known, key=lambda each: each.report.seen_at) == list(map(tuple, expected))
 
@@ -113,14 +118,14 @@ def test_in_older_files_the_first_report_represents_a_statement() -> None:
     with store.open(file.path) as opened:
         rows = pq.read_table(opened).drop_columns(["represented_by"])
     store.write(file.path, to_parquet(rows))
-    known = scan(store, [file], SoughtStatements.of([sought([report])]))
+    known = scan(store, [file], SoughtStatements.of([sought([looked_for(report)])]))
     assert list(known) == [(report, placed.statement_id)]
 
 
 @pytest.mark.parametrize("days", [-14, 7])
 def test_files_of_days_that_nothing_may_report_are_not_opened(days) -> None:
     article = ArticleClaims.of(an_article(first_seen_at=NOW)).with_claims([a_claim()])
-    wanted = SoughtStatements.of([sought(reports_of(article))])
+    wanted = SoughtStatements.of([sought(map(looked_for, reports_of(article)))])
     day = (NOW + timedelta(days=days)).date().isoformat()
     assert not list(scan(MemoryStore(), [TableFile("statements", "missing", day, 1, 1)], wanted))
 
