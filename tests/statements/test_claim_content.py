@@ -1,3 +1,4 @@
+import tracemalloc
 import unicodedata
 
 import pytest
@@ -6,6 +7,8 @@ from claimwire.language.languages import languages, read_toml
 from claimwire.statements.claim_content import MOST_WORDS, claim_content, content_of, wording_of
 from claimwire.statements.language_words import RAREST, language_words
 from tests.fakes.rows import a_claim
+
+LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +115,18 @@ def test_the_words_of_the_list_are_in_lower_case() -> None:
     assert known is not None
     words = {*known.function, *known.negators, *known.any_speaker, *known.numbers}
     assert words == {each.lower() for each in words}
+
+
+def test_long_words_are_not_kept_in_memory() -> None:
+    content_of("the ships have left", "en")
+    tracemalloc.start()
+    try:
+        for number in range(400):
+            content_of(f"{number:04}".translate(LETTERS) + "x" * 5_000, "en")
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 1_000_000
 
 
 def test_a_denial_of_it_has_the_content_of_what_it_denies() -> None:
