@@ -111,6 +111,8 @@ class PersonWords:
     male_titles: Words = frozenset()
     of_portfolio: Words = frozenset()
     held_in_any_body: Words = frozenset()
+    heads_of_bodies: Words = frozenset()
+    societies: Words = frozenset()
     bodies_with_secretaries: Words = frozenset()
     unclear_titles: Words = frozenset()
     no_names: Words = frozenset()
