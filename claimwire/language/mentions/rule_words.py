@@ -83,6 +83,7 @@ class ActorWords:
     origin: Words = frozenset()
     within: Words = frozenset()
     strangers: Words = frozenset()
+    foreign: Words = frozenset()
     state_bodies: Words = frozenset()
     complements: Words = frozenset()
     across: Words = frozenset()

@@ -17,7 +17,7 @@ from claimwire.language.mentions.known_entities import ORGANISATION_FILES, load_
 from claimwire.language.mentions.listed_organs import listed_organs
 
 # Known wherever there is news, or of nothing else.
-WORLD_KNOWN = frozenset({"AKP", "BJP", "GOP", "M5S", "NDP", "PKK", "PLO", "RUF"})
+WORLD_KNOWN = frozenset({"AKP", "BJP", "GOP", "M23", "M5S", "NDP", "PKK", "PLO", "RUF"})
 # "Hong Kong's chief executive" governs, chief executives lead companies; a state's emergency
 # service is one of its organs, emergency services are ambulances and fire engines.
 OF_TWO_ROLES = frozenset({"chief executives", "emergency services"})
