@@ -184,9 +184,15 @@ class Cast:
 
     def at_home(self, member: Member) -> Member:
         """Return somebody with the country of the text, if it goes without saying."""
-        if self.home is None or not member.is_of_untold_state:
+        if self.home is None or not member.is_of_untold_state or self._is_from_abroad(member):
             return member
         return member._replace(country=self.home)
+
+    def _is_from_abroad(self, member: Member) -> bool:
+        """Whether words tell that somebody is of another state: "a Western official"."""
+        before = {self._tokens.before(index) for index in member.tokens}
+        foreign = self._tokens.words.actors.foreign
+        return member.noun in self._words.strangers or not foreign.isdisjoint(before)
 
     def holder(self, description: Member) -> Member | None:
         """Return the only one in the article who holds a described office: "the mayor"."""

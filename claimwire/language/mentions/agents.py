@@ -88,8 +88,14 @@ class _Agents:
             if found is not None:
                 first, pattern = found
                 whole = belongs(pattern, relation, self._words)
+                if relation is Relation.WITHIN and self._is_foreign(first):
+                    return None
                 return self._mention(first, pattern, place) if whole else None
         return None
+
+    def _is_foreign(self, first: int) -> bool:
+        """Whether the words before an agent make it one from abroad: "foreign tourists"."""
+        return first > 0 and self._lowers[first - 1] in self._words.foreign
 
     def _ending_at(self, token: Token) -> tuple[int, Pattern] | None:
         last = token.i + 1

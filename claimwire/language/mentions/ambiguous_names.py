@@ -1,6 +1,6 @@
 """Whether an ambiguous name means the entity that the knowledge lists under it."""
 
-from claimwire.language.mentions.known_entities import Knowledge
+from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
 from claimwire.language.mentions.tokens import Tokens
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
@@ -12,12 +12,15 @@ class Meanings:
     Args:
         tokens: of the text.
         knowledge: has the ambiguous names and their rules.
+        home: the publisher's country (ISO 3166-1 alpha-3), if known.
     """
 
-    def __init__(self, tokens: Tokens, knowledge: Knowledge) -> None:
+    def __init__(self, tokens: Tokens, knowledge: Knowledge, home: str | None) -> None:
+        self._home = home
         self._text = tokens.text
         self._ambiguous = knowledge.ambiguous
-        self._settled: dict[str, bool] = {}
+        self._state_names = knowledge.state_names
+        self._settled: dict[tuple[str, str | None], bool] = {}
         self._persons = {
             token.text
             for span in tokens.names
@@ -25,11 +28,12 @@ class Meanings:
             for token in span
         }
 
-    def means_it(self, name: str, label: str | None) -> bool:
+    def means_it(self, name: str, entity: KnownEntity, label: str | None) -> bool:
         """Whether one occurrence of a name means the listed entity.
 
         Args:
             name: as written.
+            entity: the one listed.
             label: the language model's type of the very same stretch. A person's label is not
                 held against an unambiguous name: full names ("Israel Katz") are longer and win
                 by length, and alone it is a frequent error of small models.
@@ -43,6 +47,12 @@ class Meanings:
             return True
         if ambiguity.rule == "tagged":
             return label is not None
-        if name not in self._settled:
-            self._settled[name] = any(word in self._text for word in ambiguity.evidence)
-        return self._settled[name]
+        if ambiguity.rule == "state" and entity.country == self._home:
+            return True
+        settled = name, entity.country
+        if settled not in self._settled:
+            telling = ambiguity.evidence
+            if ambiguity.rule == "state":
+                telling = self._state_names.get(entity.country or "", ())
+            self._settled[settled] = any(word in self._text for word in telling)
+        return self._settled[settled]

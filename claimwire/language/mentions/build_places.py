@@ -36,6 +36,7 @@ _LARGE = frozenset({"country", "continent", "region", "admin1"})
 _SMALL = frozenset({"city", "admin3"})
 _SETTLED = frozenset({"city", "town", "borough", "district", "area", "camp"})
 _SITES = frozenset({"airport", "base", "site", "square", "street", "mosque", "crossing"})
+_COUNTY = "county"
 _CLOSE = 50.0
 """Kilometres within which two places of a name are one."""
 
@@ -90,7 +91,7 @@ def _features(packaged: Iterable[Named]) -> Iterator[Named]:
             countries[0] if len(countries) == 1 else "",
             "",
             _kind(row["type"]),
-            0,
+            int(row["population"] or 0),
             round(float(row["latitude"]) * 1e5),
             round(float(row["longitude"]) * 1e5),
             0,
@@ -110,6 +111,8 @@ def _features(packaged: Iterable[Named]) -> Iterator[Named]:
 def _kind(type_: str) -> str:
     if type_ in _SITES:
         return "site"
+    if type_ == _COUNTY:
+        return "admin2"
     return "city" if type_ in _SETTLED else "feature"
 
 

@@ -130,12 +130,12 @@ def _known(
     tokens: Tokens, context: Context, knowledge: Knowledge, tagged: dict[Stretch, str]
 ) -> dict[Stretch, KnownEntity]:
     """The names of the gazetteer that mean what it says, and actors by pattern."""
-    meanings = Meanings(tokens, knowledge)
+    meanings = Meanings(tokens, knowledge, context.home)
     known = {
         stretch: entity
         for stretch, entity in find_names(tokens, context.knowledge)
         if tagged.get(stretch) != "LANGUAGE"
-        and meanings.means_it(tokens.name(*stretch), tagged.get(stretch))
+        and meanings.means_it(tokens.name(*stretch), entity, tagged.get(stretch))
     }
     known |= dict(misspelt_names(tokens, context, known, tagged))
     known = _without_beginnings(tokens, _without_namesakes(known), tagged)

@@ -34,13 +34,17 @@ def find_names(tokens: Tokens, extra: UserKnowledge | None = None) -> Iterator[H
         Hits, which may overlap.
     """
     knowledge = load_knowledge(extra, tokens.language)
-    hits = [(stretch, knowledge.names[name]) for stretch, name in _occurrences(tokens, extra)]
+    found = list(_occurrences(tokens, extra))
+    hits = [(stretch, knowledge.names[name]) for stretch, name in found]
     named = {entity.country for _, entity in hits if entity.kind in _COUNTRY_KINDS}
     shared = {home for _, entity in hits for home in entity.homes}
     told = _told(tokens, hits, shared, knowledge) if shared else {}
-    for stretch, entity in hits:
+    for (stretch, entity), (_, name) in zip(hits, found, strict=True):
         if not entity.homes:
             yield stretch, entity
+        elif name in knowledge.namesakes:
+            code = _nearest(stretch, entity.homes, told)
+            yield stretch, entity if code is None else knowledge.namesakes[name][code]
         elif entity.country is None:
             yield stretch, _at_home(stretch, entity, named, told)
         else:

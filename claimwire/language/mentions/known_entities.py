@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import pycountry
@@ -21,6 +21,7 @@ from claimwire.language.mentions.local_names import (
 ORGANISATION_FILES = (
     "organisations.csv", "companies.csv", "groups.csv", "parties.csv", "media.csv", "state.csv",
 )  # fmt: skip
+_STATES = frozenset({"country", "nationality"})
 _ENGLISH_KINDS = frozenset({"country", "group", "nationality"})
 """Kinds whose names are words of English."""
 _SPELLING = re.compile(r"(?<=\w\wi)[sz](?=ations?\b)", re.IGNORECASE)
@@ -93,7 +94,7 @@ class Ambiguity:
 
     Attributes:
         rule: "model" (the language model tags it as a place or nationality), "tagged" (it tags
-            it as any name) or "evidence".
+            it as any name), "state" (the text names its state) or "evidence".
         evidence: words of which the text must have one, for "evidence"; for "model", words that
             do as well.
     """
@@ -113,6 +114,8 @@ class Knowledge:
         roles: the role of an actor, by its kind, where no file gives another.
         capitals: capitals and seats of government, and the ISO codes of their states.
         country_names: canonical name of each country by its ISO code.
+        namesakes: of names that bodies of several states bear, those bodies by their state.
+        state_names: names of each country, its people and its capital, by its ISO code.
     """
 
     names: dict[str, KnownEntity]
@@ -121,6 +124,8 @@ class Knowledge:
     roles: dict[str, str]
     capitals: dict[str, str]
     country_names: dict[str, str]
+    namesakes: dict[str, dict[str, KnownEntity]]
+    state_names: dict[str, tuple[str, ...]]
 
 
 def load_knowledge(extra: UserKnowledge | None = None, language: str = "en") -> Knowledge:
@@ -141,6 +146,9 @@ def _load_knowledge(extra: UserKnowledge | None, language: str) -> Knowledge:
     names = countries | dict(_peoples()) | dict(_nationalities(canonical))
     names |= dict(_shared(canonical))
     names |= dict(_organisations()) | dict(_leaders())
+    namesakes = dict(_namesakes(names.values()))
+    namesakes |= {spelled_otherwise(name): bodies for name, bodies in namesakes.items()}
+    names |= {name: _first_of(bodies) for name, bodies in namesakes.items()}
     capitals = dict(_capitals())
     if has_names(language):
         names = _in_language(language, names, canonical)
@@ -159,7 +167,24 @@ def _load_knowledge(extra: UserKnowledge | None, language: str) -> Knowledge:
         roles=tables("roles.toml")["roles"],
         capitals=capitals,
         country_names=canonical,
+        namesakes=namesakes,
+        state_names=_state_names(names, capitals),
     )
+
+
+def _state_names(
+    names: Mapping[str, KnownEntity], capitals: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    states = [
+        (name, code)
+        for name, entity in names.items()
+        if entity.kind in _STATES
+        for code in entity.homes or (entity.country or "",)
+    ]
+    named: dict[str, list[str]] = {}
+    for name, code in (*states, *capitals.items()):
+        named.setdefault(code, []).append(name)
+    return {code: tuple(each) for code, each in named.items()}
 
 
 def _in_language(
@@ -268,6 +293,19 @@ def _organisations() -> Iterator[tuple[str, KnownEntity]]:
             )
             for form in (row["name"], *parts(row["aliases"])):
                 yield form, entity
+
+
+def _namesakes(
+    entities: Iterable[KnownEntity],
+) -> Iterator[tuple[str, dict[str, KnownEntity]]]:
+    listed = {entity.entity_id: entity for entity in entities}
+    for row in rows("shared_bodies.csv"):
+        bodies = [listed[entity_id] for entity_id in parts(row["entities"])]
+        yield row["name"], {body.country: body for body in bodies if body.country}
+
+
+def _first_of(bodies: Mapping[str, KnownEntity]) -> KnownEntity:
+    return dataclasses.replace(next(iter(bodies.values())), homes=tuple(bodies))
 
 
 def _leaders() -> Iterator[tuple[str, KnownEntity]]:

@@ -25,6 +25,7 @@ class Mention:
         score: confidence of the link, 0 to 1; None without a link.
         nested: whether it stands inside another mention.
         described: whether a common noun names it, as in "Afghan army".
+        celebrity: whether a title tells that a person is known for no office: "actor Peter Kamau".
     """
 
     start: int
@@ -47,6 +48,7 @@ class Mention:
     nested: bool = False
     described: bool = False
     radius_km: float | None = None
+    celebrity: bool = False
 
     @property
     def reports_or_trades(self) -> bool:

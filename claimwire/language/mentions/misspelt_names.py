@@ -1,12 +1,14 @@
 """Names of states and nationalities with one wrong letter: "Ethopia", "Quatar", "Ghanians".
 
 A letter is wrong if it is missing, too many, another, or has changed places with the next; never
-the first or the last, because other words differ there ("Bulgari"). Words that are names
+the first or the last, because other words differ there ("Bulgari"). Letters may also be doubled at
+the wrong place ("Phillipine"). Words that are names
 themselves are not looked at. Candidates are found by their forms with one letter left out
 (symmetric deletion, as in Garbe's SymSpell), so the work is linear in the text.
 """
 
 import functools
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from claimwire.language.mentions.context import Context
@@ -22,6 +24,7 @@ from claimwire.language.mentions.tokens import Tokens
 _SHORTEST, _LONGEST = 5, 16
 _LONGER = 6
 """Letters of the longer of two words from which they are compared."""
+_DOUBLED = re.compile(r"(.)\1")
 _STATES = frozenset({"country", "nationality"})
 
 
@@ -39,7 +42,12 @@ def misspelt_names(
     Yields:
         Where each stands, and what it means.
     """
-    persons = [stretch for stretch, label in tagged.items() if label == "PERSON"]
+    persons = [
+        stretch
+        for stretch, label in tagged.items()
+        if label == "PERSON"
+        and not (stretch[1] - stretch[0] == 1 and _is_of_actor(tokens, stretch[1]))
+    ]
     taken = covered(len(tokens), [*known, *persons])
     forms = _forms(tokens.language, context.knowledge)
     names = load_knowledge(context.knowledge, tokens.language).names
@@ -49,6 +57,7 @@ def misspelt_names(
         if not _SHORTEST <= len(text) <= _LONGEST or not text.istitle():
             continue
         named = tokens.is_proper(index) or (index, index + 1) in tagged
+        named = named or _is_of_actor(tokens, index + 1)
         if not named or _is_in_longer_name(tokens, index):
             continue
         if text in names or text in tokens.words.first_names or _is_of_place(text):
@@ -57,9 +66,10 @@ def misspelt_names(
             continue
         meant = {
             name: entity
-            for form in {text, *_shortened(text)}
+            for form in {text, _undoubled(text), *_shortened(text)}
             for name, entity in forms.get(form, ())
-            if max(len(text), len(name)) >= _LONGER and _is_one_wrong(text, name)
+            if max(len(text), len(name)) >= _LONGER
+            and (_is_one_wrong(text, name) or _undoubled(text) == _undoubled(name))
         }
         if len({entity.entity_id for entity in meant.values()}) == 1:
             yield (index, index + 1), meant[min(meant)]
@@ -68,6 +78,12 @@ def misspelt_names(
 def _is_of_place(name: str) -> bool:
     """Whether a place other than a state has a name; GeoNames lists misspellings of those."""
     return any(place.kind != "country" for place in places_named(name))
+
+
+def _is_of_actor(tokens: Tokens, last: int) -> bool:
+    """Whether an actor in lower case stands behind a word: "Pakistanti officials"."""
+    found = tokens.words.actor_patterns.at(tokens.lowers, last)
+    return found is not None and tokens.texts[last].islower() and not tokens.is_proper(last)
 
 
 def _is_in_longer_name(tokens: Tokens, index: int) -> bool:
@@ -86,7 +102,7 @@ def _forms(
     found: dict[str, list[tuple[str, KnownEntity]]] = {}
     for name, entity in load_knowledge(extra, language).names.items():
         if entity.kind in _STATES and name.istitle() and name.isalpha() and len(name) >= _SHORTEST:
-            for form in {name, *_shortened(name)}:
+            for form in {name, _undoubled(name), *_shortened(name)}:
                 found.setdefault(form, []).append((name, entity))
     return {form: tuple(names) for form, names in found.items()}
 
@@ -95,6 +111,11 @@ def _shortened(word: str) -> Iterator[str]:
     """Yield a word without each of its letters but the first and the last."""
     for index in range(1, len(word) - 1):
         yield word[:index] + word[index + 1 :]
+
+
+def _undoubled(word: str) -> str:
+    """A word with each doubled letter once."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _is_one_wrong(written: str, meant: str) -> bool:

@@ -18,6 +18,8 @@ LONGEST_NAME = 5
 """Words in the longest name that is looked for."""
 MOST_CANDIDATES = 60
 """Places of one name that are weighed, most populous first: this bounds the work."""
+_STEP = 64
+"""Of how many names one is kept as an object."""
 
 
 class Place(NamedTuple):
@@ -74,12 +76,21 @@ class _Keys:
         self._length = len(strings)
         self._offsets = np.frombuffer(offsets, np.int32).data
         self._contents = memoryview(contents)
+        # Bisection among objects that are there already is quick.
+        self._marks = [self[number] for number in range(0, self._length, _STEP)]
 
     def __len__(self) -> int:
         return self._length
 
     def __getitem__(self, number: int) -> bytes:
         return bytes(self._contents[self._offsets[number] : self._offsets[number + 1]])
+
+    def first_not_below(self, sought: bytes) -> int:
+        """Return the number of the first string that is not below another."""
+        step = bisect.bisect_left(self._marks, sought)
+        return bisect.bisect_left(
+            self, sought, max(step - 1, 0) * _STEP, min(step * _STEP, len(self))
+        )
 
 
 def _encoded(key: str) -> bytes:
@@ -112,13 +123,13 @@ class Places:
 
     def __contains__(self, key: str) -> bool:
         sought = _encoded(key)
-        number = bisect.bisect_left(self._keys, sought)
+        number = self._keys.first_not_below(sought)
         return number < len(self._keys) and self._keys[number] == sought
 
     def named(self, name: str) -> list[Place]:
         """Return the places of a name, most populous first."""
         sought = _encoded(name_key(name))
-        first = bisect.bisect_left(self._keys, sought)
+        first = self._keys.first_not_below(sought)
         found: list[Place] = []
         for number in range(first, min(first + MOST_CANDIDATES, len(self._keys))):
             if self._keys[number] != sought:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from claimwire.language.mentions.actor_patterns import Pattern
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.officers import role_of_officer
 from claimwire.language.mentions.person_names import is_title
 from claimwire.language.mentions.stretches import covered
 from claimwire.language.mentions.tokens import Tokens
@@ -21,6 +22,8 @@ _BEHIND = 12
 """Tokens in the longest apposition that is read."""
 _RANKS = "officer"
 """The row of person_titles.csv with the ranks that soldiers and the police have."""
+_CELEBRITIES = "celebrities"
+"""The row of actor_patterns.csv with those who are known for no office."""
 _CIVILIANS = "CVL"
 _ENDING = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 _CODED_BODIES = frozenset({"armed_group", "party"})
@@ -65,6 +68,7 @@ class _Titles:
     """The titles of one text."""
 
     def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
+        self._tokens = tokens
         self._parse = tokens.parse
         self._lowers = tokens.lowers
         self._texts = tokens.texts
@@ -96,7 +100,10 @@ class _Titles:
             found = self._title_in(first, last, person)
             if found is None:
                 continue
-            pattern, former = found
+            start, pattern, former = found
+            role = role_of_officer(self._tokens, start, pattern, self._inside)
+            if role is not None:
+                pattern = pattern._replace(kind="group", role=role)
             if pattern.pattern_id == _RANKS and self._is_of_police:
                 pattern = pattern._replace(role="COP")
             bodies = self._bodies_in(index, first, last) or self._owner_behind(index)
@@ -157,8 +164,8 @@ class _Titles:
         plain = self._lowers[index].replace(".", "").isalpha()
         return plain and self._tags[index] not in _NOT_IN_TITLES
 
-    def _title_in(self, first: int, last: int, person: Mention) -> tuple[Pattern, bool] | None:
-        """The first title in a stretch, and whether it is no longer held."""
+    def _title_in(self, first: int, last: int, person: Mention) -> tuple[int, Pattern, bool] | None:
+        """Where the first title in a stretch is, what it is, and whether it is no longer held."""
         for start in range(first, last):
             if self._is_no_title(start, person):
                 continue
@@ -173,7 +180,7 @@ class _Titles:
             if found:
                 before = self._lowers[max(start - 2, 0) : start]
                 longest = max(reversed(found), key=lambda pattern: len(pattern.words))
-                return longest, not self._words.former.isdisjoint(before)
+                return start, longest, not self._words.former.isdisjoint(before)
         return None
 
     def _is_no_title(self, index: int, person: Mention) -> bool:
@@ -250,7 +257,8 @@ class _Titles:
             return dataclasses.replace(person, country=told, actor_code=f"{told}{role}")
         if pattern.pattern_id in self._words.held_in_any_body:
             return person
-        return dataclasses.replace(person, actor_code=role or None)
+        famous = pattern.pattern_id == _CELEBRITIES
+        return dataclasses.replace(person, actor_code=role or None, celebrity=famous)
 
 
 def _of_body(person: Mention, bodies: Sequence[Mention]) -> Mention:

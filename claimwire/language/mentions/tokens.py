@@ -1,6 +1,7 @@
 """A parsed text as the rules for mentions read it."""
 
 import dataclasses
+import itertools
 
 from spacy.tokens import Doc, Span, Token
 
@@ -8,6 +9,8 @@ from claimwire.language.grammar import Grammar
 from claimwire.language.languages import grammar_of
 from claimwire.language.mentions.rule_words import RuleWords, rule_words_of
 
+_COLUMNS: list[int | str] = ["ORTH", "LEMMA", "POS", "SENT_START", "SPACY"]
+_SPACES = ("", " ")
 _IN_NAMES = frozenset({"PROPN", "PUNCT", "ADP", "DET", ""})
 _NO_NAMES = frozenset({"PRON", "DET", "VERB", "AUX", "CCONJ", "ADV"})
 _SHORTEST_IN_CAPITALS = 3
@@ -53,37 +56,32 @@ class Tokens:
     @classmethod
     def of(cls, doc: Doc) -> "Tokens":
         """Read a parse."""
-        parse = list(doc)
         language: str = doc.lang_
-        texts: list[str] = []
-        lemmas: list[str] = []
-        tags: list[str] = []
-        offsets: list[int] = []
-        starts: list[bool] = []
-        sentences: list[int] = []
-        sentence = -1
-        for token in parse:
-            begins = bool(token.is_sent_start)
-            sentence += begins or sentence < 0
-            sentences.append(sentence)
-            starts.append(begins or not texts or texts[-1].isspace())
-            texts.append(token.text)
-            lemmas.append(token.lemma_.lower())
-            tags.append(token.pos_)
-            offsets.append(token.idx)
+        # By columns: asking a parse for a token or its text makes an object each time.
+        columns = doc.to_array(_COLUMNS).T.tolist()
+        words, lemmas, tags, begins, spaced = columns
+        strings = doc.vocab.strings
+        read = {key: strings[key] for key in {*words, *lemmas, *tags}}
+        texts = [read[key] for key in words]
+        lengths = [len(text) + space for text, space in zip(texts, spaced, strict=True)]
+        offsets = list(itertools.accumulate(lengths, initial=0))[:-1]
+        lower = {key: read[key].lower() for key in {*words, *lemmas}}
+        first = [begin == 1 for begin in begins]
+        lines = [True, *map(str.isspace, texts)]
+        sentences = list(itertools.accumulate(first[1:], initial=0)) if first else []
         return cls(
             doc,
-            parse,
+            list(doc),
             language,
             grammar_of(language),
             rule_words_of(language),
-            doc.text,
+            "".join(text + _SPACES[space] for text, space in zip(texts, spaced, strict=True)),
             texts,
-            [text.lower() for text in texts],
-            lemmas,
+            [lower[key] for key in words],
+            [lower[key] for key in lemmas],
             offsets,
-            tags,
-            starts,
+            [read[key] for key in tags],
+            [begin or line for begin, line in zip(first, lines, strict=False)],
             sentences,
             tuple(doc.ents),
         )

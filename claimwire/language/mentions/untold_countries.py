@@ -42,7 +42,10 @@ def with_untold_countries(
     Returns:
         The mentions, in the same order; those of one person or body have one country.
     """
-    untold = [_is_untold(tokens, mention) for mention in mentions]
+    famous = {mention.entity_id for mention in mentions if mention.celebrity}
+    untold = [
+        mention.entity_id not in famous and _is_untold(tokens, mention) for mention in mentions
+    ]
     guesses: dict[str, set[Guess | None]] = collections.defaultdict(set)
     for mention in itertools.compress(mentions, untold):
         guesses[_key(mention)].add(_guess(tokens, mention, countries))

@@ -266,3 +266,19 @@ def test_speakers_of_quotations_without_a_cue(
 def test_no_word_of_a_quotation_speaks_it(claims_of: ClaimsOf) -> None:
     text = "Omar Haddad wept, and also yelled “Allahu akbar,” the words of “God is great” there."
     assert _names(claims_of(text)) == ["Omar Haddad"]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "country"),
+    [
+        ("A Western diplomat in Maputo", None),
+        ("A diplomat in Maputo", None),
+        ("Foreign officials", None),
+        ("Officials", "MOZ"),
+    ],
+)
+def test_foreigners_are_not_of_the_state_of_the_text(
+    claims_of: ClaimsOf, speaker: str, country: str | None
+) -> None:
+    text = f"{speaker} said the talks failed. Mozambique is poor. Mozambican traders lost."
+    assert claims_of(text)[0].speaker_country == country

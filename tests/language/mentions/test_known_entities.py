@@ -186,7 +186,9 @@ def test_terms_of_office_are_in_order() -> None:
 def test_ambiguous_names_are_known_and_have_a_rule(knowledge: Knowledge) -> None:
     assert set(knowledge.ambiguous) <= set(knowledge.names)
     for name, ambiguity in knowledge.ambiguous.items():
-        assert ambiguity.rule in {"model", "tagged", "evidence"}, name
+        assert ambiguity.rule in {"model", "tagged", "state", "evidence"}, name
+        if ambiguity.rule == "state":
+            assert knowledge.state_names[knowledge.names[name].country or ""], name
         if ambiguity.rule != "model":
             assert (ambiguity.rule == "evidence") == bool(ambiguity.evidence), name
 

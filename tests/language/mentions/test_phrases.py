@@ -89,6 +89,18 @@ def test_a_noun_alone_is_no_mention(nlp: Language) -> None:
     assert _codes(nlp("The rebels fought police, and the government fell.")) == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foreign tourists in Cairo wept.",
+        "Western aid workers in Mogadishu fled.",
+        "A Western diplomat in Maputo left.",
+    ],
+)
+def test_people_from_abroad_are_not_of_the_place(nlp: Language, text: str) -> None:
+    assert [m.text for m in find_mentions(nlp(text)) if m.described] == []
+
+
 def test_agents_that_only_a_place_tells_are_no_names(nlp: Language) -> None:
     doc = nlp("The government arrested rebels in Darfur.")
     assert "rebels" not in {mention.text for mention in outermost_names(find_mentions(doc))}

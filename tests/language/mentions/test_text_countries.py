@@ -27,6 +27,9 @@ CASES = [
     (f"{DRY}Deputy chief economist John Okoro left.", "John Okoro", None),
     (f"{DRY}John Okoro, a spokesman for the bank, left.", "John Okoro", None),
     (f"{DRY}The president's envoy, General John Okoro, left.", "John Okoro", "KEN"),
+    # A singer or footballer may be of any state.
+    (f"{DRY}Singer John Okoro left. Okoro was late.", "John Okoro", None),
+    (f"{DRY}Former minister John Okoro left.", "John Okoro", "KEN"),
 ]
 
 

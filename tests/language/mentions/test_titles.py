@@ -51,6 +51,17 @@ CASES = [
     ("Bishop Carlos Ortega spoke as Kenyans and Kenya's king met.", "Carlos Ortega", "REL"),
     ("Officer Carlos Ortega spoke.", "Carlos Ortega", "COP"),
     ("Fire Marshal Carlos Ortega spoke.", "Carlos Ortega", "HLH"),
+    ("Club president Carlos Ortega spoke.", "Carlos Ortega", None),
+    ("The club's president, Carlos Ortega, spoke.", "Carlos Ortega", None),
+    ("Carlos Ortega, vice president of the foundation, spoke.", "Carlos Ortega", None),
+    ("Carlos Ortega, president of the company, spoke.", "Carlos Ortega", "BUS"),
+    ("Carlos Ortega, president of the university, spoke.", "Carlos Ortega", "EDU"),
+    ("The bank's managing director, Carlos Ortega, spoke.", "Carlos Ortega", "BUS"),
+    ("Carlos Ortega, president of the country, spoke.", "Carlos Ortega", "GOV"),
+    ("The country's president, Carlos Ortega, spoke.", "Carlos Ortega", "GOV"),
+    ("Arab League Secretary-General Peter Kamau spoke.", "Peter Kamau", "IGOGOV"),
+    ("City council president Carlos Ortega spoke.", "Carlos Ortega", "GOV"),
+    ("Kenyan president Peter Kamau spoke.", "Peter Kamau", "KENGOV"),
 ]
 
 
