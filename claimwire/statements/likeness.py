@@ -29,7 +29,7 @@ and "rearrest"."""
 _TELLING = 10
 """Least whole number that tells something: 23 pirates, not two boats."""
 
-_LONGEST_KEPT, _TEXTS_KEPT = 600, 4_096
+_LONGEST_KEPT, _TEXTS_KEPT = 240, 4_096
 """Characters of a text whose parts are kept, and how many such texts: a new claim meets many
 others, and what many share brings the same few statements again and again. Some 40 MB for claims of
 news, a tenth of a GB at most."""
