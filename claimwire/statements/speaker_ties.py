@@ -5,7 +5,7 @@ import enum
 from collections.abc import Iterable, Set
 
 from claimwire.schemas.claims import Claim
-from claimwire.statements.speaker_words import (
+from claimwire.statements.source_words import (
     LONGEST,
     body_words,
     field_words,
