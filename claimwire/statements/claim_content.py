@@ -68,7 +68,7 @@ class Content:
 
     @functools.cached_property
     def all_numbers(self) -> frozenset[float]:
-        """All numbers, whatever they count."""
+        """The numbers of all counted things."""
         return frozenset[float]().union(*self.numbers.values())
 
 
