@@ -192,7 +192,7 @@ class Cast:
         """Whether words tell that somebody is of another state: "a Western official"."""
         before = {self._tokens.before(index) for index in member.tokens}
         foreign = self._tokens.words.actors.foreign
-        return member.noun in self._words.strangers or not foreign.isdisjoint(before)
+        return member.noun in self._words.from_abroad or not foreign.isdisjoint(before)
 
     def holder(self, description: Member) -> Member | None:
         """Return the only one in the article who holds a described office: "the mayor"."""

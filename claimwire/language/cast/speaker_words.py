@@ -51,7 +51,7 @@ class SpeakerWords:
         counterparts: nouns for one with the same office elsewhere.
         membership: prepositions that tie somebody to a body, and to no country.
         abroad: offices for or to another country.
-        strangers: those who are seldom of the state that the text is about.
+        from_abroad: nouns for those who are seldom of the state that the text is about.
         one, some: numbers of somebody or several among others ("one of the experts").
         together: numbers before a noun that take up several speakers.
         definite: words that make a description take up somebody named before.
@@ -122,7 +122,7 @@ class SpeakerWords:
     counterparts: frozenset[str] = frozenset()
     membership: frozenset[str] = frozenset()
     abroad: frozenset[str] = frozenset()
-    strangers: frozenset[str] = frozenset()
+    from_abroad: frozenset[str] = frozenset()
     one: frozenset[str] = frozenset()
     some: frozenset[str] = frozenset()
     together: frozenset[str] = frozenset()
