@@ -9,8 +9,8 @@ START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 """A forked process shares what was loaded before; elsewhere than on Linux the system's own
 libraries may not survive it, so each process loads everything for itself."""
 
-
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
+"""New objects after which Python looks for garbage; it would look after 700."""
 
 
 def collect_rarely() -> None:
