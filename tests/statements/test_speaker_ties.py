@@ -30,7 +30,7 @@ from tests.statements.reports import speaker
         (speaker(body="navy", words="Berg of the navy"), speaker("Berg", "police"), Tie.DIFFERENT),
         (speaker(ids=("body:x",)), speaker("Anna Berg", ids=("person:y",)), Tie.DIFFERENT),
         (speaker(field="police"), speaker(field="police"), Tie.KINDRED),
-        (speaker(field="police"), speaker("Anna Berg", field="police court"), Tie.KINDRED),
+        (speaker(field="police"), speaker("Anna Berg", field="police courts"), Tie.KINDRED),
         (speaker(field="police"), speaker(body="ridge", field="police"), Tie.KINDRED),
         (
             speaker(body="york", field="police"),
