@@ -71,9 +71,17 @@ class Opened:
         The page itself goes back: steps that the browser is told to do may overtake the page's own
         reports of where it is, and then two of them lead to the same state.
         """
+        self.page.evaluate("history.back()")
+        self.expect_fragment(fragment)
+
+    def expect_fragment(self, fragment: str) -> None:
+        """Wait until the page's state is in its address: dialogs tell later that they are closed.
+
+        Args:
+            fragment: the end of the address, with ``#``; empty for a page without a state.
+        """
         from playwright.sync_api import expect  # noqa: PLC0415  (as above)
 
-        self.page.evaluate("history.back()")
         expect(self.page).to_have_url(
             re.compile(re.escape(fragment or ".html") + "$"), timeout=_PATIENCE_MS
         )

@@ -7,6 +7,7 @@ from types import FrameType
 
 import pytest
 from apache_beam.testing.test_pipeline import TestPipeline
+from hypothesis import HealthCheck, settings
 from spacy.language import Language
 
 from claimwire.language.parsing.loading import load_model
@@ -16,6 +17,10 @@ from tests.fakes.rows import an_article
 
 # It is no test, whatever its name says.
 TestPipeline.__test__ = False
+
+# What one example takes tells of the machine and what else it does, not of the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 SEEN = datetime(2024, 5, 15, 9, tzinfo=UTC)
 

@@ -161,7 +161,7 @@ _TOLD = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(_TOLD, max_size=8), st.data())
 def test_any_split_into_runs_gives_the_same_actors(
     articles: list[tuple[str, date, str | None]], data: st.DataObject

@@ -137,7 +137,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(WORDS, st.data())
 def test_another_scorer_has_the_same_figures(
     another: ModuleType, text: str, data: st.DataObject

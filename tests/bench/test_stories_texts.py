@@ -37,7 +37,7 @@ def test_templates_name_what_they_can_be_filled_with() -> None:
 
 
 @given(st.integers(0, DISTINCT - 1), st.integers(1, DISTINCT - 1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_reports_made_by_number_are_distinct(number: int, distance: int) -> None:
     kinds = len(MATERIAL["templates"])
     other = (number + distance // kinds * kinds) % DISTINCT

@@ -150,7 +150,7 @@ INSTANTS = st.datetimes(
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(instant=INSTANTS, offset=OFFSETS)
 def test_iso_and_rfc_5322_dates_come_back(instant: datetime, offset: timezone) -> None:
     local = instant.astimezone(offset)
@@ -161,7 +161,7 @@ def test_iso_and_rfc_5322_dates_come_back(instant: datetime, offset: timezone) -
     assert parse_date(local.strftime("%a, %d %b %y %H:%M:%S %z")) == whole
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(instant=INSTANTS)
 def test_other_dates_come_back(instant: datetime) -> None:
     whole = instant.replace(microsecond=0)
@@ -216,7 +216,7 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     raw=st.one_of(
         st.text(), DATE_LIKE, PIECES, INSTANTS.map(str).flatmap(st.permutations).map("".join)

@@ -129,7 +129,7 @@ RAWS = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(RAWS, max_size=8))
 def test_every_entry_comes_out_once_or_is_a_repetition(raws: list[RawEntry]) -> None:
     tick = Tick(at=datetime(2024, 5, 14, tzinfo=UTC), run_id="run1")

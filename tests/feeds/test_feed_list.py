@@ -317,7 +317,7 @@ TOML_PIECES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     data=st.binary(max_size=60)
     | TOML_PIECES.map(str.encode)

@@ -183,7 +183,7 @@ def a_numbered(poll: Poll, number: int) -> Poll:
     return a_poll(**{**dataclasses.asdict(poll), "run_id": f"run{number}"})
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(some_polls, some_rejections)
 def test_memories_are_those_of_a_plain_model(
     polls: list[Poll], rejections: list[Rejection]

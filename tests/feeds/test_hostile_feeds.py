@@ -93,14 +93,14 @@ JSON = """{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", 
 CONTENT_TYPES = st.none() | st.text(max_size=20) | st.just("text/xml; charset=utf-16")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=300), CONTENT_TYPES)
 def test_arbitrary_bytes_are_a_feed_or_not(body: bytes, content_type: str | None) -> None:
     with contextlib.suppress(NotAFeed):  # and nothing else
         parse(body, content_type)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from([RSS, ATOM, CDF, JSON]),
     st.sampled_from(["utf-8", "utf-16", "utf-16-be", "utf-32", "latin-1"]),
@@ -138,7 +138,7 @@ XML = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(["rss", "feed", f"feed xmlns='{ATOM_NS}'", "channel", "rdf"]), XML)
 def test_any_arrangement_of_elements_is_read(root: str, inner: str) -> None:
     try:

@@ -78,7 +78,7 @@ def test_nothing_has_no_identity(content: str) -> None:
     assert identify(replace(BARE, content=content), FEED) is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     link=st.none()
     | st.text(max_size=30)

@@ -45,7 +45,7 @@ def test_after_many_unreadable_dates_only_the_quick_way_is_tried(
     assert reader.first(["2024-09-02"])[1] == datetime(2024, 9, 2, tzinfo=UTC)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60) | st.text("0123456789 maijunéà.,:-/日月年", max_size=60))
 def test_no_text_raises(raw: str) -> None:
     found = DateReader("fr").first([raw])[1]

@@ -37,7 +37,7 @@ def test_a_move_is_believed_when_the_last_polls_agree_on_it_for_long_enough(
     assert adopted_move(history(*reversed(polls))) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     polls=st.lists(
         st.tuples(st.integers(0, 10), st.sampled_from([None, "b", "b", "c"])),

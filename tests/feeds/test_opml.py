@@ -147,7 +147,7 @@ FRAGMENTS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(body=FRAGMENTS | st.text(max_size=40))
 def test_any_document_is_read_or_refused(body: str) -> None:
     data = f"<opml><body>{body}</body></opml>".encode("utf-8", "surrogatepass")

@@ -124,7 +124,7 @@ def test_retry_after_is_obeyed_to_the_second_but_not_beyond_a_day() -> None:
     assert asked_for(HOUR, failures=10) == 10 * HOUR - 5 * MINUTE
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     minutes=st.integers(0, 10080),
     failures=st.integers(1, 100),

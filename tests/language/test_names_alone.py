@@ -55,7 +55,7 @@ def test_quotations_have_the_speaker_beside_them(reader: Reader, case: dict[str,
         assert claim.score < 0.7
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     text=st.text(alphabet=st.sampled_from("Росия США«»„“. sagteПутин,لو\n"), max_size=120),
     language=st.sampled_from(LANGUAGES),

@@ -69,7 +69,7 @@ def test_references_to_control_characters(source: str, text: str) -> None:
     assert decode(source.encode(), "text/html; charset=utf-8") == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "big5", "utf-7", "idna", "zip"]))
 def test_anything_decodes_to_encodable_text(body: bytes, label: str | None) -> None:
     decode(body, label and f"text/html; charset={label}").encode("utf-8")

@@ -132,7 +132,7 @@ PIECE = st.sampled_from([*PIECES.splitlines(), "word " * 30, "\u2028"]) | st.tex
 MARKUP = st.lists(PIECE, max_size=25).map("".join)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=400) | MARKUP.map(lambda text: text.encode("utf-8", "replace")))
 def test_no_page_raises_anything_else(body: bytes) -> None:
     try:

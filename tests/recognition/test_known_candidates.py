@@ -77,7 +77,7 @@ def expected_rejections(pairs: list[tuple[str, str]], rows: list[Rejection]) -> 
     return expected
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(candidates_of_a_run, some_sightings, st.integers(0, 6))
 def test_sightings_by_identifier_and_by_address(
     candidates: set[str], rows: list[Sighting], cut: int
@@ -110,7 +110,7 @@ def test_an_address_is_known_whatever_tracking_it_carries(sighted: str, is_known
     )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(candidates_of_a_run, some_rejections, st.integers(0, 6))
 def test_the_last_rejection_by_identifier_and_by_address(
     candidates: set[str], rows: list[Rejection], cut: int
@@ -124,7 +124,7 @@ def test_the_last_rejection_by_identifier_and_by_address(
     assert dict(found) == expected_rejections(pairs, rows)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(candidates_of_a_run, st.sets(ids))
 def test_articles_by_identifier(candidates: set[str], published: set[str]) -> None:
     store = MemoryStore()

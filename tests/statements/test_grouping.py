@@ -286,7 +286,7 @@ def _reports(articles):
 
 
 @given(_ARTICLES, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_order_and_division_into_runs_make_no_difference(articles, data) -> None:
     by_article = _reports(articles)
     every = [each for reports in by_article for each in reports]
@@ -307,7 +307,7 @@ def test_order_and_division_into_runs_make_no_difference(articles, data) -> None
 
 
 @given(_ARTICLES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_statement_is_a_star(articles) -> None:
     placed = statements(resolve(each for reports in _reports(articles) for each in reports))
     assert all(placed[statement] == statement for statement in placed.values())

@@ -122,7 +122,7 @@ def shown(row: Any) -> str:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_any_rows_come_back_and_their_order_does_not_matter(
     table: Table, data: st.DataObject

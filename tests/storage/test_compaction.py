@@ -237,7 +237,7 @@ _STEPS = st.lists(
 
 
 @given(_STEPS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_happens_in_whatever_order_every_published_row_is_there_once(steps: Any) -> None:
     store = MemoryStore()
     expected: Counter[str] = Counter()

@@ -79,7 +79,7 @@ def test_damage_is_named(field: str, value: Any, complaint: str) -> None:
         from_json(json.dumps(fields).encode())
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.data())
 def test_no_damage_goes_unnoticed_or_raises_anything_else(data: st.DataObject) -> None:
     content = bytearray(to_json(build_manifest(RUN, NOW, FILES, {"a": 1})))

@@ -105,7 +105,7 @@ def test_what_is_no_json_counts_as_damaged(store: Store, content: bytes) -> None
 
 
 @given(st.data())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_manifest_with_one_changed_byte_is_never_taken_for_a_foreign_file(data) -> None:
     store = MemoryStore()
     (file,) = publish_rows(store, {ARTICLES: [an_article()]})
@@ -194,7 +194,7 @@ def test_a_damaged_page_is_an_error() -> None:
         read_columns(store, ARTICLES, [file], ["article_id", "url"])
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3), st.none() | st.integers(0, 3)))
 )

@@ -40,14 +40,14 @@ def all_pairs(many: np.ndarray, few: np.ndarray) -> dict[tuple[int, int], int]:
 
 
 @given(st.integers(0, 10**6), st.integers(0, 12), st.integers(0, 12), st.integers(2, 8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_finds_what_comparing_all_with_all_finds(seed, rows, columns, values) -> None:
     many, few = signatures(seed, rows, values), signatures(seed + 1, columns, values)
     assert pairs_of(many, few) == all_pairs(many, few)
 
 
 @given(st.integers(0, 10**6), st.integers(0, 12), st.integers(2, 8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_one_against_many_says_the_same(seed, rows, values) -> None:
     many, one = signatures(seed, rows, values), signatures(seed + 1, 1, values)
     expected = {row: agreement for (row, _), agreement in all_pairs(many, one).items()}

@@ -90,7 +90,7 @@ def test_there_are_no_names_where_everything_is_in_capitals() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_both_ways_of_reading_agree(text: str) -> None:
     read = read_words(text)
     assert read.codes.tolist() == word_codes(text).tolist()
@@ -98,7 +98,7 @@ def test_both_ways_of_reading_agree(text: str) -> None:
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), max_size=30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_case_spacing_and_punctuation_never_count(tokens: list[str]) -> None:
     plain = word_codes(" ".join(tokens))
     assert word_codes(" ,\n".join(tokens).upper()).tolist() == plain.tolist()

@@ -115,7 +115,7 @@ def test_characters_are_words_in_chinese() -> None:
 
 
 @given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_the_two_makes_no_difference(prose, replaced, one, other, percent) -> None:
     first, second = prose(one, 100 + other), replaced(prose(one, 150), percent, other)
     assert share(first, second) == share(second, first)
@@ -130,7 +130,7 @@ _REPETITIVE = st.one_of(
 
 
 @given(_REPETITIVE, _REPETITIVE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_work_is_linear_even_for_repetitive_texts(one, other) -> None:
     work = []
     seeds = comparison._seeds

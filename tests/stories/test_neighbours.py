@@ -31,7 +31,7 @@ def test_no_articles():
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), max_size=12), st.randoms())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_order_of_the_input_makes_no_difference(prose, replaced, plan, chance):
     signed = [
         Outline(f"{place:032x}", f"key {number}", bytes([number]) * 128)

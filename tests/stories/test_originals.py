@@ -153,7 +153,7 @@ def _made(plan, prose, replaced, article):
 
 
 @given(_runs(), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_of_the_input_makes_no_difference(prose, replaced, article, plan, chance) -> None:
     articles = _made(plan, prose, replaced, article)
     shuffled = chance.sample(articles, len(articles))
@@ -161,7 +161,7 @@ def test_the_order_of_the_input_makes_no_difference(prose, replaced, article, pl
 
 
 @given(_runs(), st.integers(1, 9))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_many_runs_place_articles_like_one(prose, replaced, article, plan, size) -> None:
     articles = sorted(_made(plan, prose, replaced, article), key=lambda each: each.first_seen_at)
     published: list = []
@@ -172,7 +172,7 @@ def test_many_runs_place_articles_like_one(prose, replaced, article, plan, size)
 
 
 @given(_runs(), st.tuples(st.integers(1, 4), st.integers(0, 3)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_windows_of_which_the_last_are_not_published_yet_place_articles_like_one_run(
     prose, replaced, article, plan, size_and_lag
 ) -> None:

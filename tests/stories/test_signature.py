@@ -61,7 +61,7 @@ def test_agreement_estimates_the_similarity_of_the_sets_of_pairs(share: float) -
 
 
 @given(st.text(max_size=600))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_text_is_signed_or_short(text: str) -> None:
     signature = sign(text)
     assert signature is None or len(signature) == POSITIONS

@@ -94,7 +94,7 @@ VALUES = st.sampled_from(
 NOISE = st.sampled_from(["", "\n", "# a comment\n", "  # [[feed]]\n\n", "\t\n"])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(feeds=st.lists(st.lists(st.tuples(NOISE, VALUES), max_size=4), max_size=4))
 def test_each_key_is_found_on_its_line(feeds: list[list[tuple[str, str]]]) -> None:
     text = "# list\n"

@@ -91,7 +91,7 @@ def test_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.ip_addresses(v=4))
 def test_embedding_changes_nothing(ip: ipaddress.IPv4Address) -> None:
     assert is_public(f"::ffff:{ip}") == is_public(ip)
@@ -99,7 +99,7 @@ def test_embedding_changes_nothing(ip: ipaddress.IPv4Address) -> None:
     assert is_public(ipaddress.IPv6Address((0x2002 << 112) | (int(ip) << 80))) == is_public(ip)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.ip_addresses(v=4) | st.ip_addresses(network="2000::/3"))
 def test_never_more_generous_than_the_standard_library(
     ip: ipaddress.IPv4Address | ipaddress.IPv6Address,

@@ -72,7 +72,7 @@ def test_a_codec_of_quadratic_time_cannot_be_chosen() -> None:
     assert decode(body, "text/xml; charset=punycode").endswith("ÿ-b" * 300_000)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=200), st.none() | st.text(max_size=40))
 def test_any_bytes_with_any_label_are_decoded(body: bytes, label: str | None) -> None:
     assert isinstance(decode(body, label and f"text/xml; charset={label}"), str)

@@ -111,7 +111,7 @@ def test_a_stream_of_nothing_ends(data: bytes) -> None:
     assert _reason(data, "gzip") in (Reason.TOO_LARGE, Reason.BAD_ENCODING)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.binary(max_size=300) | st.binary(max_size=200).map(gzip.compress),
     st.sampled_from(["", "gzip", "deflate"]),
@@ -130,7 +130,7 @@ def test_any_bytes_decode_within_the_limit_or_are_refused(data, encoding, limit,
         assert outcome in (Reason.TOO_LARGE, Reason.BAD_ENCODING)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=500), st.integers(1, 40))
 def test_round_trip(data: bytes, step: int) -> None:
     assert decode(gzipped(data), "gzip", 500, step) == data

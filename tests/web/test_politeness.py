@@ -48,7 +48,7 @@ def test_retry_after(headers: dict[str, str], seconds: int | None) -> None:
     assert retry_after(headers, NOW) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_header_gives_a_pause_within_a_day_or_none(value: str, date: str) -> None:
     pause = retry_after({"retry-after": value, "date": date}, NOW)

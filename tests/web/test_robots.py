@@ -102,7 +102,7 @@ def test_work_grows_with_the_file_and_no_faster(lines_run: Callable[..., int]) -
     assert read(1000) < 2.2 * read(500)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode()))
 def test_any_bytes_are_rules(body: bytes) -> None:
     rules = parse(b"User-agent: *\nDisallow: /" + body, "claimwire")

@@ -211,7 +211,7 @@ def _url(host: str, path: str, query: list[tuple[str, str]], fragment: str = "")
     return f"https://{host}/{path}?{text}#{fragment}"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(hosts, words, pairs, st.randoms(use_true_random=False), words)
 def test_noise_does_not_change_the_key(host, path, query, random, fragment) -> None:
     fragment = fragment.replace("/", "").replace("!", "")
@@ -222,7 +222,7 @@ def test_noise_does_not_change_the_key(host, path, query, random, fragment) -> N
     assert canonical_url(plain) == plain
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(max_size=60)
     | st.text(max_size=60).map("http://".__add__)

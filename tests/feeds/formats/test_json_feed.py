@@ -157,7 +157,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(VALUES, max_size=3), VALUES)
 def test_any_items_are_read(items: list[Any], title: Any) -> None:
     for entry in parse(*items, title=title).entries:
@@ -165,7 +165,7 @@ def test_any_items_are_read(items: list[Any], title: Any) -> None:
         assert isinstance(entry.content, str)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(VALUES)
 def test_any_json_is_a_feed_or_not(value: Any) -> None:
     with pytest.raises(NotAFeed):

@@ -60,7 +60,7 @@ PIECES = ["<p>", "</p>", "<table>", "<tr>", "<script>", "</", "<!--", "-->", "<!
 PIECES += ["<title>", "<textarea>", "<plaintext>", "&#0;", "&#xD800;", "&lt;", "&", "a"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5)).map("".join), st.booleans())
 def test_any_text_is_read(content: str, is_html: bool) -> None:
     text = plain_text(content, is_html=is_html)

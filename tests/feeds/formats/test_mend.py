@@ -82,7 +82,7 @@ def test_every_reference_becomes_one_that_xml_knows(reference: str, mended: str)
     assert mend(reference) == by_number(mended)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.sampled_from("ab<>&;#x0/![]'\" é")))
 def test_text_in_a_field_is_well_formed_afterwards(text: str) -> None:
     document = f"<rss><title>{text}</title></rss>"

@@ -74,7 +74,7 @@ def test_the_certainty_of_a_speaker_follows_from_how_it_was_found(claims_of: Cla
     assert all(score is not None and 0 < score < 1 for score in scores[:3])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.permutations(
         [

@@ -225,7 +225,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(
     st.one_of(
         st.lists(st.sampled_from(PIECES), max_size=25).map("".join),

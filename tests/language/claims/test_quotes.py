@@ -72,7 +72,7 @@ def test_a_careless_mark_closes_before_the_next_quotation_opens() -> None:
 MARKS = "“”„‟«»\"'‘’‚` \n\r.,abS"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet=st.one_of(st.sampled_from(MARKS), st.characters()), max_size=80))
 def test_quotations_lie_in_the_text_and_apart(text: str) -> None:
     end = 0

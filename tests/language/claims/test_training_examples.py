@@ -17,7 +17,7 @@ def test_words_are_those_that_a_span_overlaps() -> None:
     assert index.words([(12, 26)]) == {3, 4}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="ab ,", max_size=30), st.integers(0, 30), st.integers(0, 30))
 def test_the_words_of_a_span_are_those_with_a_character_in_it(text: str, a: int, b: int) -> None:
     start, end = sorted((min(a, len(text)), min(b, len(text))))

@@ -155,7 +155,7 @@ def test_sentences_are_numbered(nlp: Language) -> None:
 WORDS = ["Iran", "Afghan", "U.S.", "Jordan", "the", "’s", "\n", "\u202e", "North", "Korea", "“"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.text(max_size=40), st.lists(st.sampled_from(WORDS)).map(" ".join)))
 def test_mentions_lie_in_the_text_and_apart(text: str) -> None:
     if any("\ud800" <= character <= "\udfff" for character in text):

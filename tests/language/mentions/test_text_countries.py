@@ -57,7 +57,7 @@ def test_a_person_has_one_country(nlp: Language) -> None:
     assert {m.country for m in find_mentions(nlp(text)) if m.kind == "person"} == {"NOR"}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(["Norway", "Sweden", "Kenya"]), min_size=1, max_size=6))
 def test_no_guess_where_evidence_is_divided(nlp: Language, names: list[str]) -> None:
     doc = nlp(" ".join(f"{name} was dry." for name in names))

@@ -137,7 +137,7 @@ def tagged_docs(draw: st.DrawFn) -> Doc:
     return doc
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(tagged_docs())
 def test_places_are_apart_whatever_the_model_tags(doc: Doc) -> None:
     tagged = {(span.start, span.end): span.label_ for span in doc.ents}

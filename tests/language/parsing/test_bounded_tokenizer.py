@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
@@ -102,7 +102,6 @@ def test_the_work_is_linear_in_the_text(
 TEXTS = st.text(alphabet=st.sampled_from("ab.\n\r\t \u2028“”’'-$1(:)\u00a0é中😀"), max_size=200)
 
 
-@settings(deadline=None)
 @given(text=TEXTS)
 def test_texts_without_long_stretches_have_the_tokens_of_spacy(tokenizer: Any, text: str) -> None:
     plain = tokenizer(text)
@@ -113,7 +112,6 @@ def test_texts_without_long_stretches_have_the_tokens_of_spacy(tokenizer: Any, t
     assert bounded.has_annotation("SENT_START") == plain.has_annotation("SENT_START")
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_parts_of_long_stretches_make_up_the_text(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -109,7 +109,7 @@ def test_nasty_texts_are_annotated_as_ever(stock: Language, faster: Language) ->
     assert_same(stock, faster, NASTY)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(texts=st.lists(st.text(max_size=200), max_size=4))
 def test_any_text_is_annotated_as_ever(texts: list[str]) -> None:
     readable = [text.encode("utf-8", "ignore").decode() for text in texts]

@@ -32,7 +32,7 @@ def test_no_sentence_crosses_a_line_break(nlp: Language, mark: str) -> None:
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(alphabet=st.sampled_from("ab.\n\r\t \u2028“”’\u00a0é中"), max_size=60))
 def test_text_is_kept_exactly(text: str) -> None:
     doc = load_model()(text)
