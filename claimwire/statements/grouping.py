@@ -12,7 +12,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from claimwire.statements.likeness import keeps_apart
+from claimwire.statements.disagreement import keeps_apart
 from claimwire.statements.links import Link, links_of
 from claimwire.statements.report_comparison import (
     Compared,
@@ -265,7 +265,8 @@ def _repeated(report: Report, found: _Found) -> _Met | None:
 def _placed(report: Report, met: _Met | None, found: _Found) -> Placed:
     """Return the place of a report, which joins the statement of another or begins one."""
     if met is None:
-        links = tuple(links_of(report, [(*each.one, each.compared) for each in found.values()]))
+        related = ((met.one.statement_id, met.compared) for met in found.values() if met.compared)
+        links = tuple(links_of(related))
         return Placed(report.claim_id, report.claim_id, 1.0, links, represents=True)
     statement_id = met.one.statement_id
     first = found.get(statement_id)

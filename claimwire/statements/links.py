@@ -3,19 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from claimwire.statements.likeness import Disagreement
-from claimwire.statements.report_comparison import DENYING_ACTS, Compared, Report
-from claimwire.statements.speaker_ties import Tie, is_named
-
-CONTRADICTED = 0.5
-"""Least likeness of two statements of which one contradicts the other."""
-
-ANSWERED = 0.35
-"""Least likeness of two statements of which one answers the other. Who answers mostly uses other
-words."""
-
-ANSWERING_ACTS = DENYING_ACTS | {"accusation", "criticism"}
-"""Acts that may answer what somebody else has said."""
+from claimwire.statements.report_comparison import Compared
 
 
 class Link(NamedTuple):
@@ -32,41 +20,23 @@ class Link(NamedTuple):
     score: float
 
 
-def links_of(
-    report: Report, compared: Iterable[tuple[Report, str, Compared | None]]
-) -> Iterator[Link]:
-    """Yield the statements that a report contradicts or answers, each once for each relation.
+def links_of(compared: Iterable[tuple[str, Compared]]) -> Iterator[Link]:
+    """Return the statements that a report contradicts or answers, each once for each relation.
 
     Args:
-        report: the first report of a statement.
-        compared: earlier reports, their statements, and the comparisons with them.
+        compared: statements, and the comparisons of the first report of a new statement with
+            reports of them.
     """
     scores: dict[tuple[str, str], float] = {}
-    for known, statement_id, result in compared:
-        if result is None or not result.in_time:
-            continue
-        for relation in _relations(known, report, result):
+    for statement_id, result in compared:
+        for relation in _relations(result):
             key = relation, statement_id
             scores[key] = max(round(result.likeness, 3), scores.get(key, 0.0))
     return (Link(*key, score) for key, score in scores.items())
 
 
-def _relations(known: Report, new: Report, compared: Compared) -> Iterator[str]:
-    apart = compared.disagreement in {Disagreement.NUMBERS, Disagreement.POLARITY}
-    if apart and compared.likeness >= CONTRADICTED:
+def _relations(compared: Compared) -> Iterator[str]:
+    if compared.contradicts:
         yield "contradicts"
-    if compared.likeness >= ANSWERED and _answers(known, new, compared):
+    if compared.answers:
         yield "answers"
-
-
-def _answers(known: Report, new: Report, compared: Compared) -> bool:
-    """Return whether a report answers what another actor has claimed.
-
-    A denial or rejection answers what it is like. Criticism of a matter that somebody else has
-    spoken about does so only if it names them, and two critics of one matter answer a third.
-    """
-    if compared.tie is not Tie.DIFFERENT or known.act in ANSWERING_ACTS:
-        return False
-    if new.act in DENYING_ACTS:
-        return True
-    return new.act in ANSWERING_ACTS and is_named(known.speaker, new.content.weights.keys())

@@ -1,13 +1,15 @@
 """Comparison of two reports: whether they are one statement, or contradict each other. No Beam."""
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from claimwire.statements.claim_content import Content
-from claimwire.statements.likeness import Disagreement, disagreement, likeness, shares_number
-from claimwire.statements.speaker_ties import Speaker, Tie, quotes, tie
+from claimwire.statements.disagreement import contradiction, name_different_things
+from claimwire.statements.likeness import likeness, shares_number
+from claimwire.statements.speaker_ties import Speaker, Tie, is_named, quotes, tie
 
 NEEDED: Mapping[Tie, float] = {
     Tie.SAME: 0.36,
@@ -55,6 +57,16 @@ MOST_DAYS = 5
 DENYING_ACTS = frozenset({"denial", "rejection"})
 """Acts whose content is what the speaker says is not so."""
 
+ANSWERING_ACTS = DENYING_ACTS | {"accusation", "criticism"}
+"""Acts that may answer what somebody else has said."""
+
+CONTRADICTED = 0.5
+"""Least likeness of two statements of which one contradicts the other."""
+
+ANSWERED = 0.35
+"""Least likeness of two statements of which one answers the other. Who answers mostly uses other
+words."""
+
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 Earliness = tuple[datetime, datetime, str, int, str]
@@ -90,32 +102,19 @@ class Report:
 
 
 class Compared(NamedTuple):
-    """The comparison of a report with an earlier one that is alike.
+    """How a report relates to an earlier one.
 
     Attributes:
         likeness: of the contents.
-        tie: of the speakers.
-        disagreement: what sets the contents apart, or None.
-        in_time: whether the times fit.
-        evidence: that both are one statement: the likeness, and what else speaks for it.
+        is_same: whether both report the same statement.
+        contradicts: whether the later one contradicts the earlier one.
+        answers: whether it answers what somebody else has claimed.
     """
 
     likeness: float
-    tie: Tie
-    disagreement: Disagreement | None
-    in_time: bool
-    evidence: float
-
-    @property
-    def is_same(self) -> bool:
-        """Whether both report the same statement."""
-        needed = NEEDED.get(self.tie)
-        return (
-            needed is not None
-            and self.evidence >= needed
-            and self.disagreement is None
-            and self.in_time
-        )
+    is_same: bool
+    contradicts: bool
+    answers: bool
 
 
 def earliness(report: Report) -> Earliness:
@@ -140,24 +139,52 @@ def compare(known: Report, new: Report, named: Mapping[str, int]) -> Compared | 
         named: in how many claims of the later one's article each stem is.
 
     Returns:
-        The comparison, or None if the two are less alike than any relation needs.
+        The comparison, or None if it has no consequence.
     """
+    if not _in_time(known, new):
+        return None
+    together = _tie(known, new)
+    answers = together is Tie.DIFFERENT and _may_answer(known, new)
+    # Likeness takes longest, so it is asked only if something may follow from it.
+    if together is Tie.DIFFERENT and not answers and not _are_apart(known, new):
+        return None
     lead = _both_lead(known, new)
     told = {"told": LEAD_TOLD} if lead else {}
     alike = likeness(known.content, new.content, named, **told)
     if alike < LEAST:
         return None
-    return Compared(
+    enough = _evidence(known, new, alike, lead=lead) >= NEEDED.get(together, math.inf)
+    apart = (enough or alike >= CONTRADICTED) and _are_apart(known, new)
+    compared = Compared(
         alike,
-        _tie(known, new),
-        disagreement(
-            known.content, new.content, known.act in DENYING_ACTS, new.act in DENYING_ACTS
-        ),
-        known.said_on is None
-        or new.said_on is None
-        or abs((known.said_on - new.said_on).days) <= MOST_DAYS,
-        _evidence(known, new, alike, lead=lead),
+        is_same=enough and not apart and not name_different_things(known.content, new.content),
+        contradicts=apart and alike >= CONTRADICTED,
+        answers=answers and alike >= ANSWERED,
     )
+    return compared if any(compared[1:]) else None
+
+
+def _in_time(known: Report, new: Report) -> bool:
+    if known.said_on is None or new.said_on is None:
+        return True
+    return abs((known.said_on - new.said_on).days) <= MOST_DAYS
+
+
+def _are_apart(known: Report, new: Report) -> bool:
+    """Return whether two reports contradict each other if they are alike."""
+    denials = known.act in DENYING_ACTS, new.act in DENYING_ACTS
+    return contradiction(known.content, new.content, *denials) is not None
+
+
+def _may_answer(known: Report, new: Report) -> bool:
+    """Return whether a report answers what another actor has claimed, if they are alike.
+
+    A denial or rejection answers what it is like. Criticism of a matter that somebody else has
+    spoken about does so only if it names them, and two critics of one matter answer a third.
+    """
+    if known.act in ANSWERING_ACTS or new.act not in ANSWERING_ACTS:
+        return False
+    return new.act in DENYING_ACTS or is_named(known.speaker, new.content.weights.keys())
 
 
 def _both_lead(known: Report, new: Report) -> bool:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimwire.statements.claim_content import content_of
-from claimwire.statements.likeness import Disagreement, disagreement, likeness
+from claimwire.statements.disagreement import Disagreement, disagreement
+from claimwire.statements.likeness import likeness
 
 _TEXT = st.text(st.sampled_from("ab cd. 12Not "), max_size=60)
 
