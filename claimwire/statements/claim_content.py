@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -69,7 +70,7 @@ class Content:
     @functools.cached_property
     def all_numbers(self) -> frozenset[float]:
         """The numbers of all counted things."""
-        return frozenset[float]().union(*self.numbers.values())
+        return frozenset(itertools.chain.from_iterable(self.numbers.values()))
 
 
 class _Form(NamedTuple):

@@ -32,6 +32,7 @@ LEAD = 500
 """Number of characters at the beginning of an article."""
 
 LEAD_DAYS = 2
+_LEAD_TIME = timedelta(days=LEAD_DAYS)
 
 FAR_APART = 0.15
 """Evidence that different places take away: articles tell in about the same order what was said."""
@@ -188,8 +189,9 @@ def _may_answer(known: Report, new: Report) -> bool:
 
 
 def _both_lead(known: Report, new: Report) -> bool:
-    near = abs(known.seen_at - new.seen_at) <= timedelta(days=LEAD_DAYS)
-    return known.article_id != new.article_id and max(known.start, new.start) < LEAD and near
+    if known.start >= LEAD or new.start >= LEAD or known.article_id == new.article_id:
+        return False
+    return abs(known.seen_at - new.seen_at) <= _LEAD_TIME
 
 
 def _evidence(known: Report, new: Report, alike: float, *, lead: bool) -> float:
