@@ -6,13 +6,14 @@ the first represents nothing, so that statements do not chain.
 """
 
 import dataclasses
+import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
 
 from claimwire.statements.disagreement import keeps_apart
+from claimwire.statements.joining import AGAIN, Found, Met, Representative, joined, repeated
 from claimwire.statements.links import Link, links_of
 from claimwire.statements.report_comparison import (
     Compared,
@@ -22,14 +23,6 @@ from claimwire.statements.report_comparison import (
     earliness,
 )
 from claimwire.statements.statement_keys import keys_looked_for, keys_of, packed, period_of
-
-AGAIN = 0.85
-"""Least likeness of a second report of the same statement in one article. Such a report brings no
-other words, so it does not represent its statement."""
-
-ENOUGH = 2
-"""Number of later representatives that a report has to be like if it is not like the first: one
-may say something else besides, which the report is like."""
 
 FAN_OUT = 64
 """Number of reports, the earliest, that one key finds. Words that a thousand statements share find
@@ -64,42 +57,10 @@ class Placed:
     keys: bytes | None = None
 
 
-class Representative(NamedTuple):
-    """A report with which later ones are compared.
-
-    Attributes:
-        report: the report.
-        statement_id: its statement.
-    """
-
-    report: Report
-    statement_id: str
-
-
-class _Met(NamedTuple):
-    """A representative that a report was compared with, and the result."""
-
-    one: Representative
-    compared: Compared | None
-
-    @property
-    def same(self) -> bool:
-        return self.compared is not None and self.compared.is_same
-
-    @property
-    def likeness(self) -> float:
-        return self.compared.likeness if self.compared else 0.0
-
-    @property
-    def rank(self) -> tuple[float, Earliness]:
-        """Sort key: the most alike first, of several the earliest."""
-        return -self.likeness, earliness(self.one.report)
-
+Comparisons = dict[str, Compared | None]
+"""The comparisons of a report, by the claims of the representatives."""
 
 _EARLINESS = itemgetter(0)
-
-_Found = dict[str, _Met]
-"""The representatives that a report was compared with, by their claim."""
 
 
 class KnownStatements:
@@ -121,33 +82,60 @@ class KnownStatements:
         for each in sorted(distinct.values(), key=lambda each: earliness(each.report)):
             self._add(each)
 
-    def place(self, reports: Iterable[Report]) -> Iterator[Placed]:
+    def __len__(self) -> int:
+        """Return the number of representatives."""
+        return len(self._known)
+
+    def compared(self, reports: Iterable[Report]) -> Iterator[tuple[str, Comparisons]]:
+        """Compare the claims of one article with what is known now, and place none of them.
+
+        Args:
+            reports: all claims of the article.
+
+        Yields:
+            The claims, each with its comparisons.
+        """
+        reports = list(reports)
+        named = named_in(reports)
+        for report in reports:
+            nearest = self._nearest(self._having(_looked_for(report)))
+            yield (
+                report.claim_id,
+                {each.report.claim_id: compare(each.report, report, named) for each in nearest},
+            )
+
+    def place(
+        self, reports: Iterable[Report], ahead: Mapping[str, Comparisons] | None = None
+    ) -> Iterator[Placed]:
         """Place the claims of one article.
 
         Args:
             reports: all claims of an article that is later, by ``earliness``, than those placed
                 before.
+            ahead: what ``compared`` yielded, before others were placed perhaps; only what is
+                missing is compared here.
 
         Yields:
             The reports with their statements, in their order in the article.
         """
         ordered = sorted(reports, key=earliness)
         named = named_in(ordered)
-        found: dict[str, _Found] = {each.claim_id: {} for each in ordered}
+        found: dict[str, Found] = {each.claim_id: {} for each in ordered}
         looked_for = {each.claim_id: _looked_for(each) for each in ordered}
         before = len(self._known)
+        meet = functools.partial(self._meet, named=named, ahead=ahead or {})
         for report in ordered:
-            self._meet(report, named, found[report.claim_id], self._having(looked_for, report))
-        joined = _joined(ordered, found)
+            meet(report, found[report.claim_id], self._having(looked_for[report.claim_id]))
+        joins = joined(ordered, found)
         for report in ordered:
             own = found[report.claim_id]
-            met = joined.get(report.claim_id)
+            met = joins.get(report.claim_id)
             if met is None:
-                having = self._having(looked_for, report)
+                having = self._having(looked_for[report.claim_id])
                 # Earlier claims of the article may have begun statements since.
                 if any(numbers[-1] >= before for numbers in having):
-                    self._meet(report, named, own, having)
-                met = _repeated(report, own)
+                    meet(report, own, having)
+                met = repeated(report, own)
             placed = _placed(report, met, own)
             if placed.represents:
                 keys = self._add(Representative(report, placed.statement_id))
@@ -155,12 +143,22 @@ class KnownStatements:
             yield placed
 
     def _meet(
-        self, report: Report, named: Mapping[str, int], found: _Found, having: list[list[int]]
+        self,
+        report: Report,
+        found: Found,
+        having: list[list[int]],
+        *,
+        named: Mapping[str, int],
+        ahead: Mapping[str, Comparisons],
     ) -> None:
         """Compare a report with the nearest representatives that it has not met yet."""
+        made = ahead.get(report.claim_id, {})
         for each in self._nearest(having):
-            if each.report.claim_id not in found:
-                found[each.report.claim_id] = _Met(each, compare(each.report, report, named))
+            known_id = each.report.claim_id
+            if known_id not in found:
+                is_made = known_id in made
+                compared = made[known_id] if is_made else compare(each.report, report, named)
+                found[known_id] = Met(each, compared)
 
     def _add(self, each: Representative) -> list[int]:
         """Let later reports find a representative; return its keys."""
@@ -173,10 +171,10 @@ class KnownStatements:
                 self._by_key[key].append(number)
         return keys
 
-    def _having(self, looked_for: Mapping[str, list[int]], report: Report) -> list[list[int]]:
+    def _having(self, looked_for: Iterable[int]) -> list[list[int]]:
         """Return the representatives that have a key, ascending, for each key of a report."""
         by_key = self._by_key
-        return [by_key[key] for key in looked_for[report.claim_id] if key in by_key]
+        return [by_key[key] for key in looked_for if key in by_key]
 
     def _nearest(self, having: list[list[int]]) -> list[Representative]:
         """Return those that share most keys with a report, of several the earliest."""
@@ -221,48 +219,7 @@ def named_in(reports: Iterable[Report]) -> dict[str, int]:
     return {stem: count for stem, count in counts.items() if count > 1}
 
 
-def _joined(reports: Sequence[Report], found: Mapping[str, _Found]) -> dict[str, _Met]:
-    """Choose the statements that claims of an article join, the surest first."""
-    pairs = [
-        ((met.likeness < AGAIN, -number, met.rank), earliness(report), met)
-        for report in reports
-        for number, met in _joinable(found[report.claim_id])
-    ]
-    chosen: dict[str, _Met] = {}
-    taken: set[str] = set()
-    for _, (*_, claim_id), met in sorted(pairs, key=lambda pair: pair[:2]):
-        statement_id = met.one.statement_id
-        if claim_id not in chosen and (statement_id not in taken or met.likeness >= AGAIN):
-            chosen[claim_id] = met
-            taken.add(statement_id)
-    return chosen
-
-
-def _joinable(found: _Found) -> Iterator[tuple[int, _Met]]:
-    """Yield what a report is like, of the statements that it may join.
-
-    With each comes the number of representatives of its statement that the report is like.
-    """
-    same = [met for met in found.values() if met.same]
-    numbers = Counter(met.one.statement_id for met in same)
-    for met in same:
-        statement_id = met.one.statement_id
-        number = numbers[statement_id]
-        if number >= ENOUGH or (statement_id in found and found[statement_id].same):
-            yield number, met
-
-
-def _repeated(report: Report, found: _Found) -> _Met | None:
-    """Find an earlier claim of the same article that a report nearly repeats."""
-    repeated = [
-        met
-        for met in found.values()
-        if met.one.report.article_id == report.article_id and met.same and met.likeness >= AGAIN
-    ]
-    return min(repeated, key=lambda met: met.rank, default=None)
-
-
-def _placed(report: Report, met: _Met | None, found: _Found) -> Placed:
+def _placed(report: Report, met: Met | None, found: Found) -> Placed:
     """Return the place of a report, which joins the statement of another or begins one."""
     if met is None:
         related = ((met.one.statement_id, met.compared) for met in found.values() if met.compared)

@@ -18,7 +18,8 @@ import pyarrow.parquet as pq
 from claimwire.schemas.flow import TableFile
 from claimwire.schemas.statements import KEYS_LENGTH, STATEMENTS, RepresentingReport
 from claimwire.statements.claim_content import content_of
-from claimwire.statements.grouping import FAN_OUT, Representative
+from claimwire.statements.grouping import FAN_OUT
+from claimwire.statements.joining import Representative
 from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import described_speaker
 from claimwire.statements.statement_keys import WIDTH, Keys, days_of
