@@ -229,7 +229,7 @@ class _Process:
         context: Any = multiprocessing.get_context(START_METHOD)
         self.connection, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(self._attempt, theirs), name="reader", daemon=True
+            target=_serve, args=(self._attempt, theirs), name="worker", daemon=True
         )
         self._process.start()
         theirs.close()
