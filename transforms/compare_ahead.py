@@ -16,7 +16,7 @@ from claimwire.statements.article_claims import ArticleClaims
 from claimwire.statements.grouping import Comparisons, KnownStatements
 from claimwire.statements.report_comparison import Report
 from claimwire.transforms.attempt import Attempt
-from claimwire.transforms.worker_processes import Processes, Salvage
+from claimwire.transforms.process_pool import Processes, Salvage
 
 ARTICLES = 100
 """Articles whose claims are compared at the same time: their contents are in memory together."""

@@ -21,8 +21,8 @@ from claimwire.transforms.annotated import Annotated
 from claimwire.transforms.attempt import REJECTED, Attempt
 from claimwire.transforms.extract_claims import ExtractClaims
 from claimwire.transforms.extract_entities import ExtractEntities
+from claimwire.transforms.process_pool import Failure, Processes, Salvage
 from claimwire.transforms.spread import Spread
-from claimwire.transforms.worker_processes import Failure, Processes, Salvage
 
 _CLAIMS = "claims"
 

@@ -23,8 +23,8 @@ from claimwire.transforms.annotate import Annotate
 from claimwire.transforms.attempt import Attempt
 from claimwire.transforms.extract_claims import ExtractClaims
 from claimwire.transforms.extract_entities import ExtractEntities
+from claimwire.transforms.process_pool import Processes, Salvage
 from claimwire.transforms.read_in_processes import ReadInProcesses, each_alone, give_up
-from claimwire.transforms.worker_processes import Processes, Salvage
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 

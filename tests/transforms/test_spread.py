@@ -18,8 +18,8 @@ from claimwire.counters import Counted
 from claimwire.rejecting import Subject
 from claimwire.schemas.rejections import Stage
 from claimwire.transforms.attempt import REJECTED, Attempt
+from claimwire.transforms.process_pool import Failure, Processes, Salvage
 from claimwire.transforms.spread import Spread, Threads
-from claimwire.transforms.worker_processes import Failure, Processes, Salvage
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ import pytest
 from claimwire.rejecting import Subject
 from claimwire.schemas.rejections import Stage
 from claimwire.transforms.attempt import Attempt
-from claimwire.transforms.worker_processes import Failure, Processes, Salvage
+from claimwire.transforms.process_pool import Failure, Processes, Salvage
 
 pytestmark = pytest.mark.timeout(60)
 
