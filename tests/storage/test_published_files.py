@@ -1,5 +1,6 @@
 import contextlib
 import dataclasses
+import threading
 from datetime import date
 from typing import Any
 
@@ -220,6 +221,18 @@ def test_last_rows_are_those_a_plain_maximum_finds(rows: list[tuple[str, int, in
 @pytest.mark.parametrize("size", [0, 1, 2, 50])
 def test_parallel_results_are_in_order(size: int) -> None:
     assert in_parallel(str, range(size), 3) == [str(number) for number in range(size)]
+
+
+def test_no_more_work_is_done_at_once_than_asked_for() -> None:
+    busy = threading.Semaphore(3)
+
+    def work(number: int) -> bool:
+        free = busy.acquire(blocking=False)
+        if free:
+            busy.release()
+        return free
+
+    assert all(in_parallel(work, range(200), 3))
 
 
 def test_a_failure_among_parallel_work_is_raised() -> None:
