@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import spacy
 
@@ -35,6 +35,18 @@ _BATCH = 20
 """Articles in a batch: about 10,000 words, like a batch of the step."""
 
 
+class Measured(NamedTuple):
+    """What was measured on news of one kind.
+
+    Attributes:
+        table: rows of a table in Markdown.
+        told: what else is to be said.
+    """
+
+    table: str
+    told: str
+
+
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -47,7 +59,7 @@ def main() -> None:
     if chosen.language is not None:
         texts = annotated_texts(chosen.corpora, chosen.language)
         model = DEFAULT_MODELS[chosen.language]
-        print(measure(chosen.language, texts, len(texts) - 1, model=model, warming=1))
+        print(as_text([measure(chosen.language, texts, len(texts) - 1, model=model, warming=1)]))
         return
     rounds, articles = (3, 20) if chosen.quick else (chosen.rounds, chosen.articles)
     kinds = {"Made-up news": news.texts(rounds * articles + _BATCH)}
@@ -63,8 +75,8 @@ def main() -> None:
         f"`python -m bench.annotate`: one process, {rounds} rounds of {articles} articles, medians;"
         " the ratio is the median of the rounds' ratios. Real news is that of the corpora of "
         "places.\n\n"
-        + "\n\n".join(_in_new_process(measure, *kind, rounds) for kind in kinds.items())
-        + "\n\n"
+        + as_text([_in_new_process(measure, *kind, rounds) for kind in kinds.items()])
+        + " "
         + first_articles(rounds)
     )
     print(told) if chosen.quick else section.write("Reading articles", told)
@@ -125,8 +137,8 @@ def measure(
     *,
     model: str = DEFAULT_MODEL,
     warming: int = _BATCH,
-) -> str:
-    """Return throughput and shares of time as Markdown.
+) -> Measured:
+    """Measure throughput and shares of time.
 
     Args:
         kind: name of the kind of texts.
@@ -154,19 +166,25 @@ def measure(
     whole = statistics.median(sum(each[1:]) for each in laps)
     quicker = statistics.median(each[0] / each[1] for each in laps)
     of_all = statistics.median(each[0] / sum(each[1:]) for each in laps)
-    rows = [
+    rows = (
         (f"{kind}: `nlp.pipe` of spaCy as it is", bare, "1"),
         ("The parse", read, f"{quicker:.2f}"),
         ("The parse, entities and claims", whole, f"{of_all:.2f}"),
-    ]
-    table = "\n".join(f"| {name} | {articles / each:.1f} | {ratio} |" for name, each, ratio in rows)
-    total = read + entities + claims
-    return (
-        f"| what reads | articles/s | times spaCy |\n|---|---|---|\n{table}\n\n"
-        f"Of the time, {read / total:.0%} is the parse, {entities / total:.0%} entities and "
-        f"{claims / total:.0%} claims. The goal for all three is 1.5 times spaCy: "
-        f"{'reached' if of_all >= 1.5 else 'missed'}."
     )
+    total = read + entities + claims
+    return Measured(
+        table="\n".join(f"| {name} | {articles / s:.1f} | {ratio} |" for name, s, ratio in rows),
+        told=f"{kind}: {read / total:.0%} of the time is the parse, {entities / total:.0%} "
+        f"entities and {claims / total:.0%} claims. The goal for all three is 1.5 times spaCy: "
+        f"{'reached' if of_all >= 1.5 else 'missed'}.",
+    )
+
+
+def as_text(kinds: Sequence[Measured]) -> str:
+    """Return what was measured as Markdown."""
+    table = "\n".join(each.table for each in kinds)
+    told = " ".join(each.told for each in kinds)
+    return f"| what reads | articles/s | times spaCy |\n|---|---|---|\n{table}\n\n{told}"
 
 
 def read_all(

@@ -25,7 +25,7 @@ def write(title: str, body: str, page: Path = PAGE) -> None:
         NoSection: if the page has no marks to write between.
     """
     print(f"### {title}\n\n{body}\n", flush=True)
-    told = f"{body}\n\n{_machine()}"
+    told = f"{_machine()} {body}"
     page.write_text(placed(page.read_text("utf-8"), title, told), "utf-8")
 
 

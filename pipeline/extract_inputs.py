@@ -18,7 +18,6 @@ from claimwire.pages.extraction_worker import ExtractionWorker
 from claimwire.pages.quality import find_problem
 from claimwire.pages.wrapped_lines import join_wrapped_lines
 from claimwire.web.interface import Answer, Fetch, FetchError, Web
-from claimwire.web.urls import BadUrl, registrable_domain
 
 STANDARD_INPUT = "-"
 
@@ -204,6 +203,8 @@ def _page(url: str, extracted: Extracted, language: str | None) -> Page:
 
 
 def _site(url: str | None) -> str | None:
+    from claimwire.web.urls import BadUrl, registrable_domain  # noqa: PLC0415  slow to import
+
     try:
         return registrable_domain(url) if url else None
     except BadUrl:

@@ -23,7 +23,7 @@ from claimwire.statements.joining import Representative
 from claimwire.statements.report_comparison import Report
 from claimwire.statements.speaker_ties import described_speaker
 from claimwire.statements.statement_keys import WIDTH, Keys, days_of
-from claimwire.storage.published_files import StateError, in_parallel, read_columns
+from claimwire.storage.published_files import columns_of, in_parallel, opened
 from claimwire.storage.store import Store
 
 SCANNED = ("statement_keys",)
@@ -130,10 +130,12 @@ def scan(
     }
 
     def scan_file(file: TableFile) -> list[Representative]:
-        hits = match(read_columns(store, STATEMENTS, [file], SCANNED), sieves[file.day])
-        return read_representatives(store, file.path, hits) if len(hits.rows) else []
+        with opened(store, file.path) as parquet:
+            keys = columns_of(parquet, store, STATEMENTS, file, SCANNED)
+            return list(_read_rows(parquet, match(keys, sieves[file.day])))
 
-    for found in in_parallel(scan_file, [file for file in files if file.day in sieves]):
+    own = [file for file in files if file.day in sieves]
+    for found in in_parallel(scan_file, own, store.reads_at_once):
         yield from found
 
 
@@ -225,21 +227,6 @@ def _earliest(
     return np.unique(reports[(nth_row < _MOST_OF_A_KEY) & (nth < FAN_OUT)])
 
 
-def read_representatives(store: Store, path: str, hits: Hits) -> list[Representative]:
-    """Read some reports of a data file that represent their statements.
-
-    Raises:
-        StateError: if the file is missing or damaged.
-    """
-    try:
-        with store.open(path) as opened:
-            parquet = pq.ParquetFile(opened)
-            return list(_read_rows(parquet, hits))
-    except Exception as error:
-        # A damaged file can make the reader raise anything.
-        raise StateError(f"{error}".rstrip("."), store.root, path) from error
-
-
 def _read_rows(parquet: pq.ParquetFile, hits: Hits) -> Iterator[Representative]:
     columns = _columns(parquet)
     start = 0
@@ -280,7 +267,7 @@ def _representative(row: dict[str, Any], place: int) -> Representative:
             text=who["speaker_text"],
             name=who["speaker_name"],
             entity_id=who["speaker_entity_id"],
-            ids=who["speaker_entity_ids"],
+            ids=frozenset(who["speaker_entity_ids"]),
             kind=who["speaker_kind"],
             affiliation=who["speaker_affiliation"],
             country=who["speaker_country"],

@@ -2,7 +2,8 @@
 
 import dataclasses
 import enum
-from collections.abc import Iterable, Set
+import functools
+from collections.abc import Set
 
 from claimwire.schemas.claims import Claim
 from claimwire.statements.source_words import (
@@ -15,6 +16,8 @@ from claimwire.statements.source_words import (
 
 _PERSONS = frozenset({"official", "person"})
 _STATE_KINDS = frozenset({"government", "official", "document", "group", "anonymous"})
+_SPEAKERS_KEPT = 1 << 12
+"""Number of speakers that are kept: the same ones say many things."""
 
 
 class Tie(enum.IntEnum):
@@ -89,12 +92,13 @@ def speaker_ids(claim: Claim) -> frozenset[str]:
     return frozenset(each for each in (claim.speaker_entity_id, *joint) if each)
 
 
+@functools.lru_cache(_SPEAKERS_KEPT)
 def described_speaker(
     *,
     text: str | None,
     name: str | None,
     entity_id: str | None,
-    ids: Iterable[str],
+    ids: frozenset[str],
     kind: str,
     affiliation: str | None,
     country: str | None,
@@ -119,7 +123,7 @@ def described_speaker(
     # The other words of a person are names and titles.
     told = body_words([affiliation], language) if is_person else named
     return Speaker(
-        ids=frozenset(ids),
+        ids=ids,
         person=words if is_person else (),
         body=told.stems,
         country=country,

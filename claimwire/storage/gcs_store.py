@@ -16,6 +16,7 @@ from google.cloud.storage.retry import DEFAULT_RETRY
 
 from claimwire.storage.buckets import bucket_and_folder
 from claimwire.storage.store import (
+    READS_FROM_AFAR,
     AlreadyExists,
     Conflict,
     NotFound,
@@ -48,6 +49,11 @@ class GcsStore:
     """
 
     root: str
+
+    @property
+    def reads_at_once(self) -> int:
+        """See ``Store.reads_at_once``."""
+        return READS_FROM_AFAR
 
     def read(self, path: str) -> bytes:
         """See ``Store.read``."""

@@ -1,9 +1,10 @@
 """Reading back what earlier runs have published, column by column."""
 
+import contextlib
 import dataclasses
 import functools
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TypeVar
@@ -36,9 +37,6 @@ DAMAGED = ".damaged"
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-_READERS = 16
-"""Files read at once; over a network most of the time is waiting."""
 
 
 class StateError(ClaimwireError):
@@ -84,7 +82,7 @@ def read_manifests(store: Store, run_id: str = "") -> list[Manifest]:
         StoreError: if the storage does not answer.
     """
     listed = [each for each in store.list(f"{FOLDER}/{run_id}") if published_id(each.path)]
-    found = in_parallel(functools.partial(read_manifest, store), listed)
+    found = in_parallel(functools.partial(read_manifest, store), listed, store.reads_at_once)
     return [each for each in found if each is not None and each.fenced_by is None]
 
 
@@ -159,7 +157,7 @@ def read_columns(
         StateError: if a file is missing or damaged.
     """
     paths = sorted({each for each in files if each.table == table.name}, key=lambda f: f.path)
-    parts = in_parallel(_ReadColumns(store, table, tuple(columns)), paths)
+    parts = in_parallel(_ReadColumns(store, table, tuple(columns)), paths, store.reads_at_once)
     return pa.concat_tables(parts) if parts else _projection(table, columns).empty_table()
 
 
@@ -172,12 +170,62 @@ def last_rows(rows: pa.Table, key: str, order: Sequence[str]) -> pa.Table:
     return ordered.take(last["row_max"])
 
 
-def in_parallel(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """Do I/O-bound work for many items at once; the results are in the order of the items."""
+def in_parallel(work: Callable[[T], R], items: Sequence[T], at_once: int) -> list[R]:
+    """Do work with files for some items at a time; the results are in the order of the items.
+
+    Args:
+        work: what is done for each.
+        items: the items.
+        at_once: see ``Store.reads_at_once``.
+    """
     if len(items) < 2:
         return [work(item) for item in items]
-    with ThreadPoolExecutor(min(_READERS, len(items))) as pool:
+    with ThreadPoolExecutor(min(at_once, len(items))) as pool:
         return list(pool.map(work, items))
+
+
+@contextlib.contextmanager
+def opened(store: Store, path: str) -> Iterator[pq.ParquetFile]:
+    """Open a data file to read parts of it.
+
+    Raises:
+        StateError: if it is missing, or shows to be damaged while it is open.
+        StoreError: if the storage does not answer.
+    """
+    try:
+        with store.open(path) as file:
+            yield pq.ParquetFile(file, page_checksum_verification=True)
+    except NotFound as error:
+        raise StateError(error.cause, store.root, path) from error
+    except (StateError, StoreError):
+        raise
+    except Exception as error:
+        # What a damaged file makes of the reader is open-ended.
+        raise StateError(f"{error}".rstrip("."), store.root, path) from error
+
+
+def columns_of(
+    parquet: pq.ParquetFile, store: Store, table: Table, file: TableFile, columns: Sequence[str]
+) -> pa.Table:
+    """Read some columns of an open data file; one that it is too old to have is null.
+
+    Raises:
+        StateError: if it has not as many rows as its manifest says.
+    """
+    schema = _projection(table, columns)
+    present = [name for name in columns if name in parquet.schema_arrow.names]
+    # One thread a file is enough: many files are read at once.
+    rows = parquet.read(columns=present, use_threads=False)
+    if rows.num_rows != file.rows:
+        cause = f"it has {rows.num_rows} rows, its manifest says {file.rows}"
+        raise StateError(cause, store.root, file.path)
+    arrays = [
+        rows[field.name].cast(field.type)
+        if field.name in present
+        else pa.nulls(rows.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -217,30 +265,8 @@ class _ReadColumns:
     columns: tuple[str, ...]
 
     def __call__(self, file: TableFile) -> pa.Table:
-        schema = _projection(self.table, self.columns)
-        try:
-            with self.store.open(file.path) as opened:
-                # One thread a file is enough: many files are read at once.
-                parquet = pq.ParquetFile(opened, page_checksum_verification=True)
-                present = [name for name in self.columns if name in parquet.schema_arrow.names]
-                rows = parquet.read(columns=present, use_threads=False)
-        except NotFound as error:
-            raise StateError(error.cause, self.store.root, file.path) from error
-        except StoreError:
-            raise
-        except Exception as error:
-            # What a damaged file makes of the reader is open-ended.
-            raise StateError(f"{error}".rstrip("."), self.store.root, file.path) from error
-        if rows.num_rows != file.rows:
-            cause = f"it has {rows.num_rows} rows, its manifest says {file.rows}"
-            raise StateError(cause, self.store.root, file.path)
-        arrays = [
-            rows[field.name].cast(field.type)
-            if field.name in present
-            else pa.nulls(rows.num_rows, field.type)
-            for field in schema
-        ]
-        return pa.Table.from_arrays(arrays, schema=schema)
+        with opened(self.store, file.path) as parquet:
+            return columns_of(parquet, self.store, self.table, file, self.columns)
 
 
 def _projection(table: Table, columns: Sequence[str]) -> pa.Schema:

@@ -14,6 +14,7 @@ from botocore.config import Config
 
 from claimwire.storage.buckets import bucket_and_folder
 from claimwire.storage.store import (
+    READS_FROM_AFAR,
     AlreadyExists,
     Conflict,
     NotFound,
@@ -57,6 +58,11 @@ class S3Store:
     """
 
     root: str
+
+    @property
+    def reads_at_once(self) -> int:
+        """See ``Store.reads_at_once``."""
+        return READS_FROM_AFAR
 
     def read(self, path: str) -> bytes:
         """See ``Store.read``."""

@@ -6,6 +6,9 @@ from typing import BinaryIO, Protocol
 
 from claimwire.errors import ClaimwireError
 
+READS_FROM_AFAR = 16
+"""Files read at a time over a network, where most of the time is waiting."""
+
 
 class StoreError(ClaimwireError):
     """A file could not be read or written.
@@ -70,6 +73,11 @@ class Store(Protocol):
     @property
     def root(self) -> str:
         """Where the store is, as the user wrote it."""
+        ...
+
+    @property
+    def reads_at_once(self) -> int:
+        """So many files are read at a time where there are many."""
         ...
 
     def read(self, path: str) -> bytes:

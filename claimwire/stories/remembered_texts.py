@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from claimwire.schemas.articles import ARTICLES, Article
 from claimwire.schemas.flow import TableFile
-from claimwire.storage.published_files import StateError, in_parallel, read_columns
+from claimwire.storage.published_files import StateError, in_parallel, opened, read_columns
 from claimwire.storage.store import Store
 from claimwire.stories.candidates import Index, Near, Signatures, near, unpack
 from claimwire.stories.originals import MOST_COMPARED, KnownOriginal, KnownText, has_content
@@ -134,7 +134,7 @@ def scan(
     def scan_file(file: TableFile) -> list[tuple[str, KnownText] | NearRow]:
         return match(read_columns(store, ARTICLES, [file], SCANNED), sought, index, file.path)
 
-    for found in in_parallel(scan_file, files):
+    for found in in_parallel(scan_file, files, store.reads_at_once):
         yield from found
 
 
@@ -164,12 +164,8 @@ def read_originals(store: Store, path: str, rows: Sequence[int]) -> dict[int, Kn
         StateError: if the file is missing or damaged.
     """
     wanted = np.unique(np.asarray(rows, np.int64))
-    try:
-        with store.open(path) as opened:
-            read = list(_read_rows(pq.ParquetFile(opened), wanted))
-    except Exception as error:
-        # A damaged file can make the reader raise anything.
-        raise StateError(f"{error}".rstrip("."), store.root, path) from error
+    with opened(store, path) as parquet:
+        read = list(_read_rows(parquet, wanted))
     found = {
         row: KnownOriginal(
             article_id=values["article_id"],

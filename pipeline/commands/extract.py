@@ -77,11 +77,14 @@ def execute(chosen: argparse.Namespace) -> None:
     from claimwire.clock import system_clock  # noqa: PLC0415 - slow to import
     from claimwire.language import detection  # noqa: PLC0415
     from claimwire.language.mentions.places import load_places  # noqa: PLC0415
+    from claimwire.language.parsing.spacy_alone import import_spacy  # noqa: PLC0415
 
     # Both unpack large files, which leaves the interpreter to the imports.
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(detection.load)
+        if chosen.language is None:
+            pool.submit(detection.load)
         pool.submit(load_places)
+        import_spacy()
         from claimwire.language.reader import Reader, TextNotRead  # noqa: PLC0415
     from claimwire.pipeline.extract import render_text  # noqa: PLC0415
     from claimwire.pipeline.extract_inputs import (  # noqa: PLC0415

@@ -116,7 +116,8 @@ def _wrong_files(
         if manifest.schema_version < SCHEMA_VERSION
     }
     known = [file for file in files if file.table in _TABLES]
-    for causes, file in zip(in_parallel(_CheckFile(store, older), known), known, strict=True):
+    checked = in_parallel(_CheckFile(store, older), known, store.reads_at_once)
+    for causes, file in zip(checked, known, strict=True):
         yield from (Problem(file.path, "", cause) for cause in causes)
 
 

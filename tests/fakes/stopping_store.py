@@ -37,6 +37,10 @@ class StoppingStore:
     def root(self) -> str:
         return self.inner.root
 
+    @property
+    def reads_at_once(self) -> int:
+        return self.inner.reads_at_once
+
     def read(self, path: str) -> bytes:
         return self._look(lambda: self.inner.read(path))
 

@@ -28,6 +28,10 @@ class MemoryStore:
         return f"memory://{self.name}"
 
     @property
+    def reads_at_once(self) -> int:
+        return 3
+
+    @property
     def files(self) -> dict[str, tuple[bytes, str]]:
         return _trees.setdefault(self.name, {})
 

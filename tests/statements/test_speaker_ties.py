@@ -65,7 +65,7 @@ def test_how_speakers_belong_together(one, other, expected) -> None:
 
 def described(text: str, language: str, name: str | None = None, kind: str = "unknown") -> Speaker:
     return described_speaker(
-        text=text, name=name, entity_id=None, ids=(), kind=kind, affiliation=None,
+        text=text, name=name, entity_id=None, ids=frozenset(), kind=kind, affiliation=None,
         country=None, language=language,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 import contextlib
 import dataclasses
+import threading
 from datetime import date
 from typing import Any
 
@@ -219,12 +220,24 @@ def test_last_rows_are_those_a_plain_maximum_finds(rows: list[tuple[str, int, in
 
 @pytest.mark.parametrize("size", [0, 1, 2, 50])
 def test_parallel_results_are_in_order(size: int) -> None:
-    assert in_parallel(str, range(size)) == [str(number) for number in range(size)]
+    assert in_parallel(str, range(size), 3) == [str(number) for number in range(size)]
+
+
+def test_no_more_work_is_done_at_once_than_asked_for() -> None:
+    busy = threading.Semaphore(3)
+
+    def work(number: int) -> bool:
+        free = busy.acquire(blocking=False)
+        if free:
+            busy.release()
+        return free
+
+    assert all(in_parallel(work, range(200), 3))
 
 
 def test_a_failure_among_parallel_work_is_raised() -> None:
     with pytest.raises(ValueError, match="invalid literal"):
-        in_parallel(int, ["1", "x", "2"])
+        in_parallel(int, ["1", "x", "2"], 3)
 
 
 def test_a_file_of_another_table_is_passed_over() -> None:

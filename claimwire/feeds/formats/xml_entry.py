@@ -1,10 +1,11 @@
-"""The entries of XML feeds, mended so that feedparser reads them right.
+"""The entries of XML feeds: what they tell beside their texts, and the texts for feedparser.
 
 feedparser keeps the last of several links, dates and identifiers, puts a second summary among the
-contents, and knows the vocabularies by some of their spellings. So an entry is written with one
-element for each field that is read later.
+contents, and knows the vocabularies by some of their spellings. So it is given the title and one
+content of each entry, whose types it tells; the rest is read here, in a quarter of the time.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import unescape
@@ -13,7 +14,7 @@ from lxml import etree
 
 from claimwire.feeds.formats.parsed_feed import MAX_FIELD, MAX_SIBLINGS
 from claimwire.feeds.formats.vocabulary import attribute, name_of
-from claimwire.feeds.formats.xml_text import field, written, written_text
+from claimwire.feeds.formats.xml_text import field, mended_letters, written_text
 
 Fields = dict[str, list[etree._Element]]
 """The children of an element by name, in document order."""
@@ -49,6 +50,7 @@ _PEOPLE = frozenset({"author", "dc:creator", "dc:author"})
 
 _RELATIONS = re.compile(r"https?://www\.iana\.org/assignments/(?:link-)?relations?/", re.IGNORECASE)
 _PAGES = ("", "text/html", "application/xhtml+xml")
+_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/*")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
@@ -64,32 +66,51 @@ def children(element: etree._Element, own: str) -> Fields:
     return found
 
 
-def written_entry(item: etree._Element, own: str) -> str:
-    """Return an entry as an element that feedparser reads right.
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """An entry of a feed.
 
-    Every address that can be the page's becomes a link, in order of trust; feedparser would take
-    the last link, even an empty one. All dates become one element ``dates``, a date a line;
-    feedparser would keep the last of each kind, after trying its own readers on it.
+    Attributes:
+        guid: its identifier, or "".
+        links: every address that can be the page's, in order of trust, each once.
+        authors: what is said of each author, each once.
+        dates: all its dates, in the order in which they are to be believed.
+        texts: its title and content, as an element that feedparser reads right.
+    """
+
+    guid: str
+    links: tuple[str, ...]
+    authors: tuple[str, ...]
+    dates: tuple[str, ...]
+    texts: str
+
+    @property
+    def size(self) -> int:
+        """Number of elements that it would take to write all of this."""
+        dates = bool(self.dates)
+        return self.texts.count("</") + bool(self.guid) + len(self.links + 2 * self.authors) + dates
+
+
+def read_entry(item: etree._Element, own: str) -> Entry:
+    """Read an entry.
 
     Args:
         item: its element.
         own: the namespace of the feed's root.
     """
     fields = children(item, own)
-    guid = _first(map(field, _all(fields, ("guid", "id")))) or item.get(_ABOUT, "")
+    guid = _first(map(field, _all(fields, ("guid", "id")))) or item.get(_ABOUT, "").strip()
     links = dict.fromkeys(link.strip() for link in _candidates(item, fields) if link)
-    dates = [" ".join(date.split()) for date in entry_dates(item, fields)]
     people = _all(fields, (name for name in fields if name in _PEOPLE))
     names = dict.fromkeys(filter(None, (_person(each, own) for each in people)))
-    pieces = [
-        written_title(fields),
-        written("guid", guid, isPermaLink="false") if guid else "",
-        *(written("link", "", href=link) for link in links if link),
-        *(f"<author>{written('name', name)}</author>" for name in names),
-        written("dates", "\n".join(dates)) if dates else "",
-        _written_text(fields, own),
-    ]
-    return f"<entry>{''.join(pieces)}</entry>"
+    dates = "\n".join(" ".join(date.split()) for date in entry_dates(item, fields))
+    return Entry(
+        guid=mended_letters(guid.replace("\r\n", "\n").replace("\r", "\n")),
+        links=tuple(_SLASHES.sub(r"\1", link) for link in links if link),
+        authors=tuple(names),
+        dates=tuple(mended_letters(dates).splitlines()),
+        texts=f"<entry>{written_title(fields)}{_written_text(fields, own)}</entry>",
+    )
 
 
 def written_title(fields: Fields) -> str:

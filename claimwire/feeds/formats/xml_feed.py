@@ -1,8 +1,8 @@
 """The XML formats: RSS, Atom, RDF and CDF.
 
-The document's tree is mended first (see ``claimwire.feeds.formats.xml_mending``), and then read by
-feedparser. Its HTML sanitising and link resolution are off: nothing here is shown in a browser, and
-the two take most of its time.
+The document's tree is mended first (see ``claimwire.feeds.formats.xml_mending``), and its texts are
+then read by feedparser. Its HTML sanitising and link resolution are off: nothing here is shown in a
+browser, and the two take most of its time.
 """
 
 import io
@@ -17,6 +17,7 @@ import feedparser.api
 from claimwire.feeds.formats.document import parse_document
 from claimwire.feeds.formats.markup import one_line
 from claimwire.feeds.formats.parsed_feed import NotAFeed, ParsedFeed, RawEntry
+from claimwire.feeds.formats.xml_entry import Entry
 from claimwire.feeds.formats.xml_mending import mended
 from claimwire.web.urls import BadUrl, absolute
 
@@ -69,7 +70,10 @@ def parse_xml_feed(text: str, url: str) -> ParsedFeed:
     return ParsedFeed(
         title=_title(feed),
         format=kind,
-        entries=tuple(_entry(entry, base) for entry in parsed.entries),
+        entries=tuple(
+            _entry(entry, texts, base)
+            for entry, texts in zip(document.entries, parsed.entries, strict=True)
+        ),
         left_out=document.left_out,
         language=feed.get("language") or None,
         problems=tuple(problems),
@@ -77,14 +81,14 @@ def parse_xml_feed(text: str, url: str) -> ParsedFeed:
     )
 
 
-def _entry(entry: Any, base: str) -> RawEntry:
-    content = entry.content[0] if "content" in entry else {}
+def _entry(entry: Entry, texts: Any, base: str) -> RawEntry:
+    content = texts.content[0] if "content" in texts else {}
     return RawEntry(
-        link=_resolved((each.href for each in entry.get("links", ())), base),
-        guid=entry.get("id") or None,
-        title=_title(entry),
-        authors=_authors(entry),
-        dates=tuple(entry.get("dates", "").splitlines()),
+        link=_resolved(entry.links, base),
+        guid=entry.guid or None,
+        title=_title(texts),
+        authors=_authors(entry.authors),
+        dates=entry.dates,
         content=content.get("value", ""),
         content_is_html=_is_html(content),
     )
@@ -108,8 +112,8 @@ def _resolved(links: Iterable[str | None], base: str) -> str | None:
     return None
 
 
-def _authors(entry: Any) -> tuple[str, ...]:
-    lines = [one_line(each.get("name"), is_html=False) for each in entry.get("authors", ())]
+def _authors(told: Iterable[str]) -> tuple[str, ...]:
+    lines = [one_line(each, is_html=False) for each in told]
     names = [one_line(_without_mail(line), is_html=True) for line in lines if line]
     return tuple(dict.fromkeys(name for name in names if name))
 

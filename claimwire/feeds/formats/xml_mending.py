@@ -14,18 +14,19 @@ from claimwire.feeds.formats.parsed_feed import MAX_ENTRIES, NotAFeed
 from claimwire.feeds.formats.vocabulary import local_name, name_of, namespace_of, plain
 from claimwire.feeds.formats.xml_base import apply_xml_base
 from claimwire.feeds.formats.xml_entry import (
+    Entry,
     Fields,
     children,
     entry_dates,
-    written_entry,
+    read_entry,
     written_title,
 )
 from claimwire.feeds.formats.xml_text import field, written
 from claimwire.feeds.local_dates import DateReader
 
 MAX_ELEMENTS = 40_000
-"""Maximum elements that feedparser is given: twenty for each of ``MAX_ENTRIES`` entries, twice what
-entries have."""
+"""Maximum elements that are read: twenty for each of ``MAX_ENTRIES`` entries, twice what entries
+have."""
 
 _ITEMS = frozenset({"item", "entry"})
 _HEADS = frozenset({"rss", "rdf:rdf", "rdf", "feed", "channel"})
@@ -48,11 +49,13 @@ class Mended:
 
     Attributes:
         data: well-formed XML in UTF-8.
+        entries: its entries, with what feedparser is not given.
         format: the format if feedparser does not tell it: a name like those it gives.
         left_out: number of older entries that were left out.
     """
 
     data: bytes
+    entries: tuple[Entry, ...]
     format: str
     left_out: int
 
@@ -84,11 +87,13 @@ def mended(root: etree._Element, url: str) -> Mended:
         version=(root.get("version") or "").strip(),
     ).removesuffix(f"</{name}>")
     head = "".join(_written_head(heads, language))
-    entries = "".join(written_entry(item, own) for item in chosen)
-    inner = head + entries if name in {"feed", "channel"} else f"<channel>{head}{entries}</channel>"
-    if inner.count("</") > MAX_ELEMENTS:
+    entries = tuple(read_entry(item, own) for item in chosen)
+    if head.count("</") + sum(each.size for each in entries) > MAX_ELEMENTS:
         raise NotAFeed(f"more than {MAX_ELEMENTS:,} elements")
-    return Mended(f"{start}{inner}</{name}>".encode(), kind, len(items) - len(chosen))
+    inner = head + "".join(each.texts for each in entries)
+    if name not in {"feed", "channel"}:
+        inner = f"<channel>{inner}</channel>"
+    return Mended(f"{start}{inner}</{name}>".encode(), entries, kind, len(items) - len(chosen))
 
 
 def _own_namespace(root: etree._Element) -> str:

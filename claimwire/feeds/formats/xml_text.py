@@ -1,5 +1,6 @@
 """The texts of an XML feed mended so that feedparser reads them right."""
 
+import contextlib
 import html
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,6 +21,11 @@ _TYPES = {
     "application/xhtml+xml": "xhtml",
 }
 
+_WINDOWS = {
+    code: letter for code in range(128, 160) for letter in bytes([code]).decode("cp1252", "ignore")
+}
+"""Letters of Windows-1252, by the control character that Unicode has in their places."""
+
 
 def written(name: str, text: str, **attributes: str) -> str:
     """Return an element as XML; attributes of no value are left out."""
@@ -31,6 +37,15 @@ def field(element: etree._Element) -> str:
     """Return the text of an element and all within it, shortened, without white space around it."""
     text = "".join(element.itertext()) if len(element) else element.text or ""
     return text[:MAX_FIELD].strip()
+
+
+def mended_letters(text: str) -> str:
+    """Mend a text that was taken to be in another encoding, as feedparser mends all others."""
+    if text.isascii():
+        return text
+    with contextlib.suppress(UnicodeError):
+        text = text.encode("iso-8859-1").decode("utf-8")
+    return text.translate(_WINDOWS)
 
 
 def written_text(name: str, element: etree._Element, usual: str, limit: int | None = None) -> str:

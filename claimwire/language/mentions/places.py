@@ -118,8 +118,6 @@ class Places:
         self._alternate = names["alternate"].to_numpy()
         self._personal = names["personal"].to_numpy()
         self._keys = _Keys(names["key"])
-        # What reading the files took and gave back.
-        pa.default_memory_pool().release_unused()
 
     def __contains__(self, key: str) -> bool:
         sought = _encoded(key)
@@ -167,7 +165,10 @@ class Places:
 @functools.cache
 def load_places() -> Places:
     """Load the gazetteer, once a process."""
-    return Places()
+    places = Places()
+    # What reading the files took and gave back.
+    pa.default_memory_pool().release_unused()
+    return places
 
 
 @functools.lru_cache(maxsize=4096)

@@ -177,4 +177,4 @@ def test_reading_a_feed_calls_not_many_more_functions() -> None:
     url, body = served("horn-ledger/bulletin.xml")
     headers = {"content-type": "application/rss+xml"}
     calls = calls_of(lambda: parse_feed(body, headers, url))
-    assert_no_dearer("parsing a feed of whole texts", calls, 3_080)
+    assert_no_dearer("parsing a feed of whole texts", calls, 2_450)
