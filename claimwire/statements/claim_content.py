@@ -1,12 +1,13 @@
 """What a claim says, in a form in which two claims can be compared: words, numbers, negation."""
 
 import dataclasses
-import functools
 import itertools
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from claimwire.schemas.claims import Claim
+from claimwire.schemas.record import Record
 from claimwire.statements.language_words import language_words
 from claimwire.statements.written_words import Word, tens_with_ones, words_of
 
@@ -21,8 +22,12 @@ _NEAR_NEGATOR = 3
 """Number of content words after a negator that it may negate."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Content:
+_NONE: frozenset[Any] = frozenset()
+"""For all sets without members, of which contents have several: an empty set takes 216 bytes."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Content(Record):
     """The content of a claim.
 
     Attributes:
@@ -30,6 +35,7 @@ class Content:
         stems: the content words in order: stems, and numbers as digits.
         weights: the weight of each distinct stem, by its rarity; 0 if the language is unknown.
         numbers: for each counted thing (the stem after the number, or "") its numbers.
+        all_numbers: the numbers of all things.
         names: stems that are capitalised inside a sentence.
         subject: stems of the speaker, if the text begins with a pronoun for them.
         negated: stems that directly follow a negator.
@@ -41,6 +47,7 @@ class Content:
     stems: tuple[str, ...]
     weights: Mapping[str, float]
     numbers: Mapping[str, frozenset[float]]
+    all_numbers: frozenset[float]
     names: frozenset[str]
     subject: frozenset[str]
     negated: frozenset[str]
@@ -51,11 +58,6 @@ class Content:
     def tells(self) -> bool:
         """Return whether it says enough to be told from others: "it" and "the deal" do not."""
         return len(self.weights) >= _FEWEST_STEMS or self.text.count(" ") + 1 >= _FEWEST_WORDS
-
-    @functools.cached_property
-    def all_numbers(self) -> frozenset[float]:
-        """The numbers of all counted things."""
-        return frozenset(itertools.chain.from_iterable(self.numbers.values()))
 
 
 def content_of(text: str, language: str, speaker: str | None = None) -> Content:
@@ -76,22 +78,23 @@ def content_of(text: str, language: str, speaker: str | None = None) -> Content:
     words = tens_with_ones(spelt, language)[:MOST_WORDS]
     folded = " ".join([each.form.folded for each in words])
     if known is None:
-        nothing = frozenset[str]()
-        return Content(folded, (), {}, {}, nothing, nothing, nothing, nothing, 0)
+        return Content(folded, (), {}, {}, _NONE, _NONE, _NONE, _NONE, _NONE, 0)
     subject = _subject(words, speaker or "", language)
     if subject:
         words = [*subject, *words[1:]][:MOST_WORDS]
     content = [each for each in words if each.form.counts]
     stems = tuple([each.form.stem for each in content])
     negators = sum([each.form.negates for each in words])
-    negated, near_negated = _negated(words) if negators else (frozenset(), frozenset())
+    negated, near_negated = _negated(words) if negators else (_NONE, _NONE)
+    numbers = _numbers(content)
     return Content(
         text=folded,
         stems=stems,
         weights=_weights(content),
-        numbers=_numbers(content),
-        names=frozenset([each.form.stem for each in content if each.named]),
-        subject=frozenset([each.form.stem for each in subject if each.form.counts]),
+        numbers=numbers,
+        all_numbers=frozenset(itertools.chain.from_iterable(numbers.values())) or _NONE,
+        names=frozenset([each.form.stem for each in content if each.named]) or _NONE,
+        subject=frozenset([each.form.stem for each in subject if each.form.counts]) or _NONE,
         negated=negated,
         near_negated=near_negated,
         negators=negators,
@@ -158,4 +161,4 @@ def _negated(words: Iterable[Word]) -> tuple[frozenset[str], frozenset[str]]:
             if left == _NEAR_NEGATOR:
                 first.add(form.stem)
             left -= 1
-    return frozenset(first), frozenset(near)
+    return frozenset(first) or _NONE, frozenset(near) or _NONE

@@ -35,7 +35,7 @@ MOST_OF_ONE = 4
 """Number of these that represent one statement, so that others are met beside one of many."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Placed:
     """A report with its statement.
 

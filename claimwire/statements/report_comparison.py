@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from claimwire.schemas.record import Record
 from claimwire.statements.claim_content import Content
 from claimwire.statements.disagreement import contradiction, name_different_things
 from claimwire.statements.likeness import likeness, shares_number
@@ -74,8 +75,8 @@ Earliness = tuple[datetime, datetime, str, int, str]
 """Sort key of reports: times of the article, its identifier, place in it, identifier."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Report:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Report(Record):
     """A claim, as far as it is compared with others.
 
     Attributes:

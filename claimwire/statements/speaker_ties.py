@@ -6,6 +6,7 @@ import functools
 from collections.abc import Set
 
 from claimwire.schemas.claims import Claim
+from claimwire.schemas.record import Record
 from claimwire.statements.source_words import (
     LONGEST,
     body_words,
@@ -35,8 +36,8 @@ class Tie(enum.IntEnum):
     """One actor."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Speaker:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Speaker(Record):
     """Who said something, as far as two speakers are compared.
 
     Attributes:

@@ -26,7 +26,7 @@ Successors = Mapping[str, str | None]
 """The statement that stands in the place of one that is gone; None if it has no report left."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Told:
     """A report of a statement, with the claim and article that tell it.
 
