@@ -5,7 +5,8 @@ The weights are hand-set, in steps of a half, on the scale of ``toponym_weights.
 
 from claimwire.language.mentions.tokens import Tokens
 
-_IN = 2.5
+LEADING = 2.5
+"""What leads to places and to little else: "in", "moved to"."""
 _OF = 1.0
 _OF_KIND = 6.0
 _KIND_BEHIND = 2.0
@@ -44,12 +45,12 @@ def before(tokens: Tokens, first: int) -> float:
     if lead in words.locative or tokens.texts[index] in words.place_nouns:
         straight = index == first - 1 and lead in words.qualifying
         trusted = index > 0 and lowers[index - 1] in words.trusting
-        return _IN + _STRAIGHT_IN * (straight and not trusted)
+        return LEADING + _STRAIGHT_IN * (straight and not trusted)
     if lead in words.leading:
         moves = index > 0 and (
             lowers[index - 1] in words.moving or lowers[index - 1] in words.locative
         )
-        return _IN if moves else _OF
+        return LEADING if moves else _OF
     # "His wife, Nina" is nobody's town.
     kin = lowers[index - (lead == "," and index > 0)] in tokens.words.persons.kin
     return _TITLED if kin or tokens.texts[index] in words.person_titles else 0.0
@@ -69,6 +70,23 @@ def noun_of_list(tokens: Tokens, first: int) -> int | None:
         if tokens.texts[at] not in words.connectives and not tokens.is_proper(at):
             return None
     return None
+
+
+def leads_list(tokens: Tokens, first: int) -> bool:
+    """Whether what leads to the first item of a list leads to a place: "in Baga and Monguno".
+
+    Args:
+        tokens: of the text.
+        first: token of an item that is not the first.
+    """
+    words = tokens.words.places
+    for at in range(first - 1, max(first - _FARTHEST, -1), -1):
+        lower = tokens.lowers[at]
+        if lower in words.locative or lower in words.leading:
+            return True
+        if tokens.texts[at] not in words.connectives and not tokens.texts[at][:1].isupper():
+            return False
+    return False
 
 
 def behind(tokens: Tokens, last: int) -> float:

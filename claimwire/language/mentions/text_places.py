@@ -119,8 +119,8 @@ def _toponym(
     if has_names(tokens.language):
         # The gazetteer's main names are English, and other languages call a place otherwise.
         candidates = tuple(place._replace(alternate=False) for place in candidates)
-        # News of another country does not name its villages; an acronym may look like one.
-        cautious = cautious or all(_is_village(place) for place in candidates)
+    # News of another country does not name its villages; an acronym may look like one.
+    cautious = cautious or (bool(candidates) and all(map(_is_village, candidates)))
     if ambiguous:
         # As a country it was found wanting already.
         candidates = tuple(place for place in candidates if place.kind != "country")

@@ -57,10 +57,11 @@ def find_toponyms(
     ]
     weights = PlaceWeights(tokens, tagged, lengths, capitals)
     found = FoundSoFar.of(countries)
-    certain = [
-        stretch for stretch, weight in _weighed(lengths, weights, found) if weight >= _CERTAIN
-    ]
-    found = FoundSoFar.of([*countries, *certain], [tokens.name(*stretch) for stretch in certain])
+    likely = {
+        stretch: weight for stretch, weight in _weighed(lengths, weights, found) if weight >= PLACE
+    }
+    certain = [tokens.name(*stretch) for stretch, weight in likely.items() if weight >= _CERTAIN]
+    found = FoundSoFar.of([*countries, *likely], certain)
     return Toponyms(
         {stretch for stretch, weight in _weighed(lengths, weights, found) if weight >= PLACE},
         {

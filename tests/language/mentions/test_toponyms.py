@@ -56,6 +56,12 @@ def _toponyms(nlp: Language, text: str, tagged: dict[str, str]) -> list[str]:
          ["Clarke County"]),
         ("the Georgia School Boards Association", {"Georgia School Boards Association": "ORG"},
          ["Georgia"]),
+        ("in Maiduguri and Monguno", {"Maiduguri": "GPE", "Monguno": "ORG"},
+         ["Maiduguri", "Monguno"]),
+        ("to Cúcuta and Ocaña", {"Cúcuta": "ORG", "Ocaña": "ORG"}, ["Cúcuta", "Ocaña"]),
+        ("a school in Velkstad", {"Velkstad": "PERSON"}, ["Velkstad"]),
+        ("he fled to Velkstad", {"Velkstad": "ORG"}, ["Velkstad"]),
+        ("in Cúcuta and Velkstad", {"Cúcuta": "GPE", "Velkstad": "PERSON"}, ["Cúcuta", "Velkstad"]),
     ],
 )  # fmt: skip
 def test_what_speaks_for_a_place(
@@ -79,6 +85,10 @@ def test_what_speaks_for_a_place(
         ("has confidence in Clinton", {"Clinton": "PERSON"}),
         ("the Supreme Court", {"Supreme Court": "ORG"}),
         ("Clinton High School", {"Clinton High School": "ORG"}),
+        ("a room in Velkov's house", {"Velkov": "PERSON"}),
+        ("a seat in the Legislature", {"Legislature": "ORG"}),
+        ("a job in Velk Brothers", {"Velk Brothers": "ORG"}),
+        ("a rise in VLK", {"VLK": "ORG"}),
     ],
 )
 def test_what_speaks_against_a_place(nlp: Language, text: str, tagged: dict[str, str]) -> None:
