@@ -20,7 +20,8 @@ from claimwire.language.mentions.coreference import with_short_forms
 from claimwire.language.mentions.cut_names import cut_names
 from claimwire.language.mentions.entity_linking import Linker
 from claimwire.language.mentions.gazetteer import find_names
-from claimwire.language.mentions.known_entities import Knowledge, KnownEntity, load_knowledge
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.known_entity import Knowledge, KnownEntity
 from claimwire.language.mentions.leading_nouns import with_leading_nouns
 from claimwire.language.mentions.listed_organs import listed_organs
 from claimwire.language.mentions.mention import Mention

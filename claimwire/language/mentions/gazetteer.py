@@ -7,12 +7,8 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from claimwire.language.mentions.known_entities import (
-    Knowledge,
-    KnownEntity,
-    UserKnowledge,
-    load_knowledge,
-)
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.known_entity import Knowledge, KnownEntity, UserKnowledge
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
 

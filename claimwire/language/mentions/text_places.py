@@ -4,7 +4,7 @@ import collections
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
+from claimwire.language.mentions.known_entity import Knowledge, KnownEntity
 from claimwire.language.mentions.local_names import has_names
 from claimwire.language.mentions.mention import BUSINESS
 from claimwire.language.mentions.named_stretches import NamedStretches
