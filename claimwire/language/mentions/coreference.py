@@ -26,7 +26,7 @@ _Forms = dict[str, dict[str, list[Mention]]]
 """The mentions of each entity that a form may stand for."""
 
 _LINKS = (
-    "entity_id", "name", "kind", "country", "actor_code",
+    "entity_id", "name", "kind", "country", "actor_code", "title_kind",
     "latitude", "longitude", "radius_km", "geonames_id", "score",
 )  # fmt: skip
 

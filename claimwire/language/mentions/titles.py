@@ -22,8 +22,6 @@ _BEHIND = 12
 """Tokens in the longest apposition that is read."""
 _RANKS = "officer"
 """The row of person_titles.csv with the ranks that soldiers and the police have."""
-_CELEBRITIES = "celebrities"
-"""The row of actor_patterns.csv with those who are known for no office."""
 _CIVILIANS = "CVL"
 _ENDING = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 _CODED_BODIES = frozenset({"armed_group", "party"})
@@ -257,8 +255,7 @@ class _Titles:
             return dataclasses.replace(person, country=told, actor_code=f"{told}{role}")
         if pattern.pattern_id in self._words.held_in_any_body:
             return person
-        famous = pattern.pattern_id == _CELEBRITIES
-        return dataclasses.replace(person, actor_code=role or None, celebrity=famous)
+        return dataclasses.replace(person, actor_code=role or None, title_kind=pattern.kind)
 
 
 def _of_body(person: Mention, bodies: Sequence[Mention]) -> Mention:
