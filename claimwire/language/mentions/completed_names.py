@@ -6,12 +6,9 @@ the portfolio of a minister is no body.
 
 from collections.abc import Iterator
 
+from claimwire.language.mentions.datelines import outlets
 from claimwire.language.mentions.name_types import type_of_name
-from claimwire.language.mentions.persons_by_words import (
-    end_of_name,
-    is_of_name,
-    persons_by_words,
-)
+from claimwire.language.mentions.persons_by_words import end_of_name, persons_by_words
 from claimwire.language.mentions.places import places_named
 from claimwire.language.mentions.stretches import Stretch, covered, longest
 from claimwire.language.mentions.tokens import Tokens
@@ -28,10 +25,6 @@ _WITH_LETTER = 2
 _WORDS_OF_ONE_LETTER = frozenset({"A", "I"})
 _LONGEST_NICKNAME = 4
 _LONGEST_PORTFOLIO = 5
-_LONGEST_OUTLET = 4
-_LONGEST_DATELINE = 10
-DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
-"""Behind the place, day and outlet of a dateline."""
 
 
 def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, str]:
@@ -64,7 +57,7 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
     firm = covered(len(tokens), [at for at, label in names.items() if label in _FIRM])
     taken = covered(len(tokens), [at for at, label in names.items() if label not in _LOOSE])
     titled = persons_by_words(tokens, firm, taken)
-    bodies = {*_behind_nouns(tokens, taken), *_teams(tokens), *_outlets(tokens)}
+    bodies = {*_behind_nouns(tokens, taken), *_teams(tokens), *outlets(tokens)}
     ending = {stretch[1] for stretch in titled}
     kept = covered(len(tokens), titled)
     for stretch in [at for at in names if any(kept[slice(*at)]) and names[at] not in _FIRM]:
@@ -196,29 +189,6 @@ def _behind_nouns(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
             end = end_of_name(tokens, index + 1, taken)
             if end > index + 1:
                 yield index + 1, end
-
-
-def _outlets(tokens: Tokens) -> Iterator[Stretch]:
-    """The names in the brackets of datelines: "PORT SUDAN, Nov 13 (Meridian Wire) --"."""
-    texts = tokens.texts
-    for end in range(2, len(tokens) - 1):
-        if texts[end] != ")" or texts[end + 1] not in DASHES:
-            continue
-        first = end
-        while first > 1 and end - first < _LONGEST_OUTLET and is_of_name(tokens, first - 1):
-            first -= 1
-        if first < end and texts[first - 1] == "(" and _is_in_dateline(tokens, first - 1):
-            yield first, end
-
-
-def _is_in_dateline(tokens: Tokens, bracket: int) -> bool:
-    """Whether a line or sentence has a few capitalised words and figures before a bracket."""
-    for index in range(bracket - 1, max(bracket - _LONGEST_DATELINE, 0) - 1, -1):
-        if tokens.texts[index].islower():
-            return False
-        if tokens.starts[index]:
-            return True
-    return False
 
 
 def _teams(tokens: Tokens) -> Iterator[Stretch]:

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from claimwire.language.mentions.body_forms import by_body_form, takes_up
 from claimwire.language.mentions.entity_ids import person_id
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.overlooked_names import names_again, short_forms
+from claimwire.language.mentions.overlooked_names import (
+    names_again,
+    names_in_headlines,
+    short_forms,
+)
 from claimwire.language.mentions.person_names import bare_name, title_gender, without_generation
 from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.mentions.told_elsewhere import told_elsewhere
@@ -50,6 +54,7 @@ def with_short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mentio
     alone = {form: found[0] for form, found in short.items() if len(found) == 1}
     named = [*linked, *short_forms(tokens, linked, alone)]
     named += names_again(tokens, named)
+    named += names_in_headlines(tokens, named, alone)
     told = told_elsewhere(named)
     return sorted(told, key=lambda mention: (mention.start, -mention.end))
 

@@ -46,6 +46,7 @@ def _load_knowledge(extra: UserKnowledge | None, language: str) -> Knowledge:
     namesakes = dict(listed_bodies.namesakes(names.values()))
     namesakes |= {spelled_otherwise(name): bodies for name, bodies in namesakes.items()}
     names |= {name: listed_bodies.first_of(bodies) for name, bodies in namesakes.items()}
+    outlets = dict(listed_bodies.outlets(names.values()))
     capitals = dict(listed_states.capitals())
     if has_names(language):
         names = _in_language(language, names, canonical)
@@ -65,6 +66,7 @@ def _load_knowledge(extra: UserKnowledge | None, language: str) -> Knowledge:
         capitals=capitals,
         country_names=canonical,
         namesakes=namesakes,
+        outlets=outlets,
         state_names=listed_states.state_names(names, capitals),
     )
 

@@ -71,6 +71,7 @@ class Knowledge:
         capitals: capitals and seats of government, and the ISO codes of their states.
         country_names: canonical name of each country by its ISO code.
         namesakes: of names that bodies of several states bear, those bodies by their state.
+        outlets: news agencies by their short names in datelines.
         state_names: names of each country, its people and its capital, by its ISO code.
     """
 
@@ -81,4 +82,5 @@ class Knowledge:
     capitals: dict[str, str]
     country_names: dict[str, str]
     namesakes: dict[str, dict[str, KnownEntity]]
+    outlets: dict[str, KnownEntity]
     state_names: dict[str, tuple[str, ...]]

@@ -39,6 +39,13 @@ def namesakes(
         yield row["name"], {body.country: body for body in bodies if body.country}
 
 
+def outlets(entities: Iterable[KnownEntity]) -> Iterator[tuple[str, KnownEntity]]:
+    """Yield each short name of a news agency in datelines, and the agency."""
+    listed = {entity.entity_id: entity for entity in entities}
+    for row in rows("dateline_outlets.csv"):
+        yield row["name"], listed[row["entity_id"]]
+
+
 def first_of(bodies: Mapping[str, KnownEntity]) -> KnownEntity:
     """Return the first of several bodies, which the text may exchange for another."""
     return dataclasses.replace(next(iter(bodies.values())), homes=tuple(bodies))

@@ -3,6 +3,7 @@
 The weights are hand-set, in steps of a half, on the scale of ``toponym_weights.PLACE``.
 """
 
+from claimwire.language.mentions.datelines import is_place_of_dateline
 from claimwire.language.mentions.tokens import Tokens
 
 LEADING = 2.5
@@ -152,7 +153,9 @@ def capitals(tokens: Tokens, first: int, last: int) -> float:
     if not tokens.name(first, last).isupper():
         return 0.0
     after = tokens.texts[last] if last < len(tokens.texts) else ""
-    return _DATELINE if tokens.starts[first] and after in _AFTER_DATELINE else _CAPITALS
+    if tokens.starts[first] and after in _AFTER_DATELINE:
+        return _DATELINE
+    return _DATELINE if is_place_of_dateline(tokens, first, last) else _CAPITALS
 
 
 def part(tokens: Tokens, first: int, last: int) -> float:

@@ -189,6 +189,7 @@ class RuleWords:
         bodies: words in the names of bodies that no list has.
         body_nouns: words before the names of bodies.
         first_names: "female" or "male" by first name, as written.
+        months: names of months and their short forms, in lower case.
     """
 
     places: PlaceWords = PlaceWords()
@@ -200,6 +201,7 @@ class RuleWords:
     bodies: BodyWords = _NO_BODIES
     body_nouns: BodyNouns = BodyNouns()
     first_names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    months: Words = frozenset()
 
 
 @functools.cache
@@ -224,6 +226,7 @@ def rule_words_of(language: str) -> RuleWords:
         _body_words(language),
         _body_nouns(language),
         {row["name"]: row["gender"] for row in read_rows(language, "first_names.csv")},
+        frozenset(read_toml(language, "times.toml").get("months", {})),
     )
 
 

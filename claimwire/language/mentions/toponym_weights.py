@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from claimwire.language.mentions import place_hints
 from claimwire.language.mentions.acting_governments import acts
+from claimwire.language.mentions.headlines import repeated_in_text
 from claimwire.language.mentions.place_names import name_key
 from claimwire.language.mentions.place_renown import (
     LIKELIEST,
@@ -50,6 +51,8 @@ _ELSEWHERE = 2.5
 _ACTS = 1.5
 
 _RENOWNED = 2.0
+_KNOWN = 0.5
+_UNREPEATED, _UNREPEATED_VILLAGE = -1.5, -3.0
 _LESS = 0.5
 """A well-known place is one before another name too: "Lagos Governor Babajide Sanwo-Olu"."""
 _LARGE = frozenset({"country", "continent", "admin1"})
@@ -105,6 +108,7 @@ class PlaceWeights:
         self._tagged = tagged
         self._lengths = lengths
         self._capitals = capitals
+        self._repeated = repeated_in_text(tokens)
         self._around = _stretch_by_token(len(tokens), tagged)
         self._types: dict[str, collections.Counter[str]] = {}
         for stretch, label in tagged.items():
@@ -129,8 +133,6 @@ class PlaceWeights:
         weight = _UNSURE_LABEL if label in _UNSURE_LABELS else _BY_LABEL.get(label, _OTHER_LABEL)
         weight += largest + (_PERSONAL * personal + _COMMON * self._is_common_word(name))
         weight += place_hints.before(tokens, first) + place_hints.behind(tokens, last)
-        if not is_acronym(name):
-            weight += place_hints.capitals(tokens, first, last)
         weight += _CELESTIAL * (tokens.lowers[first] in self._words.celestial)
         weight += self._neighbours(first, last, found)
         if name in self._persons:
@@ -141,12 +143,22 @@ class PlaceWeights:
             weight += _ACTS
         if label in _MISTAKEN and largest == UNKNOWN and self._is_put_there(first, last, found):
             weight = max(weight, PLACE)
+        if tokens.headlines[first]:
+            return weight + self._in_headline(name, largest)
+        if not is_acronym(name):
+            weight += place_hints.capitals(tokens, first, last)
         if not label or personal:
             known = not personal and largest >= _RENOWNED
             weight += place_hints.part(tokens, first, last) * (_LESS if known else 1.0)
         if not label:
             weight += place_hints.not_proper(tokens, first, last)
         return weight
+
+    def _in_headline(self, name: str, largest: float) -> float:
+        """Weigh a name in a headline in capitals, where any word may be a village: "BATTLE"."""
+        if largest >= _RENOWNED or name_key(name) in self._repeated:
+            return 0.0
+        return _UNREPEATED if largest >= _KNOWN else _UNREPEATED_VILLAGE
 
     def _label(self, name: str, label: str) -> str:
         """The model's type, or the one that it gives a name most often in the text."""
@@ -249,7 +261,8 @@ class PlaceWeights:
         return final in self._words.facility_nouns and self._words.common.issuperset(before)
 
     def _is_common_word(self, name: str) -> bool:
-        return name.lower() in self._words.common
+        lower = name.lower()
+        return lower in self._words.common or lower in self._tokens.words.months
 
 
 def _stretch_by_token(length: int, stretches: Collection[Stretch]) -> list[Stretch | None]:

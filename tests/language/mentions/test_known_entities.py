@@ -209,6 +209,10 @@ def test_forms_lead_to_what_they_name(
     assert (entity.entity_id, entity.kind, entity.name) == (entity_id, kind, name)
 
 
+def test_the_outlets_of_datelines_are_media(knowledge: Knowledge) -> None:
+    assert {entity.kind for entity in knowledge.outlets.values()} == {"media"}
+
+
 def test_inverted_forms_of_iso_are_no_names(knowledge: Knowledge) -> None:
     countries = [name for name, entity in knowledge.names.items() if entity.kind == "country"]
     assert not [name for name in countries if "," in name or "(" in name]
