@@ -164,6 +164,7 @@ def _support(
         counted is not None and counted.admin1 == place.admin1
     ):
         weight += weights.division
+        weight += weights.county * (place.alternate and place.kind == "admin2")
     near = around.near(place) - (counted is not None and _are_near(counted, place))
     weight += weights.near * min(near, weights.most_near)
     if around.total:
