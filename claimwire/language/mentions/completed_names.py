@@ -8,7 +8,13 @@ from collections.abc import Iterator
 
 from claimwire.language.mentions.datelines import outlets
 from claimwire.language.mentions.name_types import type_of_name
-from claimwire.language.mentions.persons_by_words import end_of_name, persons_by_words
+from claimwire.language.mentions.person_names import is_title
+from claimwire.language.mentions.persons_by_words import (
+    end_of_name,
+    is_of_name,
+    is_outlet,
+    persons_by_words,
+)
 from claimwire.language.mentions.places import places_named
 from claimwire.language.mentions.stretches import Stretch, covered, longest
 from claimwire.language.mentions.tokens import Tokens
@@ -24,6 +30,7 @@ _AILING = frozenset({"GPE", "LOC", "NORP", "ORG", "PERSON"})
 _WITH_LETTER = 2
 _WORDS_OF_ONE_LETTER = frozenset({"A", "I"})
 _LONGEST_NICKNAME = 4
+_LONGEST_OF_HALVES = 5
 _LONGEST_PORTFOLIO = 5
 
 
@@ -53,7 +60,7 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
         and not (label in _AILING and _is_ailment(tokens, stretch, ailments))
         and tokens.name(*stretch).lower() not in tokens.words.persons.never_names
     }
-    names = _with_nicknames(tokens, names)
+    names = _joined(tokens, _with_nicknames(tokens, names))
     firm = covered(len(tokens), [at for at, label in names.items() if label in _FIRM])
     taken = covered(len(tokens), [at for at, label in names.items() if label not in _LOOSE])
     titled = persons_by_words(tokens, firm, taken)
@@ -86,7 +93,12 @@ def _trimmed(tokens: Tokens, stretch: Stretch) -> Stretch:
 def _with_initials(tokens: Tokens, stretch: Stretch, label: str) -> Stretch:
     """Add the initials that stand before a person's name: "J Alex Halderman"."""
     first, last = stretch
-    while label == "PERSON" and first and _is_initial(tokens.texts[first - 1]):
+    while (
+        label == "PERSON"
+        and first
+        and _is_initial(tokens.texts[first - 1])
+        and not is_outlet(tokens, first - 1)
+    ):
         first -= 1
     return first, last
 
@@ -163,6 +175,21 @@ def _with_nicknames(tokens: Tokens, names: dict[Stretch, str]) -> dict[Stretch, 
         for part in (before, behind):
             joined.pop(part, None) if part is not None else None
         joined[first, last] = "PERSON"
+    return joined
+
+
+def _joined(tokens: Tokens, names: dict[Stretch, str]) -> dict[Stretch, str]:
+    """Join the two halves of a person's name behind a title: "Minister Jam Kamal" "Khan Alyani"."""
+    joined = dict(names)
+    starting = {first: last for (first, last), label in names.items() if label == "PERSON"}
+    for first, end in starting.items():
+        last = starting.get(end)
+        if last is None or last - first > _LONGEST_OF_HALVES or (first, end) not in joined:
+            continue
+        titled = is_title(tokens.texts[first - 1] if first else "", tokens.words.persons)
+        if titled and all(is_of_name(tokens, at) for at in range(first, last)):
+            del joined[first, end], joined[end, last]
+            joined[first, last] = "PERSON"
     return joined
 
 

@@ -146,6 +146,7 @@ class BodyNouns:
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
     leading: Words = frozenset()
+    letters: Words = frozenset()
     teams: Words = frozenset()
     teams_behind: Words = frozenset()
     party_members: Mapping[str, str] = dataclasses.field(default_factory=dict)

@@ -199,10 +199,11 @@ class _Titles:
         return pattern.kind == "group" and pattern.role == _CIVILIANS and before
 
     def _is_whole(self, pattern: Pattern, start: int, person: Mention) -> bool:
-        """Whether a title goes up to the name: "deputy" does not in "deputy chief economist"."""
+        """Whether a title is all of it: "deputy" is not in "deputy chief economist"."""
         end = start + len(pattern.words)
-        before = end < person.first_token and self._carries_on(end)
-        return not before or self._lowers[end] in self._words.links
+        other = end < person.first_token or start >= person.last_token
+        goes_on = other and end < len(self._parse) and self._carries_on(end)
+        return not goes_on or self._lowers[end] in self._words.links
 
     def _bodies_in(self, index: int, first: int, last: int) -> list[Mention]:
         """The mentions among the words of a title, persons left out."""

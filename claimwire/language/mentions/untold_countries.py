@@ -78,7 +78,8 @@ def _guess(tokens: Tokens, mention: Mention, countries: TextCountries) -> Guess 
     guess = countries.of(mention.sentence)
     if guess is None or not _is_in_office(mention) or _is_of_any(tokens, mention):
         return guess
-    return None if guess.score < ENOUGH or _is_of_another(tokens, mention) else guess
+    enough = guess.score >= ENOUGH or guess.country == countries.dominant
+    return guess if enough and not _is_of_another(tokens, mention) else None
 
 
 def _key(mention: Mention) -> str:
