@@ -28,6 +28,8 @@ from claimwire.language.mentions.tokens import Tokens
 
 PLACE = 1.0
 """The weight from which a name is one of a place."""
+MISTAKEN = frozenset({"PERSON", "ORG"})
+"""What small models call places that they do not know."""
 
 _BY_LABEL = {"GPE": 3.0, "LOC": 2.5, "NORP": 0.0, "FAC": 0.0, "": -0.5, "ORG": -1.0, "PERSON": -1.5}
 _OTHER_LABEL = -4.0
@@ -36,8 +38,6 @@ _UNSURE_LABELS = frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 _UNSURE_LABEL = -1.5
 _CONFUSED = frozenset({"PERSON", "ORG", "NORP", "FAC"})
 """What small models now and then call a place that they call GPE elsewhere in the text."""
-_MISTAKEN = frozenset({"PERSON", "ORG"})
-"""What small models call places that they do not know."""
 _PERSONAL = -1.5
 _COMMON = -3.0
 _CELESTIAL = -6.0
@@ -141,7 +141,7 @@ class PlaceWeights:
             weight += _ELSEWHERE
         if label != "PERSON" and name in self._capitals and acts(tokens, last - 1):
             weight += _ACTS
-        if label in _MISTAKEN and largest == UNKNOWN and self._is_put_there(first, last, found):
+        if label in MISTAKEN and largest == UNKNOWN and self._is_put_there(first, last, found):
             weight = max(weight, PLACE)
         if tokens.headlines[first]:
             return weight + self._in_headline(name, largest)
@@ -198,7 +198,8 @@ class PlaceWeights:
             return False
         straight = tokens.before(first) not in self._words.skipped
         leads = straight and place_hints.before(tokens, first) >= place_hints.LEADING
-        return leads or self._is_led(first, found)
+        called = last < len(tokens) and tokens.texts[last] in self._words.place_nouns
+        return leads or called or self._is_led(first, found)
 
     def _is_in_list(self, first: int, last: int) -> bool:
         """Whether the model took a list of places for one name: "Ingham or Townsville"."""

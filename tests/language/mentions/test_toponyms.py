@@ -60,6 +60,8 @@ def _toponyms(nlp: Language, text: str, tagged: dict[str, str]) -> list[str]:
          ["Maiduguri", "Monguno"]),
         ("to Cúcuta and Ocaña", {"Cúcuta": "ORG", "Ocaña": "ORG"}, ["Cúcuta", "Ocaña"]),
         ("a school in Velkstad", {"Velkstad": "PERSON"}, ["Velkstad"]),
+        ("soldiers at al-Velk base", {"al-Velk": "PERSON"}, ["al-Velk"]),
+        ("police in the Velkstad upazila", {"Velkstad": "ORG"}, ["Velkstad"]),
         ("he fled to Velkstad", {"Velkstad": "ORG"}, ["Velkstad"]),
         ("in Cúcuta and Velkstad", {"Cúcuta": "GPE", "Velkstad": "PERSON"}, ["Cúcuta", "Velkstad"]),
     ],
