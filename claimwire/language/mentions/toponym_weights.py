@@ -64,23 +64,32 @@ class FoundSoFar:
 
     Attributes:
         certain: keys of names that are a place's somewhere in the text.
+        likely: keys of those that seem to be one there.
         begins, ends: first tokens of places, and the tokens after their last.
     """
 
     certain: frozenset[str]
+    likely: frozenset[str]
     begins: frozenset[int]
     ends: frozenset[int]
 
     @classmethod
-    def of(cls, places: Collection[Stretch], names: Iterable[str] = ()) -> "FoundSoFar":
+    def of(
+        cls,
+        places: Collection[Stretch],
+        names: Iterable[str] = (),
+        likely: Iterable[str] = (),
+    ) -> "FoundSoFar":
         """Gather what is found.
 
         Args:
             places: where places stand.
             names: those that are certain to be of places.
+            likely: those that seem to be.
         """
         return cls(
             frozenset(map(name_key, names)),
+            frozenset(map(name_key, likely)),
             frozenset(first for first, _ in places),
             frozenset(last for _, last in places),
         )
@@ -199,7 +208,8 @@ class PlaceWeights:
         straight = tokens.before(first) not in self._words.skipped
         leads = straight and place_hints.before(tokens, first) >= place_hints.LEADING
         called = last < len(tokens) and tokens.texts[last] in self._words.place_nouns
-        return leads or called or self._is_led(first, found)
+        elsewhere = name_key(word) in found.likely and word not in self._persons
+        return leads or called or elsewhere or self._is_led(first, found)
 
     def _is_in_list(self, first: int, last: int) -> bool:
         """Whether the model took a list of places for one name: "Ingham or Townsville"."""

@@ -67,7 +67,9 @@ def find_toponyms(
         stretch: weight for stretch, weight in _weighed(lengths, weights, found) if weight >= PLACE
     }
     certain = [tokens.name(*stretch) for stretch, weight in likely.items() if weight >= _CERTAIN]
-    found = FoundSoFar.of([*countries, *likely], certain)
+    found = FoundSoFar.of(
+        [*countries, *likely], certain, [tokens.name(*stretch) for stretch in likely]
+    )
     return Toponyms(
         {stretch for stretch, weight in _weighed(lengths, weights, found) if weight >= PLACE},
         {
