@@ -91,7 +91,7 @@ def _trimmed(tokens: Tokens, stretch: Stretch) -> Stretch:
 
 
 def _with_initials(tokens: Tokens, stretch: Stretch, label: str) -> Stretch:
-    """Add the initials that stand before a person's name: "J Alex Halderman"."""
+    """Add initials and the half of a first name before: "J Alex Halderman", "Eva-Marie"."""
     first, last = stretch
     while (
         label == "PERSON"
@@ -100,7 +100,16 @@ def _with_initials(tokens: Tokens, stretch: Stretch, label: str) -> Stretch:
         and not is_outlet(tokens, first - 1)
     ):
         first -= 1
+    while label == "PERSON" and first > 1 and _is_hyphenated(tokens, first):
+        first -= 2
     return first, last
+
+
+def _is_hyphenated(tokens: Tokens, first: int) -> bool:
+    """Whether a first name is joined to a name: "Eva-" before "Marie Persson"."""
+    close = tokens.offsets[first] - tokens.offsets[first - 2] == 1 + len(tokens.texts[first - 2])
+    joined = tokens.texts[first - 1] == "-" and close
+    return joined and is_of_name(tokens, first - 2)
 
 
 def _is_initial(text: str) -> bool:

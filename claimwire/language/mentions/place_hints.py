@@ -12,6 +12,7 @@ _OF = 1.0
 _OF_KIND = 6.0
 _KIND_BEHIND = 2.0
 _LOCAL_BEHIND = 3.0
+_LOCAL_ARTICLE = 1.5
 _SHARED_BEHIND = 3.5
 _HOME = 2.5
 _STRAIGHT_IN = 1.5
@@ -90,21 +91,27 @@ def leads_list(tokens: Tokens, first: int) -> bool:
     return False
 
 
-def behind(tokens: Tokens, last: int) -> float:
+def behind(tokens: Tokens, first: int, last: int) -> float:
     """Weigh what is said behind a name: "Sichuan province", but "West Nile virus"."""
     if last >= len(tokens.texts):
         return 0.0
     words, after = tokens.words.places, tokens.lowers[last]
-    if after in words.called_by:
-        return _NAMESAKE
-    if after in words.versus:
-        return _CASE
-    local = after in words.local_nouns and tokens.texts[last].islower()
-    if local or after in words.local_offices:
+    if after in words.called_by or after in words.versus:
+        return _CASE if after in words.versus else _NAMESAKE
+    if after in words.local_nouns and tokens.texts[last].islower():
+        # Persons have no article: "a Dalton man".
+        return _LOCAL_BEHIND + _LOCAL_ARTICLE * _is_indefinite(tokens, first - 1)
+    if after in words.local_offices:
         return _LOCAL_BEHIND
     if _shares(tokens, last):
         return _SHARED_BEHIND
     return _KIND_BEHIND * (after in words.place_nouns)
+
+
+def _is_indefinite(tokens: Tokens, index: int) -> bool:
+    """Whether a token is the article of somebody not named before."""
+    actors = tokens.words.actors
+    return index >= 0 and tokens.lowers[index] in actors.articles - actors.definite
 
 
 def _of(tokens: Tokens, index: int, first: int) -> float:

@@ -51,6 +51,8 @@ _ELSEWHERE = 2.5
 _ACTS = 1.5
 
 _RENOWNED = 2.0
+_HYPHENATED = 1.0
+"""Such a listed name is hardly anything else: "Croix-des-Bouquets"."""
 _KNOWN = 0.5
 _UNREPEATED, _UNREPEATED_VILLAGE = -1.5, -3.0
 _LESS = 0.5
@@ -141,9 +143,11 @@ class PlaceWeights:
         largest, personal = renown_of(name)
         weight = _UNSURE_LABEL if label in _UNSURE_LABELS else _BY_LABEL.get(label, _OTHER_LABEL)
         weight += largest + (_PERSONAL * personal + _COMMON * self._is_common_word(name))
-        weight += place_hints.before(tokens, first) + place_hints.behind(tokens, last)
+        weight += place_hints.before(tokens, first) + place_hints.behind(tokens, first, last)
         weight += _CELESTIAL * (tokens.lowers[first] in self._words.celestial)
         weight += self._neighbours(first, last, found)
+        if "-" in tokens.texts[first:last] and largest > UNKNOWN:
+            weight += _HYPHENATED
         if name in self._persons:
             weight += _SURNAME
         if name_key(name) in found.certain:
@@ -154,14 +158,18 @@ class PlaceWeights:
             weight = max(weight, PLACE)
         if tokens.headlines[first]:
             return weight + self._in_headline(name, largest)
-        if not is_acronym(name):
-            weight += place_hints.capitals(tokens, first, last)
+        return weight + self._by_form(first, last, label)
+
+    def _by_form(self, first: int, last: int, label: str) -> float:
+        """Weigh capitals, further words that seem to belong to a name, and parts of speech."""
+        tokens = self._tokens
+        name = tokens.name(first, last)
+        largest, personal = renown_of(name)
+        weight = 0.0 if is_acronym(name) else place_hints.capitals(tokens, first, last)
         if not label or personal:
             known = not personal and largest >= _RENOWNED
             weight += place_hints.part(tokens, first, last) * (_LESS if known else 1.0)
-        if not label:
-            weight += place_hints.not_proper(tokens, first, last)
-        return weight
+        return weight if label else weight + place_hints.not_proper(tokens, first, last)
 
     def _in_headline(self, name: str, largest: float) -> float:
         """Weigh a name in a headline in capitals, where any word may be a village: "BATTLE"."""

@@ -112,6 +112,8 @@ def test_offices_are_no_part_of_a_name(
     [
         ("Ada Brix of Open Forum left.", {"Ada Brix of Open Forum": "PERSON"}, "Ada Brix"),
         ("They met, he wrote on X. Ada Brix left.", {"X. Ada Brix": "PERSON"}, "Ada Brix"),
+        ("Eva-Marie Brix left.", {"Marie Brix": "PERSON"}, "Eva-Marie Brix"),
+        ("Eva-Marie Brix left.", {"Eva-Marie Brix": "ORG"}, "Eva-Marie Brix"),
         ("Governor Ada Brix Lum Velk left.", {"Ada Brix": "PERSON", "Lum Velk": "PERSON"},
          "Ada Brix Lum Velk"),
         ("Queen Ada Brix of Oslo left.", {"Queen Ada Brix of Oslo": "PERSON"},

@@ -62,6 +62,8 @@ def _toponyms(nlp: Language, text: str, tagged: dict[str, str]) -> list[str]:
         ("a school in Velkstad", {"Velkstad": "PERSON"}, ["Velkstad"]),
         ("soldiers at al-Velk base", {"al-Velk": "PERSON"}, ["al-Velk"]),
         ("police in the Velkstad upazila", {"Velkstad": "ORG"}, ["Velkstad"]),
+        ("a Dalton man was charged", {"Dalton": "PERSON"}, ["Dalton"]),
+        ("the gang of Croix-des-Bouquets", {"Croix": "ORG"}, ["Croix-des-Bouquets"]),
         ("he fled to Velkstad", {"Velkstad": "ORG"}, ["Velkstad"]),
         ("in Cúcuta and Velkstad", {"Cúcuta": "GPE", "Velkstad": "PERSON"}, ["Cúcuta", "Velkstad"]),
     ],
