@@ -10,6 +10,7 @@ LEADING = 2.5
 """What leads to places and to little else: "in", "moved to"."""
 _OF = 1.0
 _OF_KIND = 6.0
+_OF_PLACE = 3.0
 _KIND_BEHIND = 2.0
 _LOCAL_BEHIND = 3.0
 _LOCAL_ARTICLE = 1.5
@@ -27,6 +28,7 @@ _CAPITALS = -1.5
 _OLDEST = 120
 _FARTHEST = 12
 """Words from an item of a list to the noun that its items share."""
+_AFTER_OPENING = frozenset({":", "--", "---", "\u2013", "\u2014"})
 _AFTER_DATELINE = frozenset({",", "(", ":", "-", "--", "---", "\u2013", "\u2014"})
 
 
@@ -129,6 +131,8 @@ def _of(tokens: Tokens, index: int, first: int) -> float:
         return 0.0
     if index and tokens.lowers[index - 1] in words.place_nouns:
         return _OF_KIND
+    if index and tokens.lowers[index - 1] in words.of_places:
+        return _OF_PLACE
     return _HOME * _is_age(tokens, index - 1)
 
 
@@ -163,6 +167,13 @@ def capitals(tokens: Tokens, first: int, last: int) -> float:
     if tokens.starts[first] and after in _AFTER_DATELINE:
         return _DATELINE
     return _DATELINE if is_place_of_dateline(tokens, first, last) else _CAPITALS
+
+
+def opening(tokens: Tokens, first: int, last: int) -> float:
+    """Weigh a name that opens a report, with a capital alone: "Kathmandu: About 100 people"."""
+    after = tokens.texts[last] if last < len(tokens.texts) else ""
+    opens = first == 0 or (tokens.starts[first] and "\n" in tokens.texts[first - 1])
+    return _DATELINE * (opens and after in _AFTER_OPENING and not tokens.texts[first].isupper())
 
 
 def part(tokens: Tokens, first: int, last: int) -> float:

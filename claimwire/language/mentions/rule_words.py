@@ -24,6 +24,7 @@ class PlaceWords:
     leading_articles: Words = frozenset()
     skipped: Words = frozenset()
     of_kind: Words = frozenset()
+    of_places: Words = frozenset()
     connectives: Words = frozenset()
     place_nouns: Words = frozenset()
     division_nouns: Words = frozenset()

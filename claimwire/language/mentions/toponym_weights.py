@@ -152,7 +152,8 @@ class PlaceWeights:
             weight += _SURNAME
         if name_key(name) in found.certain:
             weight += _ELSEWHERE
-        if label != "PERSON" and name in self._capitals and acts(tokens, last - 1):
+        person = label == "PERSON" and personal
+        if not person and name in self._capitals and acts(tokens, last - 1):
             weight += _ACTS
         if label in MISTAKEN and largest == UNKNOWN and self._is_put_there(first, last, found):
             weight = max(weight, PLACE)
@@ -165,7 +166,11 @@ class PlaceWeights:
         tokens = self._tokens
         name = tokens.name(first, last)
         largest, personal = renown_of(name)
-        weight = 0.0 if is_acronym(name) else place_hints.capitals(tokens, first, last)
+        weight = place_hints.capitals(tokens, first, last)
+        if is_acronym(name):
+            weight = max(weight, 0.0)
+        if not personal and largest >= _RENOWNED:
+            weight += place_hints.opening(tokens, first, last)
         if not label or personal:
             known = not personal and largest >= _RENOWNED
             weight += place_hints.part(tokens, first, last) * (_LESS if known else 1.0)
