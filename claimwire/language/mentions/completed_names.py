@@ -6,7 +6,7 @@ the portfolio of a minister is no body.
 
 from collections.abc import Iterator
 
-from claimwire.language.mentions.datelines import outlets
+from claimwire.language.mentions.dateline_names import outlets
 from claimwire.language.mentions.name_types import type_of_name
 from claimwire.language.mentions.person_names import is_title
 from claimwire.language.mentions.persons_by_words import (

@@ -18,7 +18,7 @@ from claimwire.language.mentions.containing_places import with_containing_places
 from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.language.mentions.coreference import with_short_forms
 from claimwire.language.mentions.cut_names import cut_names
-from claimwire.language.mentions.datelines import reporting_agencies
+from claimwire.language.mentions.dateline_names import reporting_agencies
 from claimwire.language.mentions.entity_linking import Linker
 from claimwire.language.mentions.gazetteer import find_names
 from claimwire.language.mentions.headlines import without_doubtful

@@ -3,7 +3,7 @@
 The weights are hand-set, in steps of a half, on the scale of ``toponym_weights.PLACE``.
 """
 
-from claimwire.language.mentions.datelines import is_place_of_dateline
+from claimwire.language.mentions.dateline_names import is_place_of_dateline
 from claimwire.language.mentions.tokens import Tokens
 
 LEADING = 2.5
