@@ -12,7 +12,7 @@ from claimwire.transforms.extract_entities import ExtractEntities
 from claimwire.transforms.read_in_processes import ReadInProcesses
 
 if TYPE_CHECKING:
-    from claimwire.language.mentions.known_entities import UserKnowledge
+    from claimwire.language.mentions.known_entity import UserKnowledge
 
 
 @dataclasses.dataclass(frozen=True)

@@ -14,7 +14,7 @@ from claimwire.storage.store import StoreError
 from claimwire.web.fetch_options import WebOptions
 
 if TYPE_CHECKING:
-    from claimwire.language.mentions.known_entities import UserKnowledge
+    from claimwire.language.mentions.known_entity import UserKnowledge
     from claimwire.schemas.flow import Feed
     from claimwire.web.polite_client import PoliteWeb
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from claimwire.language.mentions.known_entities import UserKnowledge
+    from claimwire.language.mentions.known_entity import UserKnowledge
 
 _FORESEEN = {
     LanguageNotRead: Reason.LANGUAGE,

@@ -21,7 +21,7 @@ from claimwire.language.claims.learning.linear_model import load_claims_model
 from claimwire.language.detection import detect_language
 from claimwire.language.find_entities import find_entities
 from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.language.mentions.known_entity import UserKnowledge
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
 from claimwire.language.parsing.many_languages import read_languages
 from claimwire.language.parsing.models import as_option, read_models

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from claimwire.language.mentions.known_entities import Term, terms_of_office
+from claimwire.language.mentions.terms_of_office import Term, terms_of_office
 from claimwire.storage.output import Output
 from claimwire.storage.store import Store
 

@@ -5,7 +5,10 @@ Schrodt, P. A.: CAMEO: Conflict and Mediation Event Observations, Event and Acto
 """
 
 import dataclasses
+import functools
 from datetime import date
+
+from claimwire.language.mentions.knowledge_files import tables
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,6 +42,12 @@ def read_periods(cell: str) -> tuple[Period, ...]:
             raise ValueError(f"days must be written from..until, not {days!r}")
         periods.append(Period(role, _day(begins), _day(ends)))
     return tuple(periods)
+
+
+@functools.cache
+def role_codes() -> tuple[str, ...]:
+    """Return the groups of three letters that a role in an actor code is made of."""
+    return tuple(tables("roles.toml")["codes"])
 
 
 def actor_code(country: str | None, periods: tuple[Period, ...], day: date | None) -> str | None:

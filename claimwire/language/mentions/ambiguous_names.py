@@ -1,6 +1,6 @@
 """Whether an ambiguous name means the entity that the knowledge lists under it."""
 
-from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
+from claimwire.language.mentions.known_entity import Knowledge, KnownEntity
 from claimwire.language.mentions.tokens import Tokens
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})

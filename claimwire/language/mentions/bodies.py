@@ -6,7 +6,7 @@ import operator
 from collections.abc import Sequence
 
 from claimwire.language.mentions.body_names import INFERRED, BodyName, Described, describe
-from claimwire.language.mentions.completed_names import DASHES
+from claimwire.language.mentions.dateline_names import DASHES
 from claimwire.language.mentions.described_bodies import kind_told
 from claimwire.language.mentions.entity_ids import entity_id, state_body_id
 from claimwire.language.mentions.known_entities import load_knowledge

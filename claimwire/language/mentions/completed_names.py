@@ -6,10 +6,13 @@ the portfolio of a minister is no body.
 
 from collections.abc import Iterator
 
+from claimwire.language.mentions.dateline_names import outlets
 from claimwire.language.mentions.name_types import type_of_name
+from claimwire.language.mentions.person_names import is_title
 from claimwire.language.mentions.persons_by_words import (
     end_of_name,
     is_of_name,
+    is_outlet,
     persons_by_words,
 )
 from claimwire.language.mentions.places import places_named
@@ -27,11 +30,8 @@ _AILING = frozenset({"GPE", "LOC", "NORP", "ORG", "PERSON"})
 _WITH_LETTER = 2
 _WORDS_OF_ONE_LETTER = frozenset({"A", "I"})
 _LONGEST_NICKNAME = 4
+_LONGEST_OF_HALVES = 5
 _LONGEST_PORTFOLIO = 5
-_LONGEST_OUTLET = 4
-_LONGEST_DATELINE = 10
-DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
-"""Behind the place, day and outlet of a dateline."""
 
 
 def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, str]:
@@ -60,11 +60,11 @@ def completed_names(tokens: Tokens, found: dict[Stretch, str]) -> dict[Stretch, 
         and not (label in _AILING and _is_ailment(tokens, stretch, ailments))
         and tokens.name(*stretch).lower() not in tokens.words.persons.never_names
     }
-    names = _with_nicknames(tokens, names)
+    names = _joined(tokens, _with_nicknames(tokens, names))
     firm = covered(len(tokens), [at for at, label in names.items() if label in _FIRM])
     taken = covered(len(tokens), [at for at, label in names.items() if label not in _LOOSE])
     titled = persons_by_words(tokens, firm, taken)
-    bodies = {*_behind_nouns(tokens, taken), *_teams(tokens), *_outlets(tokens)}
+    bodies = {*_behind_nouns(tokens, taken), *_teams(tokens), *outlets(tokens)}
     ending = {stretch[1] for stretch in titled}
     kept = covered(len(tokens), titled)
     for stretch in [at for at in names if any(kept[slice(*at)]) and names[at] not in _FIRM]:
@@ -91,11 +91,25 @@ def _trimmed(tokens: Tokens, stretch: Stretch) -> Stretch:
 
 
 def _with_initials(tokens: Tokens, stretch: Stretch, label: str) -> Stretch:
-    """Add the initials that stand before a person's name: "J Alex Halderman"."""
+    """Add initials and the half of a first name before: "J Alex Halderman", "Eva-Marie"."""
     first, last = stretch
-    while label == "PERSON" and first and _is_initial(tokens.texts[first - 1]):
+    while (
+        label == "PERSON"
+        and first
+        and _is_initial(tokens.texts[first - 1])
+        and not is_outlet(tokens, first - 1)
+    ):
         first -= 1
+    while label == "PERSON" and first > 1 and _is_hyphenated(tokens, first):
+        first -= 2
     return first, last
+
+
+def _is_hyphenated(tokens: Tokens, first: int) -> bool:
+    """Whether a first name is joined to a name: "Eva-" before "Marie Persson"."""
+    close = tokens.offsets[first] - tokens.offsets[first - 2] == 1 + len(tokens.texts[first - 2])
+    joined = tokens.texts[first - 1] == "-" and close
+    return joined and is_of_name(tokens, first - 2)
 
 
 def _is_initial(text: str) -> bool:
@@ -173,6 +187,21 @@ def _with_nicknames(tokens: Tokens, names: dict[Stretch, str]) -> dict[Stretch, 
     return joined
 
 
+def _joined(tokens: Tokens, names: dict[Stretch, str]) -> dict[Stretch, str]:
+    """Join the two halves of a person's name behind a title: "Minister Jam Kamal" "Khan Alyani"."""
+    joined = dict(names)
+    starting = {first: last for (first, last), label in names.items() if label == "PERSON"}
+    for first, end in starting.items():
+        last = starting.get(end)
+        if last is None or last - first > _LONGEST_OF_HALVES or (first, end) not in joined:
+            continue
+        titled = is_title(tokens.texts[first - 1] if first else "", tokens.words.persons)
+        if titled and all(is_of_name(tokens, at) for at in range(first, last)):
+            del joined[first, end], joined[end, last]
+            joined[first, last] = "PERSON"
+    return joined
+
+
 def _nickname_end(tokens: Tokens, opening: int) -> int | None:
     """The token behind a nickname in marks that begins at one, within a name."""
     if not opening or not tokens.is_proper(opening - 1):
@@ -196,29 +225,6 @@ def _behind_nouns(tokens: Tokens, taken: bytearray) -> Iterator[Stretch]:
             end = end_of_name(tokens, index + 1, taken)
             if end > index + 1:
                 yield index + 1, end
-
-
-def _outlets(tokens: Tokens) -> Iterator[Stretch]:
-    """The names in the brackets of datelines: "PORT SUDAN, Nov 13 (Meridian Wire) --"."""
-    texts = tokens.texts
-    for end in range(2, len(tokens) - 1):
-        if texts[end] != ")" or texts[end + 1] not in DASHES:
-            continue
-        first = end
-        while first > 1 and end - first < _LONGEST_OUTLET and is_of_name(tokens, first - 1):
-            first -= 1
-        if first < end and texts[first - 1] == "(" and _is_in_dateline(tokens, first - 1):
-            yield first, end
-
-
-def _is_in_dateline(tokens: Tokens, bracket: int) -> bool:
-    """Whether a line or sentence has a few capitalised words and figures before a bracket."""
-    for index in range(bracket - 1, max(bracket - _LONGEST_DATELINE, 0) - 1, -1):
-        if tokens.texts[index].islower():
-            return False
-        if tokens.starts[index]:
-            return True
-    return False
 
 
 def _teams(tokens: Tokens) -> Iterator[Stretch]:

@@ -7,7 +7,7 @@ from datetime import UTC, date
 import pycountry
 
 from claimwire.language.mentions.knowledge_files import rows
-from claimwire.language.mentions.known_entities import UserKnowledge
+from claimwire.language.mentions.known_entity import UserKnowledge
 from claimwire.schemas.articles import Article
 
 

@@ -5,14 +5,17 @@ import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claimwire.language.mentions.body_forms import by_body_form, takes_up
-from claimwire.language.mentions.entity_ids import person_id
 from claimwire.language.mentions.mention import Mention
-from claimwire.language.mentions.overlooked_names import names_again, short_forms
+from claimwire.language.mentions.overlooked_names import (
+    names_again,
+    names_in_headlines,
+    short_forms,
+)
 from claimwire.language.mentions.person_names import bare_name, title_gender, without_generation
 from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.mentions.told_elsewhere import told_elsewhere
+from claimwire.language.mentions.unlisted_persons import with_name
 
-_TITLES = 6
 _PLACE_LABELS = frozenset({"GPE", "LOC"})
 _TOWNS = frozenset({"city", "place", "region"})
 _UNLISTED = frozenset({"media", "organisation", "person"})
@@ -26,7 +29,7 @@ _Forms = dict[str, dict[str, list[Mention]]]
 """The mentions of each entity that a form may stand for."""
 
 _LINKS = (
-    "entity_id", "name", "kind", "country", "actor_code",
+    "entity_id", "name", "kind", "country", "actor_code", "title_kind",
     "latitude", "longitude", "radius_km", "geonames_id", "score",
 )  # fmt: skip
 
@@ -41,7 +44,7 @@ def with_short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mentio
     Returns:
         The mentions and the short forms added, in order.
     """
-    described = [_person(tokens, mentions, index) for index in range(len(mentions))]
+    described = [with_name(tokens, mentions, index) for index in range(len(mentions))]
     genders = _genders(tokens, described)
     described = [_unless_a_namesake(tokens, mention, genders) for mention in described]
     described = _taken_up(tokens, described)
@@ -50,6 +53,7 @@ def with_short_forms(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mentio
     alone = {form: found[0] for form, found in short.items() if len(found) == 1}
     named = [*linked, *short_forms(tokens, linked, alone)]
     named += names_again(tokens, named)
+    named += names_in_headlines(tokens, named, alone)
     told = told_elsewhere(named)
     return sorted(told, key=lambda mention: (mention.start, -mention.end))
 
@@ -67,27 +71,6 @@ def _taken_up(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _linked_to(mention: Mention, other: Mention) -> Mention:
     return dataclasses.replace(mention, **{field: getattr(other, field) for field in _LINKS})
-
-
-def _person(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Mention:
-    """Name an unlisted person, with the country of the actor that is named right before."""
-    mention = mentions[index]
-    if mention.kind != "person" or mention.entity_id is not None:
-        return mention
-    name = bare_name(mention.text, tokens.words.persons)
-    if " " not in name or name[0].islower():
-        return mention  # "de Jong" is a surname
-    person = dataclasses.replace(mention, entity_id=person_id(name), name=name)
-    before = next((m for m in reversed(mentions[max(0, index - 3) : index]) if not m.nested), None)
-    if before is None or before.country is None or before.reports_or_trades:
-        return person
-    if not _describes(tokens, before, mention):
-        return person
-    return dataclasses.replace(
-        person,
-        country=person.country or before.country,
-        actor_code=person.actor_code if person.country else before.actor_code,
-    )
 
 
 def _genders(tokens: Tokens, mentions: Iterable[Mention]) -> dict[str, str]:
@@ -251,26 +234,6 @@ def _misread(tokens: Tokens, mention: Mention, found: Mention) -> bool:
     locative = tokens.before(mention.first_token) in tokens.words.persons.locative
     agreed = mention.method == "both" and mention.label in _PLACE_LABELS
     return found.kind == "person" and mention.kind in _TOWNS and not (locative or agreed)
-
-
-def _describes(tokens: Tokens, before: Mention, person: Mention) -> bool:
-    """Whether an actor describes a person: "Taliban spokesman Zabihullah Mujahid".
-
-    Only lower-case nouns and adjectives may stand between the two.
-    """
-    last = person.first_token
-    if last > 1 and tokens.texts[last - 1] == ",":
-        # "Her German counterpart, Ida Kron".
-        last -= tokens.lowers[last - 2] in tokens.words.persons.counterparts
-    between = tokens.parse[before.last_token : last]
-    if len(between) > _TITLES or before.kind in {"city", "place", "person", "region"}:
-        return False
-    if not len(between):
-        return before.kind == "office"
-    return all(
-        token.is_lower and token.is_alpha and token.pos_ in {"NOUN", "ADJ", "PROPN"}
-        for token in between
-    )
 
 
 def _acronym_behind(tokens: Tokens, mention: Mention) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from claimwire.language.mentions.body_names import describe
 from claimwire.language.mentions.person_names import is_title
+from claimwire.language.mentions.persons_by_words import is_outlet
 from claimwire.language.mentions.places import places_named
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
@@ -34,7 +35,9 @@ def cut_names(tokens: Tokens, found: Mapping[Stretch, str]) -> dict[Stretch, str
     }
     cut: dict[Stretch, str] = {}
     for stretch, label in found.items():
-        shorter = _to_full_name(tokens, stretch, alone) if label == "PERSON" else stretch
+        shorter = stretch
+        if label == "PERSON":
+            shorter = _to_full_name(tokens, _to_person(tokens, stretch), alone)
         if label in _OFFICES:
             name = _behind_office(tokens, shorter)
             if name is not None:
@@ -46,6 +49,17 @@ def cut_names(tokens: Tokens, found: Mapping[Stretch, str]) -> dict[Stretch, str
             continue
         cut[shorter] = label
     return cut
+
+
+def _to_person(tokens: Tokens, stretch: Stretch) -> Stretch:
+    """Leave out whose somebody is, and an outlet: "Ravi Velk of Subrails", "on X. Ann Velk"."""
+    first, last = stretch
+    first += last - first > 1 and is_outlet(tokens, first)
+    regnal = tokens.lowers[first] in tokens.words.persons.regnal
+    for at in range(first + _FULL_NAME, last):
+        if not regnal and tokens.texts[at] in tokens.words.places.of_kind:
+            return first, at
+    return first, last
 
 
 def _to_full_name(tokens: Tokens, stretch: Stretch, alone: set[str]) -> Stretch:

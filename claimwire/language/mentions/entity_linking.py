@@ -7,7 +7,7 @@ from claimwire.language.mentions.acting_governments import acts
 from claimwire.language.mentions.actor_codes import Period, actor_code
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.entity_ids import entity_id
-from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
+from claimwire.language.mentions.known_entity import Knowledge, KnownEntity
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.place_kinds import DIVISION, kind_by_last_word
 from claimwire.language.mentions.places import Place, load_places

@@ -18,9 +18,12 @@ from claimwire.language.mentions.containing_places import with_containing_places
 from claimwire.language.mentions.context import NO_CONTEXT, Context
 from claimwire.language.mentions.coreference import with_short_forms
 from claimwire.language.mentions.cut_names import cut_names
+from claimwire.language.mentions.dateline_names import reporting_agencies
 from claimwire.language.mentions.entity_linking import Linker
 from claimwire.language.mentions.gazetteer import find_names
-from claimwire.language.mentions.known_entities import Knowledge, KnownEntity, load_knowledge
+from claimwire.language.mentions.headlines import without_doubtful
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.known_entity import Knowledge, KnownEntity
 from claimwire.language.mentions.leading_nouns import with_leading_nouns
 from claimwire.language.mentions.listed_organs import listed_organs
 from claimwire.language.mentions.mention import Mention
@@ -121,9 +124,8 @@ def outermost_names(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _model_names(tokens: Tokens) -> dict[Stretch, str]:
     """The model's names, corrected by the words in and around them."""
-    return completed_names(
-        tokens, with_leading_nouns(tokens, cut_names(tokens, model_entities(tokens)))
-    )
+    named = without_doubtful(tokens, model_entities(tokens))
+    return completed_names(tokens, with_leading_nouns(tokens, cut_names(tokens, named)))
 
 
 def _known(
@@ -137,6 +139,7 @@ def _known(
         if tagged.get(stretch) != "LANGUAGE"
         and meanings.means_it(tokens.name(*stretch), entity, tagged.get(stretch))
     }
+    known |= dict(reporting_agencies(tokens, knowledge.outlets))
     known |= dict(misspelt_names(tokens, context, known, tagged))
     known = _without_beginnings(tokens, _without_namesakes(known), tagged)
     owners = {stretch: known[stretch] for stretch in longest(len(tokens), known.keys())}

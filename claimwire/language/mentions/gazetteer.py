@@ -7,17 +7,16 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from claimwire.language.mentions.known_entities import (
-    Knowledge,
-    KnownEntity,
-    UserKnowledge,
-    load_knowledge,
-)
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.known_entity import Knowledge, KnownEntity, UserKnowledge
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
 
 _WORD = re.compile(r"\w+|.", re.DOTALL)
 _COUNTRY_KINDS = frozenset({"country", "nationality"})
+_CLEAR_IN_CAPITALS = _COUNTRY_KINDS | {
+    "armed_group", "government", "group", "international_organisation", "person",
+}  # fmt: skip
 
 Hit = tuple[Stretch, KnownEntity]
 """Where a name stands, and what it stands for."""
@@ -117,11 +116,16 @@ def _occurrences(tokens: Tokens, extra: UserKnowledge | None) -> Iterator[tuple[
     Spaces between tokens make no difference: a text may have "People 's Army".
     """
     names = _names_by_beginning(tokens.language, extra)
+    in_capitals = _names_in_capitals(tokens.language, extra) if any(tokens.headlines) else {}
     text, joined = _plain(tokens.text), _plain("".join(tokens.texts))
     starts = [0, *itertools.accumulate(map(len, tokens.texts))]
     ends = {end: last for last, end in enumerate(starts)}
     for first, offset in enumerate(tokens.offsets):
-        for form, name in names.get(_beginning(text, offset), ()):
+        beginning = _beginning(text, offset)
+        forms = names.get(beginning, ())
+        if tokens.headlines[first]:
+            forms = (*forms, *in_capitals.get(beginning, ()))
+        for form, name in forms:
             last = ends.get(starts[first] + len(form))
             if last is not None and joined.startswith(form, starts[first]):
                 yield (first, last), name
@@ -136,6 +140,25 @@ def _names_by_beginning(
     for name in sorted(load_knowledge(extra, language).names, key=len):
         form = _plain(name)
         names.setdefault(_beginning(form, 0), []).append((form.replace(" ", ""), name))
+    return names
+
+
+@functools.lru_cache(maxsize=16)
+def _names_in_capitals(
+    language: str, extra: UserKnowledge | None
+) -> dict[str, list[tuple[str, str]]]:
+    """The names that may be meant in a headline in capitals, like ``_names_by_beginning``.
+
+    Single words are often common ones there ("TARGET", "TIME"), but for those of some kinds.
+    """
+    knowledge = load_knowledge(extra, language)
+    names: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(knowledge.names, key=len):
+        entity = knowledge.names[name]
+        clear = " " in name or entity.kind in _CLEAR_IN_CAPITALS
+        if clear and not name.isupper() and name not in knowledge.ambiguous:
+            form = _plain(name.upper())
+            names.setdefault(_beginning(form, 0), []).append((form.replace(" ", ""), name))
     return names
 
 

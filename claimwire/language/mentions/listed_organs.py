@@ -4,12 +4,8 @@ import functools
 from collections.abc import Iterator, Mapping
 
 from claimwire.language.mentions.actor_patterns import Patterns
-from claimwire.language.mentions.known_entities import (
-    Knowledge,
-    KnownEntity,
-    UserKnowledge,
-    load_knowledge,
-)
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.known_entity import Knowledge, KnownEntity, UserKnowledge
 from claimwire.language.mentions.rule_words import rule_words_of
 
 _ORGANS = frozenset({"government", "ministry"})

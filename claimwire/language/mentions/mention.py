@@ -25,7 +25,8 @@ class Mention:
         score: confidence of the link, 0 to 1; None without a link.
         nested: whether it stands inside another mention.
         described: whether a common noun names it, as in "Afghan army".
-        celebrity: whether a title tells that a person is known for no office: "actor Peter Kamau".
+        title_kind: kind of the actor that a title makes of a person, as the lists of titles have
+            it: "office" of "former minister", "group" of "actor".
     """
 
     start: int
@@ -48,7 +49,7 @@ class Mention:
     nested: bool = False
     described: bool = False
     radius_km: float | None = None
-    celebrity: bool = False
+    title_kind: str | None = None
 
     @property
     def reports_or_trades(self) -> bool:

@@ -12,11 +12,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from claimwire.language.mentions.context import Context
-from claimwire.language.mentions.known_entities import (
-    KnownEntity,
-    UserKnowledge,
-    load_knowledge,
-)
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.known_entity import KnownEntity, UserKnowledge
 from claimwire.language.mentions.places import places_named
 from claimwire.language.mentions.stretches import Stretch, covered
 from claimwire.language.mentions.tokens import Tokens

@@ -10,6 +10,7 @@ _UNSURE = frozenset({"EVENT", "FAC", "LAW", "ORG"})
 _FULL_NAME = 3
 """Words in first names and a surname."""
 _LARGE = 100_000
+_HYPHEN = "-"
 
 
 def type_of_name(tokens: Tokens, stretch: Stretch, label: str, surnames: frozenset[str]) -> str:
@@ -50,7 +51,9 @@ def _label_of_place(tokens: Tokens, stretch: Stretch) -> str:
 def _is_person(tokens: Tokens, stretch: Stretch, surnames: frozenset[str]) -> bool:
     """Whether a name has the form of a person's, and a first name, surname or the text tells it."""
     first, last = stretch
-    if last - first > _FULL_NAME or not all(is_of_name(tokens, at) for at in range(first, last)):
+    # "Eva-Marie Persson" is of four tokens.
+    words = [at for at in range(first, last) if tokens.texts[at] != _HYPHEN]
+    if len(words) > _FULL_NAME or not all(is_of_name(tokens, at) for at in words):
         return False
     given = tokens.texts[first]
     likely = given in tokens.words.first_names and not _is_of_large_place(given)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from claimwire.language.mentions.known_entities import KnownEntity
+from claimwire.language.mentions.known_entity import KnownEntity
 from claimwire.language.mentions.stretches import Stretch, longest
 from claimwire.language.mentions.tokens import Tokens
 from claimwire.language.mentions.toponyms import Toponyms

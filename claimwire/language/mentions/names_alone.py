@@ -17,12 +17,8 @@ from spacy.tokens import Doc
 
 from claimwire.language.mentions.actor_codes import Period, actor_code
 from claimwire.language.mentions.context import NO_CONTEXT, Context
-from claimwire.language.mentions.known_entities import (
-    Knowledge,
-    KnownEntity,
-    UserKnowledge,
-    load_knowledge,
-)
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.known_entity import Knowledge, KnownEntity, UserKnowledge
 from claimwire.language.mentions.local_names import has_names
 from claimwire.language.mentions.mention import Mention
 from claimwire.language.mentions.places import Place, load_places, places_named

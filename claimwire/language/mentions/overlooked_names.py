@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from claimwire.language.mentions.headlines import repeated_in_text
 from claimwire.language.mentions.mention import Mention
+from claimwire.language.mentions.place_names import name_key
 from claimwire.language.mentions.stretches import covered
 from claimwire.language.mentions.tokens import Tokens
 
 _LONGEST_NAME = 8
+_SHORTEST_IN_CAPITALS = 4
 _MOST_ALIKE = 8
 """Names that begin with the same word."""
 
@@ -56,6 +59,43 @@ def names_again(tokens: Tokens, mentions: Sequence[Mention]) -> Iterator[Mention
                 yield _added(tokens, index, last, mention)
                 taken[index:last] = b"\x01" * len(words)
                 break
+
+
+def names_in_headlines(
+    tokens: Tokens, mentions: Sequence[Mention], short: Mapping[str, Mention]
+) -> Iterator[Mention]:
+    """Yield the names in headlines in capitals that the text below has: "OKORO NAMED HEAD".
+
+    Args:
+        tokens: of the text.
+        mentions: those found.
+        short: what each short form stands for.
+    """
+    if not any(tokens.headlines):
+        return
+    repeated = repeated_in_text(tokens)
+    named = {mention.text: mention for mention in mentions if not mention.described}
+    known: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
+    for text, mention in ({**short, **named}).items():
+        words = tuple(text.upper().split())
+        clear = 1 < len(words) <= _LONGEST_NAME or name_key(text) in repeated
+        if clear and len(text) >= _SHORTEST_IN_CAPITALS and not text.isupper():
+            alike = known.setdefault(words[0], [])
+            if len(alike) < _MOST_ALIKE:
+                alike.append((words, mention))
+    taken = covered(len(tokens), [(m.first_token, m.last_token) for m in mentions])
+    for index, text in enumerate(tokens.texts):
+        possible = known.get(text, ()) if tokens.headlines[index] else ()
+        for words, mention in sorted(possible, key=_length, reverse=True):
+            last = index + len(words)
+            if tuple(tokens.texts[index:last]) == words and not any(taken[index:last]):
+                yield _added(tokens, index, last, mention)
+                taken[index:last] = b"\x01" * len(words)
+                break
+
+
+def _length(known: tuple[tuple[str, ...], Mention]) -> int:
+    return len(known[0])
 
 
 def _is_name(token: Token, subjects: frozenset[str]) -> bool:

@@ -151,3 +151,9 @@ def is_of_name(tokens: Tokens, index: int) -> bool:
         and text not in tokens.words.actors.state_bodies
         and lower not in tokens.words.places.place_nouns
     )
+
+
+def is_outlet(tokens: Tokens, index: int) -> bool:
+    """Whether a letter is the name of an outlet, and not an initial: "he wrote on X."."""
+    letter = tokens.lowers[index] in tokens.words.body_nouns.letters
+    return letter and index > 0 and tokens.tags[index - 1] == "ADP"

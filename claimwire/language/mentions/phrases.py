@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from claimwire.language.mentions.actor_codes import Period, read_periods
 from claimwire.language.mentions.actor_patterns import Pattern
-from claimwire.language.mentions.known_entities import KnownEntity
+from claimwire.language.mentions.known_entity import KnownEntity
 from claimwire.language.mentions.listed_organs import Organs
 from claimwire.language.mentions.rule_words import ActorWords, Relation
 from claimwire.language.mentions.stateless import is_opposed, stateless

@@ -3,13 +3,17 @@
 The weights are hand-set, in steps of a half, on the scale of ``toponym_weights.PLACE``.
 """
 
+from claimwire.language.mentions.dateline_names import is_place_of_dateline
 from claimwire.language.mentions.tokens import Tokens
 
-_IN = 2.5
+LEADING = 2.5
+"""What leads to places and to little else: "in", "moved to"."""
 _OF = 1.0
 _OF_KIND = 6.0
+_OF_PLACE = 3.0
 _KIND_BEHIND = 2.0
 _LOCAL_BEHIND = 3.0
+_LOCAL_ARTICLE = 1.5
 _SHARED_BEHIND = 3.5
 _HOME = 2.5
 _STRAIGHT_IN = 1.5
@@ -24,6 +28,7 @@ _CAPITALS = -1.5
 _OLDEST = 120
 _FARTHEST = 12
 """Words from an item of a list to the noun that its items share."""
+_AFTER_OPENING = frozenset({":", "--", "---", "\u2013", "\u2014"})
 _AFTER_DATELINE = frozenset({",", "(", ":", "-", "--", "---", "\u2013", "\u2014"})
 
 
@@ -44,12 +49,12 @@ def before(tokens: Tokens, first: int) -> float:
     if lead in words.locative or tokens.texts[index] in words.place_nouns:
         straight = index == first - 1 and lead in words.qualifying
         trusted = index > 0 and lowers[index - 1] in words.trusting
-        return _IN + _STRAIGHT_IN * (straight and not trusted)
+        return LEADING + _STRAIGHT_IN * (straight and not trusted)
     if lead in words.leading:
         moves = index > 0 and (
             lowers[index - 1] in words.moving or lowers[index - 1] in words.locative
         )
-        return _IN if moves else _OF
+        return LEADING if moves else _OF
     # "His wife, Nina" is nobody's town.
     kin = lowers[index - (lead == "," and index > 0)] in tokens.words.persons.kin
     return _TITLED if kin or tokens.texts[index] in words.person_titles else 0.0
@@ -71,21 +76,44 @@ def noun_of_list(tokens: Tokens, first: int) -> int | None:
     return None
 
 
-def behind(tokens: Tokens, last: int) -> float:
+def leads_list(tokens: Tokens, first: int) -> bool:
+    """Whether what leads to the first item of a list leads to a place: "in Baga and Monguno".
+
+    Args:
+        tokens: of the text.
+        first: token of an item that is not the first.
+    """
+    words = tokens.words.places
+    for at in range(first - 1, max(first - _FARTHEST, -1), -1):
+        lower = tokens.lowers[at]
+        if lower in words.locative or lower in words.leading:
+            return True
+        if tokens.texts[at] not in words.connectives and not tokens.texts[at][:1].isupper():
+            return False
+    return False
+
+
+def behind(tokens: Tokens, first: int, last: int) -> float:
     """Weigh what is said behind a name: "Sichuan province", but "West Nile virus"."""
     if last >= len(tokens.texts):
         return 0.0
     words, after = tokens.words.places, tokens.lowers[last]
-    if after in words.called_by:
-        return _NAMESAKE
-    if after in words.versus:
-        return _CASE
-    local = after in words.local_nouns and tokens.texts[last].islower()
-    if local or after in words.local_offices:
+    if after in words.called_by or after in words.versus:
+        return _CASE if after in words.versus else _NAMESAKE
+    if after in words.local_nouns and tokens.texts[last].islower():
+        # Persons have no article: "a Dalton man".
+        return _LOCAL_BEHIND + _LOCAL_ARTICLE * _is_indefinite(tokens, first - 1)
+    if after in words.local_offices:
         return _LOCAL_BEHIND
     if _shares(tokens, last):
         return _SHARED_BEHIND
     return _KIND_BEHIND * (after in words.place_nouns)
+
+
+def _is_indefinite(tokens: Tokens, index: int) -> bool:
+    """Whether a token is the article of somebody not named before."""
+    actors = tokens.words.actors
+    return index >= 0 and tokens.lowers[index] in actors.articles - actors.definite
 
 
 def _of(tokens: Tokens, index: int, first: int) -> float:
@@ -103,6 +131,8 @@ def _of(tokens: Tokens, index: int, first: int) -> float:
         return 0.0
     if index and tokens.lowers[index - 1] in words.place_nouns:
         return _OF_KIND
+    if index and tokens.lowers[index - 1] in words.of_places:
+        return _OF_PLACE
     return _HOME * _is_age(tokens, index - 1)
 
 
@@ -134,7 +164,16 @@ def capitals(tokens: Tokens, first: int, last: int) -> float:
     if not tokens.name(first, last).isupper():
         return 0.0
     after = tokens.texts[last] if last < len(tokens.texts) else ""
-    return _DATELINE if tokens.starts[first] and after in _AFTER_DATELINE else _CAPITALS
+    if tokens.starts[first] and after in _AFTER_DATELINE:
+        return _DATELINE
+    return _DATELINE if is_place_of_dateline(tokens, first, last) else _CAPITALS
+
+
+def opening(tokens: Tokens, first: int, last: int) -> float:
+    """Weigh a name that opens a report, with a capital alone: "Kathmandu: About 100 people"."""
+    after = tokens.texts[last] if last < len(tokens.texts) else ""
+    opens = first == 0 or (tokens.starts[first] and "\n" in tokens.texts[first - 1])
+    return _DATELINE * (opens and after in _AFTER_OPENING and not tokens.texts[first].isupper())
 
 
 def part(tokens: Tokens, first: int, last: int) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from claimwire.language.mentions.known_entities import KnownEntity
+from claimwire.language.mentions.known_entity import KnownEntity
 from claimwire.language.mentions.place_names import name_key
 from claimwire.language.mentions.places import places_named
 from claimwire.language.mentions.stretches import Stretch

@@ -24,6 +24,7 @@ class PlaceWords:
     leading_articles: Words = frozenset()
     skipped: Words = frozenset()
     of_kind: Words = frozenset()
+    of_places: Words = frozenset()
     connectives: Words = frozenset()
     place_nouns: Words = frozenset()
     division_nouns: Words = frozenset()
@@ -146,6 +147,7 @@ class BodyNouns:
     laws: Words = frozenset()
     never_in_names: Words = frozenset()
     leading: Words = frozenset()
+    letters: Words = frozenset()
     teams: Words = frozenset()
     teams_behind: Words = frozenset()
     party_members: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -189,6 +191,7 @@ class RuleWords:
         bodies: words in the names of bodies that no list has.
         body_nouns: words before the names of bodies.
         first_names: "female" or "male" by first name, as written.
+        months: names of months and their short forms, in lower case.
     """
 
     places: PlaceWords = PlaceWords()
@@ -200,6 +203,7 @@ class RuleWords:
     bodies: BodyWords = _NO_BODIES
     body_nouns: BodyNouns = BodyNouns()
     first_names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    months: Words = frozenset()
 
 
 @functools.cache
@@ -224,6 +228,7 @@ def rule_words_of(language: str) -> RuleWords:
         _body_words(language),
         _body_nouns(language),
         {row["name"]: row["gender"] for row in read_rows(language, "first_names.csv")},
+        frozenset(read_toml(language, "times.toml").get("months", {})),
     )
 
 

@@ -2,7 +2,7 @@
 
 from claimwire.language.mentions.actor_codes import read_periods
 from claimwire.language.mentions.actor_patterns import Pattern
-from claimwire.language.mentions.known_entities import KnownEntity
+from claimwire.language.mentions.known_entity import KnownEntity
 from claimwire.language.mentions.tokens import Tokens
 
 NOWHERE = ":?"

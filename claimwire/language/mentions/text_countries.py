@@ -42,6 +42,8 @@ SUREST = 0.6
 _HALF = 1 / 2
 _CLEAR = 2 / 3
 """Share of the strongest state in the evidence for it and the second, if it is not divided."""
+_MANY, _DOMINANT = 10, 0.7
+"""Least evidence for a state that dominates, and its share of that for it and the second."""
 ENOUGH = 0.4
 """Least score of a guess for persons: more than the one town in which somebody may only stand."""
 SURE = 0.42
@@ -71,11 +73,13 @@ class TextCountries(NamedTuple):
         inside: the same for single sentences by their number, of which it is asked where the
             evidence of the whole text is divided.
         named: all that its names tell.
+        dominant: the one that a text with many names speaks of far more than of any other.
     """
 
     guess: Guess | None
     inside: Mapping[int, Guess | None]
     named: frozenset[str]
+    dominant: str | None
 
     def of(self, sentence: int) -> Guess | None:
         """Return the state of somebody in a sentence: that of the text, or else of the sentence."""
@@ -111,7 +115,12 @@ def countries_of_text(
     # Of languages whose news seldom names its own state, more is enough than of others.
     least = _HALF if tokens.words.actors.placed_by_text else _CLEAR
     sentences = {number: _guess(weights, least) for number, weights in inside.items()}
-    return TextCountries(_guess(whole, least), sentences, named)
+    return TextCountries(_guess(whole, least), sentences, named, _dominant(whole))
+
+
+def _dominant(weights: collections.Counter[str]) -> str | None:
+    (country, most), (_, second) = [*weights.most_common(2), ("", 0), ("", 0)][:2]
+    return country if most >= _MANY and most >= _DOMINANT * (most + second) else None
 
 
 def _guess(weights: collections.Counter[str], least: float) -> Guess | None:

@@ -4,7 +4,7 @@ import collections
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimwire.language.mentions.known_entities import Knowledge, KnownEntity
+from claimwire.language.mentions.known_entity import Knowledge, KnownEntity
 from claimwire.language.mentions.local_names import has_names
 from claimwire.language.mentions.mention import BUSINESS
 from claimwire.language.mentions.named_stretches import NamedStretches
@@ -119,8 +119,12 @@ def _toponym(
     if has_names(tokens.language):
         # The gazetteer's main names are English, and other languages call a place otherwise.
         candidates = tuple(place._replace(alternate=False) for place in candidates)
-        # News of another country does not name its villages; an acronym may look like one.
-        cautious = cautious or all(_is_village(place) for place in candidates)
+    # News of another country does not name its villages; an acronym may look like one.
+    cautious = cautious or (bool(candidates) and all(map(_is_village, candidates)))
+    if any(place.kind != "country" for place in candidates):
+        candidates = tuple(
+            place for place in candidates if not _is_foreign_name(place, name, knowledge)
+        )
     if ambiguous:
         # As a country it was found wanting already.
         candidates = tuple(place for place in candidates if place.kind != "country")
@@ -129,6 +133,12 @@ def _toponym(
 
 def _is_old_name(place: Place, state: str) -> bool:
     return place.kind == "country" and place.alternate and place.country == state
+
+
+def _is_foreign_name(place: Place, name: str, knowledge: Knowledge) -> bool:
+    """Whether a name of a state is none in English: "Columbia", "Kina"."""
+    known = name in knowledge.names or name.title() in knowledge.names
+    return place.kind == "country" and place.alternate and not known
 
 
 def _is_village(place: Place) -> bool:

@@ -22,8 +22,6 @@ _BEHIND = 12
 """Tokens in the longest apposition that is read."""
 _RANKS = "officer"
 """The row of person_titles.csv with the ranks that soldiers and the police have."""
-_CELEBRITIES = "celebrities"
-"""The row of actor_patterns.csv with those who are known for no office."""
 _CIVILIANS = "CVL"
 _ENDING = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 _CODED_BODIES = frozenset({"armed_group", "party"})
@@ -201,10 +199,11 @@ class _Titles:
         return pattern.kind == "group" and pattern.role == _CIVILIANS and before
 
     def _is_whole(self, pattern: Pattern, start: int, person: Mention) -> bool:
-        """Whether a title goes up to the name: "deputy" does not in "deputy chief economist"."""
+        """Whether a title is all of it: "deputy" is not in "deputy chief economist"."""
         end = start + len(pattern.words)
-        before = end < person.first_token and self._carries_on(end)
-        return not before or self._lowers[end] in self._words.links
+        other = end < person.first_token or start >= person.last_token
+        goes_on = other and end < len(self._parse) and self._carries_on(end)
+        return not goes_on or self._lowers[end] in self._words.links
 
     def _bodies_in(self, index: int, first: int, last: int) -> list[Mention]:
         """The mentions among the words of a title, persons left out."""
@@ -257,8 +256,7 @@ class _Titles:
             return dataclasses.replace(person, country=told, actor_code=f"{told}{role}")
         if pattern.pattern_id in self._words.held_in_any_body:
             return person
-        famous = pattern.pattern_id == _CELEBRITIES
-        return dataclasses.replace(person, actor_code=role or None, celebrity=famous)
+        return dataclasses.replace(person, actor_code=role or None, title_kind=pattern.kind)
 
 
 def _of_body(person: Mention, bodies: Sequence[Mention]) -> Mention:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -14,6 +15,8 @@ _SPACES = ("", " ")
 _IN_NAMES = frozenset({"PROPN", "PUNCT", "ADP", "DET", ""})
 _NO_NAMES = frozenset({"PRON", "DET", "VERB", "AUX", "CCONJ", "ADV"})
 _SHORTEST_IN_CAPITALS = 3
+_WORDS_OF_HEADLINE = 3
+_SHORTEST_WORD = 2
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Tokens:
         offsets: where each begins, in code points.
         tags: their parts of speech, universal tag set.
         starts: whether a sentence or a line begins with it.
+        headlines: 1 for each token of a line that is all in capitals.
         sentences: number of its sentence, from 0.
         names: the names that the model sees.
     """
@@ -50,6 +54,7 @@ class Tokens:
     offsets: list[int]
     tags: list[str]
     starts: list[bool]
+    headlines: bytearray
     sentences: list[int]
     names: tuple[Span, ...]
 
@@ -82,6 +87,7 @@ class Tokens:
             offsets,
             [read[key] for key in tags],
             [begin or line for begin, line in zip(first, lines, strict=False)],
+            _headlines(texts),
             sentences,
             tuple(doc.ents),
         )
@@ -134,3 +140,20 @@ class Tokens:
             and index + 1 < len(self)
             and self.texts[index + 1][:1].isupper()
         )
+
+
+def _headlines(texts: Sequence[str]) -> bytearray:
+    """Mark the lines all in capitals that have enough words not to be a name."""
+    marks = bytearray(len(texts))
+    breaks = [at for at, text in enumerate(texts) if text.isspace() and "\n" in text]
+    for first, last in itertools.pairwise([-1, *breaks, len(texts)]):
+        line = texts[first + 1 : last]
+        if not any(map(_has_lower_case, line)):
+            words = sum(text.isalpha() and len(text) >= _SHORTEST_WORD for text in line)
+            if words >= _WORDS_OF_HEADLINE:
+                marks[first + 1 : last] = b"\x01" * len(line)
+    return marks
+
+
+def _has_lower_case(text: str) -> bool:
+    return text != text.upper() and text.lstrip("'\u2019") != "s"

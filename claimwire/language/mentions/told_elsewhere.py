@@ -25,7 +25,12 @@ def told_elsewhere(mentions: Sequence[Mention]) -> list[Mention]:
             if before is None or (mention.country and not before.country):
                 told[mention.entity_id] = mention
     return [
-        dataclasses.replace(mention, country=other.country, actor_code=other.actor_code)
+        dataclasses.replace(
+            mention,
+            country=other.country,
+            actor_code=other.actor_code,
+            title_kind=other.title_kind,
+        )
         if mention.kind == "person"
         and mention.country is None
         and (other := told.get(mention.entity_id or "")) is not None

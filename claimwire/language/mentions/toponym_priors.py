@@ -34,6 +34,7 @@ class Weights(NamedTuple):
         country: the country is named, and is that of the other places.
         home: the publisher's country.
         division: another place of its division is named.
+        county: a county called without its noun, where another place of its division is named.
         near, most_near: each place that is near, and how many count.
         margin: what the best place must have over the second.
     """
@@ -53,6 +54,7 @@ class Weights(NamedTuple):
     country: float = 2.2
     home: float = 1.5
     division: float = 2.2
+    county: float = 1.8
     near: float = 0.6
     most_near: int = 5
     margin: float = 0.1

@@ -164,6 +164,7 @@ def _support(
         counted is not None and counted.admin1 == place.admin1
     ):
         weight += weights.division
+        weight += weights.county * _is_short_county(place, toponym)
     near = around.near(place) - (counted is not None and _are_near(counted, place))
     weight += weights.near * min(near, weights.most_near)
     if around.total:
@@ -171,6 +172,17 @@ def _support(
         same -= before is not None and before.country == place.country
         weight += weights.country * same / around.total
     return weight
+
+
+def _is_short_county(place: Place, toponym: Toponym) -> bool:
+    """Whether a county is called without its noun, and no town around it is called so."""
+    return (
+        place.alternate
+        and place.kind == "admin2"
+        and not any(
+            other.kind == "city" and other.admin1 == place.admin1 for other in toponym.candidates
+        )
+    )
 
 
 def _is_in(place: Place, qualifiers: tuple[str, ...]) -> bool:

@@ -7,22 +7,29 @@ behind it, and what was already found elsewhere in the text.
 
 import collections
 import dataclasses
-import functools
 import itertools
-import math
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from claimwire.language.mentions import place_hints
 from claimwire.language.mentions.acting_governments import acts
+from claimwire.language.mentions.headlines import repeated_in_text
 from claimwire.language.mentions.place_names import name_key
-from claimwire.language.mentions.places import Place, places_named
+from claimwire.language.mentions.place_renown import (
+    LIKELIEST,
+    UNKNOWN,
+    is_acronym,
+    may_call,
+    renown_of,
+)
+from claimwire.language.mentions.places import places_named
 from claimwire.language.mentions.qualifiers import behind_kind
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
 
 PLACE = 1.0
 """The weight from which a name is one of a place."""
+MISTAKEN = frozenset({"PERSON", "ORG"})
+"""What small models call places that they do not know."""
 
 _BY_LABEL = {"GPE": 3.0, "LOC": 2.5, "NORP": 0.0, "FAC": 0.0, "": -0.5, "ORG": -1.0, "PERSON": -1.5}
 _OTHER_LABEL = -4.0
@@ -31,10 +38,6 @@ _UNSURE_LABELS = frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 _UNSURE_LABEL = -1.5
 _CONFUSED = frozenset({"PERSON", "ORG", "NORP", "FAC"})
 """What small models now and then call a place that they call GPE elsewhere in the text."""
-_LARGEST = 2.5
-_DIVISION = 1.5
-_UNKNOWN = -3.5
-_ALTERNATE = -1.0
 _PERSONAL = -1.5
 _COMMON = -3.0
 _CELESTIAL = -6.0
@@ -42,21 +45,19 @@ _SURNAME = -5.0
 _QUALIFIED = 2.5
 _INSIDE = 3.5
 _LISTED = 2.0
+_LED = 1.5
+"""Beside that of lists: the whole list stands behind "in" or the like."""
 _ELSEWHERE = 2.5
 _ACTS = 1.5
 
-_ACRONYM = 3
-"""Letters of an acronym from which it is taken for one."""
 _RENOWNED = 2.0
+_HYPHENATED = 1.0
+"""Such a listed name is hardly anything else: "Croix-des-Bouquets"."""
+_KNOWN = 0.5
+_UNREPEATED, _UNREPEATED_VILLAGE = -1.5, -3.0
 _LESS = 0.5
 """A well-known place is one before another name too: "Lagos Governor Babajide Sanwo-Olu"."""
-_TOWN = 15_000
-"""Inhabitants of a town whose name a body may bear."""
-_CITY = 100_000
-"""Inhabitants of a city that bodies are called by in other languages too: "Venice"."""
 _LARGE = frozenset({"country", "continent", "admin1"})
-_STATES = frozenset({"country", "admin1"})
-_SIZES_WEIGHED = 8
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,23 +66,32 @@ class FoundSoFar:
 
     Attributes:
         certain: keys of names that are a place's somewhere in the text.
+        likely: keys of those that seem to be one there.
         begins, ends: first tokens of places, and the tokens after their last.
     """
 
     certain: frozenset[str]
+    likely: frozenset[str]
     begins: frozenset[int]
     ends: frozenset[int]
 
     @classmethod
-    def of(cls, places: Collection[Stretch], names: Iterable[str] = ()) -> "FoundSoFar":
+    def of(
+        cls,
+        places: Collection[Stretch],
+        names: Iterable[str] = (),
+        likely: Iterable[str] = (),
+    ) -> "FoundSoFar":
         """Gather what is found.
 
         Args:
             places: where places stand.
             names: those that are certain to be of places.
+            likely: those that seem to be.
         """
         return cls(
             frozenset(map(name_key, names)),
+            frozenset(map(name_key, likely)),
             frozenset(first for first, _ in places),
             frozenset(last for _, last in places),
         )
@@ -109,6 +119,7 @@ class PlaceWeights:
         self._tagged = tagged
         self._lengths = lengths
         self._capitals = capitals
+        self._repeated = repeated_in_text(tokens)
         self._around = _stretch_by_token(len(tokens), tagged)
         self._types: dict[str, collections.Counter[str]] = {}
         for stretch, label in tagged.items():
@@ -129,26 +140,47 @@ class PlaceWeights:
             return self._inside(first, last, around, found)
         name = tokens.name(first, last)
         label = self._label(name, self._tagged[around]) if around else ""
-        largest, personal = _size(name)
+        largest, personal = renown_of(name)
         weight = _UNSURE_LABEL if label in _UNSURE_LABELS else _BY_LABEL.get(label, _OTHER_LABEL)
         weight += largest + (_PERSONAL * personal + _COMMON * self._is_common_word(name))
-        weight += place_hints.before(tokens, first) + place_hints.behind(tokens, last)
-        if not _is_acronym(name):
-            weight += place_hints.capitals(tokens, first, last)
+        weight += place_hints.before(tokens, first) + place_hints.behind(tokens, first, last)
         weight += _CELESTIAL * (tokens.lowers[first] in self._words.celestial)
         weight += self._neighbours(first, last, found)
+        if "-" in tokens.texts[first:last] and largest > UNKNOWN:
+            weight += _HYPHENATED
         if name in self._persons:
             weight += _SURNAME
         if name_key(name) in found.certain:
             weight += _ELSEWHERE
-        if label != "PERSON" and name in self._capitals and acts(tokens, last - 1):
+        person = label == "PERSON" and personal
+        if not person and name in self._capitals and acts(tokens, last - 1):
             weight += _ACTS
+        if label in MISTAKEN and largest == UNKNOWN and self._is_put_there(first, last, found):
+            weight = max(weight, PLACE)
+        if tokens.headlines[first]:
+            return weight + self._in_headline(name, largest)
+        return weight + self._by_form(first, last, label)
+
+    def _by_form(self, first: int, last: int, label: str) -> float:
+        """Weigh capitals, further words that seem to belong to a name, and parts of speech."""
+        tokens = self._tokens
+        name = tokens.name(first, last)
+        largest, personal = renown_of(name)
+        weight = place_hints.capitals(tokens, first, last)
+        if is_acronym(name):
+            weight = max(weight, 0.0)
+        if not personal and largest >= _RENOWNED:
+            weight += place_hints.opening(tokens, first, last)
         if not label or personal:
             known = not personal and largest >= _RENOWNED
             weight += place_hints.part(tokens, first, last) * (_LESS if known else 1.0)
-        if not label:
-            weight += place_hints.not_proper(tokens, first, last)
-        return weight
+        return weight if label else weight + place_hints.not_proper(tokens, first, last)
+
+    def _in_headline(self, name: str, largest: float) -> float:
+        """Weigh a name in a headline in capitals, where any word may be a village: "BATTLE"."""
+        if largest >= _RENOWNED or name_key(name) in self._repeated:
+            return 0.0
+        return _UNREPEATED if largest >= _KNOWN else _UNREPEATED_VILLAGE
 
     def _label(self, name: str, label: str) -> str:
         """The model's type, or the one that it gives a name most often in the text."""
@@ -169,7 +201,28 @@ class PlaceWeights:
                 return _QUALIFIED
         behind_one = first > 1 and texts[first - 1] in connectives and first - 1 in found.ends
         before_one = after in connectives and last + 1 in found.begins
-        return _LISTED * (behind_one or before_one or self._is_in_list(first, last))
+        listed = behind_one or before_one or self._is_in_list(first, last)
+        return _LISTED * listed + _LED * self._is_led(first, found)
+
+    def _is_led(self, first: int, found: FoundSoFar) -> bool:
+        """Whether a name is joined to a place, and what leads to both leads to places."""
+        joint = self._tokens.texts[first - 1] if first > 1 else ","
+        joined = joint != "," and joint in self._words.connectives and first - 1 in found.ends
+        return joined and place_hints.leads_list(self._tokens, first)
+
+    def _is_put_there(self, first: int, last: int, found: FoundSoFar) -> bool:
+        """Whether a word that no list has can hardly be but a place: "in Ganthier"."""
+        tokens = self._tokens
+        word = tokens.name(first, last)
+        if " " in word or word.isupper() or word.lower() in tokens.words.bodies.general:
+            return False
+        if not tokens.words.actors.possessive.isdisjoint(tokens.lowers[last : last + 1]):
+            return False
+        straight = tokens.before(first) not in self._words.skipped
+        leads = straight and place_hints.before(tokens, first) >= place_hints.LEADING
+        called = last < len(tokens) and tokens.texts[last] in self._words.place_nouns
+        elsewhere = name_key(word) in found.likely and word not in self._persons
+        return leads or called or elsewhere or self._is_led(first, found)
 
     def _is_in_list(self, first: int, last: int) -> bool:
         """Whether the model took a list of places for one name: "Ingham or Townsville"."""
@@ -190,7 +243,7 @@ class PlaceWeights:
             place.admin1 if place.kind == "admin1" else place.country
             for lengths in self._lengths[first : first + 1]
             for length in lengths
-            for place in places_named(self._tokens.name(first, first + length))[:_SIZES_WEIGHED]
+            for place in places_named(self._tokens.name(first, first + length))[:LIKELIEST]
             if place.kind in _LARGE
         }
 
@@ -215,7 +268,7 @@ class PlaceWeights:
         if final in self._words.street_nouns or (self._tagged[around] == "PERSON" and not a_body):
             return 0.0
         rest = tokens.name(last, around[1]) if last < around[1] else ""
-        if _size(name).personal and _size(rest).personal:
+        if renown_of(name).personal and renown_of(rest).personal:
             return 0.0  # "Paris Hilton"
         begins = first == around[0] or tokens.lowers[first - 1] in self._words.of_kind
         if name_key(name) in found.certain:
@@ -223,8 +276,8 @@ class PlaceWeights:
         if not begins or self._is_of_common_words(first, last):
             return 0.0
         local = not self._words.local_bodies.isdisjoint(tokens.lowers[last : around[1]])
-        places = places_named(name)[:_SIZES_WEIGHED]
-        return PLACE * any(_may_call(place, local=local) for place in places)
+        places = places_named(name)[:LIKELIEST]
+        return PLACE * any(may_call(place, local=local) for place in places)
 
     def _is_of_common_words(self, first: int, last: int) -> bool:
         """Whether a name tells a thing as well as a town: "Golden Gate" in that of a bridge."""
@@ -232,55 +285,8 @@ class PlaceWeights:
         return final in self._words.facility_nouns and self._words.common.issuperset(before)
 
     def _is_common_word(self, name: str) -> bool:
-        return name.lower() in self._words.common
-
-
-def _may_call(place: Place, *, local: bool) -> bool:
-    """Whether a place is well known enough for its name in another to mean it.
-
-    Args:
-        place: of that name.
-        local: whether the longer name is of a body that a place of any size has.
-    """
-    if place.kind in _STATES or (place.kind == "city" and place.population >= _CITY):
-        return True
-    if place.alternate or place.personal:
-        return False
-    return local or place.kind in _LARGE or place.kind == "admin2" or place.population >= _TOWN
-
-
-class _Size(NamedTuple):
-    """How well known the places of a name are, and whether it is also a person's."""
-
-    largest: float
-    personal: bool
-
-
-@functools.lru_cache(maxsize=4096)
-def _size(name: str) -> _Size:
-    places = places_named(name)
-    largest = max(map(_largeness, places[:_SIZES_WEIGHED]), default=_UNKNOWN)
-    return _Size(largest, bool(places) and places[0].personal)
-
-
-def _is_acronym(name: str) -> bool:
-    """Whether the gazetteer has a name in capitals as an abbreviation: "NSW"."""
-    if len(name) < _ACRONYM or not name.isupper():
-        return False
-    best = next(iter(places_named(name)), None)
-    return best is not None and not best.alternate and name_key(best.name) != name_key(name)
-
-
-def _largeness(place: Place) -> float:
-    if place.kind in {"country", "continent"}:
-        weight = _LARGEST
-    elif place.kind in {"feature", "site"} or not place.geonames_id:
-        weight = _DIVISION  # of features.csv, whose places are in the news
-    else:
-        weight = min(max(1.25 * (math.log10(place.population + 1) - 4), 0.0), _LARGEST)
-    if place.kind == "admin1":
-        weight = max(weight, _DIVISION)
-    return weight + _ALTERNATE * place.alternate
+        lower = name.lower()
+        return lower in self._words.common or lower in self._tokens.words.months
 
 
 def _stretch_by_token(length: int, stretches: Collection[Stretch]) -> list[Stretch | None]:

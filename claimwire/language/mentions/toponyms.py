@@ -13,7 +13,12 @@ from claimwire.language.mentions.place_names import name_key
 from claimwire.language.mentions.places import LONGEST_NAME, load_places
 from claimwire.language.mentions.stretches import Stretch
 from claimwire.language.mentions.tokens import Tokens
-from claimwire.language.mentions.toponym_weights import PLACE, FoundSoFar, PlaceWeights
+from claimwire.language.mentions.toponym_weights import (
+    MISTAKEN,
+    PLACE,
+    FoundSoFar,
+    PlaceWeights,
+)
 
 _CERTAIN = 3.0
 _PLACE_LABELS = frozenset({"GPE", "LOC"})
@@ -48,7 +53,8 @@ def find_toponyms(
         countries: where countries are known to stand.
         capitals: names of capitals, which act for their governments.
     """
-    begins = {first for (first, _), label in tagged.items() if label in _PLACE_LABELS}
+    # "al-Tanf" begins in lower case.
+    begins = {first for (first, _), label in tagged.items() if label in _PLACE_LABELS | MISTAKEN}
     lengths = [
         _lengths_at(tokens, first, tagged, closed)
         if first in begins or tokens.may_begin_name(first) or _is_short_form(tokens, first)
@@ -57,10 +63,13 @@ def find_toponyms(
     ]
     weights = PlaceWeights(tokens, tagged, lengths, capitals)
     found = FoundSoFar.of(countries)
-    certain = [
-        stretch for stretch, weight in _weighed(lengths, weights, found) if weight >= _CERTAIN
-    ]
-    found = FoundSoFar.of([*countries, *certain], [tokens.name(*stretch) for stretch in certain])
+    likely = {
+        stretch: weight for stretch, weight in _weighed(lengths, weights, found) if weight >= PLACE
+    }
+    certain = [tokens.name(*stretch) for stretch, weight in likely.items() if weight >= _CERTAIN]
+    found = FoundSoFar.of(
+        [*countries, *likely], certain, [tokens.name(*stretch) for stretch in likely]
+    )
     return Toponyms(
         {stretch for stretch, weight in _weighed(lengths, weights, found) if weight >= PLACE},
         {

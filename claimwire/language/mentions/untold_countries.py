@@ -16,8 +16,11 @@ from claimwire.language.mentions.rule_words import RuleWords
 from claimwire.language.mentions.text_countries import ENOUGH, Guess, TextCountries
 from claimwire.language.mentions.tokens import Tokens
 
-_OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "SPY", "OPP", "REB", "ELI"})
+_OF_STATES = frozenset({"GOV", "MIL", "COP", "LEG", "SPY", "OPP", "REB"})
 """Roles of those who are of a state; of a lawyer (JUD) that is not sure."""
+_ELITE = "ELI"
+"""The role of former officials, and of celebrities, who hold no office and may be of any state."""
+_OFFICE = "office"
 _ORGANS = frozenset({"government", "ministry", "military"})
 _HOLDERS = frozenset({"president", "minister", "monarch"})
 _SUPRANATIONAL = ("IGO", "NGO")
@@ -42,10 +45,7 @@ def with_untold_countries(
     Returns:
         The mentions, in the same order; those of one person or body have one country.
     """
-    famous = {mention.entity_id for mention in mentions if mention.celebrity}
-    untold = [
-        mention.entity_id not in famous and _is_untold(tokens, mention) for mention in mentions
-    ]
+    untold = [_is_untold(tokens, mention) for mention in mentions]
     guesses: dict[str, set[Guess | None]] = collections.defaultdict(set)
     for mention in itertools.compress(mentions, untold):
         guesses[_key(mention)].add(_guess(tokens, mention, countries))
@@ -65,7 +65,8 @@ def _is_untold(tokens: Tokens, mention: Mention) -> bool:
 
 
 def _is_in_office(mention: Mention) -> bool:
-    return mention.kind == "person" and mention.actor_code in _OFFICES
+    former = mention.actor_code == _ELITE and mention.title_kind == _OFFICE
+    return mention.kind == "person" and (former or mention.actor_code in _OF_STATES)
 
 
 def _is_of_any(tokens: Tokens, mention: Mention) -> bool:
@@ -77,7 +78,8 @@ def _guess(tokens: Tokens, mention: Mention, countries: TextCountries) -> Guess 
     guess = countries.of(mention.sentence)
     if guess is None or not _is_in_office(mention) or _is_of_any(tokens, mention):
         return guess
-    return None if guess.score < ENOUGH or _is_of_another(tokens, mention) else guess
+    enough = guess.score >= ENOUGH or guess.country == countries.dominant
+    return guess if enough and not _is_of_another(tokens, mention) else None
 
 
 def _key(mention: Mention) -> str:

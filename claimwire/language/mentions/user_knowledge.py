@@ -4,14 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from claimwire.language.mentions.actor_codes import Period, read_periods
-from claimwire.language.mentions.known_entities import (
-    KnownEntity,
-    UserKnowledge,
-    load_knowledge,
-    role_codes,
-    type_of,
-)
+from claimwire.language.mentions.actor_codes import Period, read_periods, role_codes
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.known_entity import KnownEntity, UserKnowledge
+from claimwire.language.mentions.listed_bodies import type_of
 from claimwire.schemas.entities import KINDS
 from claimwire.schemas.keys import stable_id
 from claimwire.user_files.toml_file import TomlFile, WrongValue, read_toml, word, words

@@ -107,6 +107,26 @@ def test_offices_are_no_part_of_a_name(
     assert names <= {mention.text for mention in find_mentions(_tagged(nlp, text, tagged))}
 
 
+@pytest.mark.parametrize(
+    ("text", "tagged", "name"),
+    [
+        ("Ada Brix of Open Forum left.", {"Ada Brix of Open Forum": "PERSON"}, "Ada Brix"),
+        ("They met, he wrote on X. Ada Brix left.", {"X. Ada Brix": "PERSON"}, "Ada Brix"),
+        ("Eva-Marie Brix left.", {"Marie Brix": "PERSON"}, "Eva-Marie Brix"),
+        ("Eva-Marie Brix left.", {"Eva-Marie Brix": "ORG"}, "Eva-Marie Brix"),
+        ("Governor Ada Brix Lum Velk left.", {"Ada Brix": "PERSON", "Lum Velk": "PERSON"},
+         "Ada Brix Lum Velk"),
+        ("Queen Ada Brix of Oslo left.", {"Queen Ada Brix of Oslo": "PERSON"},
+         "Queen Ada Brix of Oslo"),
+    ],
+)  # fmt: skip
+def test_a_person_is_named_in_full_and_alone(
+    nlp: Language, text: str, tagged: dict[str, str], name: str
+) -> None:
+    persons = [m.text for m in find_mentions(_tagged(nlp, text, tagged)) if m.kind == "person"]
+    assert persons == [name]
+
+
 def test_a_full_name_ends_where_the_text_ends_it_elsewhere(nlp: Language) -> None:
     doc = nlp("Ada Brix Suffered Loss. Then Ada Brix spoke. Brix left.")
     doc.set_ents([Span(doc, *at, label="PERSON") for at in ((0, 3), (6, 8), (10, 11))])

@@ -6,18 +6,13 @@ import pycountry
 import pytest
 from spacy.language import Language
 
-from claimwire.language.mentions.actor_codes import read_periods
+from claimwire.language.mentions.actor_codes import read_periods, role_codes
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.gazetteer import find_names
 from claimwire.language.mentions.knowledge_files import FOLDER, rows
-from claimwire.language.mentions.known_entities import (
-    ORGANISATION_FILES,
-    Knowledge,
-    load_knowledge,
-    role_codes,
-    spelled_otherwise,
-    type_of,
-)
+from claimwire.language.mentions.known_entities import load_knowledge, spelled_otherwise
+from claimwire.language.mentions.known_entity import Knowledge
+from claimwire.language.mentions.listed_bodies import ORGANISATION_FILES, type_of
 from claimwire.language.mentions.tokens import Tokens
 from claimwire.schemas.entities import KINDS
 
@@ -212,6 +207,10 @@ def test_forms_lead_to_what_they_name(
 ) -> None:
     entity = knowledge.names[form]
     assert (entity.entity_id, entity.kind, entity.name) == (entity_id, kind, name)
+
+
+def test_the_outlets_of_datelines_are_media(knowledge: Knowledge) -> None:
+    assert {entity.kind for entity in knowledge.outlets.values()} == {"media"}
 
 
 def test_inverted_forms_of_iso_are_no_names(knowledge: Knowledge) -> None:

@@ -13,7 +13,8 @@ from claimwire.language.mentions.actor_codes import read_periods
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.find_mentions import find_mentions
 from claimwire.language.mentions.knowledge_files import parts, rows
-from claimwire.language.mentions.known_entities import ORGANISATION_FILES, load_knowledge
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.listed_bodies import ORGANISATION_FILES
 from claimwire.language.mentions.listed_organs import listed_organs
 
 # Known wherever there is news, or of nothing else.

@@ -5,7 +5,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimwire.language.mentions.find_mentions import find_mentions, outermost_names
-from claimwire.language.mentions.known_entities import KnownEntity, load_knowledge
+from claimwire.language.mentions.known_entities import load_knowledge
+from claimwire.language.mentions.known_entity import KnownEntity
 from claimwire.language.mentions.phrases import find_phrases
 from claimwire.language.mentions.rule_words import rule_words_of
 from claimwire.language.mentions.tokens import Tokens

@@ -41,6 +41,7 @@ def test_a_name_means_its_place(nlp: Language, case: dict[str, Any]) -> None:
         ("The Golden Gate Bridge was closed on Monday.", "Golden Gate"),
         ("The Golden Gate Bridge was closed on Monday.", "Golden Gate Bridge"),
         ("In March, growers lost their crop.", "March"),
+        ("Help reached Bua and Labasa, Fiji said.", "Bua"),  # also a village in Sweden
     ],
 )
 def test_a_name_of_something_else_has_no_place(nlp: Language, text: str, name: str) -> None:

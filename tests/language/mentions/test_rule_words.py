@@ -7,7 +7,7 @@ import re
 import pytest
 
 from claimwire.language.languages import folder_of, read_rows, read_toml
-from claimwire.language.mentions.known_entities import role_codes
+from claimwire.language.mentions.actor_codes import role_codes
 from claimwire.language.mentions.rule_words import Relation, RuleWords, rule_words_of
 from claimwire.schemas.entities import KINDS
 

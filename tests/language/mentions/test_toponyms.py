@@ -56,6 +56,20 @@ def _toponyms(nlp: Language, text: str, tagged: dict[str, str]) -> list[str]:
          ["Clarke County"]),
         ("the Georgia School Boards Association", {"Georgia School Boards Association": "ORG"},
          ["Georgia"]),
+        ("in Maiduguri and Monguno", {"Maiduguri": "GPE", "Monguno": "ORG"},
+         ["Maiduguri", "Monguno"]),
+        ("to Cúcuta and Ocaña", {"Cúcuta": "ORG", "Ocaña": "ORG"}, ["Cúcuta", "Ocaña"]),
+        ("a school in Velkstad", {"Velkstad": "PERSON"}, ["Velkstad"]),
+        ("soldiers at al-Velk base", {"al-Velk": "PERSON"}, ["al-Velk"]),
+        ("police in the Velkstad upazila", {"Velkstad": "ORG"}, ["Velkstad"]),
+        ("a Dalton man was charged", {"Dalton": "PERSON"}, ["Dalton"]),
+        ("the gang of Croix-des-Bouquets", {"Croix": "ORG"}, ["Croix-des-Bouquets"]),
+        ("LIMA (AFP) - Rain fell", {"LIMA": "PERSON"}, ["LIMA"]),
+        ("Kathmandu: About 100 left", {"Kathmandu": "CARDINAL"}, ["Kathmandu"]),
+        ("the mayor of May Pen left", {"May Pen": "PERSON"}, ["May Pen"]),
+        ("40 km north of Velkstad", {"Velkstad": "ORG"}, ["Velkstad"]),
+        ("he fled to Velkstad", {"Velkstad": "ORG"}, ["Velkstad"]),
+        ("in Cúcuta and Velkstad", {"Cúcuta": "GPE", "Velkstad": "PERSON"}, ["Cúcuta", "Velkstad"]),
     ],
 )  # fmt: skip
 def test_what_speaks_for_a_place(
@@ -79,6 +93,11 @@ def test_what_speaks_for_a_place(
         ("has confidence in Clinton", {"Clinton": "PERSON"}),
         ("the Supreme Court", {"Supreme Court": "ORG"}),
         ("Clinton High School", {"Clinton High School": "ORG"}),
+        ("a room in Velkov's house", {"Velkov": "PERSON"}),
+        ("a seat in the Legislature", {"Legislature": "ORG"}),
+        ("Jordan: I was ill", {"Jordan": "PERSON"}),
+        ("a job in Velk Brothers", {"Velk Brothers": "ORG"}),
+        ("a rise in VLK", {"VLK": "ORG"}),
     ],
 )
 def test_what_speaks_against_a_place(nlp: Language, text: str, tagged: dict[str, str]) -> None:
@@ -92,10 +111,13 @@ def test_a_name_certain_once_is_known_wherever_it_stands(nlp: Language) -> None:
     assert _toponyms(nlp, text, {"Danbury": "GPE"}).count("Danbury") == 2
 
 
-def test_a_capital_that_acts_is_a_government_whatever_the_model_says(nlp: Language) -> None:
-    doc = nlp("Washington said it would lift the sanctions.")
-    doc.set_ents([Span(doc, 0, 1, label="ORG")])
-    assert [(m.text, m.kind) for m in find_mentions(doc)] == [("Washington", "government")]
+@pytest.mark.parametrize(("name", "label"), [("Washington", "ORG"), ("Canberra", "PERSON")])
+def test_a_capital_that_acts_is_a_government_whatever_the_model_says(
+    nlp: Language, name: str, label: str
+) -> None:
+    doc = nlp(f"{name} said it would lift the sanctions.")
+    doc.set_ents([Span(doc, 0, 1, label=label)])
+    assert [(m.text, m.kind) for m in find_mentions(doc)] == [(name, "government")]
 
 
 def test_a_longer_name_wins_over_the_country_in_it(nlp: Language) -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from claimwire.language.mentions.actor_codes import role_codes
 from claimwire.language.mentions.context import Context
 from claimwire.language.mentions.find_mentions import find_mentions
-from claimwire.language.mentions.known_entities import load_knowledge, role_codes
+from claimwire.language.mentions.known_entities import load_knowledge
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
 from claimwire.schemas.entities import KINDS
 from claimwire.user_files.toml_file import UserFileError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claimwire.language.mentions.known_entities import Term
+from claimwire.language.mentions.terms_of_office import Term
 from claimwire.language.mentions.user_knowledge import read_user_knowledge
 from claimwire.pipeline.command_line import DONE, main
 from claimwire.pipeline.inspection.due import Due, Holder, as_toml, due
