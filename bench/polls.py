@@ -15,6 +15,7 @@ from bench import section
 from bench.compared import interleaved
 from bench.news_server import serve
 from claimwire.feeds.poll import PollRequest, PollResult, poll_feed
+from claimwire.processes import collect_rarely
 from claimwire.schemas.flow import Feed, FeedMemory, Tick
 from claimwire.web.client import Client
 from claimwire.web.fetch_options import WebOptions
@@ -38,6 +39,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--quick", action="store_true", help="1 round of 200, nothing written")
     chosen = parser.parse_args()
+    collect_rarely()  # as a run does
     feeds, rounds = (200, 1) if chosen.quick else (chosen.feeds, chosen.rounds)
     with serve() as base:
         told = measure(base, feeds, rounds)
