@@ -146,6 +146,10 @@ def _models(annotate: Annotate, articles: list[Article]) -> Iterator[str]:
 
 def _warm_up(model: str, annotate: Annotate) -> None:
     """Load what is loaded on first use, so that the processes share it."""
+    from claimwire.language.parsing.spacy_alone import import_spacy  # noqa: PLC0415
+
+    # Before anything else imports it whole.
+    import_spacy()
     from claimwire.language.claims.find_claims import find_claims  # noqa: PLC0415  slow to import
     from claimwire.language.mentions.context import Context  # noqa: PLC0415
     from claimwire.language.reading import reading_of  # noqa: PLC0415

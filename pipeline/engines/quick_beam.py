@@ -30,7 +30,10 @@ def import_beam(arguments: Sequence[str]) -> None:
     import_without("apache_beam", {} if named else _LEFT_OUT)
     from apache_beam.transforms import core  # noqa: PLC0415  as above
 
-    core.get_function_args_defaults = remembered(core.get_function_args_defaults)
+    inspect = getattr(core, "get_function_args_defaults", None)
+    # A version of Beam without it works as well, and starts later.
+    if inspect is not None:
+        core.get_function_args_defaults = remembered(inspect)
 
 
 def remembered(inspect: Callable[[Any], _Arguments]) -> Callable[[Any], _Arguments]:
