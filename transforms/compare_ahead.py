@@ -6,6 +6,7 @@ process that places. So every claim is compared with the same statements, whatev
 """
 
 import dataclasses
+import gc
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -58,18 +59,19 @@ def compared_ahead(
     if processes < 2 or START_METHOD != "fork":
         yield from ((each, {}) for each in articles)
         return
-    last: _Ahead | None = None
+    collects = gc.isenabled()
+    # Looking for garbage writes to every object, and so copies what the processes share.
+    gc.disable()
+    last = _Ahead([], statements, processes)
     try:
-        for some in _in_groups(articles):
-            begun = _Ahead(some, statements, processes)
-            if last is not None:
-                yield from last.compared()
-            last = begun
-        if last is not None:
-            yield from last.compared()
+        for some in itertools.chain(_in_groups(articles), [[]]):
+            placed, ahead = last.articles, last.comparisons()
+            last = _Ahead(some, statements, processes)
+            yield from ((each, ahead) for each in placed)
     finally:
-        if last is not None:
-            last.stop()
+        last.stop()
+        if collects:
+            gc.enable()
 
 
 class _Ahead:
@@ -78,20 +80,18 @@ class _Ahead:
     def __init__(
         self, articles: list[ReportsOf], statements: KnownStatements, processes: int
     ) -> None:
-        self._articles = articles
+        self.articles = articles
         work = _Share(articles, statements, processes)
         self._processes = Processes(Attempt(work, Stage.STATEMENTS, _nobody), processes, _SALVAGE)
         shares = range(processes) if len(articles) >= FEWEST and len(statements) else ()
         self._tasks = [self._processes.submit(share) for share in shares]
 
-    def compared(self) -> Iterator[tuple[ReportsOf, Mapping[str, Comparisons]]]:
-        """Yield the articles with their comparisons; wait for them if necessary."""
+    def comparisons(self) -> dict[str, Comparisons]:
+        """Wait for the comparisons, and end the processes, which hold memory."""
         try:
-            ahead = dict(pair for task in self._tasks for pair in task.result())
+            return dict(pair for task in self._tasks for pair in task.result())
         finally:
             self.stop()
-        for each in self._articles:
-            yield each, ahead
 
     def stop(self) -> None:
         """End the processes."""

@@ -193,7 +193,7 @@ class _Process:
                 last time would have to load it once more for itself, so a new one takes its place.
 
         Raises:
-            OSError: if the process is gone.
+            OSError: if the process is gone, or cannot be started.
         """
         if self._process is not None and not (self._process.is_alive() and self._loaded == loaded):
             # It had nothing to do when it died, so no element is to blame.
@@ -207,7 +207,8 @@ class _Process:
 
     def told_of_death(self) -> str:
         """Say how it ended."""
-        assert self._process is not None
+        if self._process is None:
+            return "the system started no process to read it"
         self._process.join(_GRACE_S)
         code = self._process.exitcode
         if code is not None and code < 0:
@@ -228,11 +229,12 @@ class _Process:
     def _start(self) -> None:
         context: Any = multiprocessing.get_context(START_METHOD)
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_serve, args=(self._attempt, theirs), name="worker", daemon=True
-        )
-        self._process.start()
-        theirs.close()
+        with theirs:
+            process = context.Process(
+                target=_serve, args=(self._attempt, theirs), name="worker", daemon=True
+            )
+            process.start()
+        self._process = process
 
 
 def _serve(attempt: Attempt, owner: Connection) -> None:

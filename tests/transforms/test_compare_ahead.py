@@ -94,6 +94,16 @@ def test_processes_that_die_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
     assert decided(processes=2) == expected
 
 
+def test_a_system_that_starts_no_process_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = decided(processes=0)
+
+    def refuses() -> int:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr(os, "fork", refuses)
+    assert decided(processes=2) == expected
+
+
 def test_what_cannot_be_compared_is_compared_as_it_is_placed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
