@@ -274,8 +274,8 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         type=whole,
         default=None,
         metavar="N",
-        help="worker processes that extract pages, read articles and compare claims (default: one "
-        "per core; 0 on engines with workers of their own, which do all that themselves)",
+        help="worker processes that extract pages and read articles (default: one per core; 0 on "
+        "engines with workers of their own, which then read articles themselves)",
     )
 
     tables = parser.add_argument_group("tables")

@@ -164,9 +164,7 @@ def build(pipeline: beam.Pipeline, settings: Settings) -> Outputs:
         "claims": readings.claims,
         "files": files,
         "ticks": ticks,
-    } | "GroupStatements" >> GroupStatements(
-        store, RecallArticles(settings.recall), processes=settings.reading.processes
-    )
+    } | "GroupStatements" >> GroupStatements(store, RecallArticles(settings.recall))
 
     counted = {"polls": polled.polls, "new": recognised.new_by_poll} | (
         "CountNewEntries" >> CountNewEntries()

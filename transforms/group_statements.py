@@ -29,7 +29,6 @@ from claimwire.storage.store import Store
 from claimwire.transforms.ask_files import BUCKETS, AskFiles
 from claimwire.transforms.attempt import REJECTED, Attempt, RejectedInWindow, count
 from claimwire.transforms.by_key import Gather, MeetByKey, of_type
-from claimwire.transforms.compare_ahead import ReportsOf, compared_ahead
 from claimwire.transforms.recall_articles import RecallArticles
 from claimwire.transforms.windows import lies_within
 
@@ -62,20 +61,17 @@ class GroupStatements(beam.PTransform):
 
     Each file of the last two periods is read once, and compared with the packed keys of the new
     claims. Only the published statements that share a key are read whole. One worker decides the
-    claims of a language, with at most 32 comparisons a claim, which other processes of its machine
-    make ahead.
+    claims of a language, with at most 32 comparisons a claim.
 
     Attributes:
         store: the store of the tables.
         recall: how the claims of articles of earlier windows are kept.
         buckets: number of workers that read the tables.
-        processes: how many processes compare claims, besides the one that decides.
     """
 
     store: Store
     recall: RecallArticles
     buckets: int = BUCKETS
-    processes: int = 0
 
     @no_annotations  # Beam would warn that it does not use the type of several outputs
     def expand(self, inputs: Mapping[str, PCollection]) -> GroupedStatements:
@@ -103,13 +99,9 @@ class GroupStatements(beam.PTransform):
             )
             | "ByLanguage" >> MeetByKey()
             | "Resolve"
-            >> beam.ParDo(
-                Attempt(
-                    functools.partial(resolve_language, processes=self.processes),
-                    Stage.STATEMENTS,
-                    _subjects,
-                )
-            ).with_outputs(REJECTED, main="decided")
+            >> beam.ParDo(Attempt(resolve_language, Stage.STATEMENTS, _subjects)).with_outputs(
+                REJECTED, main="decided"
+            )
         )
         grouped = (
             decided["decided"]
@@ -194,49 +186,34 @@ def _known_by_language(known: Representative) -> tuple[str, Representative]:
 
 
 def resolve_language(
-    met: tuple[str, Iterable[ArticleClaims | Representative]], processes: int = 0
+    met: tuple[str, Iterable[ArticleClaims | Representative]],
 ) -> Iterator[list[Decided] | Rejection]:
     """Find the statements of all claims of a language, article after article.
 
     Claims that cannot be compared stay, without a statement, and their article has a rejection: a
     language is one group, so a failure of the whole group would lose the claims of every article.
-
-    Args:
-        met: the language, and its articles and known statements.
-        processes: how many other processes compare claims.
     """
     members = list(met[1])
     articles = {each.article_id: each for each in of_type(members, ArticleClaims)}
     new = {claim.claim_id for each in articles.values() for claim in each.claims}
+    # Only what represents a statement stays in memory while the rest is placed.
     known = of_type(members, Representative)
     statements = KnownStatements(each for each in known if each.report.claim_id not in new)
     decided: list[Decided] = []
-    # Only what represents a statement stays in memory while the rest is placed.
-    described = map(_described_reports, sorted(articles.values(), key=_earliness))
-    for each, ahead in compared_ahead(described, statements, processes):
-        article = each.article
-        if each.error is not None:
-            yield _subject(article).unexpected(Stage.STATEMENTS, each.error)
+    for article in sorted(articles.values(), key=_earliness):
         claims = {claim.claim_id: claim for claim in article.claims}
-        bare = dataclasses.replace(article, claims=())
+        described = dataclasses.replace(article, claims=())
         told: list[Told] = []
         try:
             # What is placed before an error stays: other reports may already have joined it.
             told.extend(
-                Told(bare, claims[placed.claim_id], placed)
-                for placed in statements.place(each.reports, ahead)
+                Told(described, claims[placed.claim_id], placed)
+                for placed in statements.place(reports_of(article))
             )
         except Exception as error:
             yield _subject(article).unexpected(Stage.STATEMENTS, error)
         decided.append(Decided(article, tuple(told)))
     yield decided
-
-
-def _described_reports(article: ArticleClaims) -> ReportsOf:
-    try:
-        return ReportsOf(article, list(reports_of(article)))
-    except Exception as error:
-        return ReportsOf(article, (), error)
 
 
 def _earliness(article: ArticleClaims) -> tuple[datetime, datetime, str]:

@@ -6,7 +6,6 @@ the first represents nothing, so that statements do not chain.
 """
 
 import dataclasses
-import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -16,7 +15,6 @@ from claimwire.statements.disagreement import keeps_apart
 from claimwire.statements.joining import AGAIN, Found, Met, Representative, joined, repeated
 from claimwire.statements.links import Link, links_of
 from claimwire.statements.report_comparison import (
-    Compared,
     Earliness,
     Report,
     compare,
@@ -57,9 +55,6 @@ class Placed:
     keys: bytes | None = None
 
 
-Comparisons = dict[str, Compared | None]
-"""The comparisons of a report, by the claims of the representatives."""
-
 _EARLINESS = itemgetter(0)
 
 
@@ -82,38 +77,12 @@ class KnownStatements:
         for each in sorted(distinct.values(), key=lambda each: earliness(each.report)):
             self._add(each)
 
-    def __len__(self) -> int:
-        """Return the number of representatives."""
-        return len(self._known)
-
-    def compared(self, reports: Iterable[Report]) -> Iterator[tuple[str, Comparisons]]:
-        """Compare the claims of one article with what is known now, and place none of them.
-
-        Args:
-            reports: all claims of the article.
-
-        Yields:
-            The claims, each with its comparisons.
-        """
-        reports = list(reports)
-        named = named_in(reports)
-        for report in reports:
-            nearest = self._nearest(self._having(_looked_for(report)))
-            yield (
-                report.claim_id,
-                {each.report.claim_id: compare(each.report, report, named) for each in nearest},
-            )
-
-    def place(
-        self, reports: Iterable[Report], ahead: Mapping[str, Comparisons] | None = None
-    ) -> Iterator[Placed]:
+    def place(self, reports: Iterable[Report]) -> Iterator[Placed]:
         """Place the claims of one article.
 
         Args:
             reports: all claims of an article that is later, by ``earliness``, than those placed
                 before.
-            ahead: what ``compared`` yielded, before others were placed perhaps; only what is
-                missing is compared here.
 
         Yields:
             The reports with their statements, in their order in the article.
@@ -123,9 +92,9 @@ class KnownStatements:
         found: dict[str, Found] = {each.claim_id: {} for each in ordered}
         looked_for = {each.claim_id: _looked_for(each) for each in ordered}
         before = len(self._known)
-        meet = functools.partial(self._meet, named=named, ahead=ahead or {})
         for report in ordered:
-            meet(report, found[report.claim_id], self._having(looked_for[report.claim_id]))
+            having = self._having(looked_for[report.claim_id])
+            self._meet(report, named, found[report.claim_id], having)
         joins = joined(ordered, found)
         for report in ordered:
             own = found[report.claim_id]
@@ -134,7 +103,7 @@ class KnownStatements:
                 having = self._having(looked_for[report.claim_id])
                 # Earlier claims of the article may have begun statements since.
                 if any(numbers[-1] >= before for numbers in having):
-                    meet(report, own, having)
+                    self._meet(report, named, own, having)
                 met = repeated(report, own)
             placed = _placed(report, met, own)
             if placed.represents:
@@ -143,22 +112,12 @@ class KnownStatements:
             yield placed
 
     def _meet(
-        self,
-        report: Report,
-        found: Found,
-        having: list[list[int]],
-        *,
-        named: Mapping[str, int],
-        ahead: Mapping[str, Comparisons],
+        self, report: Report, named: Mapping[str, int], found: Found, having: list[list[int]]
     ) -> None:
         """Compare a report with the nearest representatives that it has not met yet."""
-        made = ahead.get(report.claim_id, {})
         for each in self._nearest(having):
-            known_id = each.report.claim_id
-            if known_id not in found:
-                is_made = known_id in made
-                compared = made[known_id] if is_made else compare(each.report, report, named)
-                found[known_id] = Met(each, compared)
+            if each.report.claim_id not in found:
+                found[each.report.claim_id] = Met(each, compare(each.report, report, named))
 
     def _add(self, each: Representative) -> list[int]:
         """Let later reports find a representative; return its keys."""

@@ -5,15 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwire.statements import grouping as module
-from claimwire.statements.grouping import (
-    MOST_COMPARED,
-    Comparisons,
-    KnownStatements,
-    resolve,
-)
+from claimwire.statements.grouping import MOST_COMPARED, resolve
 from claimwire.statements.joining import Representative
 from claimwire.statements.language_words import language_words
-from claimwire.statements.report_comparison import earliness
 from tests.statements.reports import MINISTER, report, speaker
 
 SHELLS = "three shells landed at the perimeter of the school"
@@ -311,27 +305,6 @@ def test_order_and_division_into_runs_make_no_difference(articles, data) -> None
     known = [Representative(each, of[each.claim_id]) for each in early if each.claim_id in of]
     later = resolve(late, known)
     assert {each.claim_id: each for each in [*earlier, *later]} == whole
-
-
-@given(_ARTICLES, st.data())
-@settings(max_examples=60)
-def test_what_is_compared_ahead_makes_no_difference(articles, data) -> None:
-    by_article = sorted(_reports(articles), key=lambda reports: earliness(reports[0]))
-    alone, helped = KnownStatements(), KnownStatements()
-    ahead: dict[str, Comparisons] = {}
-    for number, reports in enumerate(by_article):
-        if data.draw(st.booleans()):
-            ahead.update(pair for later in by_article[number:] for pair in helped.compared(later))
-        assert list(helped.place(reports, ahead)) == list(alone.place(reports))
-
-
-def test_what_is_compared_ahead_is_not_compared_again(monkeypatch) -> None:
-    statements = KnownStatements()
-    list(statements.place([report(SHELLS)]))
-    again = [report(SHELLS, "b", hours=1)]
-    ahead = dict(statements.compared(again))
-    monkeypatch.delattr(module, "compare")
-    assert [each.statement_id for each in statements.place(again, ahead)] == ["a-0000"]
 
 
 @given(_ARTICLES)

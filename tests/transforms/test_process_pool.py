@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from claimwire.processes import START_METHOD
 from claimwire.rejecting import Subject
 from claimwire.schemas.rejections import Stage
 from claimwire.transforms.attempt import Attempt
@@ -228,3 +229,17 @@ def test_processes_share_what_is_loaded_when_it_is_first_needed() -> None:
     # A process that was forked before would have to load it again.
     assert [first[0], other[0]] == ["en", "en,fr"]
     assert first[1] != other[1]
+
+
+@pytest.mark.skipif(START_METHOD != "fork", reason="processes are forked on Linux alone")
+def test_where_the_system_starts_no_process_elements_are_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuses() -> int:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr(os, "fork", refuses)
+    with opened(upper) as processes:
+        found = results(processes, [["a", "b"], ["c"]])
+    failure = Failure(too_slow=False, detail="the system started no process to read it")
+    assert found == [[(["a"], failure), (["b"], failure)], [(["c"], failure)]]
