@@ -1,24 +1,13 @@
 """Whether one content denies what another says, or says it of other numbers or names."""
 
-import enum
 import itertools
 from collections.abc import Iterable, Set
 
 from claimwire.statements.claim_content import Content
 
 
-class Disagreement(enum.Enum):
-    """Why two contents cannot be the same statement, however alike they are."""
-
-    NUMBERS = "another number"
-    POLARITY = "one negates or denies it"
-    NAMES = "another name in the same place"
-
-
-def disagreement(
-    known: Content, new: Content, known_denies: bool, new_denies: bool
-) -> Disagreement | None:
-    """Return what sets two contents apart, or None.
+def deny_each_other(known: Content, new: Content, known_denies: bool, new_denies: bool) -> bool:
+    """Return whether one of two contents negates or denies what the other says.
 
     Args:
         known: a content.
@@ -26,26 +15,27 @@ def disagreement(
         known_denies: whether the first is said to be denied.
         new_denies: whether the second is.
     """
-    apart = contradiction(known, new, known_denies, new_denies)
-    if apart is None and name_different_things(known, new):
-        return Disagreement.NAMES
-    return apart
+    return _negates(known, new) != (known_denies != new_denies)
 
 
-def contradiction(
-    known: Content, new: Content, known_denies: bool, new_denies: bool
-) -> Disagreement | None:
-    """Return what makes two contents contradict each other if they are alike, or None.
-
-    Args:
-        known: a content.
-        new: another.
-        known_denies: whether the first is said to be denied.
-        new_denies: whether the second is.
-    """
-    if _negates(known, new) != (known_denies != new_denies):
-        return Disagreement.POLARITY
-    return Disagreement.NUMBERS if _give_other_numbers(known, new) else None
+def give_other_numbers(one: Content, other: Content) -> bool:
+    """Return whether a number of one stands in whose place the other has another."""
+    some, others = one.all_numbers, other.all_numbers
+    if some == others:
+        return False
+    apart = _lacks(some, others) or _lacks(others, some)
+    if apart and _words(one) == _words(other):
+        return True
+    # Two ages that both give, in another order, stand beside other words.
+    if apart and any(
+        _differ(one.numbers[of], other.numbers[of]) for of in one.numbers.keys() & other.numbers
+    ):
+        return True
+    if not (some and others):
+        return False
+    counted = _counted(one, {each for each in some if _lacks([each], others)})
+    also = _counted(other, {each for each in others if _lacks([each], some)})
+    return any(_same_thing(each, another) for each in counted for another in also)
 
 
 def name_different_things(one: Content, other: Content) -> bool:
@@ -71,26 +61,6 @@ def _negates(one: Content, other: Content) -> bool:
     return any(stem in other.weights for stem in one.negated - other.near_negated) or any(
         stem in one.weights for stem in other.negated - one.near_negated
     )
-
-
-def _give_other_numbers(one: Content, other: Content) -> bool:
-    """Return whether a number of one stands in whose place the other has another."""
-    some, others = one.all_numbers, other.all_numbers
-    if some == others:
-        return False
-    apart = _lacks(some, others) or _lacks(others, some)
-    if apart and _words(one) == _words(other):
-        return True
-    # Two ages that both give, in another order, stand beside other words.
-    if apart and any(
-        _differ(one.numbers[of], other.numbers[of]) for of in one.numbers.keys() & other.numbers
-    ):
-        return True
-    if not (some and others):
-        return False
-    counted = _counted(one, {each for each in some if _lacks([each], others)})
-    also = _counted(other, {each for each in others if _lacks([each], some)})
-    return any(_same_thing(each, another) for each in counted for another in also)
 
 
 def _words(content: Content) -> set[str]:

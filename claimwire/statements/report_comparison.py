@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 from claimwire.schemas.record import Record
 from claimwire.statements.claim_content import Content
-from claimwire.statements.disagreement import contradiction, name_different_things
+from claimwire.statements.disagreement import (
+    deny_each_other,
+    give_other_numbers,
+    name_different_things,
+)
 from claimwire.statements.likeness import likeness, shares_number
 from claimwire.statements.speaker_ties import Speaker, Tie, is_named, quotes, tie
 
@@ -175,7 +179,8 @@ def _in_time(known: Report, new: Report) -> bool:
 def _are_apart(known: Report, new: Report) -> bool:
     """Return whether two reports contradict each other if they are alike."""
     denials = known.act in DENYING_ACTS, new.act in DENYING_ACTS
-    return contradiction(known.content, new.content, *denials) is not None
+    contents = known.content, new.content
+    return deny_each_other(*contents, *denials) or give_other_numbers(*contents)
 
 
 def _may_answer(known: Report, new: Report) -> bool:

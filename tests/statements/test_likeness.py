@@ -6,7 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimwire.statements.claim_content import content_of
-from claimwire.statements.disagreement import Disagreement, disagreement
+from claimwire.statements.disagreement import (
+    deny_each_other,
+    give_other_numbers,
+    name_different_things,
+)
 from claimwire.statements.likeness import likeness
 
 _TEXT = st.text(st.sampled_from("ab cd. 12Not "), max_size=60)
@@ -16,8 +20,14 @@ def alike(one: str, other: str) -> float:
     return likeness(content_of(one, "en"), content_of(other, "en"), {})
 
 
-def apart(one: str, other: str, *, denies: bool = False) -> Disagreement | None:
-    return disagreement(content_of(one, "en"), content_of(other, "en"), False, denies)
+def apart(one: str, other: str, *, denies: bool = False) -> str | None:
+    """Say what sets two contents apart first; None if nothing does."""
+    contents = content_of(one, "en"), content_of(other, "en")
+    if deny_each_other(*contents, False, denies):
+        return "polarity"
+    if give_other_numbers(*contents):
+        return "numbers"
+    return "names" if name_different_things(*contents) else None
 
 
 @pytest.mark.parametrize(
@@ -47,26 +57,26 @@ def test_the_subject_of_an_article_weighs_less_than_the_rest() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        ("he seized nine rifles", "he seized seven rifles", Disagreement.NUMBERS),
-        ("20 of the 50 people left", "35 of the 50 people left", Disagreement.NUMBERS),
-        ("of 41, 41 percent is much", "of 14, 41 percent is much", Disagreement.NUMBERS),
-        ("he said not for what he did", "he said for what he did", Disagreement.POLARITY),
+        ("he seized nine rifles", "he seized seven rifles", "numbers"),
+        ("20 of the 50 people left", "35 of the 50 people left", "numbers"),
+        ("of 41, 41 percent is much", "of 14, 41 percent is much", "numbers"),
+        ("he said not for what he did", "he said for what he did", "polarity"),
         ("24 people died", "24 people died and 200 people were hurt", None),
         ("6.2 miles deep", "six miles deep", None),
-        ("they will attend the summit", "they won't attend the summit", Disagreement.POLARITY),
+        ("they will attend the summit", "they won't attend the summit", "polarity"),
         ("there were no militants inside", "no militants were there", None),
-        ("troops will enter Kandahar today", "troops will enter Helmand today", Disagreement.NAMES),
+        ("troops will enter Kandahar today", "troops will enter Helmand today", "names"),
         ("the troops left", "the troops left Kandahar", None),
-        ("we support Anna Berg", "we support Olaf Falk", Disagreement.NAMES),
+        ("we support Anna Berg", "we support Olaf Falk", "names"),
         ("Anna and Olaf were caught today", "Olaf and Ben were caught in May", None),
         ("Oler, 44, and Berg, 52, are charged", "Berg, 52, and Oler, 44, are charged", None),
         ("Oler, 44, and Berg, 52, are charged", "two men, Berg, 52, and Oler, 44, charged", None),
         (
             "five were hurt and 10 houses hit",
             "10 were hurt and 1,500 houses hit",
-            Disagreement.NUMBERS,
+            "numbers",
         ),
-        ("two speed boats came", "three boats came", Disagreement.NUMBERS),
+        ("two speed boats came", "three boats came", "numbers"),
         ("it was 6.2 miles deep and 10 kilometres", "10 kilometres, 55 kilometres south", None),
     ],
 )
