@@ -16,6 +16,8 @@ _SHORTEST_IN_CAPITALS = 4
 _MOST_ALIKE = 8
 """Names that begin with the same word."""
 
+_Known = dict[str, dict[tuple[str, ...], Mention]]
+
 
 def short_forms(
     tokens: Tokens, mentions: Iterable[Mention], short: Mapping[str, Mention]
@@ -37,34 +39,26 @@ def short_forms(
 
 
 def names_again(tokens: Tokens, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the names of several words that were found elsewhere in the text only.
+    """Return the names of several words that were found elsewhere in the text only.
 
     Args:
         tokens: of the text.
         mentions: those found.
     """
-    known: dict[str, dict[tuple[str, ...], Mention]] = {}
+    known: _Known = {}
     for mention in mentions:
         words = tuple(tokens.texts[mention.first_token : mention.last_token])
         if not mention.described and mention.entity_id is not None and len(words) > 1:
             alike = known.setdefault(words[0], {})
             if len(alike) < _MOST_ALIKE and len(words) <= _LONGEST_NAME:
                 alike.setdefault(words, mention)
-    taken = covered(len(tokens), [(m.first_token, m.last_token) for m in mentions])
-    for index, text in enumerate(tokens.texts):
-        for words, mention in known.get(text, {}).items():
-            last = index + len(words)
-            same = tuple(tokens.texts[index:last]) == words
-            if same and text[0].isupper() and not any(taken[index:last]):
-                yield _added(tokens, index, last, mention)
-                taken[index:last] = b"\x01" * len(words)
-                break
+    return _found_again(tokens, mentions, known, [text[:1].isupper() for text in tokens.texts])
 
 
 def names_in_headlines(
     tokens: Tokens, mentions: Sequence[Mention], short: Mapping[str, Mention]
 ) -> Iterator[Mention]:
-    """Yield the names in headlines in capitals that the text below has: "OKORO NAMED HEAD".
+    """Return the names in headlines in capitals that the text below has: "OKORO NAMED HEAD".
 
     Args:
         tokens: of the text.
@@ -72,30 +66,44 @@ def names_in_headlines(
         short: what each short form stands for.
     """
     if not any(tokens.headlines):
-        return
+        return iter(())
     repeated = repeated_in_text(tokens)
     named = {mention.text: mention for mention in mentions if not mention.described}
-    known: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
-    for text, mention in ({**short, **named}).items():
+    known: _Known = {}
+    # The longest first, so that none is found in a part of another.
+    for text, mention in sorted({**short, **named}.items(), key=_words_of, reverse=True):
         words = tuple(text.upper().split())
         clear = 1 < len(words) <= _LONGEST_NAME or name_key(text) in repeated
         if clear and len(text) >= _SHORTEST_IN_CAPITALS and not text.isupper():
-            alike = known.setdefault(words[0], [])
+            alike = known.setdefault(words[0], {})
             if len(alike) < _MOST_ALIKE:
-                alike.append((words, mention))
+                alike.setdefault(words, mention)
+    return _found_again(tokens, mentions, known, tokens.headlines)
+
+
+def _words_of(named: tuple[str, Mention]) -> int:
+    return len(named[0].split())
+
+
+def _found_again(
+    tokens: Tokens, mentions: Sequence[Mention], known: _Known, may_begin: Sequence[int]
+) -> Iterator[Mention]:
+    """Yield where names of mentions stand again, outside of all mentions.
+
+    Args:
+        tokens: of the text.
+        mentions: those found.
+        known: by their first word the words of names, and a mention of each.
+        may_begin: whether a name may begin with each token.
+    """
     taken = covered(len(tokens), [(m.first_token, m.last_token) for m in mentions])
     for index, text in enumerate(tokens.texts):
-        possible = known.get(text, ()) if tokens.headlines[index] else ()
-        for words, mention in sorted(possible, key=_length, reverse=True):
+        for words, mention in (known.get(text, {}) if may_begin[index] else {}).items():
             last = index + len(words)
             if tuple(tokens.texts[index:last]) == words and not any(taken[index:last]):
                 yield _added(tokens, index, last, mention)
                 taken[index:last] = b"\x01" * len(words)
                 break
-
-
-def _length(known: tuple[tuple[str, ...], Mention]) -> int:
-    return len(known[0])
 
 
 def _is_name(token: Token, subjects: frozenset[str]) -> bool:
