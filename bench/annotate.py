@@ -29,13 +29,11 @@ from claimwire.language.parsing.batches import read_texts
 from claimwire.language.parsing.loading import load_model
 from claimwire.language.parsing.models import DEFAULT_MODEL, DEFAULT_MODELS
 from claimwire.language.reading import reading_of
+from claimwire.transforms.read_in_processes import WARMING
 
 _Result = TypeVar("_Result")
 _BATCH = 20
 """Articles in a batch: about 10,000 words, like a batch of the step."""
-
-_WARMING = "Officials in Paris said so."
-"""What a run reads before it forks the processes that read."""
 
 
 class Measured(NamedTuple):
@@ -113,7 +111,7 @@ def _first_lap(texts: Sequence[str]) -> tuple[float, float, float, float]:
     """Return the seconds of spaCy, the parse, entities and claims, and loading what these need."""
     stock = spacy.load(DEFAULT_MODEL)
     load_model(DEFAULT_MODEL)
-    loading = sum(read_all([_WARMING]))
+    loading = sum(read_all([WARMING]))
     bare = _stock(stock, texts)
     parse, entities, claims = read_all(texts)
     return bare, parse, entities + claims, loading

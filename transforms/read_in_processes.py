@@ -26,6 +26,9 @@ from claimwire.transforms.spread import Spread
 
 _CLAIMS = "claims"
 
+WARMING = "Officials in Paris said so."
+"""Text that is read before processes are forked, so that what reading needs is loaded."""
+
 
 class Readings(NamedTuple):
     """What is read out of articles.
@@ -154,5 +157,5 @@ def _warm_up(model: str, annotate: Annotate) -> None:
     from claimwire.language.mentions.context import Context  # noqa: PLC0415
     from claimwire.language.reading import reading_of  # noqa: PLC0415
 
-    doc = annotate.load(model)("Officials in Paris said so.")
+    doc = annotate.load(model)(WARMING)
     find_claims(reading_of(doc, Context(knowledge=annotate.knowledge)), article_id="", run_id="")
