@@ -99,5 +99,6 @@ def _wait_until_ready(process: subprocess.Popen[bytes], url: str) -> None:
             bucket.raise_for_status()
             return
         assert time.monotonic() < deadline, f"{process.args} is not ready in {_DEADLINE_S} s"
-        time.sleep(0.05)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.05)
     raise AssertionError(f"{process.args} ended with {process.returncode}")

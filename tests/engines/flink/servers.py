@@ -237,7 +237,8 @@ def _wait_until(server: Server, ready: Callable[[], bool]) -> None:
             if ready():
                 return
         assert time.monotonic() < deadline, f"not ready in {_DEADLINE_S} s, see {server.log}"
-        time.sleep(0.1)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.process.wait(0.1)
     raise AssertionError(f"ended with {server.process.returncode}, see {server.log}")
 
 
